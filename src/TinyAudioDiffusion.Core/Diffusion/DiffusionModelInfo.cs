@@ -1,0 +1,35 @@
+namespace TinyAudioDiffusion.Diffusion;
+
+/// <summary>What a diffusion model makes and which lengths it takes.</summary>
+public sealed record DiffusionModelInfo
+{
+    /// <summary>Gets the name to show to a person; a path or a card's id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the sample rate in Hz.</summary>
+    public required int SampleRate { get; init; }
+
+    /// <summary>Gets the number of audio channels.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Gets the length that the model was trained on, in samples of each channel.</summary>
+    public required int NativeLength { get; init; }
+
+    /// <summary>Gets the number that every length must be a multiple of: the product of the network's downsampling factors.</summary>
+    public required int LengthMultiple { get; init; }
+
+    /// <summary>Gets the class labels in the order of their indices; empty for a model without classes.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
+    public long ParameterCount { get; init; }
+
+    /// <summary>Rounds a length up to one that the model takes.</summary>
+    /// <param name="samples">A positive number of samples.</param>
+    /// <returns>The smallest multiple of <see cref="LengthMultiple"/> that is at least <paramref name="samples"/>.</returns>
+    public int RoundUpLength(int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        return checked((samples + LengthMultiple - 1) / LengthMultiple * LengthMultiple);
+    }
+}

@@ -1,0 +1,23 @@
+namespace TinyAudioDiffusion.Diffusion;
+
+/// <summary>One network call of an <see cref="IDiffusionModel"/>.</summary>
+public readonly ref struct VelocityRequest
+{
+    /// <summary>Gets the noisy waveforms, [batch, channels, samples], row major; full scale is [-1, 1] before noise.</summary>
+    public required ReadOnlySpan<float> Noisy { get; init; }
+
+    /// <summary>Gets one noise level for each item, [batch], from 0 (clean) to 1 (only noise).</summary>
+    public required ReadOnlySpan<float> NoiseLevels { get; init; }
+
+    /// <summary>Gets the number of samples of each channel; a multiple of <see cref="DiffusionModelInfo.LengthMultiple"/>.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>
+    /// Gets one class index for each item, [batch], into <see cref="DiffusionModelInfo.Classes"/>; -1 stands for "no class".
+    /// Empty for a model without classes, and for no class at all.
+    /// </summary>
+    public ReadOnlySpan<int> Classes { get; init; }
+
+    /// <summary>Gets the number of items.</summary>
+    public int Batch => NoiseLevels.Length;
+}

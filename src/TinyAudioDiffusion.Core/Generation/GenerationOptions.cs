@@ -1,0 +1,26 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>How to make a sound. Whatever is left null is decided by the model's recipe, then by the library's defaults.</summary>
+public sealed record GenerationOptions
+{
+    /// <summary>Gets the model: a card's id, or a path to a model folder, a .safetensors or a .ckpt file.</summary>
+    /// <value>Null: the model that is registered for the drum kind.</value>
+    public string? Model { get; init; }
+
+    /// <summary>Gets the seed of the first item; item i of a batch has seed + i, so that each can be made again alone.</summary>
+    /// <value>Null: a random seed, which the clip's <see cref="AudioClip.Recipe"/> tells.</value>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Gets the number of steps, from 1 to 10,000.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Gets the name of the sampler, for instance "ddim".</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Gets the name of the schedule of noise levels, for instance "linear".</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Gets the length in samples of each channel, at least 1. Any length: the generator rounds up for the network and cuts afterwards.</summary>
+    /// <value>Null: the model's native length.</value>
+    public int? Length { get; init; }
+}

@@ -1,0 +1,55 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>Makes drum sounds.</summary>
+/// <remarks>
+/// A singleton, safe to use from several threads at once: models are loaded once and shared, and concurrent calls give the same bits
+/// as calls one by one. The work runs on the thread pool; cancellation takes effect within one network call.
+/// </remarks>
+public interface IDrumGenerator
+{
+    /// <summary>Makes one sound of a kind.</summary>
+    /// <param name="kind">The kind of drum.</param>
+    /// <param name="options">How to make it; null for the defaults.</param>
+    /// <param name="progress">Receives progress once a step.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>The sound.</returns>
+    /// <exception cref="ModelNotFoundException">No model is registered for the kind, or the model asked for does not exist.</exception>
+    /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
+    /// <exception cref="UnknownNameException">The sampler or the schedule is not registered.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Steps or length are out of range.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    Task<AudioClip> GenerateAsync(
+        DrumKind kind,
+        GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Makes one sound with a model of any kind.</summary>
+    /// <inheritdoc cref="GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/>
+    /// <param name="model">A card's id, or a path to a model.</param>
+    Task<AudioClip> GenerateAsync(
+        string model,
+        GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Makes several sounds of a kind. Item i has seed + i and the same bits as if it were made alone.</summary>
+    /// <inheritdoc cref="GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/>
+    /// <param name="count">The number of sounds, at least 1.</param>
+    Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
+        DrumKind kind,
+        int count,
+        GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Makes several sounds with a model of any kind. Item i has seed + i and the same bits as if it were made alone.</summary>
+    /// <inheritdoc cref="GenerateBatchAsync(DrumKind, int, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/>
+    /// <param name="model">A card's id, or a path to a model.</param>
+    Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
+        string model,
+        int count,
+        GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,19 @@
+namespace TinyAudioDiffusion.Sampling;
+
+/// <summary>Turns noise into sound by calling a network along a grid of noise levels. Plain code over floats; knows no engine, no file, no drum.</summary>
+/// <remarks>
+/// Implementations hold no state between runs and are safe to use from several threads at once. Everything that a run needs
+/// comes from its <see cref="SamplingRun"/>, which also honours cancellation at every network call. Each item of a batch is
+/// computed as if it were alone: no value may flow from one item to another, and random draws come from
+/// <see cref="SamplingRun.DrawNoise"/> only, so that the same recipe gives the same bits whatever the batch.
+/// </remarks>
+public interface ISampler : INamed
+{
+    /// <summary>Runs from the first noise level of the grid to the last.</summary>
+    /// <param name="run">The network, the grid, the source of noise and the receiver of progress.</param>
+    /// <param name="x">
+    /// The waveforms, [items, channels, samples]: on entry noisy at the level <c>run.NoiseLevels[0]</c>, on return at the last level.
+    /// </param>
+    /// <exception cref="OperationCanceledException">The run was cancelled; <paramref name="x"/> then holds an unfinished state.</exception>
+    void Sample(SamplingRun run, Span<float> x);
+}

@@ -1,0 +1,111 @@
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Noise;
+
+namespace TinyAudioDiffusion.Sampling;
+
+/// <summary>
+/// One run of a sampler: a network bound to its conditions, a grid of noise levels, one noise stream for each item, progress and
+/// cancellation. Belongs to one thread.
+/// </summary>
+public sealed class SamplingRun
+{
+    private readonly IDiffusionModel _model;
+    private readonly float[] _noiseLevels;
+    private readonly NoiseStream[] _noise;
+    private readonly int[] _classes;
+    private readonly float[] _levelOfEachItem;
+    private readonly SamplingObserver? _observer;
+    private readonly CancellationToken _cancellationToken;
+    private int _draw;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="noiseLevels">The grid: strictly falling noise levels in [0, 1], at least two.</param>
+    /// <param name="noise">One noise stream for each item.</param>
+    /// <param name="samples">The number of samples of each channel; a multiple of the model's length multiple.</param>
+    /// <param name="classes">One class index for each item, or empty.</param>
+    /// <param name="observer">Receives each step.</param>
+    /// <param name="cancellationToken">Checked before every network call.</param>
+    /// <exception cref="ArgumentException">The grid, the items or the length do not fit.</exception>
+    public SamplingRun(
+        IDiffusionModel model,
+        ReadOnlySpan<float> noiseLevels,
+        ReadOnlySpan<NoiseStream> noise,
+        int samples,
+        ReadOnlySpan<int> classes = default,
+        SamplingObserver? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
+        if (noise.IsEmpty)
+            throw new ArgumentException("A run needs at least one item.", nameof(noise));
+        if (!classes.IsEmpty && classes.Length != noise.Length)
+            throw new ArgumentException($"{classes.Length} classes were given for {noise.Length} items.", nameof(classes));
+
+        _model = model;
+        _noiseLevels = NoiseGrid.Checked(noiseLevels);
+        _noise = noise.ToArray();
+        _classes = classes.ToArray();
+        _levelOfEachItem = new float[noise.Length];
+        _observer = observer;
+        _cancellationToken = cancellationToken;
+        Samples = samples;
+    }
+
+    /// <summary>Gets the grid of noise levels, one more than there are steps.</summary>
+    public ReadOnlySpan<float> NoiseLevels => _noiseLevels;
+
+    /// <summary>Gets the number of steps.</summary>
+    public int Steps => _noiseLevels.Length - 1;
+
+    /// <summary>Gets the number of items.</summary>
+    public int Items => _noise.Length;
+
+    /// <summary>Gets the number of channels of each item.</summary>
+    public int Channels => _model.Info.Channels;
+
+    /// <summary>Gets the number of samples of each channel.</summary>
+    public int Samples { get; }
+
+    /// <summary>Gets the number of floats of all items together.</summary>
+    public int Size => Items * Channels * Samples;
+
+    /// <summary>Gets the number of network calls made so far.</summary>
+    public int NetworkCalls { get; private set; }
+
+    /// <summary>Calls the network with one noise level for all items.</summary>
+    /// <param name="x">The noisy waveforms, [items, channels, samples].</param>
+    /// <param name="noiseLevel">The noise level t in [0, 1].</param>
+    /// <param name="velocity">Receives the velocities; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void PredictVelocity(ReadOnlySpan<float> x, float noiseLevel, Span<float> velocity)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _levelOfEachItem.AsSpan().Fill(noiseLevel);
+        _model.PredictVelocity(
+            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes },
+            velocity);
+        NetworkCalls++;
+    }
+
+    /// <summary>
+    /// Draws fresh standard normal noise for every item from the item's own stream. Draw 0 of a stream is the noise that a run starts
+    /// from, so the first call here gives draw 1.
+    /// </summary>
+    /// <param name="noise">Receives the noise, [items, channels, samples].</param>
+    public void DrawNoise(Span<float> noise)
+    {
+        _draw++;
+        var itemSize = Channels * Samples;
+        for (var item = 0; item < Items; item++)
+            _noise[item].Fill(noise.Slice(item * itemSize, itemSize), Channels, _draw);
+    }
+
+    /// <summary>Reports a step that is done.</summary>
+    /// <param name="step">The number of steps done, from 1.</param>
+    /// <param name="noiseLevel">The noise level at which the estimate was made.</param>
+    /// <param name="denoised">The current estimate of the clean sound, [items, channels, samples].</param>
+    public void Report(int step, float noiseLevel, ReadOnlySpan<float> denoised)
+        => _observer?.Invoke(new SamplingStep { Step = step, Steps = Steps, NoiseLevel = noiseLevel, Denoised = denoised });
+}

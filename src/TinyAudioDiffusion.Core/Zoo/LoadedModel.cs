@@ -1,0 +1,8 @@
+using TinyAudioDiffusion.Diffusion;
+
+namespace TinyAudioDiffusion.Zoo;
+
+/// <summary>A model in memory with what its files say about using it.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Recipe">The recommended way of sampling that the files name; null for none.</param>
+public sealed record LoadedModel(IDiffusionModel Model, SamplingRecipe? Recipe = null);

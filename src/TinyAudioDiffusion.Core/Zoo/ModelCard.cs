@@ -1,0 +1,29 @@
+namespace TinyAudioDiffusion.Zoo;
+
+/// <summary>What the zoo knows of a model before it is loaded.</summary>
+public sealed record ModelCard
+{
+    /// <summary>Gets the id by which options and commands name the model; unique in the zoo, compared without case.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets where the model is, in the words of the source that gets it: a path, a repository name with a revision, a resource.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>Gets the kinds of drums that the model makes; the first card that names a kind is that kind's default.</summary>
+    public IReadOnlyList<DrumKind> Kinds { get; init; } = [];
+
+    /// <summary>Gets one sentence about the model.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Gets the licence of the weights, and what a user must know about it; null where unknown.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Gets the size of what must be read or downloaded, in bytes; null where unknown.</summary>
+    public long? SizeInBytes { get; init; }
+
+    /// <summary>Gets how to load the model.</summary>
+    public ModelLoadOptions Load { get; init; } = new();
+
+    /// <summary>Gets the recommended way of sampling from it; null where the model's files or the library's defaults decide.</summary>
+    public SamplingRecipe? Recipe { get; init; }
+}

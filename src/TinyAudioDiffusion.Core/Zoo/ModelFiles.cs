@@ -1,0 +1,14 @@
+namespace TinyAudioDiffusion.Zoo;
+
+/// <summary>The files of one model, by name.</summary>
+/// <param name="Location">Where they came from, for messages.</param>
+/// <param name="Files">The files; names are unique.</param>
+/// <param name="Revision">The exact version that was fetched (a commit, a hash); null where there is none.</param>
+public sealed record ModelFiles(string Location, IReadOnlyList<ModelFile> Files, string? Revision = null)
+{
+    /// <summary>Finds a file by its name.</summary>
+    /// <param name="name">The name without folders; compared without case.</param>
+    /// <returns>The file, or null.</returns>
+    public ModelFile? Find(string name)
+        => Files.FirstOrDefault(file => string.Equals(file.Name, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,7 @@
+namespace TinyAudioDiffusion.Zoo;
+
+/// <summary>A recommended way of sampling from a model.</summary>
+/// <param name="Sampler">The sampler's name; null for the default.</param>
+/// <param name="Schedule">The schedule's name; null for the default.</param>
+/// <param name="Steps">The number of steps; null for the default.</param>
+public sealed record SamplingRecipe(string? Sampler = null, string? Schedule = null, int? Steps = null);
