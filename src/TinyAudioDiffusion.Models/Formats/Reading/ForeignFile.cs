@@ -34,7 +34,10 @@ internal static class ForeignFile
 
         if (IsMarkup(start))
             return "is a web page, not the file itself: download it again, signed in where the site asks for it.";
-        return start.Length > 8 && start[8] == (byte)'{' ? "looks like a safetensors file: give it that extension." : null;
+        // A small number of 64 bits and a brace; no text has bytes of zero.
+        return start.Length > 8 && start[8] == (byte)'{' && !start[4..8].ContainsAnyExcept((byte)0)
+            ? "looks like a safetensors file: give it that extension."
+            : null;
     }
 
     private static bool IsMarkup(ReadOnlySpan<byte> start)
