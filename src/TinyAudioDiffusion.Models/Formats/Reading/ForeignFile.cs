@@ -32,12 +32,7 @@ internal static class ForeignFile
                 return reason;
         }
 
-        if (IsMarkup(start))
-            return "is a web page, not the file itself: download it again, signed in where the site asks for it.";
-        // A small number of 64 bits and a brace; no text has bytes of zero.
-        return start.Length > 8 && start[8] == (byte)'{' && !start[4..8].ContainsAnyExcept((byte)0)
-            ? "looks like a safetensors file: give it that extension."
-            : null;
+        return IsMarkup(start) ? "is a web page, not the file itself: download it again, signed in where the site asks for it." : null;
     }
 
     private static bool IsMarkup(ReadOnlySpan<byte> start)

@@ -19,7 +19,7 @@ public class BadContainerTests
         { "03 legacy pickles", [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'], "before version 1.6" },
         { "04 7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "7z" },
         { "04 gzip", [0x1F, 0x8B, 8, 0], "gzip" },
-        { "safetensors by the wrong name", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}'], "looks like a safetensors file" },
+        { "safetensors by the wrong name", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}'], "not a PyTorch checkpoint (a safetensors file, perhaps)" },
     };
 
     [Theory]
@@ -81,7 +81,7 @@ public class BadContainerTests
     [Theory]
     [InlineData(1L << 60)]
     [InlineData(long.MaxValue)]
-    [InlineData(-1L)]
+    [InlineData((1L << 32) + 1)]
     [InlineData(1L << 31)]
     public void Row11_HugeSize_IsRefusedBeforeAllocation(long size)
         => Refuse(ZipBuilder.Small().Change("archive/data/0", item => item.Size = size), "not within the file", "archive/data/0");
@@ -159,9 +159,15 @@ public class BadContainerTests
     public void Open_OverlappingEntries_IsRefused()
         => Refuse(ZipBuilder.Small().Change("archive/data/0", item => item.Shift = -70), "overlap");
 
-    [Fact]
-    public void Open_SomethingInFront_IsRefused()
-        => Refusal.Of(() => Open(InMemory.File([.. "PK\u0003\u0004"u8, .. ZipBuilder.Small().Build()])), "put in front");
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_SomethingInFront_IsRefused(bool zip64)
+    {
+        var zip = ZipBuilder.Small();
+        zip.Zip64 = zip64;
+        Refusal.Of(() => Open(InMemory.File([.. "PK\u0003\u0004"u8, .. zip.Build()])), zip64 ? "contradict" : "put in front");
+    }
 
     [Fact]
     public void Open_TorchScript_IsRefused()

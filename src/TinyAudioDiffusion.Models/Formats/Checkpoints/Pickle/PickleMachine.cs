@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
@@ -11,7 +12,7 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<byte> data, IPickleObjects objects)
 {
     private const int MaxOpcodes = 4_000_000;
-    private const int MaxStack = 1_000_000;
+    private const int MaxStack = 100_000;
     private const int MaxStringBytes = 1 << 20;
     private const int MaxNameBytes = 1 << 10;
     private const int MaxLongBytes = 16;
@@ -169,20 +170,26 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
         return count;
     }
 
-    private object?[] PopMany(int count)
-    {
-        if (_stack.Count - Floor < count)
-            throw new PickleException("takes more values than there are; the pickle is damaged.");
-        var values = _stack.GetRange(_stack.Count - count, count).ToArray();
-        _stack.RemoveRange(_stack.Count - count, count);
-        return values;
-    }
+    /// <summary>The topmost values, valid until the next push or drop.</summary>
+    private ReadOnlySpan<object?> Top(int count)
+        => _stack.Count - Floor >= count
+            ? CollectionsMarshal.AsSpan(_stack)[^count..]
+            : throw new PickleException("takes more values than there are; the pickle is damaged.");
+
+    /// <summary>What lies below the topmost values, where they are to be added to it.</summary>
+    private object? Below(int count)
+        => _stack.Count - Floor > count
+            ? _stack[^(count + 1)]
+            : throw new PickleException("takes more values than there are; the pickle is damaged.");
+
+    private void Drop(int count) => _stack.RemoveRange(_stack.Count - count, count);
 
     private void PushTuple(int count)
     {
-        var tuple = count == 0 ? PickleTuple.Empty : new PickleTuple(PopMany(count));
+        var tuple = count == 0 ? PickleTuple.Empty : new PickleTuple(Top(count));
         if (tuple.Depth > MaxTupleDepth)
             throw new PickleException($"nests deeper than {MaxTupleDepth} levels, which no checkpoint does.");
+        Drop(count);
         _stack.Add(tuple);
     }
 
@@ -193,28 +200,28 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
 
     private void Append(int count)
     {
-        var items = PopMany(count);
-        var target = Peek() is PickleList or PicklePlaceholder
-            ? (PickleContainer)Peek()!
-            : throw new PickleException("appends to something that is no list; the pickle is damaged or was tampered with.");
-        target.Children.AddRange(items);
+        if (Below(count) is not (PickleContainer target and (PickleList or PicklePlaceholder)))
+            throw new PickleException("appends to something that is no list; the pickle is damaged or was tampered with.");
+        target.Children.AddRange(Top(count));
+        Drop(count);
     }
 
     private void SetItems(int count)
     {
-        var items = PopMany(count);
-        if (items.Length % 2 != 0)
+        if (count % 2 != 0)
             throw new PickleException("sets a key without a value; the pickle is damaged.");
-        var target = Peek() is PickleDictionary or PicklePlaceholder
-            ? (PickleContainer)Peek()!
-            : throw new PickleException("sets items of something that is no dictionary; the pickle is damaged or was tampered with.");
-        for (var i = 0; i < items.Length; i += 2)
+        if (Below(count) is not (PickleContainer target and (PickleDictionary or PicklePlaceholder)))
+            throw new PickleException("sets items of something that is no dictionary; the pickle is damaged or was tampered with.");
+
+        var items = Top(count);
+        for (var i = 0; i < count; i += 2)
         {
             if (items[i] is PickleList or PickleDictionary)
                 throw new PickleException("has a list or a dictionary as a dictionary's key; the pickle is damaged.");
         }
 
         target.Children.AddRange(items);
+        Drop(count);
     }
 
     private void PushGlobal()

@@ -27,7 +27,7 @@ internal sealed class TorchArchive : IDisposable
         _options = options;
         var start = reader.ReadStart(ForeignFile.BytesNeeded);
         if (!start.AsSpan().StartsWith("PK\u0003\u0004"u8))
-            throw new ModelFormatException(reader.File, null, ForeignFile.Describe(start) ?? "is not a PyTorch checkpoint, or is damaged: get it again.");
+            throw new ModelFormatException(reader.File, null, ForeignFile.Describe(start) ?? "is not a PyTorch checkpoint (a safetensors file, perhaps), or is damaged: get it again.");
 
         _directory = ZipDirectory.Read(reader);
         _folder = FindFolder();
