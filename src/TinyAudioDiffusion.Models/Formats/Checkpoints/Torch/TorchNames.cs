@@ -5,20 +5,24 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 /// <summary>The Python names that a checkpoint may hold, and the ones that only an attack does.</summary>
 internal static class TorchNames
 {
-    /// <summary>Modules whose every name runs something, reaches out, or finds what does.</summary>
+    /// <summary>Modules whose names run something, reach out, or find what does. Classes of a training script are not among them.</summary>
     private static readonly HashSet<string> DangerousModules = new(StringComparer.Ordinal)
     {
         "os", "posix", "nt", "sys", "subprocess", "commands", "shutil", "socket", "pty", "runpy", "importlib", "pkgutil", "pip", "code", "codeop",
-        "ctypes", "cffi", "webbrowser", "multiprocessing", "threading", "signal", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib",
-        "smtplib", "telnetlib", "tempfile", "platform", "operator", "functools", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle",
-        "joblib", "inspect", "types", "gc", "bdb", "pdb", "cProfile", "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
-        "builtins", "__builtin__", "__main__",
+        "ctypes", "cffi", "webbrowser", "multiprocessing", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib", "smtplib",
+        "telnetlib", "operator", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "bdb", "pdb", "cProfile",
+        "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
     };
 
-    /// <summary>The harmless names of those modules.</summary>
-    private static readonly HashSet<string> HarmlessBuiltins = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> DangerousBuiltins = new(StringComparer.Ordinal)
     {
-        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object", "long", "unicode",
+        "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals", "locals", "vars", "input",
+        "raw_input", "breakpoint", "apply", "map", "filter", "reduce", "help", "exit", "quit",
+    };
+
+    private static readonly HashSet<string> PlainBuiltins = new(StringComparer.Ordinal)
+    {
+        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object",
     };
 
     private static readonly Dictionary<string, ElementType> Storages = new(StringComparer.Ordinal)
@@ -71,15 +75,13 @@ internal static class TorchNames
     };
 
     public static bool IsDangerous(PickleGlobal global)
-    {
-        var top = global.Module.Split('.')[0];
-        return DangerousModules.Contains(top)
-            && !(global.Module is "builtins" or "__builtin__" && HarmlessBuiltins.Contains(global.Name));
-    }
+        => IsBuiltin(global)
+            ? DangerousBuiltins.Contains(global.Name.Split('.')[0])
+            : DangerousModules.Contains(global.Module.Split('.')[0]);
 
     public static bool IsKnown(PickleGlobal global)
         => Known.Contains(global.ToString())
-            || global.Module is "builtins" or "__builtin__"
+            || (IsBuiltin(global) && PlainBuiltins.Contains(global.Name))
             || StorageOf(global) is not null
             || ElementTypeOf(global) is not null;
 
@@ -91,4 +93,6 @@ internal static class TorchNames
 
     public static ElementType? ElementTypeOf(PickleGlobal global)
         => global.Module is "torch" && ElementTypes.TryGetValue(global.Name, out var type) ? type : null;
+
+    private static bool IsBuiltin(PickleGlobal global) => global.Module is "builtins" or "__builtin__";
 }
