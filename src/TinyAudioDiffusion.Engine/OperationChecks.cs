@@ -129,6 +129,17 @@ internal static class OperationChecks
         return new Shape(x.Shape[0], matrix[0]);
     }
 
+    public static Shape RepeatEmbedding(Weight learned, int batch, int tokens)
+    {
+        const string Operation = nameof(TensorEngine.RepeatEmbedding);
+        ArgumentNullException.ThrowIfNull(learned);
+        That(
+            learned.Use == WeightUse.Values && learned.Shape.Rank == 2 && tokens <= learned.Shape[0],
+            Operation,
+            $"{tokens} tokens cannot be taken from {learned.Shape} for {learned.Use}");
+        return new Shape(batch, learned.Shape[1], tokens);
+    }
+
     public static void Same(string operation, Tensor left, Tensor right)
     {
         ArgumentNullException.ThrowIfNull(left);

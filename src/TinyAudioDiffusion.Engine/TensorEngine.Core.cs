@@ -40,6 +40,9 @@ public abstract partial class TensorEngine
     /// <summary>Implements <see cref="EmbedFrequencies"/>.</summary>
     protected abstract Tensor EmbedFrequenciesCore(ReadOnlySpan<float> values, Weight frequencies, Shape output);
 
+    /// <summary>Implements <see cref="RepeatEmbedding"/>.</summary>
+    protected abstract Tensor RepeatEmbeddingCore(Weight learned, Shape output);
+
     /// <summary>Implements <see cref="Add"/>.</summary>
     protected abstract Tensor AddCore(Tensor left, Tensor right);
 

@@ -142,6 +142,14 @@ public abstract partial class TensorEngine : IDisposable
         return EmbedFrequenciesCore(values, frequencies, new Shape(values.Length, 1 + (2 * frequencies.Shape.ElementCount)));
     }
 
+    /// <summary>Gives learned tokens to every item: y[b, f, n] = tokens[n, f].</summary>
+    /// <param name="learned">The tokens, [most tokens, features], as plain values.</param>
+    /// <param name="batch">The number of items.</param>
+    /// <param name="tokens">The number of tokens, at most those learned.</param>
+    /// <returns>The embedding, [batch, features, tokens].</returns>
+    public Tensor RepeatEmbedding(Weight learned, int batch, int tokens)
+        => RepeatEmbeddingCore(learned, OperationChecks.RepeatEmbedding(learned, batch, tokens));
+
     /// <summary>Adds two tensors of one shape, element by element.</summary>
     /// <param name="left">The one.</param>
     /// <param name="right">The other.</param>

@@ -56,6 +56,21 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
+    {
+        var result = _tensors.Rent(output);
+        var values = Own(learned).Values;
+        for (var row = 0; row < output.Rows; row++)
+        {
+            var tokens = Row(result, row);
+            for (var token = 0; token < tokens.Length; token++)
+                tokens[token] = values[(token * output[1]) + (row % output[1])];
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right)
     {
         var result = _tensors.Rent(left.Shape);

@@ -81,6 +81,10 @@ public sealed partial class ScalarEngine
         return result;
     }
 
+    /// <inheritdoc/>
+    protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
+        => Fill(output, (_, feature, token) => Own(learned)[(token * output[1]) + feature]);
+
     private static ScalarTensor Project(ScalarTensor x, NormalizationWeights norm, Weight matrix)
     {
         var normal = ChannelNorm(x, NormalizationWeights.Epsilon, (_, c) => Own(norm.Scale)[c], (_, c) => Own(norm.Shift)[c]);
