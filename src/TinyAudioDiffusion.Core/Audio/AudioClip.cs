@@ -81,5 +81,6 @@ public sealed class AudioClip
     }
 
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate) => new(channels, sampleRate, samples);
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null)
+        => new(channels, sampleRate, samples) { Recipe = recipe };
 }
