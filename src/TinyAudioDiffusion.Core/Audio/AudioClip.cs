@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using TinyAudioDiffusion.Audio;
+
 namespace TinyAudioDiffusion;
 
 /// <summary>A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.</summary>
@@ -12,13 +15,18 @@ public sealed class AudioClip
     /// <exception cref="ArgumentException">The number of samples is not a multiple of the number of channels.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.</exception>
     public AudioClip(ReadOnlySpan<float> samples, int channels, int sampleRate)
+        : this(channels, sampleRate, samples.ToArray())
+    {
+    }
+
+    private AudioClip(int channels, int sampleRate, float[] samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
         if (samples.Length % channels != 0)
             throw new ArgumentException($"{samples.Length} samples do not divide into {channels} channels.", nameof(samples));
 
-        _samples = samples.ToArray();
+        _samples = samples;
         Channels = channels;
         SampleRate = sampleRate;
     }
@@ -38,16 +46,41 @@ public sealed class AudioClip
     /// <summary>Gets all samples, [channels, length].</summary>
     public ReadOnlyMemory<float> Samples => _samples;
 
+    /// <summary>Gets the largest magnitude of all samples: 1 is full scale, 0 silence or no samples, NaN if a sample is NaN.</summary>
+    public float Peak => _samples.Length == 0 ? 0f : Math.Abs(TensorPrimitives.MaxMagnitude<float>(_samples));
+
+    /// <summary>Gets the peak in decibels relative to full scale: 0 is full scale, negative infinity is silence.</summary>
+    public double PeakDbfs => 20 * Math.Log10(Peak);
+
     /// <summary>Gets the recipe that the sound was made by; null for a sound from elsewhere.</summary>
     public GenerationRecipe? Recipe { get; init; }
+
+    /// <summary>Reads a WAV file; see <see cref="WavReader"/> for what it takes.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The sound, without a recipe.</returns>
+    /// <exception cref="AudioFormatException">The file is not a WAV file that can be read; the message says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static AudioClip Load(string path) => WavReader.Read(path);
+
+    /// <summary>Writes a WAV file, which appears whole or not at all; one that is there already is replaced.</summary>
+    /// <param name="path">The path; its folder must exist.</param>
+    /// <param name="encoding">How to store the samples.</param>
+    /// <exception cref="AudioFormatException">The sound does not fit in a WAV file.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path, WavEncoding encoding = WavEncoding.Pcm16) => WavWriter.Write(path, this, encoding);
 
     /// <summary>Gets the samples of one channel.</summary>
     /// <param name="index">The channel, from 0.</param>
     /// <returns>The samples, <see cref="Length"/> of them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such channel.</exception>
     public ReadOnlySpan<float> Channel(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Channels);
         return _samples.AsSpan(index * Length, Length);
     }
+
+    /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null)
+        => new(channels, sampleRate, samples) { Recipe = recipe };
 }

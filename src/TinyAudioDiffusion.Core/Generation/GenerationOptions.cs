@@ -8,7 +8,7 @@ public sealed record GenerationOptions
     public string? Model { get; init; }
 
     /// <summary>Gets the seed of the first item; item i of a batch has seed + i, so that each can be made again alone.</summary>
-    /// <value>Null: a random seed, which the clip's <see cref="AudioClip.Recipe"/> tells.</value>
+    /// <value>Null: a random seed of at most 53 bits from the operating system, which the clip's <see cref="AudioClip.Recipe"/> tells.</value>
     public ulong? Seed { get; init; }
 
     /// <summary>Gets the number of steps, from 1 to 10,000.</summary>
@@ -23,4 +23,8 @@ public sealed record GenerationOptions
     /// <summary>Gets the length in samples of each channel, at least 1. Any length: the generator rounds up for the network and cuts afterwards.</summary>
     /// <value>Null: the model's native length.</value>
     public int? Length { get; init; }
+
+    /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
+    /// <value>Null: the label of the drum kind.</value>
+    public string? Class { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the model's id or path.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Gets the exact version of the model's files (a commit, a hash); null where the source names none.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>Gets the seed of this item.</summary>
     public required ulong Seed { get; init; }
 
@@ -23,4 +26,17 @@ public sealed record GenerationRecipe
 
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
+
+    /// <summary>Makes the options that make this sound again.</summary>
+    /// <returns>Options for <see cref="IDrumGenerator"/>, which leave nothing to defaults.</returns>
+    public GenerationOptions ToOptions() => new()
+    {
+        Model = Model,
+        Seed = Seed,
+        Sampler = Sampler,
+        Schedule = Schedule,
+        Steps = Steps,
+        Length = Length,
+        Class = Class,
+    };
 }

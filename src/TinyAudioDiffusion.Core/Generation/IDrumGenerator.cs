@@ -15,8 +15,10 @@ public interface IDrumGenerator
     /// <returns>The sound.</returns>
     /// <exception cref="ModelNotFoundException">No model is registered for the kind, or the model asked for does not exist.</exception>
     /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
-    /// <exception cref="UnknownNameException">The sampler or the schedule is not registered.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Steps or length are out of range.</exception>
+    /// <exception cref="UnknownNameException">The sampler or the schedule is not registered, or the model has no such class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Steps, length or count are out of range.</exception>
+    /// <exception cref="ArgumentException">A class is asked of a model without classes, or call and options name different models.</exception>
+    /// <exception cref="GenerationException">The model gave samples that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     Task<AudioClip> GenerateAsync(
         DrumKind kind,

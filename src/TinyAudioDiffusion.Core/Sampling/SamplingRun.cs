@@ -40,6 +40,8 @@ public sealed class SamplingRun
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         if (noise.IsEmpty)
             throw new ArgumentException("A run needs at least one item.", nameof(noise));
+        if (samples % model.Info.LengthMultiple != 0)
+            throw new ArgumentException($"{samples} samples are not a multiple of {model.Info.LengthMultiple}, which the model needs.", nameof(samples));
         if (!classes.IsEmpty && classes.Length != noise.Length)
             throw new ArgumentException($"{classes.Length} classes were given for {noise.Length} items.", nameof(classes));
 
@@ -69,7 +71,7 @@ public sealed class SamplingRun
     public int Samples { get; }
 
     /// <summary>Gets the number of floats of all items together.</summary>
-    public int Size => Items * Channels * Samples;
+    public int Size => checked(Items * Channels * Samples);
 
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }

@@ -9,7 +9,7 @@ public sealed record ModelCard
     /// <summary>Gets where the model is, in the words of the source that gets it: a path, a repository name with a revision, a resource.</summary>
     public required string Location { get; init; }
 
-    /// <summary>Gets the kinds of drums that the model makes; the first card that names a kind is that kind's default.</summary>
+    /// <summary>Gets the kinds of drums that the model makes; the last registered card that names a kind is that kind's default.</summary>
     public IReadOnlyList<DrumKind> Kinds { get; init; } = [];
 
     /// <summary>Gets one sentence about the model.</summary>

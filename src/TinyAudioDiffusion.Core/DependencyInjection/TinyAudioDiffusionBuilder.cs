@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using TinyAudioDiffusion;
+using TinyAudioDiffusion.Sampling;
+using TinyAudioDiffusion.Zoo;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Adds models, samplers, schedules, sources and formats. Everything is a singleton that must be safe to use from several threads at
+/// once. Of several registered under one name (one id, for cards) the last one counts, so what is built in can be replaced.
+/// </summary>
+/// <param name="services">The services to add to.</param>
+public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
+{
+    /// <summary>Gets the services that are added to.</summary>
+    public IServiceCollection Services { get; } = services;
+
+    /// <summary>Makes a model on disk the one for a kind of drum. The path is its id as well; one path may be given for several kinds.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="path">A model folder, a .safetensors or a .ckpt file. It need not exist before the first use.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModel(DrumKind kind, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return AddModel(new ModelCard { Id = path, Location = path, Kinds = [kind] });
+    }
+
+    /// <summary>Adds a model's card. It becomes the default of every kind that it names.</summary>
+    /// <param name="card">The card.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModel(ModelCard card) => Add(card);
+
+    /// <summary>Adds a sampler that the service provider makes.</summary>
+    /// <typeparam name="T">The sampler's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddSampler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, ISampler => Add<ISampler, T>();
+
+    /// <summary>Adds a sampler.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddSampler(ISampler sampler) => Add(sampler);
+
+    /// <summary>Adds a schedule that the service provider makes.</summary>
+    /// <typeparam name="T">The schedule's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddSchedule<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, INoiseSchedule => Add<INoiseSchedule, T>();
+
+    /// <summary>Adds a schedule.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddSchedule(INoiseSchedule schedule) => Add(schedule);
+
+    /// <summary>Adds a model source that the service provider makes. Sources are asked in the order of their registration, the last one first.</summary>
+    /// <typeparam name="T">The source's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModelSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IModelSource => Add<IModelSource, T>();
+
+    /// <summary>Adds a model source. Sources are asked in the order of their registration, the last one first.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModelSource(IModelSource source) => Add(source);
+
+    /// <summary>Adds a model format that the service provider makes. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <typeparam name="T">The format's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModelFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IModelFormat => Add<IModelFormat, T>();
+
+    /// <summary>Adds a model format. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <param name="format">The format.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);
+
+    private TinyAudioDiffusionBuilder Add<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where TService : class
+        where T : class, TService
+    {
+        Services.AddSingleton<TService, T>();
+        return this;
+    }
+
+    private TinyAudioDiffusionBuilder Add<TService>(TService instance)
+        where TService : class
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        Services.AddSingleton(instance);
+        return this;
+    }
+}

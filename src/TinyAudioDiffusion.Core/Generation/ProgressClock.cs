@@ -1,0 +1,27 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>Turns steps into progress with times. Belongs to one call.</summary>
+internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+    private long _samplingStart;
+    private int _steps;
+
+    public void Loading() => Report(GenerationStage.Loading, 0, null);
+
+    public void BeginSampling(int steps)
+    {
+        _samplingStart = time.GetTimestamp();
+        _steps = steps;
+        Report(GenerationStage.Sampling, 0, null);
+    }
+
+    // Loading is over, so only the time of the steps tells what is left.
+    public void Sampled(int step)
+        => Report(GenerationStage.Sampling, step, step == 0 ? null : time.GetElapsedTime(_samplingStart) * ((double)(_steps - step) / step));
+
+    public void Done() => Report(GenerationStage.Done, _steps, TimeSpan.Zero);
+
+    private void Report(GenerationStage stage, int step, TimeSpan? remaining)
+        => receiver?.Report(new GenerationProgress(stage, step, _steps, time.GetElapsedTime(_start), remaining));
+}

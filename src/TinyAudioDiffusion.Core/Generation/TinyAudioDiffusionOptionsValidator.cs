@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using TinyAudioDiffusion.Sampling;
+
+namespace TinyAudioDiffusion;
+
+/// <summary>Checks the library's defaults when the application starts, and at the latest when they are first used.</summary>
+internal sealed class TinyAudioDiffusionOptionsValidator(Registry<ISampler> samplers, Registry<INoiseSchedule> schedules)
+    : IValidateOptions<TinyAudioDiffusionOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TinyAudioDiffusionOptions options)
+    {
+        var failures = new List<string>();
+        RequireKnown(nameof(options.Sampler), options.Sampler, samplers);
+        RequireKnown(nameof(options.Schedule), options.Schedule, schedules);
+        RequireRange(nameof(options.Steps), options.Steps, TinyAudioDiffusionOptions.MaxSteps);
+        RequireRange(nameof(options.MaxBatch), options.MaxBatch, 1024);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void RequireKnown<T>(string option, string? value, Registry<T> registry)
+            where T : INamed
+        {
+            if (value is null || !registry.Contains(value))
+                failures.Add($"{nameof(TinyAudioDiffusionOptions)}.{option} is \"{value}\"; known are {string.Join(", ", registry.Names)}.");
+        }
+
+        void RequireRange(string option, int value, int largest)
+        {
+            if (value < 1 || value > largest)
+                failures.Add($"{nameof(TinyAudioDiffusionOptions)}.{option} is {value}; it must be from 1 to {largest}.");
+        }
+    }
+}

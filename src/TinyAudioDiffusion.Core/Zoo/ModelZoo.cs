@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace TinyAudioDiffusion.Zoo;
+
+/// <summary>The models that an application knows, and the ones it has loaded.</summary>
+/// <remarks>
+/// A load that fails is tried again by the next call. A load is stopped when the last one who waits for it gives up. Cards with the
+/// same location and the same load options share one model; what was loaded stays until the zoo is disposed.
+/// </remarks>
+public sealed class ModelZoo : IModelZoo, IDisposable
+{
+    private readonly Registry<IModelSource> _sources;
+    private readonly Registry<IModelFormat> _formats;
+    private readonly ILogger _logger;
+    private readonly List<ModelCard> _cards = [];
+    private readonly Dictionary<DrumKind, string> _idByKind = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Location, ModelLoadOptions Options), SharedLoad> _loads = [];
+    private bool _disposed;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="cards">The cards in the order of their registration; of several with one id the last one counts, for all their kinds.</param>
+    /// <param name="sources">Get the files.</param>
+    /// <param name="formats">Read the files.</param>
+    /// <param name="logger">Told of each model that is loaded.</param>
+    public ModelZoo(
+        IEnumerable<ModelCard> cards, Registry<IModelSource> sources, Registry<IModelFormat> formats, ILogger<ModelZoo>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(cards);
+        _sources = sources;
+        _formats = formats;
+        _logger = logger ?? NullLogger<ModelZoo>.Instance;
+        foreach (var card in cards)
+        {
+            var kinds = _cards.Find(other => HasId(other, card.Id))?.Kinds ?? [];
+            _cards.RemoveAll(other => HasId(other, card.Id));
+            _cards.Add(card with { Kinds = [.. kinds.Union(card.Kinds)] });
+            foreach (var kind in card.Kinds)
+                _idByKind[kind] = card.Id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelCard> Cards => _cards;
+
+    /// <inheritdoc/>
+    public ModelCard CardFor(DrumKind kind)
+        => _idByKind.TryGetValue(kind, out var id)
+        ? _cards.Find(card => HasId(card, id))!
+        : throw new ModelNotFoundException($"No model is registered for {kind}; {KnownCards()}");
+
+    /// <inheritdoc/>
+    public ModelCard CardFor(string model)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        if (_cards.Find(card => HasId(card, model)) is { } known)
+            return known;
+        if (_sources.Items.Any(source => source.Knows(model)))
+            return new ModelCard { Id = model, Location = model };
+        throw new ModelNotFoundException($"There is no model \"{model}\": it is no card's id, and {NothingThere()}; {KnownCards()}");
+    }
+
+    /// <inheritdoc/>
+    public async Task<LoadedModel> LoadAsync(ModelCard card, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        cancellationToken.ThrowIfCancellationRequested();
+        var key = (card.Location, card.Load);
+        SharedLoad? load;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_loads.TryGetValue(key, out load) || load.HasFailed)
+                _loads[key] = load = new SharedLoad(token => LoadFilesAsync(card, token));
+            load.Waiters++;
+        }
+
+        try
+        {
+            return await load.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave(key, load);
+        }
+    }
+
+    /// <summary>Disposes every model that was loaded, and stops the loads that are under way.</summary>
+    public void Dispose()
+    {
+        SharedLoad[] loads;
+        lock (_gate)
+        {
+            _disposed = true;
+            loads = [.. _loads.Values];
+            _loads.Clear();
+        }
+
+        foreach (var load in loads)
+            load.Dispose();
+    }
+
+    private void Leave((string Location, ModelLoadOptions Options) key, SharedLoad load)
+    {
+        lock (_gate)
+        {
+            load.Waiters--;
+            if (load.Waiters > 0 || load.Result.IsCompleted || !_loads.TryGetValue(key, out var current) || current != load)
+                return;
+            _loads.Remove(key);
+        }
+
+        load.Dispose();
+    }
+
+    private async Task<LoadedModel> LoadFilesAsync(ModelCard card, CancellationToken cancellationToken)
+    {
+        var source = _sources.Items.FirstOrDefault(source => source.Knows(card.Location))
+            ?? throw new ModelNotFoundException($"The model \"{card.Id}\" should be at \"{card.Location}\", but {NothingThere()}.");
+        var files = await source.FetchAsync(card.Location, card.Load, cancellationToken).ConfigureAwait(false);
+        var format = _formats.Items.FirstOrDefault(format => format.CanRead(files)) ?? throw new ModelFormatException(
+            files.Location,
+            null,
+            $"no model format reads these files ({string.Join(", ", files.Files.Take(8).Select(file => file.Name))}); known formats are {string.Join(", ", _formats.Names)}.");
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var loaded = format.Load(files, card.Load, cancellationToken);
+        if (loaded.Model.Info is not { SampleRate: > 0, Channels: > 0, NativeLength: > 0, LengthMultiple: > 0 })
+        {
+            loaded.Model.Dispose();
+            throw new ModelFormatException(files.Location, null, $"the format \"{format.Name}\" gave a model whose sample rate, channels or lengths are not positive.");
+        }
+
+        _logger.LogInformation("Loaded the model {Model} from {Location} with the format {Format}.", card.Id, files.Location, format.Name);
+        return loaded with { Revision = loaded.Revision ?? files.Revision };
+    }
+
+    private static bool HasId(ModelCard card, string id) => string.Equals(card.Id, id, StringComparison.OrdinalIgnoreCase);
+
+    private string NothingThere() => $"no model source ({string.Join(", ", _sources.Names)}) finds a file, a folder or anything else there";
+
+    private string KnownCards() => _cards.Count == 0 ? "no models are registered." : $"known are {string.Join(", ", _cards.Select(card => card.Id))}.";
+}

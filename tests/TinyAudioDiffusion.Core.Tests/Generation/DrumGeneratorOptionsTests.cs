@@ -1,0 +1,117 @@
+using TinyAudioDiffusion.Sampling;
+using TinyAudioDiffusion.Tests.Fakes;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Tests.Generation;
+
+public class DrumGeneratorOptionsTests
+{
+    [Theory]
+    [InlineData(1, 2, 3, 4, 1)]
+    [InlineData(null, 2, 3, 4, 2)]
+    [InlineData(null, null, 3, 4, 3)]
+    [InlineData(null, null, null, 4, 4)]
+    public async Task Steps_CallThenCardThenModelThenDefaults(int? call, int? card, int? model, int defaults, int expected)
+    {
+        using var fixture = new GeneratorFixture(
+            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Recipe = new(Steps: card) },
+            recipe: new SamplingRecipe(Steps: model),
+            configure: options => options.Steps = defaults);
+
+        var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Steps = call });
+
+        Assert.Equal(expected, clip.Recipe!.Steps);
+    }
+
+    [Fact]
+    public async Task UnknownNames_FailBeforeTheModelIsLoaded()
+    {
+        using var fixture = new GeneratorFixture();
+
+        var sampler = await Assert.ThrowsAsync<UnknownNameException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Sampler = "magic" }));
+        await Assert.ThrowsAsync<UnknownNameException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Schedule = "magic" }));
+
+        Assert.Contains("known are ddim", sampler.Message, StringComparison.Ordinal);
+        Assert.Equal(0, fixture.Models.Fetches);
+    }
+
+    [Theory]
+    [InlineData(0, null, 1)]
+    [InlineData(10_001, null, 1)]
+    [InlineData(null, 0, 1)]
+    [InlineData(null, int.MaxValue, 1)]
+    [InlineData(null, null, 0)]
+    [InlineData(10_000, null, 1_000_000)]
+    public async Task OutOfRange_Throws(int? steps, int? length, int count)
+    {
+        using var fixture = new GeneratorFixture();
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Generator.GenerateBatchAsync(DrumKind.Kick, count, new() { Steps = steps, Length = length }));
+    }
+
+    [Fact]
+    public async Task Names_AreComparedWithoutCase_AndTheRecipeTellsTheRealOnes()
+    {
+        using var fixture = new GeneratorFixture();
+
+        var clip = await fixture.Generator.GenerateAsync("TEST", new() { Sampler = "DDIM", Schedule = "Linear", Steps = 1 });
+
+        Assert.Equal(("test", SamplerNames.Ddim, ScheduleNames.Linear), (clip.Recipe!.Model, clip.Recipe.Sampler, clip.Recipe.Schedule));
+    }
+
+    [Fact]
+    public async Task Model_OfTheOptions_CountsBeforeTheKind()
+    {
+        using var fixture = new GeneratorFixture();
+
+        var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Model = "fake:other", Steps = 1 });
+
+        Assert.Equal("fake:other", clip.Recipe!.Model);
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Generator.GenerateAsync("test", new() { Model = "fake:other" }));
+        await Assert.ThrowsAsync<ModelNotFoundException>(() => fixture.Generator.GenerateAsync("nonsense"));
+    }
+
+    [Theory]
+    [InlineData(DrumKind.Kick, null, 2, "Kick")]
+    [InlineData(DrumKind.HiHat, null, 0, "hi-hat")]
+    [InlineData(DrumKind.Snare, null, 1, "SNARE")]
+    [InlineData(DrumKind.Kick, "hi hat", 0, "hi-hat")]
+    [InlineData(null, null, null, null)]
+    [InlineData(null, "snare", 1, "SNARE")]
+    public async Task Class_IsTheCallsElseTheKinds(DrumKind? kind, string? label, int? expectedIndex, string? expectedLabel)
+    {
+        var model = WithClasses();
+        using var fixture = new GeneratorFixture(model);
+        var options = new GenerationOptions { Steps = 1, Class = label };
+
+        var clip = kind is { } known ? await fixture.Generator.GenerateAsync(known, options) : await fixture.Generator.GenerateAsync("test", options);
+
+        Assert.Equal(expectedIndex is { } index ? [index] : [], Assert.Single(model.Requests).Classes);
+        Assert.Equal(expectedLabel, clip.Recipe!.Class);
+    }
+
+    [Fact]
+    public async Task Class_OfACardWithOneKind_NeedsNoKind()
+    {
+        using var fixture = new GeneratorFixture(WithClasses(), new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.HiHat] });
+
+        Assert.Equal("hi-hat", (await fixture.Generator.GenerateAsync("test", new() { Steps = 1 })).Recipe!.Class);
+    }
+
+    [Fact]
+    public async Task Class_ThatTheModelLacks_Throws()
+    {
+        using var fixture = new GeneratorFixture(WithClasses());
+        using var without = new GeneratorFixture();
+
+        await Assert.ThrowsAsync<UnknownNameException>(() => fixture.Generator.GenerateAsync(DrumKind.Percussion));
+        await Assert.ThrowsAsync<UnknownNameException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Class = "cowbell" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => without.Generator.GenerateAsync(DrumKind.Kick, new() { Class = "kick" }));
+    }
+
+    private static ScriptedDiffusionModel WithClasses() => new()
+    {
+        Info = new() { Name = "classes", SampleRate = 44100, Channels = 1, NativeLength = 16, LengthMultiple = 16, Classes = ["hi-hat", "SNARE", "Kick"] },
+    };
+}

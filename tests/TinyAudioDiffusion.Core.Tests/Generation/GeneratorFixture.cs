@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Tests.Fakes;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Tests.Generation;
+
+/// <summary>A generator as an application gets it, with one model behind every kind of drum.</summary>
+internal sealed class GeneratorFixture : IDisposable
+{
+    private readonly ServiceProvider _provider;
+
+    public GeneratorFixture(
+        IDiffusionModel? model = null, ModelCard? card = null, SamplingRecipe? recipe = null, Action<TinyAudioDiffusionOptions>? configure = null,
+        Action<IServiceCollection>? services = null)
+    {
+        Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Recipe = recipe };
+        var collection = new ServiceCollection();
+        services?.Invoke(collection);
+        collection.AddTinyAudioDiffusionCore(configure)
+            .AddModelSource(Models)
+            .AddModelFormat(Models)
+            .AddModel(card ?? new ModelCard { Id = "test", Location = "fake:test", Kinds = [.. Enum.GetValues<DrumKind>()] });
+        _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Generator = _provider.GetRequiredService<IDrumGenerator>();
+    }
+
+    public FakeModels Models { get; }
+
+    public IDrumGenerator Generator { get; }
+
+    public void Dispose() => _provider.Dispose();
+}
