@@ -40,6 +40,20 @@ public class BadPickleTests
         Refusal.Of(() => Checkpoint.Open(zip.File(), new CheckpointOptions { Strict = true }), "omegaconf.dictconfig.DictConfig");
     }
 
+    [Theory]
+    [InlineData("__main__", "Config")]
+    [InlineData("functools", "partial")]
+    [InlineData("builtins", "NotImplementedType")]
+    [InlineData("numpy.core.multiarray", "scalar")]
+    public void Row18_NameOfATrainingScript_IsUnknownAndNotMalicious(string module, string name)
+    {
+        var pickle = PickleBuilder.Checkpoint(
+            items => items.Text("model.net.w").Tensor("FloatStorage", "0", 1, 0, [1], [1]),
+            beside => beside.Text("hyper_parameters").Global(module, name).Op(')', 'R'));
+        using var open = Open(pickle);
+        Assert.Equal([$"{module}.{name}"], open.Summary.ForeignNames);
+    }
+
     [Fact]
     public void Row19_UnknownNameInsideTheWeights_IsAnErrorWithTheKey()
     {
