@@ -1,0 +1,88 @@
+using TinyAudioDiffusion.Engine.Managed.Memory;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels;
+
+/// <summary>
+/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], eight output rows side by side, so that the
+/// micro-kernel reads its broadcast operands in order. Rows beyond the last output are zeros.
+/// <para>Convolution [out, in, taps]: one such block. Transposed convolution [in, out, taps]: rows are (out, tap) pairs, one tap.</para>
+/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) is, at the lower rate, one small convolution for each of
+/// the f output phases, with fewer multiplications: the first phase has taps (w0, w1 + w2) on (x[t-1], x[t]), the last (w0 + w1, w2) on (x[t], x[t+1]), those
+/// between the single tap w0 + w1 + w2; f = 1 is the plain convolution. The four blocks follow each other: plain, first, last, between.</para>
+/// </summary>
+internal static unsafe class PanelPacking
+{
+    public const int Rows = 8;
+
+    public static int RoundUp(int rows) => (rows + Rows - 1) / Rows * Rows;
+
+    /// <summary>Gives where the blocks of an upsampling kernel start, in floats.</summary>
+    public static (long First, long Last, long Between) UpsamplingOffsets(Shape shape)
+    {
+        var oneTap = (long)RoundUp(shape[0]) * shape[1];
+        return (3 * oneTap, 5 * oneTap, 7 * oneTap);
+    }
+
+    public static AlignedBuffer Pack(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+    {
+        if (use == WeightUse.Upsampling)
+            return PackUpsampling(values, shape);
+        if (use == WeightUse.TransposedConvolution)
+            return PackTransposed(values, shape);
+
+        var (outputs, inputs, taps) = (shape[0], shape[1], shape.Rank == 3 ? shape[2] : 1);
+        var buffer = new AlignedBuffer((long)RoundUp(outputs) * inputs * taps);
+        Interleave(values, outputs, inputs * taps, buffer.Pointer);
+        return buffer;
+    }
+
+    /// <summary>Lays the rows of a row-major matrix out as panels.</summary>
+    private static void Interleave(ReadOnlySpan<float> values, int rows, int depth, float* panels)
+    {
+        for (var row = 0; row < RoundUp(rows); row++)
+        {
+            var target = panels + ((long)(row / Rows) * depth * Rows) + (row % Rows);
+            for (var k = 0; k < depth; k++)
+                target[(long)k * Rows] = row < rows ? values[(row * depth) + k] : 0f;
+        }
+    }
+
+    private static AlignedBuffer PackUpsampling(ReadOnlySpan<float> values, Shape shape)
+    {
+        var (outputs, inputs) = (shape[0], shape[1]);
+        var pairs = outputs * inputs;
+        var first = new float[pairs * 2];
+        var last = new float[pairs * 2];
+        var between = new float[pairs];
+        for (var i = 0; i < pairs; i++)
+        {
+            var (w0, w1, w2) = (values[3 * i], values[(3 * i) + 1], values[(3 * i) + 2]);
+            (first[2 * i], first[(2 * i) + 1]) = (w0, w1 + w2);
+            (last[2 * i], last[(2 * i) + 1]) = (w0 + w1, w2);
+            between[i] = w0 + w1 + w2;
+        }
+
+        var (firstAt, lastAt, betweenAt) = UpsamplingOffsets(shape);
+        var buffer = new AlignedBuffer(8L * RoundUp(outputs) * inputs);
+        Interleave(values, outputs, inputs * 3, buffer.Pointer);
+        Interleave(first, outputs, inputs * 2, buffer.Pointer + firstAt);
+        Interleave(last, outputs, inputs * 2, buffer.Pointer + lastAt);
+        Interleave(between, outputs, inputs, buffer.Pointer + betweenAt);
+        return buffer;
+    }
+
+    private static AlignedBuffer PackTransposed(ReadOnlySpan<float> values, Shape shape)
+    {
+        var (inputs, rows) = (shape[0], shape[1] * shape[2]);
+        var turned = new float[values.Length];
+        for (var i = 0; i < inputs; i++)
+        {
+            for (var row = 0; row < rows; row++)
+                turned[(row * inputs) + i] = values[(i * rows) + row];
+        }
+
+        var buffer = new AlignedBuffer((long)RoundUp(rows) * inputs);
+        Interleave(turned, rows, inputs, buffer.Pointer);
+        return buffer;
+    }
+}

@@ -1,0 +1,38 @@
+using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+
+namespace TinyAudioDiffusion.Engine.Managed;
+
+// Attention: two projections, the products, the projection back.
+public sealed unsafe partial class ManagedEngine
+{
+    /// <inheritdoc/>
+    protected override Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention)
+    {
+        using var query = Project(x, attention.Norm, attention.Query);
+        using var keyValue = Project(context, attention.ContextNorm, attention.KeyValue);
+        using var heads = _tensors.Rent(query.Shape);
+        var job = new AttentionJob { Query = query.View, KeyValue = keyValue.View, Output = heads.View, Heads = attention.Heads };
+        Run(job, x.Shape[0] * attention.Heads * job.PartsPerHead);
+        return Convolve(
+            new ConvolutionJob { Source = new TileSource { First = heads.View, FirstScale = 1f }, Panels = DataOf(attention.Output), Taps = 1 },
+            x.Shape,
+            residual: x,
+            modulation: null,
+            withMoments: true);
+    }
+
+    private ManagedTensor Project(Tensor x, NormalizationWeights norm, Weight matrix)
+        => Convolve(
+            new ConvolutionJob
+            {
+                Source = new TileSource { First = ViewOf(x), FirstScale = 1f, NormScale = DataOf(norm.Scale), NormShift = DataOf(norm.Shift) },
+                Panels = DataOf(matrix),
+                Taps = 1,
+            },
+            new Shape(x.Shape[0], matrix.Shape[0], x.Shape[2]),
+            residual: null,
+            modulation: null,
+            withMoments: false);
+}

@@ -1,0 +1,12 @@
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
+namespace TinyAudioDiffusion.Engine.Managed.Threading;
+
+/// <summary>An <see cref="IParallelJob"/> that is written for every vector width.</summary>
+internal interface IVectorJob
+{
+    /// <inheritdoc cref="IParallelJob.Execute"/>
+    void Execute<TSimd, TVector>(int part, Scratch scratch)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged;
+}

@@ -1,0 +1,14 @@
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
+namespace TinyAudioDiffusion.Engine.Managed.Threading;
+
+/// <summary>A job at one vector width.</summary>
+internal readonly struct Vectorized<TJob, TSimd, TVector>(TJob job) : IParallelJob
+    where TJob : unmanaged, IVectorJob
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    private readonly TJob _job = job;
+
+    public void Execute(int part, Scratch scratch) => _job.Execute<TSimd, TVector>(part, scratch);
+}

@@ -1,0 +1,74 @@
+namespace TinyAudioDiffusion.Engine.Scalar;
+
+/// <summary>
+/// Every operation as its formula, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
+/// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
+/// </summary>
+public sealed partial class ScalarEngine : TensorEngine
+{
+    /// <inheritdoc/>
+    public override string Description => "scalar reference";
+
+    /// <inheritdoc/>
+    protected override Tensor CreateTensorCore(ReadOnlySpan<float> values, Shape shape)
+    {
+        var tensor = new ScalarTensor(shape);
+        values.CopyTo(tensor.Values);
+        return tensor;
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadCore(Tensor tensor, Span<float> destination) => Own(tensor).Values.CopyTo(destination);
+
+    /// <inheritdoc/>
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ScalarWeight(values.ToArray(), shape, use);
+
+    /// <inheritdoc/>
+    protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
+
+    /// <inheritdoc/>
+    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount) => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
+
+    /// <inheritdoc/>
+    protected override Tensor PatchCore(Tensor x, int size, Shape output)
+        => Fill(output, (b, c, t) => Own(x)[b, c / size, (t * size) + (c % size)]);
+
+    /// <inheritdoc/>
+    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
+        => Fill(output, (b, c, t) => Own(x)[b, (c * size) + (t % size), t / size]);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Nothing is held.
+    }
+
+    private static ScalarTensor Own(Tensor tensor) => tensor as ScalarTensor
+        ?? throw new ArgumentException($"A {tensor.GetType().Name} is not a tensor of the scalar engine.", nameof(tensor));
+
+    private static float[] Own(Weight weight) => (weight as ScalarWeight)?.Values
+        ?? throw new ArgumentException($"A {weight.GetType().Name} is not a weight of the scalar engine.", nameof(weight));
+
+    private static ScalarTensor Map(Tensor x, Func<int, float, float> function)
+    {
+        var result = new ScalarTensor(x.Shape);
+        for (var i = 0; i < result.Values.Length; i++)
+            result.Values[i] = function(i, Own(x).Values[i]);
+        return result;
+    }
+
+    private static ScalarTensor Fill(Shape shape, Func<int, int, int, double> function)
+    {
+        var result = new ScalarTensor(shape);
+        for (var b = 0; b < shape[0]; b++)
+        {
+            for (var c = 0; c < shape[1]; c++)
+            {
+                for (var t = 0; t < shape[2]; t++)
+                    result[b, c, t] = (float)function(b, c, t);
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,51 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Networks;
+
+namespace TinyAudioDiffusion.Models.Transforms;
+
+/// <summary>A strided convolution over reflected edges each way, both without bias.</summary>
+public sealed class LearnedTransform : ITransform
+{
+    private readonly int _filters;
+    private readonly int _stride;
+    private readonly int _padding;
+    private readonly Parameter _encode;
+    private readonly Parameter _decode;
+
+    /// <summary>Declares the parameters.</summary>
+    /// <param name="filters">The number of filters for each audio channel.</param>
+    /// <param name="window">The number of samples that a filter sees.</param>
+    /// <param name="stride">The number of samples from one window to the next.</param>
+    /// <param name="inChannels">The number of audio channels that go in.</param>
+    /// <param name="outChannels">The number of audio channels that come out.</param>
+    /// <param name="blocks">Where the encoder (0) and the decoder (1) stand in the state dict.</param>
+    public LearnedTransform(int filters, int window, int stride, int inChannels, int outChannels, ParameterScope blocks)
+    {
+        ArgumentNullException.ThrowIfNull(blocks);
+        _filters = filters;
+        _stride = stride;
+        _padding = (window / 2) - (stride / 2);
+        _encode = blocks[0].Declare("weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution);
+        _decode = blocks[1].Declare("weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution);
+    }
+
+    /// <inheritdoc/>
+    public int NetworkChannels(int audioChannels) => checked(audioChannels * _filters);
+
+    /// <inheritdoc/>
+    public int LengthMultiple(int networkMultiple) => checked(networkMultiple * _stride);
+
+    /// <inheritdoc/>
+    public Tensor Encode(TensorEngine engine, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return engine.Encode(x, _encode.Weight, _stride, _padding);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Decode(TensorEngine engine, Tensor y)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return engine.Decode(y, _decode.Weight, _stride, _padding);
+    }
+}

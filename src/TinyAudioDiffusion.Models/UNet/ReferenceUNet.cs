@@ -1,0 +1,81 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Networks;
+
+namespace TinyAudioDiffusion.Models.UNet;
+
+/// <summary>
+/// The reference U-Net with its plug-ins: time conditioning around classifier-free guidance around the levels. The names of the parameters are the
+/// reference's, so that published weights load by name.
+/// </summary>
+public sealed class ReferenceUNet
+{
+    private readonly UNetConfiguration _shape;
+    private readonly TimeConditioning? _time;
+    private readonly Parameter? _nullEmbedding;
+    private readonly UNetLevel _levels;
+
+    /// <summary>Declares the network's parameters; they have values once they are loaded.</summary>
+    /// <param name="shape">The shape of the network.</param>
+    /// <param name="inChannels">The number of channels of the input, behind the transform.</param>
+    /// <param name="outChannels">The number of channels of the output, before the inverse transform.</param>
+    /// <param name="scope">Where the parameters stand in the state dict.</param>
+    public ReferenceUNet(UNetConfiguration shape, int inChannels, int outChannels, ParameterScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(scope);
+        _shape = shape;
+        if (shape.UseTimeConditioning)
+        {
+            _time = new TimeConditioning(scope["blocks.0"], scope["blocks.1"], shape.ModulationFeatures);
+            scope = scope["blocks.2"];
+        }
+
+        if (shape.UseEmbeddingGuidance)
+        {
+            _nullEmbedding = scope["blocks.0.blocks.0"].Declare(
+                "weight", new Shape(shape.EmbeddingMaxLength!.Value, shape.EmbeddingFeatures!.Value), WeightUse.Values);
+            scope = scope["blocks.1"];
+        }
+
+        _levels = new UNetLevel(shape, level: 0, inChannels, outChannels, scope["net"]);
+    }
+
+    /// <summary>Computes one pass.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <returns>The output, [batch, out channels, samples].</returns>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public Tensor Forward(TensorEngine engine, in UNetInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var batch = inputs.X.Shape[0];
+        if (_time is not null && inputs.NoiseLevels.Length != batch)
+            throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
+
+        using var time = _time?.Forward(engine, inputs.NoiseLevels);
+        using var sum = time is not null && inputs.Features is not null ? engine.Add(inputs.Features, time) : null;
+        var features = sum ?? time ?? inputs.Features;
+        if (_shape.UseModulation && features is null)
+            throw new ArgumentException("The network is modulated, and neither noise levels nor features were given.");
+
+        var conditions = new UNetConditions(features, inputs.Embedding, inputs.Context);
+        if (_nullEmbedding is null || inputs.EmbeddingScale == 1f)
+            return _levels.Forward(engine, inputs.X, conditions);
+
+        using var embedded = _levels.Forward(engine, inputs.X, conditions);
+        using var nothing = NullEmbedding(engine, _nullEmbedding, inputs.Embedding);
+        using var unconditional = _levels.Forward(engine, inputs.X, conditions with { Embedding = nothing });
+        return engine.Extrapolate(unconditional, embedded, inputs.EmbeddingScale);
+    }
+
+    /// <summary>The learned tokens that stand for "no condition", as many as the embedding has.</summary>
+    private static Tensor NullEmbedding(TensorEngine engine, Parameter learned, Tensor? embedding)
+    {
+        if (embedding is null)
+            throw new ArgumentException("Classifier-free guidance needs an embedding, and none was given.");
+        var tokens = embedding.Shape[2];
+        if (tokens > learned.Shape[0])
+            throw new ArgumentException($"The embedding has {tokens} tokens; the network takes at most {learned.Shape[0]}.");
+        return engine.RepeatEmbedding(learned.Weight, batch: embedding.Shape[0], tokens);
+    }
+}

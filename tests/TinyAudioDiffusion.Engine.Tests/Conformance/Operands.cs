@@ -1,0 +1,72 @@
+using TinyAudioDiffusion.Engine.Layers;
+
+namespace TinyAudioDiffusion.Engine.Tests.Conformance;
+
+/// <summary>Makes the same operands for every engine from a seed, and disposes them.</summary>
+public sealed class Operands(TensorEngine engine, int seed) : IDisposable
+{
+    private readonly Random _random = new(seed);
+    private readonly List<IDisposable> _owned = [];
+
+    public TensorEngine Engine => engine;
+
+    public Tensor Tensor(params int[] extents)
+    {
+        var shape = ShapeOf(extents);
+        return Own(engine.CreateTensor(Values(shape.ElementCount, 1f), shape));
+    }
+
+    public Tensor Tensor(Shape shape, Func<int, float> value)
+        => Own(engine.CreateTensor(Enumerable.Range(0, shape.ElementCount).Select(value).ToArray(), shape));
+
+    public Weight Weight(WeightUse use, params int[] extents)
+    {
+        var shape = ShapeOf(extents);
+        var fanIn = use == WeightUse.Values ? 1 : shape.ElementCount / (use == WeightUse.TransposedConvolution ? 1 : shape[0]);
+        return Own(engine.CreateWeight(Values(shape.ElementCount, 1f / MathF.Sqrt(fanIn)), shape, use));
+    }
+
+    public ConvolutionWeights Convolution(int outputs, int inputs, int taps, WeightUse use = WeightUse.Convolution, bool bias = true)
+        => new(Weight(use, outputs, inputs, taps), bias ? Weight(WeightUse.Values, outputs) : null);
+
+    public NormalizationWeights Norm(int channels, int groups = 1) => new(Weight(WeightUse.Values, channels), Weight(WeightUse.Values, channels), groups);
+
+    public LinearWeights Linear(int outputs, int inputs, bool bias = true)
+        => new(Weight(WeightUse.Convolution, outputs, inputs), bias ? Weight(WeightUse.Values, outputs) : null);
+
+    public AttentionWeights Attention(int channels, int contextChannels, int heads, int features) => new(
+        Norm(channels),
+        Norm(contextChannels),
+        Weight(WeightUse.Convolution, heads * features, channels),
+        Weight(WeightUse.Convolution, 2 * heads * features, contextChannels),
+        Weight(WeightUse.Convolution, channels, heads * features),
+        heads);
+
+    public void Dispose()
+    {
+        foreach (var owned in _owned)
+            owned.Dispose();
+    }
+
+    private static Shape ShapeOf(int[] extents) => extents.Length switch
+    {
+        1 => new Shape(extents[0]),
+        2 => new Shape(extents[0], extents[1]),
+        _ => new Shape(extents[0], extents[1], extents[2]),
+    };
+
+    private float[] Values(int count, float scale)
+    {
+        var values = new float[count];
+        for (var i = 0; i < count; i++)
+            values[i] = ((float)_random.NextDouble() - 0.5f) * 3.4f * scale;
+        return values;
+    }
+
+    private T Own<T>(T owned)
+        where T : IDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+}
