@@ -140,6 +140,16 @@ internal static class OperationChecks
         return new Shape(batch, learned.Shape[1], tokens);
     }
 
+    public static Shape LookUp(Weight table, ReadOnlySpan<int> rows)
+    {
+        const string Operation = nameof(TensorEngine.LookUp);
+        ArgumentNullException.ThrowIfNull(table);
+        That(table.Use == WeightUse.Values && table.Shape.Rank == 2, Operation, $"{table.Shape} for {table.Use} is not a table");
+        foreach (var row in rows)
+            That(row >= 0 && row < table.Shape[0], Operation, $"there is no row {row} in {table.Shape}");
+        return new Shape(rows.Length, table.Shape[1]);
+    }
+
     public static void Same(string operation, Tensor left, Tensor right)
     {
         ArgumentNullException.ThrowIfNull(left);

@@ -43,6 +43,9 @@ public abstract partial class TensorEngine
     /// <summary>Implements <see cref="RepeatEmbedding"/>.</summary>
     protected abstract Tensor RepeatEmbeddingCore(Weight learned, Shape output);
 
+    /// <summary>Implements <see cref="LookUp"/>.</summary>
+    protected abstract Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output);
+
     /// <summary>Implements <see cref="Add"/>.</summary>
     protected abstract Tensor AddCore(Tensor left, Tensor right);
 

@@ -150,6 +150,13 @@ public abstract partial class TensorEngine : IDisposable
     public Tensor RepeatEmbedding(Weight learned, int batch, int tokens)
         => RepeatEmbeddingCore(learned, OperationChecks.RepeatEmbedding(learned, batch, tokens));
 
+    /// <summary>Looks rows of a table up, one for each item.</summary>
+    /// <param name="table">The table, [rows, features], as plain values.</param>
+    /// <param name="rows">The row of each item, [batch].</param>
+    /// <returns>The features, [batch, features].</returns>
+    public Tensor LookUp(Weight table, ReadOnlySpan<int> rows)
+        => LookUpCore(table, rows, OperationChecks.LookUp(table, rows));
+
     /// <summary>Adds two tensors of one shape, element by element.</summary>
     /// <param name="left">The one.</param>
     /// <param name="right">The other.</param>

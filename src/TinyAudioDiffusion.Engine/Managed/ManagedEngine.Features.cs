@@ -71,6 +71,15 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
+    {
+        var result = _tensors.Rent(output);
+        for (var item = 0; item < rows.Length; item++)
+            Own(table).Values.Slice(rows[item] * output[1], output[1]).CopyTo(Row(result, item));
+        return result;
+    }
+
+    /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right)
     {
         var result = _tensors.Rent(left.Shape);

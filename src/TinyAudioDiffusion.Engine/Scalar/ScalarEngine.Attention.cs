@@ -85,6 +85,15 @@ public sealed partial class ScalarEngine
     protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
         => Fill(output, (_, feature, token) => Own(learned)[(token * output[1]) + feature]);
 
+    /// <inheritdoc/>
+    protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
+    {
+        var result = new ScalarTensor(output);
+        for (var item = 0; item < rows.Length; item++)
+            Own(table).AsSpan(rows[item] * output[1], output[1]).CopyTo(result.Values.AsSpan(item * output[1]));
+        return result;
+    }
+
     private static ScalarTensor Project(ScalarTensor x, NormalizationWeights norm, Weight matrix)
     {
         var normal = ChannelNorm(x, NormalizationWeights.Epsilon, (_, c) => Own(norm.Scale)[c], (_, c) => Own(norm.Shift)[c]);

@@ -54,6 +54,14 @@ public abstract partial class EngineConformance
     public void RepeatEmbedding_Conforms() => AssertConforms(o => o.Engine.RepeatEmbedding(o.Weight(WeightUse.Values, 6, 12), batch: 3, tokens: 5));
 
     [Fact]
+    public void LookUp_Conforms()
+    {
+        AssertConforms(o => o.Engine.LookUp(o.Weight(WeightUse.Values, 5, 21), [4, 0, 4]));
+        using var operands = new Operands(Actual, 1);
+        Assert.Throws<ArgumentException>(() => operands.Engine.LookUp(operands.Weight(WeightUse.Values, 5, 21), [5]));
+    }
+
+    [Fact]
     public void AddAndExtrapolate_Conform()
     {
         AssertConforms(o => o.Engine.Add(o.Tensor(2, 3, 17), o.Tensor(2, 3, 17)));

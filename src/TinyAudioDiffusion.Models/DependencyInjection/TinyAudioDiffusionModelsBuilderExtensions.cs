@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TinyAudioDiffusion;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Zoo;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers networks, transforms, formats and the engine that computes them.</summary>
+public static class TinyAudioDiffusionModelsBuilderExtensions
+{
+    /// <summary>Adds the formats and transforms of the library, on the managed engine unless another engine is registered. Calling it twice is harmless.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same builder.</returns>
+    public static TinyAudioDiffusionBuilder AddNetworkModels(this TinyAudioDiffusionBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddLogging();
+        services.TryAddSingleton<TensorEngine>(_ => new ManagedEngine());
+        services.TryAddSingleton<ModelLoader>();
+        services.TryAddSingleton(provider => new Registry<ITransformFactory>("transform", provider.GetServices<ITransformFactory>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, RawTransform>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, PatchingTransformFactory>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, LearnedTransformFactory>());
+
+        // The last one registered is asked first.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
+        return builder;
+    }
+
+    /// <summary>Chooses how the managed engine uses the machine.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="options">Threads, vector width, idle memory.</param>
+    /// <returns>The same builder.</returns>
+    public static TinyAudioDiffusionBuilder UseManagedEngine(this TinyAudioDiffusionBuilder builder, ManagedEngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        builder.Services.RemoveAll<TensorEngine>();
+        builder.Services.AddSingleton<TensorEngine>(_ => new ManagedEngine(options));
+        return builder;
+    }
+
+    /// <summary>Adds a transform that model files may name. Of several with one name the last one counts.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="transform">Makes the transform.</param>
+    /// <returns>The same builder.</returns>
+    public static TinyAudioDiffusionBuilder AddTransform(this TinyAudioDiffusionBuilder builder, ITransformFactory transform)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(transform);
+        builder.Services.AddSingleton(transform);
+        return builder;
+    }
+}

@@ -1,0 +1,17 @@
+namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
+
+/// <summary>How forgiving the reading of a checkpoint is. Nothing in it is executed in any case.</summary>
+public sealed record CheckpointOptions
+{
+    /// <summary>Gets a value indicating whether anything unusual in the whole file is an error, not only in the wanted weights.</summary>
+    /// <value>False: unknown Python objects beside the weights are kept as inert placeholders.</value>
+    public bool Strict { get; init; }
+
+    /// <summary>Gets a value indicating whether wrong checksums are accepted; PyTorch can be told to write such files.</summary>
+    /// <value>False.</value>
+    public bool AllowChecksumMismatch { get; init; }
+
+    /// <summary>Gets a value indicating whether bytes behind the end of the pickle are ignored.</summary>
+    /// <value>False.</value>
+    public bool AllowTrailingBytes { get; init; }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using TinyAudioDiffusion.Models.Formats.Configuration;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.Formats.Folder;
+
+/// <summary>Reads and writes model.json. Wrong values are errors; unknown keys are warnings, so that a newer minor writer can be read.</summary>
+public static class ModelDescriptionFile
+{
+    /// <summary>The version of the format that is written, and the highest that is read.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>Reads a description.</summary>
+    /// <param name="file">The JSON file.</param>
+    /// <param name="warnings">Takes a sentence for each key that is not known; null to forget them.</param>
+    /// <returns>The description.</returns>
+    /// <exception cref="ModelFormatException">It is no such file; the message names the key.</exception>
+    public static ModelDescription Read(ModelFile file, ICollection<string>? warnings = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var root = JsonTree.Read(file);
+        var version = root.Int("formatVersion");
+        if (version is < 1 or > FormatVersion)
+            throw root.Bad("formatVersion", $"is {version}, but this program reads {FormatVersion}: use a newer one.");
+
+        var network = root.Map("network");
+        var transform = root.OptionalMap("transform");
+        var audio = root.Map("audio");
+        var diffusion = root.OptionalMap("diffusion");
+        var provenance = root.OptionalMap("provenance");
+        var recipe = root.OptionalMap("recommended");
+        var description = new ModelDescription
+        {
+            Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
+            Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
+            Audio = new AudioDescription(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
+            Objective = diffusion?.Text("objective") ?? "v",
+            ClassLabels = root.OptionalTexts("classLabels") ?? [],
+            Licence = root.OptionalText("licence"),
+            Provenance = provenance is null ? null : ReadProvenance(provenance),
+            Recipe = recipe is null ? null : ReadRecipe(recipe),
+        };
+
+        if (description.Objective is not "v")
+            throw diffusion!.Bad("objective", $"is \"{description.Objective}\", but only \"v\" is known.");
+        if (FindProblem(description) is var (key, reason))
+            throw audio.Bad(key, reason);
+        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recipe])
+        {
+            foreach (var place in scope?.Unknown() ?? [])
+                warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");
+        }
+
+        return description;
+    }
+
+    /// <summary>Writes a description as indented JSON.</summary>
+    /// <param name="stream">Where to write; stays open.</param>
+    /// <param name="description">The description.</param>
+    public static void Write(Stream stream, ModelDescription description) => ModelDescriptionWriter.Write(stream, description);
+
+    private static (string Key, string Reason)? FindProblem(ModelDescription description)
+        => AudioRules.FindProblem(description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
+            ? (JsonNamingPolicy.CamelCase.ConvertName(property), reason)
+            : null;
+
+    private static TransformConfiguration ReadTransform(ConfigurationScope scope)
+    {
+        var settings = scope.OptionalMap("settings");
+        var transform = new TransformConfiguration(scope.Text("name"))
+        {
+            Settings = settings?.Keys.ToDictionary(key => key, settings.Int, StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
+        };
+        return TransformConfigurationRules.FindProblem(transform) is var (setting, reason)
+            ? throw scope.Bad(setting is null ? "name" : $"settings.{setting}", reason)
+            : transform;
+    }
+
+    private static ModelProvenance ReadProvenance(ConfigurationScope scope) => new(
+        scope.OptionalText("source"),
+        scope.OptionalText("revision"),
+        scope.OptionalText("weights"),
+        scope.OptionalText("sha256"),
+        scope.OptionalText("createdBy"));
+
+    private static SamplingRecipe ReadRecipe(ConfigurationScope scope)
+    {
+        var recipe = new SamplingRecipe(scope.OptionalText("sampler"), scope.OptionalText("schedule"), scope.OptionalInt("steps"));
+        return recipe.Steps is < 1 ? throw scope.Bad("steps", $"is {recipe.Steps}, but must be at least 1.") : recipe;
+    }
+}

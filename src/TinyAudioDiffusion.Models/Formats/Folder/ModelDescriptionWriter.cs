@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TinyAudioDiffusion.Models.UNet;
+
+namespace TinyAudioDiffusion.Models.Formats.Folder;
+
+/// <summary>Writes model.json, leaving out what has its default value.</summary>
+internal static class ModelDescriptionWriter
+{
+    public static void Write(Stream stream, ModelDescription description)
+    {
+        // Not escaped for HTML, so that licences and labels stay readable.
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteNumber("formatVersion", ModelDescriptionFile.FormatVersion);
+        WriteNetwork(json, description.Network);
+        WriteTransform(json, description);
+
+        json.WriteStartObject("audio");
+        json.WriteNumber("sampleRate", description.Audio.SampleRate);
+        json.WriteNumber("channels", description.Audio.Channels);
+        json.WriteNumber("length", description.Audio.Length);
+        json.WriteEndObject();
+
+        json.WriteStartObject("diffusion");
+        json.WriteString("objective", description.Objective);
+        json.WriteEndObject();
+
+        if (description.ClassLabels.Count > 0)
+        {
+            json.WriteStartArray("classLabels");
+            foreach (var label in description.ClassLabels)
+                json.WriteStringValue(label);
+            json.WriteEndArray();
+        }
+
+        WriteText(json, "licence", description.Licence);
+        WriteProvenance(json, description.Provenance);
+        WriteRecipe(json, description);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNetwork(Utf8JsonWriter json, UNetConfiguration network)
+    {
+        json.WriteStartObject("network");
+        json.WriteNumber("inChannels", network.InChannels);
+        WriteNumber(json, "outChannels", network.OutChannels);
+        WriteNumbers(json, "channels", network.Channels);
+        WriteNumbers(json, "factors", network.Factors);
+        WriteNumbers(json, "items", network.Items);
+        WriteNumbers(json, "attentions", network.Attentions);
+        WriteNumbers(json, "crossAttentions", network.CrossAttentions);
+        WriteNumbers(json, "contextChannels", network.ContextChannels);
+        WriteNumber(json, "attentionHeads", network.AttentionHeads);
+        WriteNumber(json, "attentionFeatures", network.AttentionFeatures);
+        WriteNumber(json, "embeddingFeatures", network.EmbeddingFeatures);
+        WriteNumber(json, "embeddingMaxLength", network.EmbeddingMaxLength);
+        json.WriteBoolean("useEmbeddingGuidance", network.UseEmbeddingGuidance);
+        json.WriteNumber("resnetGroups", network.ResnetGroups);
+        json.WriteNumber("modulationFeatures", network.ModulationFeatures);
+        json.WriteBoolean("useModulation", network.UseModulation);
+        json.WriteBoolean("useTimeConditioning", network.UseTimeConditioning);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTransform(Utf8JsonWriter json, ModelDescription description)
+    {
+        json.WriteStartObject("transform");
+        json.WriteString("name", description.Transform.Name);
+        if (description.Transform.Settings.Count > 0)
+        {
+            json.WriteStartObject("settings");
+            foreach (var (key, value) in description.Transform.Settings)
+                json.WriteNumber(key, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteProvenance(Utf8JsonWriter json, ModelProvenance? provenance)
+    {
+        if (provenance is null)
+            return;
+        json.WriteStartObject("provenance");
+        WriteText(json, "source", provenance.Source);
+        WriteText(json, "revision", provenance.Revision);
+        WriteText(json, "weights", provenance.Weights);
+        WriteText(json, "sha256", provenance.Sha256);
+        WriteText(json, "createdBy", provenance.CreatedBy);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRecipe(Utf8JsonWriter json, ModelDescription description)
+    {
+        if (description.Recipe is not { } recipe)
+            return;
+        json.WriteStartObject("recommended");
+        WriteText(json, "sampler", recipe.Sampler);
+        WriteText(json, "schedule", recipe.Schedule);
+        WriteNumber(json, "steps", recipe.Steps);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string key, string? value)
+    {
+        if (value is not null)
+            json.WriteString(key, value);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string key, int? value)
+    {
+        if (value is not null)
+            json.WriteNumber(key, value.Value);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<int> values)
+    {
+        if (values.Count == 0)
+            return;
+        json.WriteStartArray(key);
+        foreach (var value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

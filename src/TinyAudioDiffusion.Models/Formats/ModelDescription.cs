@@ -1,0 +1,35 @@
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.Formats;
+
+/// <summary>Everything about a model but its weights: what model.json holds, and what other formats are read into.</summary>
+public sealed record ModelDescription
+{
+    /// <summary>Gets the shape of the network.</summary>
+    public required UNetConfiguration Network { get; init; }
+
+    /// <summary>Gets the transform that stands around the network.</summary>
+    /// <value><see cref="TransformConfiguration.Raw"/>.</value>
+    public TransformConfiguration Transform { get; init; } = TransformConfiguration.Raw;
+
+    /// <summary>Gets the audio that the model was trained on.</summary>
+    public required AudioDescription Audio { get; init; }
+
+    /// <summary>Gets what the network predicts.</summary>
+    /// <value>"v", the velocity; nothing else is known.</value>
+    public string Objective { get; init; } = "v";
+
+    /// <summary>Gets the names of the classes that the model can be asked for; empty for none.</summary>
+    public IReadOnlyList<string> ClassLabels { get; init; } = [];
+
+    /// <summary>Gets the licence of the weights; null where unknown.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Gets where the weights came from; null where unknown.</summary>
+    public ModelProvenance? Provenance { get; init; }
+
+    /// <summary>Gets the recommended way of sampling; null for none.</summary>
+    public SamplingRecipe? Recipe { get; init; }
+}

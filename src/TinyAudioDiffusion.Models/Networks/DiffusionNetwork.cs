@@ -1,0 +1,122 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.UNet;
+
+namespace TinyAudioDiffusion.Models.Networks;
+
+/// <summary>A whole network as a model's description says it: transform, U-Net, and the classes' features where there are classes.</summary>
+/// <remarks>Safe to use from several threads at once when all parameters are loaded.</remarks>
+public sealed class DiffusionNetwork : IDisposable
+{
+    private readonly ParameterScope _root = new("net");
+    private readonly ITransform _transform;
+    private readonly ReferenceUNet _network;
+    private readonly Parameter? _classes;
+
+    /// <summary>Declares the network's parameters.</summary>
+    /// <param name="description">What the model is.</param>
+    /// <param name="transforms">The transforms by name.</param>
+    /// <exception cref="UnknownNameException">No such transform is registered.</exception>
+    /// <exception cref="ModelFormatException">The transform's settings do not fit.</exception>
+    public DiffusionNetwork(ModelDescription description, Registry<ITransformFactory> transforms)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(transforms);
+        var shape = description.Network;
+        var outChannels = shape.OutChannels ?? shape.InChannels;
+        _transform = transforms.Get(description.Transform.Name)
+            .Create(description.Transform, shape.InChannels, outChannels, _root, out var scope);
+        _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
+        LengthMultiple = _transform.LengthMultiple(shape.LengthMultiple);
+        ClassCount = description.ClassLabels.Count;
+        if (ClassCount > 0)
+            _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
+    }
+
+    /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
+    public IReadOnlyList<Parameter> Parameters => _root.Parameters;
+
+    /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class stands for "no class".</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
+    public int LengthMultiple { get; }
+
+    /// <summary>Loads every parameter from a file, after checking that all are there and have the right shape.</summary>
+    /// <param name="engine">The engine that will compute with them.</param>
+    /// <param name="weights">The file.</param>
+    /// <param name="cancellationToken">Stops the work between two parameters.</param>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    public void Load(TensorEngine engine, IWeightFile weights, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(weights);
+        ParameterCheck.RequireMatch(Parameters, weights);
+        var values = Array.Empty<float>();
+        foreach (var parameter in Parameters)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = parameter.Shape.ElementCount;
+            if (values.Length < count)
+                values = new float[count];
+            weights.Read(parameter.Name, values.AsSpan(0, count));
+            parameter.Load(engine, values.AsSpan(0, count));
+        }
+    }
+
+    /// <summary>Computes one pass on waveforms.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="inputs">The inputs; X are waveforms, [batch, audio channels, samples], with a length that is a multiple of <see cref="LengthMultiple"/>.</param>
+    /// <param name="classes">One class for each item, -1 for none; empty for no class at all.</param>
+    /// <returns>The output, [batch, audio channels, samples].</returns>
+    /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
+    public Tensor Forward(TensorEngine engine, in UNetInputs inputs, ReadOnlySpan<int> classes = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var encoded = _transform.Encode(engine, inputs.X);
+        using var ownedEncoded = encoded == inputs.X ? null : encoded;
+        using var features = ClassFeatures(engine, inputs.X.Shape[0], classes);
+        var output = _network.Forward(engine, new UNetInputs
+        {
+            X = encoded,
+            NoiseLevels = inputs.NoiseLevels,
+            Features = features ?? inputs.Features,
+            Embedding = inputs.Embedding,
+            EmbeddingScale = inputs.EmbeddingScale,
+            Context = inputs.Context,
+        });
+        var decoded = _transform.Decode(engine, output);
+        if (decoded != output)
+            output.Dispose();
+        return decoded;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in Parameters)
+            parameter.Release();
+    }
+
+    private Tensor? ClassFeatures(TensorEngine engine, int batch, ReadOnlySpan<int> classes)
+    {
+        if (_classes is null)
+        {
+            return classes.IsEmpty ? null : throw new ArgumentException("The network has no classes, and classes were given.");
+        }
+
+        if (!classes.IsEmpty && classes.Length != batch)
+            throw new ArgumentException($"{classes.Length} classes were given for {batch} items.");
+        Span<int> rows = stackalloc int[batch];
+        for (var item = 0; item < batch; item++)
+        {
+            var label = classes.IsEmpty ? -1 : classes[item];
+            if (label < -1 || label >= ClassCount)
+                throw new ArgumentException($"There is no class {label} among {ClassCount}.");
+            rows[item] = label < 0 ? ClassCount : label;
+        }
+
+        return engine.LookUp(_classes.Weight, rows);
+    }
+}
