@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Models.Tests.UNet;
 
 public class UNetConfigurationRulesTests
 {
-    private static readonly UNetConfiguration Published = new()
+    private static readonly UNetConfiguration _published = new()
     {
         InChannels = 2,
         Channels = [32, 32, 64, 64, 128, 128, 256, 256],
@@ -16,12 +16,12 @@ public class UNetConfigurationRulesTests
     };
 
     [Fact]
-    public void FindProblem_PublishedNetwork_FindsNone() => Assert.Null(UNetConfigurationRules.FindProblem(Published));
+    public void FindProblem_PublishedNetwork_FindsNone() => Assert.Null(UNetConfigurationRules.FindProblem(_published));
 
     [Fact]
     public void Validate_BrokenRule_NamesFileAndKey()
     {
-        var broken = Published with { Items = [1] };
+        var broken = _published with { Items = [1] };
         var exception = Assert.Throws<ModelFormatException>(() => broken.Validate("a.yaml", property => "model." + property));
         Assert.Equal(("a.yaml", "model.Items"), (exception.File, exception.Place));
     }
@@ -30,7 +30,7 @@ public class UNetConfigurationRulesTests
     public void FindProblem_SeventeenLevels_IsTooMany()
     {
         var ones = Enumerable.Repeat(1, 17).ToArray();
-        var broken = Published with { Channels = [.. ones.Select(_ => 8)], Factors = ones, Items = ones, Attentions = [] };
+        var broken = _published with { Channels = [.. ones.Select(_ => 8)], Factors = ones, Items = ones, Attentions = [] };
         Assert.Equal(nameof(UNetConfiguration.Channels), UNetConfigurationRules.FindProblem(broken)?.Property);
     }
 }

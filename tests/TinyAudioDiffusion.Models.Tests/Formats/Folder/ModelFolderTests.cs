@@ -23,7 +23,7 @@ public class ModelFolderTests
         }
         """;
 
-    private static readonly ModelDescription Full = new()
+    private static readonly ModelDescription _full = new()
     {
         Network = new UNetConfiguration
         {
@@ -60,7 +60,7 @@ public class ModelFolderTests
             var path = Path.Combine(folder.FullName, "new", "model");
             var writer = new SafetensorsWriter();
             writer.Add("net.w", [2], new float[] { 1, 2 });
-            ModelFolder.Save(path, Full, writer);
+            ModelFolder.Save(path, _full, writer);
             Assert.Equal(["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             var files = new ModelFiles(path, [.. Directory.GetFiles(path).Select(ModelFile.OnDisk)]);
@@ -68,7 +68,7 @@ public class ModelFolderTests
             using var open = ModelFolder.Open(files, new ModelLoadOptions { Weights = WeightSet.Ema });
             Assert.Equal([1, 2], open.Weights.ReadSingles("net.w"));
             Assert.Contains("online weights only", Assert.Single(open.Warnings), StringComparison.Ordinal);
-            Assert.Equivalent(Full, open.Description, strict: true);
+            Assert.Equivalent(_full, open.Description, strict: true);
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Models.Tests.Formats.Safetensors;
 
 public class SafetensorsWriterTests
 {
-    private static readonly float[] Values = [0, -0f, 1, -1.5f, 3.1415927f, 1e-8f, 65504, -1e30f, float.Epsilon, float.NaN, float.PositiveInfinity, 0.1f];
+    private static readonly float[] _values = [0, -0f, 1, -1.5f, 3.1415927f, 1e-8f, 65504, -1e30f, float.Epsilon, float.NaN, float.PositiveInfinity, 0.1f];
 
     public static TheoryData<ElementType, Func<float, float>> Types => new()
     {
@@ -21,11 +21,11 @@ public class SafetensorsWriterTests
     public void Write_Floats_RoundTripAtTheirPrecision(ElementType type, Func<float, float> expected)
     {
         var writer = new SafetensorsWriter();
-        writer.Add("w", [3, 4], Values, type);
+        writer.Add("w", [3, 4], _values, type);
         using var file = RoundTrip(writer);
         Assert.Equal(new WeightEntry("w", type, [3, 4]).ShapeText, file.Get("w").ShapeText);
         Assert.Equal(type, file.Get("w").ElementType);
-        Assert.Equal(Values.Select(expected), file.ReadSingles("w"));
+        Assert.Equal(_values.Select(expected), file.ReadSingles("w"));
     }
 
     [Fact]

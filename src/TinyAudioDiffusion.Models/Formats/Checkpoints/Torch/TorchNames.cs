@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 internal static class TorchNames
 {
     /// <summary>Modules whose names run something, reach out, or find what does. Classes of a training script are not among them.</summary>
-    private static readonly HashSet<string> DangerousModules = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _dangerousModules = new(StringComparer.Ordinal)
     {
         "os", "posix", "nt", "sys", "subprocess", "commands", "shutil", "socket", "pty", "runpy", "importlib", "pkgutil", "pip", "code", "codeop",
         "ctypes", "cffi", "webbrowser", "multiprocessing", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib", "smtplib",
@@ -14,18 +14,18 @@ internal static class TorchNames
         "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
     };
 
-    private static readonly HashSet<string> DangerousBuiltins = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _dangerousBuiltins = new(StringComparer.Ordinal)
     {
         "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals", "locals", "vars", "input",
         "raw_input", "breakpoint", "apply", "map", "filter", "reduce", "help", "exit", "quit",
     };
 
-    private static readonly HashSet<string> PlainBuiltins = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _plainBuiltins = new(StringComparer.Ordinal)
     {
         "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object",
     };
 
-    private static readonly Dictionary<string, ElementType> Storages = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ElementType> _storages = new(StringComparer.Ordinal)
     {
         ["FloatStorage"] = ElementType.F32,
         ["HalfStorage"] = ElementType.F16,
@@ -41,7 +41,7 @@ internal static class TorchNames
         ["ComplexDoubleStorage"] = ElementType.C128,
     };
 
-    private static readonly Dictionary<string, ElementType> ElementTypes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ElementType> _elementTypes = new(StringComparer.Ordinal)
     {
         ["float32"] = ElementType.F32,
         ["float16"] = ElementType.F16,
@@ -65,7 +65,7 @@ internal static class TorchNames
     };
 
     /// <summary>What else is expected; none of it means more than its arguments.</summary>
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
     {
         "collections.OrderedDict", "collections.Counter",
         "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor_v3",
@@ -76,23 +76,23 @@ internal static class TorchNames
 
     public static bool IsDangerous(PickleGlobal global)
         => IsBuiltin(global)
-            ? DangerousBuiltins.Contains(global.Name.Split('.')[0])
-            : DangerousModules.Contains(global.Module.Split('.')[0]);
+            ? _dangerousBuiltins.Contains(global.Name.Split('.')[0])
+            : _dangerousModules.Contains(global.Module.Split('.')[0]);
 
     public static bool IsKnown(PickleGlobal global)
-        => Known.Contains(global.ToString())
-            || (IsBuiltin(global) && PlainBuiltins.Contains(global.Name))
+        => _known.Contains(global.ToString())
+            || (IsBuiltin(global) && _plainBuiltins.Contains(global.Name))
             || StorageOf(global) is not null
             || ElementTypeOf(global) is not null;
 
     public static ElementType? StorageOf(PickleGlobal global)
-        => global.Module is "torch" or "torch.cuda" && Storages.TryGetValue(global.Name, out var type) ? type : null;
+        => global.Module is "torch" or "torch.cuda" && _storages.TryGetValue(global.Name, out var type) ? type : null;
 
     public static bool IsUntypedStorage(PickleGlobal global)
         => global is { Module: "torch.storage" or "torch", Name: "UntypedStorage" };
 
     public static ElementType? ElementTypeOf(PickleGlobal global)
-        => global.Module is "torch" && ElementTypes.TryGetValue(global.Name, out var type) ? type : null;
+        => global.Module is "torch" && _elementTypes.TryGetValue(global.Name, out var type) ? type : null;
 
     private static bool IsBuiltin(PickleGlobal global) => global.Module is "builtins" or "__builtin__";
 }
