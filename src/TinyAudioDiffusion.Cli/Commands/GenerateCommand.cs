@@ -16,6 +16,7 @@ internal sealed class GenerateCommand
     private readonly Argument<DrumKind?> _kind = new("KIND")
     {
         Description = "What to make: kick, snare, hihat or percussion. May be left out where --model is given.",
+        HelpName = "KIND",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result => ModelOptions.Parse(
             result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)),
@@ -23,24 +24,20 @@ internal sealed class GenerateCommand
 
     private readonly Option<string?> _model = ModelOptions.Model(required: false);
 
-    private readonly Option<int> _count = new("-n", "--count")
-    {
-        Description = "How many sounds to make, at least 1. Sound i has the seed of the first plus i.",
-        HelpName = "COUNT",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<int> _count = Describe(
+        Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue),
+        "COUNT",
+        "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
 
-    private readonly Option<ulong?> _seed = new("--seed", "-s")
-    {
-        Description = "The seed of the first sound, 0 to 18446744073709551615: the same seed gives the same sound. Default: by chance.",
-        HelpName = "SEED",
-    };
+    private readonly Option<ulong?> _seed = Describe(
+        Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue),
+        "SEED",
+        "The seed of the first sound, 0 to 18446744073709551615: the same seed gives the same sound. Default: by chance.");
 
-    private readonly Option<int?> _steps = new("--steps")
-    {
-        Description = "How often the network refines the sound, 1 to 10000: 10 are quick, 50 a good trade. Default: what the model recommends, else 50.",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _steps = Describe(
+        Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps),
+        "N",
+        "How often the network refines the sound, 1 to 10000: 10 are quick, 50 a good trade. Default: what the model recommends, else 50.");
 
     private readonly Option<string?> _sampler = new("--sampler")
     {
@@ -54,11 +51,10 @@ internal sealed class GenerateCommand
         HelpName = "NAME",
     };
 
-    private readonly Option<int?> _length = new("--length")
-    {
-        Description = "The length in samples of each channel, at least 1 (44100 are a second at 44.1 kHz). Default: the model's own.",
-        HelpName = "SAMPLES",
-    };
+    private readonly Option<int?> _length = Describe(
+        Numbers.Optional("--length", [], 1, int.MaxValue),
+        "SAMPLES",
+        "The length in samples of each channel, at least 1 (44100 are a second at 44.1 kHz). Default: the model's own.");
 
     private readonly Option<string> _out = new("--out", "-o")
     {
@@ -100,7 +96,6 @@ internal sealed class GenerateCommand
             command.Options.Add(option);
         }
 
-        generate._count.Validators.Add(result => ModelOptions.RequireRange(result, "-n", 1, int.MaxValue));
         command.Validators.Add(result =>
         {
             if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._model) is null)
@@ -182,6 +177,12 @@ internal sealed class GenerateCommand
     private static GenerationReport Report(IReadOnlyList<SoundFile> files, GenerationRecipe recipe, long start) => new(
         recipe.Model, recipe.Revision, recipe.Class, recipe.Sampler, recipe.Schedule, recipe.Steps,
         Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), files);
+
+    private static Option<T> Describe<T>(Option<T> option, string helpName, string description)
+    {
+        (option.HelpName, option.Description) = (helpName, description);
+        return option;
+    }
 
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {

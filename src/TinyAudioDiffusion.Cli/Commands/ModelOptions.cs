@@ -31,23 +31,10 @@ internal static class ModelOptions
 
     public static Option<int?> Threads()
     {
-        var threads = new Option<int?>("--threads")
-        {
-            Description = "How many threads compute, 1 to 1024; the sound does not depend on it. Default: as many as there are processors.",
-            HelpName = "N",
-        };
-        threads.Validators.Add(result => RequireRange(result, "--threads", 1, 1024));
+        var threads = Numbers.Optional("--threads", [], 1, 1024);
+        threads.Description = "How many threads compute, 1 to 1024; the sound does not depend on it. Default: as many as there are processors.";
+        threads.HelpName = "N";
         return threads;
-    }
-
-    public static ModelLoadOptions Loading(WeightSet? weights, string? configuration)
-        => new() { Weights = weights ?? WeightSet.Online, ConfigurationPath = configuration };
-
-    public static void RequireRange(OptionResult result, string name, int least, int most)
-    {
-        // A value that is no number is reported by the parser itself.
-        if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && (value < least || value > most))
-            result.AddError($"{name} is {value}; it must be from {least} to {most}.");
     }
 
     public static T? Parse<T>(ArgumentResult result, string what, params ReadOnlySpan<(string Name, T Value)> choices)

@@ -33,8 +33,9 @@ internal static class ModelsCommand
     {
         if (cards.Count == 0)
         {
-            terminal.Output.WriteLine("No models come with tad yet. Commands take a model on disk with --model: ");
-            terminal.Output.WriteLine($"{ModelOptions.WhatAModelIs["a model's id, ".Length..]}.");
+            terminal.Output.WriteLine("No models come with tad yet. Commands take a model on disk with --model:");
+            terminal.Output.WriteLine("a folder with model.json, a .safetensors with model.json or config.json beside it,");
+            terminal.Output.WriteLine("or a .ckpt with its YAML beside it.");
             return;
         }
 

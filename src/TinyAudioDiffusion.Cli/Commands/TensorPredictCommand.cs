@@ -25,12 +25,8 @@ internal static class TensorPredictCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write v to.", HelpName = "FILE", Required = true };
-        var scale = new Option<float>("--embedding-scale")
-        {
-            Description = "How far classifier-free guidance goes from no embedding (0) to the embedding (1) and beyond.",
-            HelpName = "SCALE",
-            DefaultValueFactory = _ => 1f,
-        };
+        var scale = Numbers.WithDefault("--embedding-scale", [], 1f, float.MinValue, float.MaxValue);
+        (scale.HelpName, scale.Description) = ("SCALE", "How far classifier-free guidance goes from no embedding (0) to the embedding (1) and beyond.");
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
         var threads = ModelOptions.Threads();

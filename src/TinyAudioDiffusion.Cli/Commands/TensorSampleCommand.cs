@@ -26,8 +26,8 @@ internal static class TensorSampleCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write sample to.", HelpName = "FILE", Required = true };
-        var steps = new Option<int>("--steps") { Description = "The number of steps, 1 to 10000.", HelpName = "N", DefaultValueFactory = _ => 50 };
-        steps.Validators.Add(result => ModelOptions.RequireRange(result, "--steps", 1, TinyAudioDiffusionOptions.MaxSteps));
+        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps);
+        (steps.HelpName, steps.Description) = ("N", "The number of steps, 1 to 10000.");
         var sampler = new Option<string>("--sampler") { Description = "How steps are taken: ddim.", HelpName = "NAME", DefaultValueFactory = _ => SamplerNames.Ddim };
         var schedule = new Option<string>("--schedule")
         {
@@ -35,7 +35,8 @@ internal static class TensorSampleCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => ScheduleNames.Linear,
         };
-        var seed = new Option<ulong>("--seed", "-s") { Description = "The seed of item 0, for samplers that draw noise on their way; item i has the next.", HelpName = "SEED", DefaultValueFactory = _ => 0ul };
+        var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue);
+        (seed.HelpName, seed.Description) = ("SEED", "The seed of item 0, for samplers that draw noise on their way; item i has the next.");
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
         var threads = ModelOptions.Threads();

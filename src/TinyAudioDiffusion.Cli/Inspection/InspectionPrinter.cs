@@ -43,7 +43,7 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
     {
         yield return ("path", report.Path);
         yield return ("format", report.Format);
-        if (report.WeightsFile != report.Path)
+        if (report.WeightsFile is { } weights && Path.GetFullPath(weights) != Path.GetFullPath(report.Path))
             yield return ("weights", report.WeightsFile);
         yield return ("size", report.SizeInBytes is { } size ? Sentences.Bytes(size) : null);
         if (report.Checkpoint is { } checkpoint)
@@ -85,7 +85,8 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
                     yield return ($"{property.Name}.{inner.Name}", Value(inner.Value));
             }
             else
-                yield return (property.Name, string.Join(", ", property.Value.EnumerateObject().Select(inner => $"{inner.Name} {Value(inner.Value)}")));
+                yield return (property.Name, string.Join(", ", property.Value.EnumerateObject().Select(
+                    inner => inner.NameEquals("name") ? Value(inner.Value) : $"{inner.Name} {Value(inner.Value)}")));
         }
     }
 
@@ -132,8 +133,11 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         foreach (var names in aliases.Take(shown))
         {
             console.WriteLine($"  {names[0]}");
-            foreach (var name in names.Skip(1))
+            var shownNames = allTensors || names.Count <= ShortList / 2 ? names.Count : (ShortList / 2) - 1;
+            foreach (var name in names.Take(shownNames).Skip(1))
                 console.WriteLine($"    = {name}");
+            if (shownNames < names.Count)
+                console.WriteLine($"    = {names.Count - shownNames} more");
         }
 
         More(aliases.Count - shown);

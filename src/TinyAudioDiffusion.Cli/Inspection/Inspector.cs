@@ -77,7 +77,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         var loads = new List<LoadReport>();
         var warnings = new List<string>();
         var description = default(ModelDescription);
-        var sets = weightsFile is not null && IsCheckpoint(weightsFile)
+        var isCheckpoint = weightsFile is not null && IsCheckpoint(weightsFile);
+        var sets = isCheckpoint
             ? new[] { ("online", WeightSet.Online), ("ema", WeightSet.Ema) }
             : [("weights", WeightSet.Online)];
         foreach (var (name, weights) in sets)
@@ -86,7 +87,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
             try
             {
                 using var opened = opener.Open(files, options with { Weights = weights });
-                description ??= opened.Description;
+                // A checkpoint's provenance is the checkpoint itself.
+                description ??= isCheckpoint ? opened.Description with { Provenance = null } : opened.Description;
                 warnings.AddRange(opened.Warnings);
                 tensors = opened.Weights.Entries.Count;
                 using var network = new DiffusionNetwork(opened.Description, transforms);
