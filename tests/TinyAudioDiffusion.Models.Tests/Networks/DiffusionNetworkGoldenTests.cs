@@ -1,0 +1,79 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.Tests.Networks;
+
+public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClassFixture<NetworkFixture>
+{
+    [Theory]
+    [InlineData("raw")]
+    [InlineData("raw-odd-factors")]
+    [InlineData("raw-out-channels")]
+    [InlineData("no-modulation")]
+    [InlineData("features")]
+    [InlineData("context-channels")]
+    [InlineData("cross-attention-cfg", 3f)]
+    [InlineData("learned-transform-w16-s4")]
+    [InlineData("learned-transform-w16-s16")]
+    [InlineData("learned-transform-w8-s4")]
+    public void Forward_EveryOption_MatchesTheReference(string name, float embeddingScale = 1f)
+    {
+        using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
+        using var network = fixture.Load(opened);
+        using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));
+        using var x = fixture.Tensor(io, "in/x");
+        using var features = Optional(io, "in/features");
+        using var embedding = Embedding(io);
+        using var context = Optional(io, "in/channels/1");
+
+        using var v = network.Forward(fixture.Engine, new UNetInputs
+        {
+            X = x,
+            NoiseLevels = io.Find("in/time") is null ? [] : io.ReadSingles("in/time"),
+            Features = features,
+            Embedding = embedding,
+            EmbeddingScale = embeddingScale,
+            Context = [null, context],
+        });
+
+        Closeness.AssertClose(io.ReadSingles("out/v"), fixture.Read(v));
+    }
+
+    [Theory]
+    [InlineData("torch1", WeightSet.Online)]
+    [InlineData("torch1", WeightSet.Ema)]
+    [InlineData("torch2", WeightSet.Online)]
+    [InlineData("torch2", WeightSet.Ema)]
+    public void Forward_Checkpoint_MatchesTheReference(string name, WeightSet weights)
+    {
+        var files = Fixtures.Folder("checkpoint", $"{name}.ckpt", "config.yaml");
+        using var opened = LightningModel.Open(files, new ModelLoadOptions { Weights = weights });
+        using var network = fixture.Load(opened);
+        using var io = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
+        using var x = fixture.Tensor(io, "in/x");
+
+        using var v = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = io.ReadSingles("in/time") });
+
+        Closeness.AssertClose(io.ReadSingles(weights == WeightSet.Online ? "out/online" : "out/ema"), fixture.Read(v));
+    }
+
+    private Tensor? Optional(SafetensorsFile io, string name) => io.Find(name) is null ? null : fixture.Tensor(io, name);
+
+    /// <summary>The reference keeps tokens before features, [batch, tokens, features].</summary>
+    private Tensor? Embedding(SafetensorsFile io)
+    {
+        if (io.Find("in/embedding") is not { } entry)
+            return null;
+        var (batch, tokens, features) = ((int)entry.Shape[0], (int)entry.Shape[1], (int)entry.Shape[2]);
+        var values = io.ReadSingles("in/embedding");
+        var turned = new float[values.Length];
+        for (var i = 0; i < values.Length; i++)
+            turned[(((i / (tokens * features) * features) + (i % features)) * tokens) + (i / features % tokens)] = values[i];
+        return fixture.Engine.CreateTensor(turned, new Shape(batch, features, tokens));
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Transforms;
+
+namespace TinyAudioDiffusion.Models.Tests.Networks;
+
+/// <summary>An engine, and what makes networks on it.</summary>
+public sealed class NetworkFixture : IDisposable
+{
+    public static readonly Registry<ITransformFactory> Transforms
+        = new("transform", [new RawTransform(), new PatchingTransformFactory(), new LearnedTransformFactory()]);
+
+    private readonly ServiceProvider _services;
+
+    public NetworkFixture()
+    {
+        var services = new ServiceCollection();
+        services.AddTinyAudioDiffusionCore().AddNetworkModels();
+        _services = services.BuildServiceProvider();
+    }
+
+    public TensorEngine Engine => _services.GetRequiredService<TensorEngine>();
+
+    public ModelLoader Loader => _services.GetRequiredService<ModelLoader>();
+
+    public DiffusionNetwork Load(OpenedModel opened)
+    {
+        var network = new DiffusionNetwork(opened.Description, Transforms);
+        network.Load(Engine, opened.Weights);
+        return network;
+    }
+
+    public Tensor Tensor(IWeightFile file, string name)
+        => Engine.CreateTensor(file.ReadSingles(name), ShapeOf(file.Get(name)));
+
+    public float[] Read(Tensor tensor)
+    {
+        var values = new float[tensor.Shape.ElementCount];
+        Engine.Read(tensor, values);
+        return values;
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static Shape ShapeOf(WeightEntry entry) => entry.Shape.Select(extent => (int)extent).ToArray() switch
+    {
+        [var a] => new Shape(a),
+        [var a, var b] => new Shape(a, b),
+        [var a, var b, var c] => new Shape(a, b, c),
+        _ => throw new NotSupportedException(entry.ShapeText),
+    };
+}
