@@ -114,13 +114,12 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         if (report.Tensors.Count == 0)
             return;
         Title($"Tensors: {Sentences.Count(report.Tensors.Count)} names, {Sentences.Count(report.ElementCount)} elements");
-        var table = Tables.Create("Name", "Type", "Shape");
-        table.Columns[1].NoWrap();
-        table.Columns[2].NoWrap();
+        // Lines, not a table: a table in a window breaks long names, which people copy.
         var shown = allTensors ? report.Tensors.Count : Math.Min(ShortList, report.Tensors.Count);
-        foreach (var tensor in report.Tensors.Take(shown))
-            table.AddTextRow(tensor.Name, tensor.Type, $"[{string.Join(", ", tensor.Shape)}]");
-        console.Write(table);
+        var rows = report.Tensors.Take(shown).Select(tensor => (tensor.Type, Shape: $"[{string.Join(", ", tensor.Shape)}]", tensor.Name)).ToList();
+        var (typeWidth, shapeWidth) = (rows.Max(row => row.Type.Length), rows.Max(row => row.Shape.Length));
+        foreach (var row in rows)
+            console.Profile.Out.Writer.WriteLine($"  {row.Type.PadRight(typeWidth)}  {row.Shape.PadRight(shapeWidth)}  {row.Name}");
         More(report.Tensors.Count - shown);
     }
 
@@ -132,10 +131,10 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         var shown = allTensors ? aliases.Count : Math.Min(ShortList / 2, aliases.Count);
         foreach (var names in aliases.Take(shown))
         {
-            console.WriteLine($"  {names[0]}");
+            console.Profile.Out.Writer.WriteLine($"  {names[0]}");
             var shownNames = allTensors || names.Count <= ShortList / 2 ? names.Count : (ShortList / 2) - 1;
             foreach (var name in names.Take(shownNames).Skip(1))
-                console.WriteLine($"    = {name}");
+                console.Profile.Out.Writer.WriteLine($"    = {name}");
             if (shownNames < names.Count)
                 console.WriteLine($"    = {names.Count - shownNames} more");
         }
