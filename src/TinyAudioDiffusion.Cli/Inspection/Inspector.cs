@@ -15,7 +15,7 @@ namespace TinyAudioDiffusion.Cli.Inspection;
 /// <param name="transforms">The transforms by name, to know which parameters a network has.</param>
 internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> transforms)
 {
-    private static readonly string[] CheckpointExtensions = [".ckpt", ".pt", ".pth"];
+    private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
 
     public async Task<InspectionReport> InspectAsync(string path, string? configuration, CancellationToken cancellationToken)
     {
@@ -38,9 +38,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         }
 
         report = report with { WeightsFile = weightsFile.DisplayPath, SizeInBytes = new FileInfo(weightsFile.DisplayPath).Length };
-        return (IsCheckpoint(weightsFile) ? WithCheckpoint(report, weightsFile, warnings) : WithSafetensors(report, weightsFile))
-            with
-        { Warnings = [.. warnings.Distinct(StringComparer.Ordinal)] };
+        report = IsCheckpoint(weightsFile) ? WithCheckpoint(report, weightsFile, warnings) : WithSafetensors(report, weightsFile);
+        return report with { Warnings = [.. warnings.Distinct(StringComparer.Ordinal)] };
     }
 
     private static InspectionReport WithCheckpoint(InspectionReport report, ModelFile file, List<string> warnings)
@@ -143,7 +142,7 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         return document.RootElement.Clone();
     }
 
-    private static bool IsCheckpoint(ModelFile file) => Array.Exists(CheckpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCheckpoint(ModelFile file) => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafetensors(ModelFile file) => file.Name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }
