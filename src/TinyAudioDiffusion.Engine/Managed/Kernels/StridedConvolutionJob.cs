@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
@@ -49,6 +50,7 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Gather(int item, int channel, int tap, int start, int width, float* target)
     {
         var inside = Math.Min(width, Plan.Samples - start);
