@@ -78,9 +78,18 @@ internal sealed class PartialFile : IDisposable
     {
         _hash?.Dispose();
         _hash = null;
-        _stream.SetLength(0);
-        _stream.Position = 0;
-        Length = 0;
+        if (Length == 0)
+            return;
+        try
+        {
+            _stream.SetLength(0);
+            _stream.Position = 0;
+            Length = 0;
+        }
+        catch (Exception exception) when (CacheFailure.Is(exception))
+        {
+            throw CacheFailure.From(exception, Path);
+        }
     }
 
     /// <summary>Makes the whole file the blob in one step.</summary>
