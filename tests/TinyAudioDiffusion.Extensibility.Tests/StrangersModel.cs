@@ -7,7 +7,11 @@ internal sealed class StrangersModel(float frequency) : IDiffusionModel
 {
     public DiffusionModelInfo Info { get; } = new()
     {
-        Name = "tone", SampleRate = 48000, Channels = 1, NativeLength = 4800, LengthMultiple = 32,
+        Name = "tone",
+        SampleRate = 48000,
+        Channels = 1,
+        NativeLength = 4800,
+        LengthMultiple = 32,
     };
 
     public static float Tone(float frequency, int sample) => MathF.Exp(-sample / 1000f) * MathF.Sin(2 * MathF.PI * frequency * sample / 48000);

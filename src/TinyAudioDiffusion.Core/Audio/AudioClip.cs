@@ -63,7 +63,7 @@ public sealed class AudioClip
     public static AudioClip Load(string path) => WavReader.Read(path);
 
     /// <summary>Writes a WAV file, which appears whole or not at all; one that is there already is replaced.</summary>
-    /// <param name="path">The path; its folder must exist.</param>
+    /// <param name="path">The path; missing folders are created.</param>
     /// <param name="encoding">How to store the samples.</param>
     /// <exception cref="AudioFormatException">The sound does not fit in a WAV file.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

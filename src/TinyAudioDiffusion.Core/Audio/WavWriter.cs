@@ -12,7 +12,7 @@ public static class WavWriter
     private const int FramesPerBlock = 4096;
 
     /// <summary>Writes a file, which appears whole or not at all; one that is there already is replaced.</summary>
-    /// <param name="path">The path; its folder must exist.</param>
+    /// <param name="path">The path; missing folders are created.</param>
     /// <param name="clip">The sound.</param>
     /// <param name="encoding">How to store the samples.</param>
     /// <exception cref="AudioFormatException">The sound does not fit in a WAV file: 4 GiB, 65,535 bytes a frame.</exception>

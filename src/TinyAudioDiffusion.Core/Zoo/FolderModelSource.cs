@@ -38,7 +38,7 @@ public sealed class FolderModelSource : IModelSource
 
         var file = Path.GetFullPath(location);
         return Directory.EnumerateFiles(Path.GetDirectoryName(file)!)
-            .Where(path => !string.Equals(path, file, StringComparison.Ordinal) && (IsDescription(path) || IsDescription(file)))
+            .Where(path => !string.Equals(path, file, StringComparison.OrdinalIgnoreCase) && (IsDescription(path) || IsDescription(file)))
             .Order(StringComparer.Ordinal)
             .Prepend(file);
     }

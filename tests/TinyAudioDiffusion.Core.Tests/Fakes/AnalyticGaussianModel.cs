@@ -19,7 +19,12 @@ internal sealed class AnalyticGaussianModel(double mean, double deviation, int c
 
     public DiffusionModelInfo Info { get; } = new()
     {
-        Name = "analytic", SampleRate = 44100, Channels = channels, NativeLength = 256, LengthMultiple = 16, Classes = classes,
+        Name = "analytic",
+        SampleRate = 44100,
+        Channels = channels,
+        NativeLength = 256,
+        LengthMultiple = 16,
+        Classes = classes,
     };
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)

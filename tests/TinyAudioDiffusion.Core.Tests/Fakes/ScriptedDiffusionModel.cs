@@ -9,7 +9,11 @@ internal sealed class ScriptedDiffusionModel : IDiffusionModel
 
     public DiffusionModelInfo Info { get; init; } = new()
     {
-        Name = "scripted", SampleRate = 22050, Channels = 1, NativeLength = 32, LengthMultiple = 8,
+        Name = "scripted",
+        SampleRate = 22050,
+        Channels = 1,
+        NativeLength = 32,
+        LengthMultiple = 8,
     };
 
     public Script OnPredict { get; init; } = (in VelocityRequest request, Span<float> velocity) => velocity.Clear();

@@ -25,8 +25,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Write_NoSuchFolder_Throws()
-        => Assert.ThrowsAny<IOException>(() => AtomicFile.Write(Path.Combine(_folder.FullName, "no", "file.bin"), _ => { }));
+    public void Write_MissingFolders_AreCreated()
+    {
+        var path = Path.Combine(_folder.FullName, "new", "inner", "file.bin");
+
+        AtomicFile.Write(path, stream => stream.Write([1, 2, 3]));
+
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+    }
 
     [Fact]
     public void Write_UntilItIsWhole_NothingAppearsUnderTheName()

@@ -27,6 +27,19 @@ public class LinearScheduleTests
         }
     }
 
+    // PyTorch's linspace counts the upper half from 1 and the lower half from 0, so neither end collects rounding errors.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(50)]
+    [InlineData(49)]
+    public void Fill_EachHalf_CountsFromItsOwnEnd(int steps)
+    {
+        var levels = Fill(steps);
+
+        for (var i = 0; i <= steps; i++)
+            Assert.Equal(2 * i < steps ? 1f - (i * (1f / steps)) : (steps - i) * (1f / steps), levels[i]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
