@@ -14,7 +14,7 @@ internal sealed class ModelOpener(Registry<IModelSource> sources, Registry<IMode
     {
         var source = sources.Items.FirstOrDefault(source => source.Knows(location))
             ?? throw new ModelNotFoundException($"There is no file or folder \"{location}\".");
-        return source.FetchAsync(location, options, cancellationToken);
+        return source.FetchAsync(location, options, progress: null, cancellationToken);
     }
 
     /// <summary>Finds the format that reads the files; null where none does.</summary>

@@ -14,7 +14,7 @@ internal static class TadServices
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
-        var builder = services.AddTinyAudioDiffusion();
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
         if (threads is not null)
             builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
         if (model is not null)

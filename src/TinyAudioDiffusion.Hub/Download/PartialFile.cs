@@ -129,9 +129,14 @@ internal sealed class PartialFile : IDisposable
         {
             var buffer = new byte[BufferBytes];
             _stream.Position = 0;
-            int count;
-            while ((count = await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            for (var left = Length; left > 0;)
+            {
+                var count = (int)Math.Min(buffer.Length, left);
+                await _stream.ReadExactlyAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 hash.AppendData(buffer, 0, count);
+                left -= count;
+            }
+
             return _hash = hash;
         }
         catch (Exception exception)
