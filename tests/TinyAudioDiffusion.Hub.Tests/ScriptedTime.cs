@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace TinyAudioDiffusion.Hub.Tests;
 
 /// <summary>
-/// A clock for tests: a wait is over at once and is remembered; patience (anything longer than an hour) never runs out, except while the
-/// test says that time goes by.
+/// A clock for tests: a wait is over at once and is remembered; patience (anything longer than an hour) runs out only when
+/// the test says so.
 /// </summary>
 internal sealed class ScriptedTime : TimeProvider
 {
@@ -14,7 +14,7 @@ internal sealed class ScriptedTime : TimeProvider
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
     private readonly Lock _gate = new();
     private readonly HashSet<PatienceTimer> _patient = [];
-    private bool _goesBy;
+    private bool _nextRunsOut;
     private long _ticks;
 
     /// <summary>The waits of a second and more: what was waited for between attempts.</summary>
@@ -26,14 +26,14 @@ internal sealed class ScriptedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Start + TimeSpan.FromTicks(GetTimestamp());
 
-    /// <summary>Lets all patience run out, what is waited for now and what will be, until it is stopped.</summary>
-    public void LetPatienceRunOut(bool goesBy)
+    /// <summary>Lets patience run out once: with what is waited for now, or else with what is waited for next.</summary>
+    public void LetPatienceRunOut()
     {
         PatienceTimer[] due;
         lock (_gate)
         {
-            _goesBy = goesBy;
-            due = goesBy ? [.. _patient] : [];
+            due = [.. _patient];
+            _nextRunsOut = due.Length == 0;
         }
 
         foreach (var timer in due)
@@ -63,7 +63,8 @@ internal sealed class ScriptedTime : TimeProvider
         lock (_gate)
         {
             _patient.Add(timer);
-            now = _goesBy;
+            now = _nextRunsOut;
+            _nextRunsOut = false;
         }
 
         if (now)
