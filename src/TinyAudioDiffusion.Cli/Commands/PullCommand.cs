@@ -34,7 +34,6 @@ internal static class PullCommand
             await using var services = TadServices.Create(terminal);
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online, WeightsOnly = parsed.GetValue(weightsOnly) };
-            TellLicence(terminal, location);
             ModelFiles? files = null;
             await ProgressBar.RunAsync(terminal, show: true, $"Fetching {location}", async progress =>
                 files = await source.FetchAsync(location, load, progress, cancellationToken));
@@ -58,11 +57,5 @@ internal static class PullCommand
         return HubRepository.TryParse($"{repository.Id}@{revision}{(repository.File is null ? "" : ":" + repository.File)}", out var asked)
             ? asked.ToString()
             : throw new CommandException($"\"{revision}\" is no revision.");
-    }
-
-    private static void TellLicence(Terminal terminal, string location)
-    {
-        if (HubRepository.TryParse(location, out var repository) && PublishedModels.Find(repository.Id) is not null)
-            terminal.Error.WriteLine($"Licence: {PublishedModels.Licence}");
     }
 }

@@ -1,9 +1,10 @@
 using Spectre.Console;
+using TinyAudioDiffusion.Hub;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>Says before a large download what comes, how much it is, and where it will lie; each file once.</summary>
+/// <summary>Says before a large download what comes, how much it is, where it will lie, and what its licence asks; each file once.</summary>
 internal sealed class FetchNotices(Terminal terminal)
 {
     private const long WorthSaying = 100_000;
@@ -20,5 +21,7 @@ internal sealed class FetchNotices(Terminal terminal)
 
         // Through the console, so that a living bar moves down instead of being torn apart.
         terminal.ErrorConsole.WriteLine($"Downloading {fetch.File}{size}{place}{rest}");
+        if (PublishedModels.All.Any(model => fetch.File.StartsWith(model.Id + "/", StringComparison.OrdinalIgnoreCase)))
+            terminal.ErrorConsole.WriteLine($"Licence: {PublishedModels.Licence}");
     }
 }

@@ -14,6 +14,7 @@ internal static class TadServices
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddSingleton(new FetchNotices(terminal));
         var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
         if (threads is not null)
             builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
@@ -23,5 +24,5 @@ internal static class TadServices
     }
 
     public static ModelOpener Opener(this IServiceProvider services)
-        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>());
+        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
 }

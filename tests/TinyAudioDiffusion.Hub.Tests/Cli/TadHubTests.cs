@@ -24,7 +24,6 @@ public sealed class TadHubTests : IDisposable
         Assert.Equal($"Downloading {HubScenario.Id}/{ModelScenario.Checkpoint} (883.7 kB) to {Path.Combine(Home(s), "hub", "models--acme--drums", "snapshots", HubScenario.Commit, ModelScenario.Checkpoint)}", errors.Trim());
         Assert.Empty(again.Errors);
         Assert.Single(s.Server.Seen, request => request.Origin == "cdn");
-        TestContext.Current.TestOutputHelper?.WriteLine(errors + output);
     }
 
     [Fact]
@@ -93,6 +92,8 @@ public sealed class TadHubTests : IDisposable
     private async Task<(int ExitCode, string Output, string Errors)> RunAsync(HubScenario s, params string[] arguments)
     {
         using var process = new ChildProcess(["tad", .. arguments], [("HF_ENDPOINT", s.Server.Hub.ToString()), ("HF_HOME", Home(s))]);
-        return await process.EndAsync(_limit.Token);
+        var end = await process.EndAsync(_limit.Token);
+        TestContext.Current.TestOutputHelper?.WriteLine($"$ tad {string.Join(' ', arguments)}\n{end.Errors}{end.Output}");
+        return end;
     }
 }

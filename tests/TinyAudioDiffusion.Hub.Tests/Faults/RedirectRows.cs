@@ -16,6 +16,7 @@ internal static class RedirectRows
         new("05 redirect from https to http", Unencrypted),
         new("06 protocol-relative redirect", ProtocolRelative),
         new("06 protocol-relative redirect with a backslash", Backslash),
+        new("01 through a proxy", ThroughAProxy),
         new("43 endpoint with a path prefix and a trailing slash", PathPrefix),
         new("43 names that need escaping", Escaping),
     ];
@@ -29,6 +30,18 @@ internal static class RedirectRows
         s.AssertRef(HubScenario.Commit);
         s.AssertRequests("HEAD hub", "GET cdn");
         Assert.Equal((HubScenario.LargeSize, (string?)null), ((int)s.Server.BodyBytes, s.Server.Seen[1].Authorization));
+    }
+
+    private static async Task ThroughAProxy(HubScenario s)
+    {
+        s.Configure = options =>
+        {
+            options.Endpoint = new Uri("http://hub.invalid");
+            options.Proxy = new System.Net.WebProxy(s.Server.Hub);
+        };
+
+        await s.FailsAsync(HubFault.FileNotFound); // the server of the tests is no proxy; that it was asked is what counts
+        Assert.Equal("http://hub.invalid/acme/drums/resolve/main/model.bin", Assert.Single(s.Server.Seen).Target);
     }
 
     private static async Task ToTheRenamedRepository(HubScenario s)
