@@ -27,6 +27,10 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         }
     }
 
+    /// <summary>Finds the commit of which files are there and that starts with some digits; null for none, or several.</summary>
+    public static string? CommitStartingWith(string folder, string digits)
+        => Directory.Exists(folder) && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit).ToList() is [var only] ? only : null;
+
     /// <summary>Finds a file of a commit; null where it is not there, is a link to nothing, or is empty.</summary>
     public string? Find(string repositoryId, string commit, string path)
     {

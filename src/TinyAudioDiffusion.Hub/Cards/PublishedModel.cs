@@ -10,4 +10,7 @@ public sealed record PublishedModel(string Id, DrumKind Kind, string Pin, string
 {
     /// <summary>Gets the revision to ask for.</summary>
     public string Revision => HubRepository.IsCommit(Pin) ? Pin : HubRepository.MainBranch;
+
+    /// <summary>Tells whether a commit is the pinned one.</summary>
+    internal bool IsPinned(string commit) => commit.StartsWith(Pin, StringComparison.Ordinal);
 }

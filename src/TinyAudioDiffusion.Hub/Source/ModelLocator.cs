@@ -17,7 +17,8 @@ internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOpt
         var repository = asked with { Revision = asked.Revision ?? published?.Revision ?? HubRepository.MainBranch };
 
         var cached = FromCache(repository, published, load);
-        if (cached is not null && (repository.Revision == cached.Commit || options.Value.Offline))
+        // What is pinned never changes, nor does a commit.
+        if (cached is not null && (repository.Revision == cached.Commit || published is not null || options.Value.Offline))
             return cached;
         try
         {
@@ -39,7 +40,8 @@ internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOpt
     // A commit's folder may hold a part of a model only; what makes no whole model is as good as nothing.
     private LocatedModel? FromCache(HubRepository repository, PublishedModel? published, ModelLoadOptions load)
     {
-        if (store.CommitOf(repository) is not { } commit || (published is not null && !commit.StartsWith(published.Pin, StringComparison.Ordinal)))
+        var commit = published is null ? store.CommitOf(repository) : SnapshotStore.CommitStartingWith(store.Layout(repository.Id).Snapshots, published.Pin);
+        if (commit is null)
             return null;
         var choice = ModelFileChoice.TryMake(repository, published?.Checkpoint, load, store.List(repository.Id, commit), out _);
         return choice is null || (published?.Checkpoint is { } checkpoint && choice.Weights != checkpoint)
@@ -49,7 +51,7 @@ internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOpt
 
     private static void RequirePin(PublishedModel? published, string commit)
     {
-        if (published is not null && !commit.StartsWith(published.Pin, StringComparison.Ordinal))
+        if (published is not null && !published.IsPinned(commit))
             throw new HubException(HubFault.Damaged, $"{published.Id} has moved on from the version {published.Pin} that this library knows to {commit[..7]}: ask for \"{published.Id}@latest\" to take it as it is.");
     }
 }

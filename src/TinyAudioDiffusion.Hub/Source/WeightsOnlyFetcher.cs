@@ -21,11 +21,11 @@ internal sealed class WeightsOnlyFetcher(
     /// <summary>Finds what an earlier run kept for a revision that the cache knows; null for nothing.</summary>
     public ModelFiles? FindKept(HubRepository repository, ModelLoadOptions load)
     {
-        var published = PublishedModels.Find(repository.Id);
-        var asked = repository with { Revision = repository.Revision ?? published?.Revision };
-        var isCertain = HubRepository.IsCommit(asked.Revision) || options.Value.Offline;
-        return isCertain && store.CommitOf(asked) is { } commit && FolderOf(asked, commit, load) is var folder && IsWhole(folder)
-            ? FilesIn(folder, asked.Id, commit)
+        var commit = PublishedModels.Find(repository.Id) is { } published && (repository.Revision is null || repository.Revision == published.Pin)
+            ? SnapshotStore.CommitStartingWith(WeightsOnlyFolders.FolderOf(options.Value, repository.Id), published.Pin)
+            : HubRepository.IsCommit(repository.Revision) || options.Value.Offline ? store.CommitOf(repository) : null;
+        return commit is not null && FolderOf(repository, commit, load) is var folder && IsWhole(folder)
+            ? FilesIn(folder, repository.Id, commit)
             : null;
     }
 
@@ -79,7 +79,25 @@ internal sealed class WeightsOnlyFetcher(
     }
 
     private RangeStream Open(FileTransfer transfer, CancellationToken cancellationToken)
-        => new(ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(options.Value.WeightsOnlyFolder, ".parts", Guid.NewGuid().ToString("N")), cancellationToken);
+    {
+        var parts = Directory.CreateDirectory(Path.Combine(options.Value.WeightsOnlyFolder, ".parts"));
+        foreach (var left in parts.EnumerateFiles())
+            RemoveUnlessInUse(left.FullName);
+        return new(ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(parts.FullName, Guid.NewGuid().ToString("N")), cancellationToken);
+    }
+
+    // What a killed process left behind; a living one holds its own open.
+    private static void RemoveUnlessInUse(string path)
+    {
+        try
+        {
+            using var _ = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (CacheFailure.Is(exception))
+        {
+            // it is in use, or gone already
+        }
+    }
 
     private string FolderOf(HubRepository repository, string commit, ModelLoadOptions load)
         => WeightsOnlyFolders.FolderOf(options.Value, repository, commit, load.Weights);

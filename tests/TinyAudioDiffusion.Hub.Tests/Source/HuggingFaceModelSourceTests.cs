@@ -160,11 +160,17 @@ public sealed class HuggingFaceModelSourceTests
         var repository = s.Server.Repositories[percussion.Id] = new ServedRepository().Push("main", percussion.Pin + new string('0', 33), files);
         var right = await s.FetchAsync(percussion.Id);
         repository.Push("main", HubScenario.Later, files);
+        s.Server.ForgetRequests();
+        var again = await s.FetchAsync(percussion.Id);
+        s.AssertRequests(); // the pinned commit is in the cache
+        Directory.Delete(s.CacheFolder, recursive: true);
 
         var exception = await Assert.ThrowsAsync<HubException>(() => s.FetchAsync(percussion.Id));
 
         Assert.StartsWith(percussion.Pin, right.Revision, StringComparison.Ordinal);
+        Assert.Equal(right.Revision, again.Revision);
         Assert.Contains("@latest", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(HubScenario.Later, (await s.FetchAsync(percussion.Id + "@latest")).Revision);
     }
 
     [Fact]

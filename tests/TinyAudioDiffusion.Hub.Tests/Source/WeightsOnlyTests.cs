@@ -33,6 +33,8 @@ public sealed class WeightsOnlyTests
     public async Task WeightsOnly_IsKeptAsAFolderWithProvenance_AndFoundWithoutARequest()
     {
         await using var s = await ModelScenario.StartAsync();
+        Directory.CreateDirectory(Path.Combine(s.Root, "weights-only", ".parts"));
+        await File.WriteAllTextAsync(Path.Combine(s.Root, "weights-only", ".parts", "of-a-killed-process"), "");
         var first = await GenerateAsync(s);
         s.Server.ForgetRequests();
 
