@@ -50,6 +50,8 @@ public static class TadApplication
         var root = new RootCommand("Makes drum sounds with diffusion models, and looks into the models' files.");
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(ModelsCommand.Create(terminal));
+        root.Subcommands.Add(PullCommand.Create(terminal));
+        root.Subcommands.Add(CacheCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));

@@ -72,6 +72,7 @@ internal sealed class GenerateCommand
     };
 
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
+    private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
     private readonly Option<int?> _threads = ModelOptions.Threads();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
@@ -87,11 +88,12 @@ internal sealed class GenerateCommand
             "generate",
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
             "tad generate kick --model samples/models/tiny-noise",
+            "tad generate snare --model crlandsc/tiny-audio-diffusion-snares",
             "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
         command.Arguments.Add(generate._kind);
         foreach (var option in (ReadOnlySpan<Option>)[
             generate._model, generate._count, generate._seed, generate._steps, generate._sampler, generate._schedule, generate._length,
-            generate._out, generate._depth, generate._weights, generate._configuration, generate._threads, generate._json])
+            generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration, generate._threads, generate._json])
         {
             command.Options.Add(option);
         }
@@ -109,7 +111,7 @@ internal sealed class GenerateCommand
     {
         var start = Stopwatch.GetTimestamp();
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model), parsed.GetValue(_json));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind);
+        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
         if (model is null)
             RequireModelFor(kind!.Value, services.GetRequiredService<IModelZoo>());

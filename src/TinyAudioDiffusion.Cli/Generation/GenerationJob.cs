@@ -25,7 +25,7 @@ internal sealed class GenerationJob
     public WavEncoding Encoding { get; init; }
 
     public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
-        IProgress<(int Step, int Steps)> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+        WorkProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seed = Options.Seed;
         for (var first = 0; first < Count; first += ItemsAtOnce)
@@ -44,11 +44,16 @@ internal sealed class GenerationJob
     }
 
     private Task<IReadOnlyList<AudioClip>> GenerateAsync(
-        int first, GenerationOptions options, IProgress<(int Step, int Steps)> progress, CancellationToken cancellationToken)
+        int first, GenerationOptions options, WorkProgress progress, CancellationToken cancellationToken)
     {
         var items = Math.Min(ItemsAtOnce, Count - first);
-        var steps = new DirectProgress<GenerationProgress>(
-            report => progress.Report((((report.Steps / items) * first) + report.Step, (report.Steps / items) * Count)));
+        var steps = new DirectProgress<GenerationProgress>(report =>
+        {
+            if (report.Fetch is { } fetch)
+                progress.Report(fetch);
+            else
+                progress.Report((((report.Steps / items) * first) + report.Step, (report.Steps / items) * Count));
+        });
         return Kind is { } kind
             ? Generator.GenerateBatchAsync(kind, items, options, steps, cancellationToken)
             : Generator.GenerateBatchAsync(options.Model!, items, options, steps, cancellationToken);

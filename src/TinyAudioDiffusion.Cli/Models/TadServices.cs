@@ -14,7 +14,8 @@ internal static class TadServices
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
-        var builder = services.AddTinyAudioDiffusion();
+        services.AddSingleton(new FetchNotices(terminal));
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
         if (threads is not null)
             builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
         if (model is not null)
@@ -23,5 +24,5 @@ internal static class TadServices
     }
 
     public static ModelOpener Opener(this IServiceProvider services)
-        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>());
+        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
 }

@@ -56,7 +56,7 @@ public sealed class DrumGenerator(
         var clock = new ProgressClock(progress, time);
         clock.Loading();
         var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
-        var loaded = await zoo.LoadAsync(card, cancellationToken).ConfigureAwait(false);
+        var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         var plan = GenerationPlan.Resolve(options, kind, count, card, loaded, _defaults, samplers, schedules);
         return await Task.Run(() => Run(plan, clock, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
