@@ -10,6 +10,7 @@ namespace TinyAudioDiffusion.Cli.Benchmarking;
 internal sealed class BenchJob
 {
     private const int PeakRepeats = 5;
+    private const int MostAtNewLevels = 5;
     private const double Giga = 1e9;
 
     public required ManagedEngine Engine { get; init; }
@@ -30,7 +31,7 @@ internal sealed class BenchJob
     public BenchReport Run(CancellationToken cancellationToken)
     {
         var passes = new TimedPasses(Model, Profile, Batch);
-        _ = passes.Once();
+        _ = passes.AtKnownLevel();
         var secondsToFirstCall = SecondsSinceStart();
 
         Stages.Enter("Measuring the processor's peak");
@@ -39,6 +40,7 @@ internal sealed class BenchJob
         passes.WarmUp(cancellationToken);
         Stages.Enter($"Timing {Sentences.Count(Passes, "pass", "passes")}");
         var timed = passes.Run(Passes, cancellationToken);
+        var atNewLevels = passes.RunAtNewLevels(Math.Min(Passes, MostAtNewLevels), cancellationToken);
         var allocated = passes.AllocatedPerStep();
         var memory = PeakMemory();
         Stages.Enter("Measuring the processor's peak again, and memory");
@@ -60,6 +62,7 @@ internal sealed class BenchJob
             Os = Machine.OperatingSystem(),
             SecondsPerForward = seconds,
             SecondsMinimum = timed[0].Seconds,
+            SecondsAtNewNoiseLevel = atNewLevels,
             Gflop = gflop,
             Gflops = gflop / seconds,
             FmaPeakGflops = peak / Giga,

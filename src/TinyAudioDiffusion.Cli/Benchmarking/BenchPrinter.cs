@@ -24,6 +24,7 @@ internal sealed class BenchPrinter(IAnsiConsole console)
         yield return ("machine", $"{report.Processor ?? "unknown processor"}, {report.InstructionSet}, {Sentences.Count(report.Threads, "thread", "threads")}");
         yield return ("system", $"{report.Runtime}, {report.Os}");
         yield return ("forward pass", $"{Sentences.Duration(report.SecondsPerForward)}, median of {report.Passes}; fastest {Sentences.Duration(report.SecondsMinimum)}");
+        yield return ("at a new noise level", $"{Sentences.Duration(report.SecondsAtNewNoiseLevel)}, as in the first sound of a schedule");
         yield return ("rate", $"{report.Gflops:0.0} GFLOP/s on {report.Gflop:0.00} GFLOP: {report.FractionOfPeak:0.0%} of the FMA peak of {report.FmaPeakGflops:0.0} GFLOP/s");
         yield return ("memory bandwidth", $"{report.MemoryBandwidthGbPerSecond:0.0} GB/s, reading");
         yield return ("peak memory", Sentences.Bytes(report.PeakMemoryBytes));

@@ -30,11 +30,17 @@ internal sealed record BenchReport
     /// <summary>Gets the operating system.</summary>
     public required string Os { get; init; }
 
-    /// <summary>Gets the time of the pass that is the median of all timed ones, from host memory to host memory, in seconds.</summary>
+    /// <summary>
+    /// Gets the time of the pass that is the median of all timed ones, from host memory to host memory, in seconds. Its noise level was there before: a schedule visits the same
+    /// levels for every sound.
+    /// </summary>
     public required double SecondsPerForward { get; init; }
 
     /// <summary>Gets the time of the fastest pass, in seconds.</summary>
     public required double SecondsMinimum { get; init; }
+
+    /// <summary>Gets the median time of passes at noise levels that were not there before, as the first sound of a schedule meets them, in seconds.</summary>
+    public required double SecondsAtNewNoiseLevel { get; init; }
 
     /// <summary>Gets the multiplications and additions of a pass as the reference performs them, in thousand millions.</summary>
     public required double Gflop { get; init; }

@@ -5,9 +5,10 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Cli.Benchmarking;
 
-/// <summary>Network calls as a sampler makes them, from host memory to host memory, each at a noise level of its own.</summary>
+/// <summary>Network calls as a sampler makes them, from host memory to host memory.</summary>
 internal sealed class TimedPasses
 {
+    private const float KnownLevel = 0.5f;
     private const int LeastWarmUps = 3;
     private const double LeastWarmUpSeconds = 0.5;
     private const int AllocationSteps = 3;
@@ -17,7 +18,7 @@ internal sealed class TimedPasses
     private readonly float[] _noisy;
     private readonly float[] _velocity;
     private readonly float[] _noiseLevels;
-    private int _calls;
+    private int _newLevels;
 
     public TimedPasses(IDiffusionModel model, ProfilingEngine profile, int batch)
     {
@@ -35,16 +36,17 @@ internal sealed class TimedPasses
     /// <summary>Gets the length of a clip in samples of each channel.</summary>
     public int Samples { get; }
 
-    /// <summary>Makes one call.</summary>
+    /// <summary>Makes one call at a noise level that was there before, as every sound of a schedule after the first does.</summary>
     /// <returns>Its seconds.</returns>
-    public double Once()
+    public double AtKnownLevel() => Call(KnownLevel);
+
+    /// <summary>Makes one call at a noise level that was never there, as the first sound of a schedule does.</summary>
+    /// <returns>Its seconds.</returns>
+    public double AtNewLevel()
     {
-        // The golden ratio's multiples visit [0, 1) evenly and never come back, so that no call can live on what another one left behind.
+        // The golden ratio's multiples visit [0, 1) evenly and never come back.
         const double GoldenRatio = 0.6180339887498949;
-        Array.Fill(_noiseLevels, (float)(1 - (_calls++ * GoldenRatio % 1)));
-        var start = Stopwatch.GetTimestamp();
-        _model.PredictVelocity(new VelocityRequest { Noisy = _noisy, NoiseLevels = _noiseLevels, Samples = Samples }, _velocity);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Call((float)(++_newLevels * GoldenRatio % 1));
     }
 
     /// <summary>Calls until the code is compiled in its last form and all pools are filled.</summary>
@@ -54,7 +56,7 @@ internal sealed class TimedPasses
         for (var pass = 0; pass < LeastWarmUps || seconds < LeastWarmUpSeconds; pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            seconds += Once();
+            seconds += AtKnownLevel();
         }
     }
 
@@ -65,12 +67,27 @@ internal sealed class TimedPasses
         for (var step = 0; step < AllocationSteps; step++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            _ = Once();
+            _ = AtKnownLevel();
             allocated[step] = GC.GetTotalAllocatedBytes(precise: true) - before;
         }
 
         Array.Sort(allocated);
         return allocated[AllocationSteps / 2];
+    }
+
+    /// <summary>Times passes at new noise levels.</summary>
+    /// <returns>The median, in seconds.</returns>
+    public double RunAtNewLevels(int passes, CancellationToken cancellationToken)
+    {
+        var seconds = new double[passes];
+        for (var pass = 0; pass < passes; pass++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            seconds[pass] = AtNewLevel();
+        }
+
+        Array.Sort(seconds);
+        return seconds[passes / 2];
     }
 
     /// <summary>Times passes one by one.</summary>
@@ -82,9 +99,17 @@ internal sealed class TimedPasses
         {
             cancellationToken.ThrowIfCancellationRequested();
             _profile.Reset();
-            timed.Add((Once(), _profile.Timings()));
+            timed.Add((AtKnownLevel(), _profile.Timings()));
         }
 
         return [.. timed.OrderBy(pass => pass.Seconds)];
+    }
+
+    private double Call(float noiseLevel)
+    {
+        Array.Fill(_noiseLevels, noiseLevel);
+        var start = Stopwatch.GetTimestamp();
+        _model.PredictVelocity(new VelocityRequest { Noisy = _noisy, NoiseLevels = _noiseLevels, Samples = Samples }, _velocity);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }
