@@ -55,6 +55,7 @@ public static class TadApplication
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));
+        root.Subcommands.Add(BenchCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)
