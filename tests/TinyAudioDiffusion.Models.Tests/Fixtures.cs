@@ -5,9 +5,9 @@ namespace TinyAudioDiffusion.Models.Tests;
 /// <summary>The golden values of the reference, copied beside the tests.</summary>
 internal static class Fixtures
 {
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "fixtures");
+    private static readonly string _root = Path.Combine(AppContext.BaseDirectory, "fixtures");
 
-    public static string PathOf(string relative) => Path.Combine(Root, relative.Replace('/', Path.DirectorySeparatorChar));
+    public static string PathOf(string relative) => Path.Combine(_root, relative.Replace('/', Path.DirectorySeparatorChar));
 
     public static ModelFile File(string relative) => ModelFile.OnDisk(PathOf(relative));
 

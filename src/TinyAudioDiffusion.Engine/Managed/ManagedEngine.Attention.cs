@@ -13,8 +13,18 @@ public sealed unsafe partial class ManagedEngine
         using var query = Project(x, attention.Norm, attention.Query);
         using var keyValue = Project(context, attention.ContextNorm, attention.KeyValue);
         using var heads = _tensors.Rent(query.Shape);
-        var job = new AttentionJob { Query = query.View, KeyValue = keyValue.View, Output = heads.View, Heads = attention.Heads };
-        Run(job, x.Shape[0] * attention.Heads * job.PartsPerHead);
+        var headCount = x.Shape[0] * attention.Heads;
+        var partsPerHead = ((2 * Threads) + headCount - 1) / headCount;
+        Run(
+            new AttentionJob
+            {
+                Query = query.View,
+                KeyValue = keyValue.View,
+                Output = heads.View,
+                Heads = attention.Heads,
+                PartsPerHead = partsPerHead,
+            },
+            headCount * partsPerHead);
         return Convolve(
             new ConvolutionJob { Source = new TileSource { First = heads.View, FirstScale = 1f }, Panels = DataOf(attention.Output), Taps = 1 },
             x.Shape,

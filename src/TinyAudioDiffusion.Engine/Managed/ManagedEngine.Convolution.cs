@@ -88,8 +88,7 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     protected override Tensor UpsampleCore(Tensor x, ConvolutionWeights convolution, int factor, Tensor? skip, Tensor? scale, Shape output)
     {
-        var tileColumns = TileColumns(Math.Max(x.Shape[1], output[1] * factor));
-        var plan = new TilePlan(x.Shape[2], tileColumns);
+        var plan = new TilePlan(x.Shape[2], Threads);
         var result = _tensors.Rent(output);
         result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
         var (first, last, between) = PanelPacking.UpsamplingOffsets(convolution.Kernel.Shape);
@@ -102,8 +101,8 @@ public sealed unsafe partial class ManagedEngine
                 {
                     Output = result.View,
                     Residual = ViewOf(skip),
-                    Scale = ViewOf(scale).Data,
-                    ScaleStride = ViewOf(scale).RowStride,
+                    Scale = FeaturesOf(scale).Data,
+                    ScaleStride = FeaturesOf(scale).Stride,
                     Moments = result.Moments.Data,
                     Chunks = plan.Chunks,
                 },
@@ -113,24 +112,14 @@ public sealed unsafe partial class ManagedEngine
                 BetweenPanels = between,
                 Bias = DataOf(convolution.Bias),
                 Factor = factor,
-                TileColumns = tileColumns,
             },
-            output[0] * plan.Chunks);
+            output[0] * plan.Parts);
         return result;
     }
 
-    /// <summary>The columns of a tile: as many as keep inputs and outputs of a tile in the second-level cache, and more where rows are few, to save margins.</summary>
-    private static int TileColumns(int channels) => channels switch
-    {
-        <= 64 => 15 * Columns.Block,
-        <= 128 => 6 * Columns.Block,
-        _ => 3 * Columns.Block,
-    };
-
     private ManagedTensor Convolve(ConvolutionJob job, Shape output, Tensor? residual, Tensor? modulation, bool withMoments)
     {
-        job.TileColumns = TileColumns(Math.Max(job.Source.Channels, output[1]));
-        job.Plan = new TilePlan(output[2], job.TileColumns);
+        job.Plan = new TilePlan(output[2], Threads);
         var result = _tensors.Rent(output);
         if (withMoments)
             result.Moments = _tensors.RentMoments(output[0], job.Plan.Chunks, output[1]);
@@ -138,20 +127,19 @@ public sealed unsafe partial class ManagedEngine
         {
             Output = result.View,
             Residual = ViewOf(residual),
-            Modulation = ViewOf(modulation).Data,
-            ModulationStride = ViewOf(modulation).RowStride,
+            Modulation = FeaturesOf(modulation).Data,
+            ModulationStride = FeaturesOf(modulation).Stride,
             Moments = withMoments ? result.Moments!.Data : null,
             Chunks = job.Plan.Chunks,
         };
-        Run(job, output[0] * job.Plan.Chunks);
+        Run(job, output[0] * job.Plan.Parts);
         return result;
     }
 
     private ManagedTensor ConvolveStrided(Tensor x, ConvolutionWeights convolution, int stride, int padding, Shape output)
     {
         var taps = convolution.Kernel.Shape[2];
-        var tileColumns = TileColumns(Math.Max(x.Shape[1] * taps, output[1]));
-        var plan = new TilePlan(output[2], tileColumns);
+        var plan = new TilePlan(output[2], Threads);
         var result = _tensors.Rent(output);
         result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
         Run(
@@ -165,9 +153,8 @@ public sealed unsafe partial class ManagedEngine
                 Taps = taps,
                 Stride = stride,
                 Padding = padding,
-                TileColumns = tileColumns,
             },
-            output[0] * plan.Chunks);
+            output[0] * plan.Parts);
         return result;
     }
 
@@ -193,9 +180,16 @@ public sealed unsafe partial class ManagedEngine
 
     private ChannelMoments GatherMoments(ManagedTensor x)
     {
-        var plan = new TilePlan(x.Shape[2], TileColumns(x.Shape[1]));
+        var plan = new TilePlan(x.Shape[2], Threads);
         var moments = _tensors.RentMoments(x.Shape[0], plan.Chunks, x.Shape[1]);
-        Run(new MomentsJob { Plan = plan, Input = x.View, Moments = moments.Data }, x.Shape[0] * plan.Chunks);
+        Run(
+            new MomentsJob
+            {
+                Plan = plan,
+                Source = new TileSource { First = x.View, FirstScale = 1f },
+                Sink = new TileSink { Output = x.View, Moments = moments.Data, Chunks = plan.Chunks },
+            },
+            x.Shape[0] * plan.Parts);
         return moments;
     }
 }

@@ -11,27 +11,24 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
     {
         using var activated = before == Activation.Identity ? null : _tensors.Rent(x.Shape);
-        if (activated is not null)
+        for (var item = 0; item < output[0] && activated is not null; item++)
         {
-            for (var row = 0; row < x.Shape[0]; row++)
-            {
-                Row(Own(x), row).CopyTo(Row(activated, row));
-                Apply(before, Row(activated, row));
-            }
+            FeaturesOf(x).Span(item).CopyTo(activated.Features.Span(item));
+            Apply(before, activated.Features.Span(item));
         }
 
         var result = _tensors.Rent(output);
         var job = new LinearJob
         {
-            Input = (activated ?? Own(x)).View,
-            Output = result.View,
+            Input = (activated ?? Own(x)).Features,
+            Output = result.Features,
             Batch = output[0],
             Panels = DataOf(linear.Matrix),
             Bias = DataOf(linear.Bias),
         };
         _workers.Run(job, (job.PanelCount + LinearJob.PanelsPerPart - 1) / LinearJob.PanelsPerPart);
-        for (var row = 0; row < output[0]; row++)
-            Apply(after, Row(result, row));
+        for (var item = 0; item < output[0]; item++)
+            Apply(after, result.Features.Span(item));
         return result;
     }
 
@@ -40,13 +37,13 @@ public sealed unsafe partial class ManagedEngine
     {
         var result = _tensors.Rent(output);
         var all = Own(frequencies).Values;
-        for (var row = 0; row < values.Length; row++)
+        for (var item = 0; item < values.Length; item++)
         {
-            var features = Row(result, row);
-            features[0] = values[row];
+            var features = result.Features.Span(item);
+            features[0] = values[item];
             for (var i = 0; i < all.Length; i++)
             {
-                var (sin, cos) = ScalarMath.SinCosTurns((double)all[i] * values[row]);
+                var (sin, cos) = ScalarMath.SinCosTurns((double)all[i] * values[item]);
                 features[1 + i] = (float)sin;
                 features[1 + all.Length + i] = (float)cos;
             }
@@ -60,11 +57,13 @@ public sealed unsafe partial class ManagedEngine
     {
         var result = _tensors.Rent(output);
         var values = Own(learned).Values;
-        for (var row = 0; row < output.Rows; row++)
+        for (var item = 0; item < output[0]; item++)
         {
-            var tokens = Row(result, row);
-            for (var token = 0; token < tokens.Length; token++)
-                tokens[token] = values[(token * output[1]) + (row % output[1])];
+            for (var token = 0; token < output[2]; token++)
+            {
+                for (var feature = 0; feature < output[1]; feature++)
+                    *result.View.Sample(item, feature, token) = values[(token * output[1]) + feature];
+            }
         }
 
         return result;
@@ -75,7 +74,7 @@ public sealed unsafe partial class ManagedEngine
     {
         var result = _tensors.Rent(output);
         for (var item = 0; item < rows.Length; item++)
-            Own(table).Values.Slice(rows[item] * output[1], output[1]).CopyTo(Row(result, item));
+            Own(table).Values.Slice(rows[item] * output[1], output[1]).CopyTo(result.Features.Span(item));
         return result;
     }
 
@@ -83,8 +82,7 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor AddCore(Tensor left, Tensor right)
     {
         var result = _tensors.Rent(left.Shape);
-        for (var row = 0; row < left.Shape.Rows; row++)
-            TensorPrimitives.Add(Row(Own(left), row), Row(Own(right), row), Row(result, row));
+        TensorPrimitives.Add(Own(left).Everything, Own(right).Everything, result.Everything);
         return result;
     }
 
@@ -92,14 +90,10 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         var result = _tensors.Rent(from.Shape);
-        for (var row = 0; row < from.Shape.Rows; row++)
-        {
-            var start = Row(Own(from), row);
-            var step = Row(result, row);
-            TensorPrimitives.Subtract(Row(Own(to), row), start, step);
-            TensorPrimitives.MultiplyAdd(step, amount, start, step);
-        }
-
+        var start = Own(from).Everything;
+        var step = result.Everything;
+        TensorPrimitives.Subtract(Own(to).Everything, start, step);
+        TensorPrimitives.MultiplyAdd(step, amount, start, step);
         return result;
     }
 
@@ -107,12 +101,11 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor PatchCore(Tensor x, int size, Shape output)
     {
         var result = _tensors.Rent(output);
-        for (var row = 0; row < output.Rows; row++)
+        var (from, to) = (ViewOf(x), result.View);
+        for (var i = 0; i < output.ElementCount; i++)
         {
-            var from = Row(Own(x), row / size);
-            var to = Row(result, row);
-            for (var i = 0; i < to.Length; i++)
-                to[i] = from[(i * size) + (row % size)];
+            var (item, channel, sample) = (i / output[2] / output[1], i / output[2] % output[1], i % output[2]);
+            *to.Sample(item, channel, sample) = *from.Sample(item, channel / size, (sample * size) + (channel % size));
         }
 
         return result;
@@ -122,12 +115,11 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
     {
         var result = _tensors.Rent(output);
-        for (var row = 0; row < x.Shape.Rows; row++)
+        var (from, to) = (ViewOf(x), result.View);
+        for (var i = 0; i < output.ElementCount; i++)
         {
-            var from = Row(Own(x), row);
-            var to = Row(result, row / size);
-            for (var i = 0; i < from.Length; i++)
-                to[(i * size) + (row % size)] = from[i];
+            var (item, channel, sample) = (i / output[2] / output[1], i / output[2] % output[1], i % output[2]);
+            *to.Sample(item, channel, sample) = *from.Sample(item, (channel * size) + (sample % size), sample / size);
         }
 
         return result;

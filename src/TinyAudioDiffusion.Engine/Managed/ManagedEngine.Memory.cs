@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -10,16 +11,29 @@ public sealed unsafe partial class ManagedEngine
     {
         var tensor = _tensors.Rent(shape);
         for (var row = 0; row < shape.Rows; row++)
-            values.Slice(row * shape.RowLength, shape.RowLength).CopyTo(Row(tensor, row));
+        {
+            var from = values.Slice(row * shape.RowLength, shape.RowLength);
+            if (shape.Rank < 3)
+                from.CopyTo(tensor.Features.Span(row));
+            else
+                WriteRow(tensor.View, row / shape[1], row % shape[1], from);
+        }
+
         return tensor;
     }
 
     /// <inheritdoc/>
     protected override void ReadCore(Tensor tensor, Span<float> destination)
     {
-        var shape = tensor.Shape;
+        var (own, shape) = (Own(tensor), tensor.Shape);
         for (var row = 0; row < shape.Rows; row++)
-            Row(Own(tensor), row).CopyTo(destination.Slice(row * shape.RowLength, shape.RowLength));
+        {
+            var to = destination.Slice(row * shape.RowLength, shape.RowLength);
+            if (shape.Rank < 3)
+                own.Features.Span(row).CopyTo(to);
+            else
+                ReadRow(own.View, row / shape[1], row % shape[1], to);
+        }
     }
 
     /// <inheritdoc/>
@@ -35,6 +49,23 @@ public sealed unsafe partial class ManagedEngine
 
     private static TensorView ViewOf(Tensor? tensor) => tensor is null ? default : Own(tensor).View;
 
-    private static Span<float> Row(ManagedTensor tensor, int row)
-        => new(tensor.View.Data + ((long)row * tensor.View.RowStride), tensor.View.Samples);
+    private static FeatureView FeaturesOf(Tensor? tensor) => tensor is null ? default : Own(tensor).Features;
+
+    private static void WriteRow(TensorView view, int item, int channel, ReadOnlySpan<float> samples)
+    {
+        for (var start = 0; start < samples.Length; start += Columns.Block)
+        {
+            var block = samples.Slice(start, Math.Min(Columns.Block, samples.Length - start));
+            block.CopyTo(new Span<float>(view.Sample(item, channel, start), Columns.Block));
+        }
+    }
+
+    private static void ReadRow(TensorView view, int item, int channel, Span<float> samples)
+    {
+        for (var start = 0; start < samples.Length; start += Columns.Block)
+        {
+            var block = samples.Slice(start, Math.Min(Columns.Block, samples.Length - start));
+            new ReadOnlySpan<float>(view.Sample(item, channel, start), block.Length).CopyTo(block);
+        }
+    }
 }

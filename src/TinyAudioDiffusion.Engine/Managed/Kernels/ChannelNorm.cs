@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 /// <summary>
 /// Layer normalisation over the channels of every column of a tile, in place:
 /// y = (x - mean) / sqrt(variance + epsilon) * scale + shift, or with (1 + scale). Mean, then squared deviations, then the result: three passes down the
-/// rows, a vector of columns at a time, while the tile is in cache. No sum crosses columns, so no lane meets another.
+/// rows, a vector of columns at a time, while the tile is in cache. Four sums take turns to hide the latency of the additions; no sum crosses columns, so no lane meets
+/// another.
 /// </summary>
 internal static unsafe class ChannelNorm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -18,26 +19,54 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
         for (var column = 0; column < columns; column += TSimd.Lanes)
         {
             var top = tile + column;
-            var sum = TSimd.Zero;
-            for (var channel = 0; channel < channels; channel++)
-                sum = TSimd.Add(sum, TSimd.Load(top + ((long)channel * stride)));
-            var mean = TSimd.Multiply(sum, share);
-
-            var squares = TSimd.Zero;
-            for (var channel = 0; channel < channels; channel++)
-            {
-                var deviation = TSimd.Subtract(TSimd.Load(top + ((long)channel * stride)), mean);
-                squares = TSimd.MultiplyAdd(deviation, deviation, squares);
-            }
-
-            var variance = TSimd.MultiplyAdd(squares, share, TSimd.Broadcast(epsilon));
+            var mean = TSimd.Multiply(Sum(top, stride, channels), share);
+            var variance = TSimd.MultiplyAdd(SquaredDeviations(top, stride, channels, mean), share, TSimd.Broadcast(epsilon));
             var inverse = TSimd.Divide(TSimd.Broadcast(1f), TSimd.SquareRoot(variance));
-            for (var channel = 0; channel < channels; channel++)
+            for (var channel = 0; channel < channels; channel++, top += stride)
             {
-                var at = top + ((long)channel * stride);
-                var normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(at), mean), inverse);
-                TSimd.Store(at, TSimd.MultiplyAdd(normal, TSimd.Broadcast(offset + scale[channel]), TSimd.Broadcast(shift[channel])));
+                var normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(top), mean), inverse);
+                TSimd.Store(top, TSimd.MultiplyAdd(normal, TSimd.Broadcast(offset + scale[channel]), TSimd.Broadcast(shift[channel])));
             }
         }
+    }
+
+    private static TVector Sum(float* top, nint stride, int channels)
+    {
+        var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
+        var channel = 0;
+        for (; channel + 4 <= channels; channel += 4, top += 4 * stride)
+        {
+            a = TSimd.Add(a, TSimd.Load(top));
+            b = TSimd.Add(b, TSimd.Load(top + stride));
+            c = TSimd.Add(c, TSimd.Load(top + (2 * stride)));
+            d = TSimd.Add(d, TSimd.Load(top + (3 * stride)));
+        }
+
+        for (; channel < channels; channel++, top += stride)
+            a = TSimd.Add(a, TSimd.Load(top));
+        return TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d));
+    }
+
+    private static TVector SquaredDeviations(float* top, nint stride, int channels, TVector mean)
+    {
+        var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
+        var channel = 0;
+        for (; channel + 4 <= channels; channel += 4, top += 4 * stride)
+        {
+            var (p, q) = (TSimd.Subtract(TSimd.Load(top), mean), TSimd.Subtract(TSimd.Load(top + stride), mean));
+            var (r, s) = (TSimd.Subtract(TSimd.Load(top + (2 * stride)), mean), TSimd.Subtract(TSimd.Load(top + (3 * stride)), mean));
+            a = TSimd.MultiplyAdd(p, p, a);
+            b = TSimd.MultiplyAdd(q, q, b);
+            c = TSimd.MultiplyAdd(r, r, c);
+            d = TSimd.MultiplyAdd(s, s, d);
+        }
+
+        for (; channel < channels; channel++, top += stride)
+        {
+            var deviation = TSimd.Subtract(TSimd.Load(top), mean);
+            a = TSimd.MultiplyAdd(deviation, deviation, a);
+        }
+
+        return TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d));
     }
 }

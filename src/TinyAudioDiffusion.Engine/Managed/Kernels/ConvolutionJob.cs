@@ -4,11 +4,14 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
 /// <summary>
-/// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments), store. A part is one
-/// chunk of one item. Scalar twins: Convolve, Merge, Modulate and the projections of Attend in <see cref="Scalar.ScalarEngine"/>.
+/// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments), store. Output channels are taken in
+/// slabs that stay in cache, except where a modulation needs all of them. Scalar twins: Convolve, Merge, Modulate and the projections of Attend in
+/// <see cref="Scalar.ScalarEngine"/>.
 /// </summary>
 internal unsafe struct ConvolutionJob : IVectorJob
 {
+    private const int SlabChannels = 256;
+
     public TilePlan Plan;
     public TileSource Source;
     public TileSink Sink;
@@ -17,38 +20,50 @@ internal unsafe struct ConvolutionJob : IVectorJob
     public float* Panels;
     public float* Bias;
     public int Taps;
-    public int TileColumns;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, chunk) = (part / Plan.Chunks, part % Plan.Chunks);
-        var (inputs, outputs) = (Source.Channels, PanelPacking.RoundUp(Sink.Output.Channels));
-        var stride = TilePacking<TSimd, TVector>.Stride(TileColumns);
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (inputs, outputs) = (Source.Channels, Sink.Output.Channels);
+        var slab = Sink.Modulation is null ? Math.Min(outputs, SlabChannels) : outputs;
+        const int Stride = TilePacking<TSimd, TVector>.Stride;
         var halo = Taps / 2;
 
-        var tile = scratch.Reserve(((long)(inputs + outputs) * stride) + ((long)outputs * MomentSums<TSimd, TVector>.Length) + (2L * halo * inputs) + Columns.Block);
-        var result = tile + ((long)inputs * stride);
-        var sums = result + ((long)outputs * stride);
-        var haloScratch = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
+        var tile = scratch.Reserve(
+            ((long)(inputs + PanelPacking.RoundUp(slab)) * Stride) + ((long)outputs * MomentSums<TSimd, TVector>.Length) + (2L * halo * inputs) + Columns.Block);
+        var result = tile + ((long)inputs * Stride);
+        var sums = result + ((long)PanelPacking.RoundUp(slab) * Stride);
+        var edges = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
 
-        var firstTile = Plan.FirstTile(chunk);
-        for (var i = firstTile; i < Plan.FirstTile(chunk + 1); i++)
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
         {
-            var (start, width) = (Plan.Start(i), Plan.Width(i));
-            TilePacking<TSimd, TVector>.Pack(Source, item, start, width, halo, tile, stride, haloScratch);
-            var finished = tile + TilePacking<TSimd, TVector>.Margin;
-            if (Panels is not null)
+            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            TilePacking<TSimd, TVector>.Pack(Source, item, block, blocks, halo, tile, edges);
+            for (var channel = 0; channel < outputs; channel += slab)
             {
-                TileGemm<TSimd, TVector>.Multiply(
-                    Panels, outputs, inputs, Taps, Bias, finished - halo, stride, result, stride, width);
-                finished = result;
+                var channels = Math.Min(slab, outputs - channel);
+                var finished = Panels is null ? tile + TilePacking<TSimd, TVector>.Margin : result;
+                if (Panels is not null)
+                {
+                    TileGemm<TSimd, TVector>.Multiply(
+                        Panels + ((long)channel * inputs * Taps),
+                        PanelPacking.RoundUp(channels),
+                        inputs,
+                        Taps,
+                        Bias is null ? null : Bias + channel,
+                        tile + TilePacking<TSimd, TVector>.Margin - halo,
+                        Stride,
+                        result,
+                        Stride,
+                        blocks * Columns.Block);
+                }
+
+                TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, channel, channels, finished, Stride);
+                ChunkMoments<TSimd, TVector>.Add(Plan, 1, Sink, item, block, blocks, channel, channels, finished, Stride, sums);
             }
-
-            TileStore<TSimd, TVector>.Finish(Sink, item, start, width, finished, stride, sums, i == firstTile);
         }
-
-        TileStore<TSimd, TVector>.FinishChunk(Sink, item, chunk, Plan.ChunkSamples(chunk), sums);
     }
 }

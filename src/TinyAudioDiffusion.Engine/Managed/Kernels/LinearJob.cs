@@ -16,13 +16,13 @@ internal unsafe struct LinearJob : IParallelJob
     /// <summary>The panels that a part takes.</summary>
     public const int PanelsPerPart = 16;
 
-    public TensorView Input;
-    public TensorView Output;
+    public FeatureView Input;
+    public FeatureView Output;
     public int Batch;
     public float* Panels;
     public float* Bias;
 
-    public readonly int PanelCount => (Output.Samples + PanelPacking.Rows - 1) / PanelPacking.Rows;
+    public readonly int PanelCount => (Output.Features + PanelPacking.Rows - 1) / PanelPacking.Rows;
 
     public readonly void Execute(int part, Scratch scratch)
     {
@@ -33,12 +33,12 @@ internal unsafe struct LinearJob : IParallelJob
             {
                 if (panel + PanelsAtOnce <= end)
                 {
-                    FourPanels(panel, Input.Row(item, 0), Output.Row(item, 0));
+                    FourPanels(panel, Input.Row(item), Output.Row(item));
                 }
                 else
                 {
                     for (var one = panel; one < end; one++)
-                        OnePanel(one, Input.Row(item, 0), Output.Row(item, 0));
+                        OnePanel(one, Input.Row(item), Output.Row(item));
                 }
             }
         }
@@ -46,7 +46,7 @@ internal unsafe struct LinearJob : IParallelJob
 
     private readonly void FourPanels(int panel, float* x, float* y)
     {
-        var depth = Input.Samples;
+        var depth = Input.Features;
         var length = (long)depth * PanelPacking.Rows;
         var a0 = Panels + (panel * length);
         var (a1, a2, a3) = ((nint)(a0 + length), (nint)(a0 + (2 * length)), (nint)(a0 + (3 * length)));
@@ -69,9 +69,9 @@ internal unsafe struct LinearJob : IParallelJob
 
     private readonly void OnePanel(int panel, float* x, float* y)
     {
-        var a = Panels + ((long)panel * Input.Samples * PanelPacking.Rows);
+        var a = Panels + ((long)panel * Input.Features * PanelPacking.Rows);
         var sum = Start(panel);
-        for (var i = 0; i < Input.Samples; i++)
+        for (var i = 0; i < Input.Features; i++)
             sum = Vector256.FusedMultiplyAdd(Vector256.Load(a + ((long)i * PanelPacking.Rows)), Vector256.Create(x[i]), sum);
         Store(panel, sum, y);
     }

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
 
@@ -8,18 +7,25 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 internal unsafe struct MomentsJob : IVectorJob
 {
     public TilePlan Plan;
-    public TensorView Input;
-    public float* Moments;
+    public TileSource Source;
+    public TileSink Sink;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, chunk) = (part / Plan.Chunks, part % Plan.Chunks);
-        var sums = scratch.Reserve((long)Input.Channels * MomentSums<TSimd, TVector>.Length);
-        var start = Plan.Start(Plan.FirstTile(chunk));
-        MomentSums<TSimd, TVector>.Add(Input.Row(item, 0) + start, Input.RowStride, Input.Channels, Plan.ChunkSamples(chunk), sums, isFirst: true);
-        MomentSums<TSimd, TVector>.Finish(
-            sums, Input.Channels, Plan.ChunkSamples(chunk), Moments + ((((long)item * Plan.Chunks) + chunk) * Input.Channels * ChannelMoments.Fields));
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var channels = Sink.Output.Channels;
+        const int Stride = TilePacking<TSimd, TVector>.Stride;
+        var tile = scratch.Reserve((long)channels * (Stride + MomentSums<TSimd, TVector>.Length));
+        var sums = tile + ((long)channels * Stride);
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        {
+            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            TilePacking<TSimd, TVector>.Pack(Source, item, block, blocks, halo: 0, tile, edges: null);
+            ChunkMoments<TSimd, TVector>.Add(
+                Plan, 1, Sink, item, block, blocks, 0, channels, tile + TilePacking<TSimd, TVector>.Margin, Stride, sums);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
 /// <summary>
 /// The second half of a transposed convolution: y[c, n] = sum over taps of p[c * taps + tap, (n + padding - tap) / stride], where that is a whole
-/// number inside the tensor. A part is one output row. Scalar twin: Decode in <see cref="Scalar.ScalarEngine"/>.
+/// number inside the tensor. A part is one channel of one item. Scalar twin: Decode in <see cref="Scalar.ScalarEngine"/>.
 /// </summary>
 internal unsafe struct OverlapAddJob : IParallelJob
 {
@@ -18,18 +18,17 @@ internal unsafe struct OverlapAddJob : IParallelJob
     public readonly void Execute(int part, Scratch scratch)
     {
         var (item, channel) = (part / Output.Channels, part % Output.Channels);
-        var row = Output.Row(item, channel);
         for (var n = 0; n < Output.Samples; n++)
         {
             var sum = 0f;
             for (var tap = (n + Padding) % Stride; tap < Taps; tap += Stride)
             {
                 var at = (n + Padding - tap) / Stride;
-                if (at >= 0 && at < Products.Samples)
-                    sum += Products.Row(item, (channel * Taps) + tap)[at];
+                if (n + Padding >= tap && at < Products.Samples)
+                    sum += *Products.Sample(item, (channel * Taps) + tap, at);
             }
 
-            row[n] = sum;
+            *Output.Sample(item, channel, n) = sum;
         }
     }
 }

@@ -10,6 +10,7 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 /// </summary>
 internal unsafe struct StridedConvolutionJob : IVectorJob
 {
+    /// <summary>The plan of the output.</summary>
     public TilePlan Plan;
     public TensorView Input;
     public TileSink Sink;
@@ -18,49 +19,50 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
     public int Taps;
     public int Stride;
     public int Padding;
-    public int TileColumns;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, chunk) = (part / Plan.Chunks, part % Plan.Chunks);
-        var (depth, outputs) = (Input.Channels * Taps, PanelPacking.RoundUp(Sink.Output.Channels));
-        var rowStride = TilePacking<TSimd, TVector>.Stride(TileColumns);
-        var rows = scratch.Reserve(((long)(depth + outputs) * rowStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
-        var result = rows + ((long)depth * rowStride);
-        var sums = result + ((long)outputs * rowStride);
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (depth, outputs) = (Input.Channels * Taps, Sink.Output.Channels);
+        const int RowStride = TilePacking<TSimd, TVector>.Stride;
+        var rows = scratch.Reserve(
+            ((long)(depth + PanelPacking.RoundUp(outputs)) * RowStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
+        var result = rows + ((long)depth * RowStride);
+        var sums = result + ((long)PanelPacking.RoundUp(outputs) * RowStride);
 
-        var firstTile = Plan.FirstTile(chunk);
-        for (var i = firstTile; i < Plan.FirstTile(chunk + 1); i++)
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
         {
-            var (start, width) = (Plan.Start(i), Plan.Width(i));
+            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
             for (var channel = 0; channel < Input.Channels; channel++)
             {
                 for (var tap = 0; tap < Taps; tap++)
-                    Gather(Input.Row(item, channel), tap, start, width, rows + ((long)((channel * Taps) + tap) * rowStride));
+                    Gather(item, channel, tap, block * Columns.Block, blocks * Columns.Block, rows + ((long)((channel * Taps) + tap) * RowStride));
             }
 
-            TileGemm<TSimd, TVector>.Multiply(Panels, outputs, depth, 1, Bias, rows, rowStride, result, rowStride, width);
-            TileStore<TSimd, TVector>.Finish(Sink, item, start, width, result, rowStride, sums, i == firstTile);
+            TileGemm<TSimd, TVector>.Multiply(
+                Panels, PanelPacking.RoundUp(outputs), depth, 1, Bias, rows, RowStride, result, RowStride, blocks * Columns.Block);
+            TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, 0, outputs, result, RowStride);
+            ChunkMoments<TSimd, TVector>.Add(Plan, 1, Sink, item, block, blocks, 0, outputs, result, RowStride, sums);
         }
-
-        TileStore<TSimd, TVector>.FinishChunk(Sink, item, chunk, Plan.ChunkSamples(chunk), sums);
     }
 
-    private readonly void Gather(float* row, int tap, int start, int width, float* target)
+    private readonly void Gather(int item, int channel, int tap, int start, int width, float* target)
     {
         var inside = Math.Min(width, Plan.Samples - start);
+        var row = Input.Block(item, 0) + (channel * Columns.Block);
+        var blockStride = Input.Channels * Columns.Block;
         var last = Input.Samples - 1;
         for (var i = 0; i < inside; i++)
         {
             var at = ((start + i) * Stride) + tap - Padding;
             at = at < 0 ? -at : at;
             at = at > last ? (2 * last) - at : at;
-            target[i] = row[at];
+            target[i] = row[((long)(at / Columns.Block) * blockStride) + (at % Columns.Block)];
         }
 
-        for (var i = inside; i < width; i++)
-            target[i] = 0f;
+        new Span<float>(target + inside, width - inside).Clear();
     }
 }

@@ -3,16 +3,33 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 // The micro-kernels, spelt out so that every accumulator is a local that stays in a register.
 internal static unsafe partial class TileGemm<TSimd, TVector>
 {
-    private static void Micro8x3(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro8x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]), c01 = c00, c02 = c00;
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]), c11 = c10, c12 = c10;
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]), c21 = c20, c22 = c20;
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]), c31 = c30, c32 = c30;
-        TVector c40 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[4]), c41 = c40, c42 = c40;
-        TVector c50 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[5]), c51 = c50, c52 = c50;
-        TVector c60 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[6]), c61 = c60, c62 = c60;
-        TVector c70 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[7]), c71 = c70, c72 = c70;
+        var c00 = TStart.At(bias, 0, c);
+        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
+        var c02 = TStart.At(bias, 0, c + (2 * TSimd.Lanes));
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
+        var c12 = TStart.At(bias, 1, c + cStride + (2 * TSimd.Lanes));
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
+        var c22 = TStart.At(bias, 2, c + (2 * cStride) + (2 * TSimd.Lanes));
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
+        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
+        var c32 = TStart.At(bias, 3, c + (3 * cStride) + (2 * TSimd.Lanes));
+        var c40 = TStart.At(bias, 4, c + (4 * cStride));
+        var c41 = TStart.At(bias, 4, c + (4 * cStride) + TSimd.Lanes);
+        var c42 = TStart.At(bias, 4, c + (4 * cStride) + (2 * TSimd.Lanes));
+        var c50 = TStart.At(bias, 5, c + (5 * cStride));
+        var c51 = TStart.At(bias, 5, c + (5 * cStride) + TSimd.Lanes);
+        var c52 = TStart.At(bias, 5, c + (5 * cStride) + (2 * TSimd.Lanes));
+        var c60 = TStart.At(bias, 6, c + (6 * cStride));
+        var c61 = TStart.At(bias, 6, c + (6 * cStride) + TSimd.Lanes);
+        var c62 = TStart.At(bias, 6, c + (6 * cStride) + (2 * TSimd.Lanes));
+        var c70 = TStart.At(bias, 7, c + (7 * cStride));
+        var c71 = TStart.At(bias, 7, c + (7 * cStride) + TSimd.Lanes);
+        var c72 = TStart.At(bias, 7, c + (7 * cStride) + (2 * TSimd.Lanes));
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
@@ -81,16 +98,25 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride) + (2 * TSimd.Lanes), c72);
     }
 
-    private static void Micro8x2(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro8x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]), c01 = c00;
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]), c11 = c10;
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]), c21 = c20;
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]), c31 = c30;
-        TVector c40 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[4]), c41 = c40;
-        TVector c50 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[5]), c51 = c50;
-        TVector c60 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[6]), c61 = c60;
-        TVector c70 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[7]), c71 = c70;
+        var c00 = TStart.At(bias, 0, c);
+        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
+        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
+        var c40 = TStart.At(bias, 4, c + (4 * cStride));
+        var c41 = TStart.At(bias, 4, c + (4 * cStride) + TSimd.Lanes);
+        var c50 = TStart.At(bias, 5, c + (5 * cStride));
+        var c51 = TStart.At(bias, 5, c + (5 * cStride) + TSimd.Lanes);
+        var c60 = TStart.At(bias, 6, c + (6 * cStride));
+        var c61 = TStart.At(bias, 6, c + (6 * cStride) + TSimd.Lanes);
+        var c70 = TStart.At(bias, 7, c + (7 * cStride));
+        var c71 = TStart.At(bias, 7, c + (7 * cStride) + TSimd.Lanes);
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
@@ -142,16 +168,17 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride) + TSimd.Lanes, c71);
     }
 
-    private static void Micro8x1(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro8x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]);
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]);
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]);
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]);
-        TVector c40 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[4]);
-        TVector c50 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[5]);
-        TVector c60 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[6]);
-        TVector c70 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[7]);
+        var c00 = TStart.At(bias, 0, c);
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
+        var c40 = TStart.At(bias, 4, c + (4 * cStride));
+        var c50 = TStart.At(bias, 5, c + (5 * cStride));
+        var c60 = TStart.At(bias, 6, c + (6 * cStride));
+        var c70 = TStart.At(bias, 7, c + (7 * cStride));
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
@@ -186,12 +213,21 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride), c70);
     }
 
-    private static void Micro4x3(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro4x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]), c01 = c00, c02 = c00;
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]), c11 = c10, c12 = c10;
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]), c21 = c20, c22 = c20;
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]), c31 = c30, c32 = c30;
+        var c00 = TStart.At(bias, 0, c);
+        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
+        var c02 = TStart.At(bias, 0, c + (2 * TSimd.Lanes));
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
+        var c12 = TStart.At(bias, 1, c + cStride + (2 * TSimd.Lanes));
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
+        var c22 = TStart.At(bias, 2, c + (2 * cStride) + (2 * TSimd.Lanes));
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
+        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
+        var c32 = TStart.At(bias, 3, c + (3 * cStride) + (2 * TSimd.Lanes));
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
@@ -232,12 +268,17 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (3 * cStride) + (2 * TSimd.Lanes), c32);
     }
 
-    private static void Micro4x2(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro4x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]), c01 = c00;
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]), c11 = c10;
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]), c21 = c20;
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]), c31 = c30;
+        var c00 = TStart.At(bias, 0, c);
+        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
+        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
@@ -269,12 +310,13 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
     }
 
-    private static void Micro4x1(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro4x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TStart : struct, IStart
     {
-        TVector c00 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[0]);
-        TVector c10 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[1]);
-        TVector c20 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[2]);
-        TVector c30 = bias is null ? TSimd.Zero : TSimd.Broadcast(bias[3]);
+        var c00 = TStart.At(bias, 0, c);
+        var c10 = TStart.At(bias, 1, c + cStride);
+        var c20 = TStart.At(bias, 2, c + (2 * cStride));
+        var c30 = TStart.At(bias, 3, c + (3 * cStride));
         for (var channel = 0; channel < channels; channel++, b += bStride)
         {
             for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)

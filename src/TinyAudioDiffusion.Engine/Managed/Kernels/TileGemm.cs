@@ -9,43 +9,93 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 /// <para>A: panels of eight rows, [panels][channels][taps][8] (<see cref="PanelPacking"/>). B: a tile of rows at a stride, columns side by side. C: a tile, its rows
 /// rounded up to eight; its columns a multiple of <see cref="Columns.Block"/>.</para>
 /// <para>Register blocking: eight rows by three vectors of columns stay in 24 registers (four by three where there are 16 registers) while the sum runs, so that every
-/// vector loaded feeds eight multiply-adds and every broadcast three. A tap is a shift of the load address: a convolution copies nothing. The depth is not split: each
-/// element is one chain of fused multiply-adds from its bias on, in one order, so a result does not depend on width, tile or thread.</para>
-/// <para>Aliasing is not allowed. Scalar twin: Convolve in <see cref="Scalar.ScalarEngine"/>.</para>
+/// vector loaded feeds eight multiply-adds and every broadcast three. A tap is a shift of the load address: a convolution copies nothing.</para>
+/// <para>Cache blocking: the channels are taken in runs of <see cref="ChannelsAtOnce"/>, so that three vectors of B's columns stay in the first-level cache while all panels
+/// of A pass by, and A's share of the run stays in the second-level cache for the next columns; between runs the sums rest in C.</para>
+/// <para>Each element is one chain of fused multiply-adds from its bias on, in one order, so a result does not depend on width, tile or thread. Aliasing is not
+/// allowed. Scalar twin: Convolve in <see cref="Scalar.ScalarEngine"/>.</para>
 /// </summary>
 internal static unsafe partial class TileGemm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
+    /// <summary>How a sum begins.</summary>
+    private interface IStart
+    {
+        static abstract TVector At(float* bias, int row, float* c);
+    }
+
+    /// <summary>C = bias + A B; the bias may be null.</summary>
     public static void Multiply(
         float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns)
     {
         var panelLength = (nint)channels * taps * PanelPacking.Rows;
+        var atOnce = ChannelsAtOnce(taps);
+        for (var channel = 0; channel < channels; channel += atOnce)
+        {
+            var panels = a + ((nint)channel * taps * PanelPacking.Rows);
+            var count = Math.Min(atOnce, channels - channel);
+            for (var column = 0; column < columns;)
+            {
+                var vectors = VectorsNext((columns - column) / TSimd.Lanes);
+                var from = b + column + (channel * bStride);
+                if (channel == 0)
+                    Panels<FromBias>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                else
+                    Panels<FromTile>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                column += vectors * TSimd.Lanes;
+            }
+        }
+    }
+
+    /// <summary>C += A B with one tap, where A is a stretch of longer panels.</summary>
+    public static void MultiplyAdd(
+        float* a, nint panelLength, int rows, int channels, float* b, nint bStride, float* c, nint cStride, int columns)
+    {
         for (var column = 0; column < columns;)
         {
             var vectors = VectorsNext((columns - column) / TSimd.Lanes);
-            var panel = a;
-            for (var row = 0; row < rows; row += PanelPacking.Rows, panel += panelLength)
+            Panels<FromTile>(a, panelLength, rows, channels, 1, null, b + column, bStride, c + column, cStride, vectors);
+            column += vectors * TSimd.Lanes;
+        }
+    }
+
+    /// <summary>192 steps of three vectors of 512 bits and of a panel of A: 28 KB of loads that overlap by taps, within 32 KB of first-level cache.</summary>
+    private static int ChannelsAtOnce(int taps) => taps == 1 ? 128 : 192 / taps;
+
+    private static void Panels<TStart>(
+        float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int vectors)
+        where TStart : struct, IStart
+    {
+        for (var row = 0; row < rows; row += PanelPacking.Rows, a += panelLength, c += PanelPacking.Rows * cStride)
+        {
+            var panelBias = bias is null ? null : bias + row;
+            if (TSimd.MicroRows == 8)
             {
-                var panelBias = bias is null ? null : bias + row;
-                var target = c + (row * cStride) + column;
-                if (TSimd.MicroRows == 8)
+                switch (vectors)
                 {
-                    switch (vectors)
-                    {
-                        case 3: Micro8x3(panel, b + column, bStride, channels, taps, panelBias, target, cStride); break;
-                        case 2: Micro8x2(panel, b + column, bStride, channels, taps, panelBias, target, cStride); break;
-                        default: Micro8x1(panel, b + column, bStride, channels, taps, panelBias, target, cStride); break;
-                    }
-                }
-                else
-                {
-                    Half(panel, b + column, bStride, channels, taps, panelBias, target, cStride, vectors);
-                    Half(panel + 4, b + column, bStride, channels, taps, panelBias is null ? null : panelBias + 4, target + (4 * cStride), cStride, vectors);
+                    case 3: Micro8x3<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
+                    case 2: Micro8x2<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
+                    default: Micro8x1<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
                 }
             }
+            else
+            {
+                Half<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride, vectors);
+                Half<TStart>(a + 4, b, bStride, channels, taps, panelBias is null ? null : panelBias + 4, c + (4 * cStride), cStride, vectors);
+            }
+        }
+    }
 
-            column += vectors * TSimd.Lanes;
+    private static void Half<TStart>(
+        float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride, int vectors)
+        where TStart : struct, IStart
+    {
+        switch (vectors)
+        {
+            case 3: Micro4x3<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
+            case 2: Micro4x2<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
+            default: Micro4x1<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
         }
     }
 
@@ -58,13 +108,15 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         _ => 3,
     };
 
-    private static void Half(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride, int vectors)
+    private readonly struct FromBias : IStart
     {
-        switch (vectors)
-        {
-            case 3: Micro4x3(a, b, bStride, channels, taps, bias, c, cStride); break;
-            case 2: Micro4x2(a, b, bStride, channels, taps, bias, c, cStride); break;
-            default: Micro4x1(a, b, bStride, channels, taps, bias, c, cStride); break;
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector At(float* bias, int row, float* c) => bias is null ? TSimd.Zero : TSimd.Broadcast(bias[row]);
+    }
+
+    private readonly struct FromTile : IStart
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector At(float* bias, int row, float* c) => TSimd.Load(c);
     }
 }

@@ -4,9 +4,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
 /// <summary>
-/// Copies the columns [start, start + width) of all channels into a tile, a margin of zeros or neighbouring samples on either side, and applies on the way
-/// what stands before a convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for each
-/// sample however many outputs read it, and the convolution's taps become shifts inside a tile that lies in cache.
+/// Turns blocks of a tensor into a tile of rows, a margin of zeros or neighbouring samples on either side, and applies on the way what stands before a
+/// convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for each sample however many
+/// outputs read it, and the convolution's taps become shifts inside a tile that lies in cache.
 /// <para>Tile: row r at r * <see cref="Stride"/>, its first column at <see cref="Margin"/>. Columns beyond the ends of the tensor are zeros.</para>
 /// </summary>
 internal static unsafe class TilePacking<TSimd, TVector>
@@ -16,92 +16,102 @@ internal static unsafe class TilePacking<TSimd, TVector>
     /// <summary>The number of columns before and behind the tile's own; the most that half a kernel may reach.</summary>
     public const int Margin = Columns.Block;
 
-    /// <summary>The distance of rows: not a multiple of 1 KB, so that rows do not share cache sets.</summary>
-    public static int Stride(int columns)
-    {
-        var stride = columns + (2 * Margin);
-        return stride % 256 == 0 ? stride + Columns.Block : stride;
-    }
+    /// <summary>The distance of rows: 160 columns are 640 bytes, so rows spread over the cache sets.</summary>
+    public const int Stride = (TilePlan.TileBlocks * Columns.Block) + (2 * Margin);
 
-    public static void Pack(in TileSource source, int item, int start, int width, int halo, float* tile, int stride, float* scratch)
+    public static void Pack(in TileSource source, int item, int firstBlock, int blocks, int halo, float* tile, float* edges)
     {
         var first = source.First;
-        for (var channel = 0; channel < first.Channels; channel++)
-            Copy(first, item, channel, start, width, halo, tile + ((long)channel * stride) + Margin, source.FirstScale);
-        if (source.Second.Data is not null)
-        {
-            for (var channel = 0; channel < source.Second.Channels; channel++)
-                Copy(source.Second, item, channel, start, width, halo, tile + ((long)(first.Channels + channel) * stride) + Margin, 1f);
-        }
-
+        tile += Margin;
         if (source.Affine is not null)
-            Activate(source.Affine + ((long)item * first.Channels * 2), first, start, width, halo, tile + Margin, stride, scratch);
+        {
+            Activate(source.Affine + ((long)item * first.Channels * 2), first, item, firstBlock, blocks, halo, tile, edges);
+            return;
+        }
+
+        Copy(first, item, firstBlock, blocks, halo, tile, source.FirstScale);
+        if (source.Second.Data is not null)
+            Copy(source.Second, item, firstBlock, blocks, halo, tile + ((long)first.Channels * Stride), 1f);
         else if (source.NormScale is not null)
-            ChannelNorm<TSimd, TVector>.Normalize(tile + Margin, stride, first.Channels, width, NormalizationEpsilon, source.NormScale, source.NormShift, addOne: false);
+            ChannelNorm<TSimd, TVector>.Normalize(tile, Stride, first.Channels, blocks * Columns.Block, Layers.NormalizationWeights.Epsilon, source.NormScale, source.NormShift, addOne: false);
     }
 
-    private const float NormalizationEpsilon = Layers.NormalizationWeights.Epsilon;
-
-    private static void Copy(TensorView view, int item, int channel, int start, int width, int halo, float* target, float scale)
+    private static void Copy(TensorView view, int item, int firstBlock, int blocks, int halo, float* tile, float scale)
     {
-        var row = view.Row(item, channel) + start;
-        var inside = Math.Min(width, view.Samples - start);
-        var whole = inside / Columns.Block * Columns.Block;
-        if (scale == 1f)
+        var factor = TSimd.Broadcast(scale);
+        for (var block = 0; block < blocks; block++)
         {
-            for (var i = 0; i < whole; i += TSimd.Lanes)
-                TSimd.Store(target + i, TSimd.Load(row + i));
-        }
-        else
-        {
-            var factor = TSimd.Broadcast(scale);
-            for (var i = 0; i < whole; i += TSimd.Lanes)
-                TSimd.Store(target + i, TSimd.Multiply(TSimd.Load(row + i), factor));
+            var from = view.Block(item, firstBlock + block);
+            var to = tile + (block * Columns.Block);
+            for (var channel = 0; channel < view.Channels; channel++, from += Columns.Block, to += Stride)
+            {
+                for (var i = 0; i < Columns.Block; i += TSimd.Lanes)
+                    TSimd.Store(to + i, TSimd.Multiply(TSimd.Load(from + i), factor));
+            }
         }
 
-        for (var i = whole; i < width; i++)
-            target[i] = i < inside ? row[i] * scale : 0f;
-        for (var i = 1; i <= halo; i++)
+        ZeroBehindEnd(view, firstBlock, blocks, tile);
+        var (start, end) = (firstBlock * Columns.Block, (firstBlock + blocks) * Columns.Block);
+        for (var channel = 0; channel < view.Channels && halo > 0; channel++, tile += Stride)
         {
-            target[-i] = start - i >= 0 ? row[-i] * scale : 0f;
-            target[width + i - 1] = start + width + i <= view.Samples ? row[width + i - 1] * scale : 0f;
+            for (var i = 1; i <= halo; i++)
+            {
+                tile[-i] = start >= i ? *view.Sample(item, channel, start - i) * scale : 0f;
+                tile[end - start + i - 1] = end + i <= view.Samples ? *view.Sample(item, channel, end + i - 1) * scale : 0f;
+            }
         }
     }
 
-    private static void Activate(float* affine, TensorView view, int start, int width, int halo, float* tile, int stride, float* scratch)
+    /// <summary>The few columns of the halo of all channels go through the vector function together, at the end.</summary>
+    private static void Activate(float* affine, TensorView view, int item, int firstBlock, int blocks, int halo, float* tile, float* edges)
     {
-        var samplesRight = Math.Clamp(view.Samples - start - width, 0, halo);
-        var samplesLeft = Math.Min(start, halo);
-        var inside = Math.Min(width, view.Samples - start);
+        for (var block = 0; block < blocks; block++)
+        {
+            var from = view.Block(item, firstBlock + block);
+            var to = tile + (block * Columns.Block);
+            for (var channel = 0; channel < view.Channels; channel++, from += Columns.Block, to += Stride)
+            {
+                var (scale, shift) = (TSimd.Broadcast(affine[2 * channel]), TSimd.Broadcast(affine[(2 * channel) + 1]));
+                for (var i = 0; i < Columns.Block; i += TSimd.Lanes)
+                    TSimd.Store(to + i, VectorMath<TSimd, TVector>.Silu(TSimd.MultiplyAdd(TSimd.Load(from + i), scale, shift)));
+            }
+        }
+
+        ZeroBehindEnd(view, firstBlock, blocks, tile); // The convolution pads behind the activation.
+        if (halo == 0)
+            return;
+
+        var (start, end) = (firstBlock * Columns.Block, (firstBlock + blocks) * Columns.Block);
+        var left = Math.Min(start, halo);
+        var right = Math.Clamp(view.Samples - end, 0, halo);
         for (var channel = 0; channel < view.Channels; channel++)
         {
-            var row = tile + ((long)channel * stride);
             var (scale, shift) = (affine[2 * channel], affine[(2 * channel) + 1]);
-            var (scales, shifts) = (TSimd.Broadcast(scale), TSimd.Broadcast(shift));
-            for (var i = 0; i < width; i += TSimd.Lanes)
-                TSimd.Store(row + i, VectorMath<TSimd, TVector>.Silu(TSimd.MultiplyAdd(TSimd.Load(row + i), scales, shifts)));
-            for (var i = inside; i < width; i++)
-                row[i] = 0f; // The convolution pads behind the activation.
-
-            // The few columns of the halo go through the same vector function together, below.
-            for (var i = 0; i < halo; i++)
-            {
-                scratch[(channel * 2 * halo) + i] = MathF.FusedMultiplyAdd(row[-1 - i], scale, shift);
-                scratch[(channel * 2 * halo) + halo + i] = MathF.FusedMultiplyAdd(row[width + i], scale, shift);
-            }
+            var edge = edges + (channel * 2 * halo);
+            for (var i = 0; i < left; i++)
+                edge[i] = MathF.FusedMultiplyAdd(*view.Sample(item, channel, start - 1 - i), scale, shift);
+            for (var i = 0; i < right; i++)
+                edge[halo + i] = MathF.FusedMultiplyAdd(*view.Sample(item, channel, end + i), scale, shift);
         }
 
         var count = view.Channels * 2 * halo;
         for (var i = 0; i < count; i += TSimd.Lanes)
-            TSimd.Store(scratch + i, VectorMath<TSimd, TVector>.Silu(TSimd.Load(scratch + i)));
-        for (var channel = 0; channel < view.Channels; channel++)
+            TSimd.Store(edges + i, VectorMath<TSimd, TVector>.Silu(TSimd.Load(edges + i)));
+        for (var channel = 0; channel < view.Channels; channel++, tile += Stride)
         {
-            var row = tile + ((long)channel * stride);
+            var edge = edges + (channel * 2 * halo);
             for (var i = 0; i < halo; i++)
             {
-                row[-1 - i] = i < samplesLeft ? scratch[(channel * 2 * halo) + i] : 0f;
-                row[width + i] = i < samplesRight ? scratch[(channel * 2 * halo) + halo + i] : 0f;
+                tile[-1 - i] = i < left ? edge[i] : 0f;
+                tile[end - start + i] = i < right ? edge[halo + i] : 0f;
             }
         }
+    }
+
+    private static void ZeroBehindEnd(TensorView view, int firstBlock, int blocks, float* tile)
+    {
+        var (inside, width) = (view.Samples - (firstBlock * Columns.Block), blocks * Columns.Block);
+        for (var channel = 0; channel < view.Channels && inside < width; channel++, tile += Stride)
+            new Span<float>(tile + inside, width - inside).Clear();
     }
 }

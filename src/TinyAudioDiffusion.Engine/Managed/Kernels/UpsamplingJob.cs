@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 /// </summary>
 internal unsafe struct UpsamplingJob : IVectorJob
 {
-    /// <summary>The tiles of the input.</summary>
+    /// <summary>The plan of the input.</summary>
     public TilePlan Plan;
     public TensorView Input;
     public TileSink Sink;
@@ -20,41 +20,38 @@ internal unsafe struct UpsamplingJob : IVectorJob
     public long BetweenPanels;
     public float* Bias;
     public int Factor;
-    public int TileColumns;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, chunk) = (part / Plan.Chunks, part % Plan.Chunks);
-        var outputs = PanelPacking.RoundUp(Sink.Output.Channels);
-        var stride = TilePacking<TSimd, TVector>.Stride(TileColumns);
-        var wideStride = TilePacking<TSimd, TVector>.Stride(TileColumns * Factor);
-        var tile = scratch.Reserve(((long)(Input.Channels + outputs) * stride) + ((long)outputs * (wideStride + MomentSums<TSimd, TVector>.Length)));
-        var phase = tile + ((long)Input.Channels * stride);
-        var result = phase + ((long)outputs * stride);
-        var sums = result + ((long)outputs * wideStride);
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (inputs, outputs) = (Input.Channels, Sink.Output.Channels);
+        var rows = PanelPacking.RoundUp(outputs);
+        const int Stride = TilePacking<TSimd, TVector>.Stride;
+        var wideStride = (TilePlan.TileBlocks * Columns.Block * Factor) + Columns.Block;
+        var tile = scratch.Reserve(((long)(inputs + rows) * Stride) + ((long)rows * wideStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
+        var phase = tile + ((long)inputs * Stride);
+        var result = phase + ((long)rows * Stride);
+        var sums = result + ((long)rows * wideStride);
         var source = new TileSource { First = Input, FirstScale = 1f };
 
-        var firstTile = Plan.FirstTile(chunk);
-        for (var i = firstTile; i < Plan.FirstTile(chunk + 1); i++)
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
         {
-            var (start, width) = (Plan.Start(i), Plan.Width(i));
-            TilePacking<TSimd, TVector>.Pack(source, item, start, width, 1, tile, stride, null);
+            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo: 1, tile, edges: null);
             for (var p = 0; p < Factor; p++)
             {
                 var panels = Phase(p, out var taps, out var shift);
-                var target = Factor == 1 ? result : phase;
                 TileGemm<TSimd, TVector>.Multiply(
-                    panels, outputs, Input.Channels, taps, Bias, tile + TilePacking<TSimd, TVector>.Margin + shift, stride, target, Factor == 1 ? wideStride : stride, width);
-                if (Factor > 1)
-                    Spread(phase, stride, p, width, result, wideStride);
+                    panels, rows, inputs, taps, Bias, tile + TilePacking<TSimd, TVector>.Margin + shift, Stride, phase, Stride, blocks * Columns.Block);
+                Spread(phase, Stride, p, blocks * Columns.Block, result, wideStride);
             }
 
-            TileStore<TSimd, TVector>.Finish(Sink, item, start * Factor, width * Factor, result, wideStride, sums, i == firstTile);
+            TileStore<TSimd, TVector>.Finish(Sink, item, block * Factor, blocks * Factor, 0, outputs, result, wideStride);
+            ChunkMoments<TSimd, TVector>.Add(Plan, Factor, Sink, item, block, blocks, 0, outputs, result, wideStride, sums);
         }
-
-        TileStore<TSimd, TVector>.FinishChunk(Sink, item, chunk, Plan.ChunkSamples(chunk) * Factor, sums);
     }
 
     private readonly float* Phase(int phase, out int taps, out int shift)

@@ -1,9 +1,8 @@
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>
-/// Rows of the innermost extent at a stride that is a multiple of a column block and never a multiple of 2 KB, so that the rows of a tile do not
-/// fall on the same cache sets. What lies between a row's end and the next row is undefined.
-/// </summary>
+/// <summary>Three axes lie as <see cref="TensorView"/> says, one or two as <see cref="FeatureView"/>.</summary>
 internal sealed unsafe class ManagedTensor : Tensor
 {
     private readonly TensorPool _pool;
@@ -21,16 +20,22 @@ internal sealed unsafe class ManagedTensor : Tensor
         }
     }
 
-    public TensorView View { get; private set; }
+    public TensorView View => new(_buffer!.Pointer, Shape[1], Shape[2]);
+
+    public FeatureView Features => new(_buffer!.Pointer, Shape.RowLength, Columns.RoundUp(Shape.RowLength));
 
     /// <summary>Gets or sets the moments of every channel, where the operation that made the tensor gathered them.</summary>
     public ChannelMoments? Moments { get; set; }
 
-    public void Attach(AlignedBuffer buffer, Shape shape, int rowStride)
+    /// <summary>Gets all floats, padding included: for what is done element by element to tensors of one shape.</summary>
+    public Span<float> Everything => new(_buffer!.Pointer, checked((int)_buffer.Length));
+
+    public static long LengthOf(Shape shape) => (long)shape.Rows * Columns.RoundUp(shape.RowLength);
+
+    public void Attach(AlignedBuffer buffer, Shape shape)
     {
         _buffer = buffer;
         _shape = shape;
-        View = new TensorView(buffer.Pointer, shape.Rank == 3 ? shape[1] : 1, shape.RowLength, rowStride);
     }
 
     protected override void Release()

@@ -1,24 +1,19 @@
 using System.Collections.Concurrent;
-using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
 /// <summary>Hands out tensors, so that a pass in steady state allocates neither memory nor objects.</summary>
 internal sealed class TensorPool(long idleLimit)
 {
-    private const int AliasingStride = 512; // floats: rows 2 KB apart share cache sets.
     private readonly BufferPool _buffers = new(idleLimit);
     private readonly ConcurrentBag<ManagedTensor> _tensors = [];
     private readonly ConcurrentBag<ChannelMoments> _moments = [];
 
     public ManagedTensor Rent(Shape shape)
     {
-        var stride = Columns.RoundUp(shape.RowLength);
-        if (stride % AliasingStride == 0)
-            stride += Columns.Block;
         if (!_tensors.TryTake(out var tensor))
             tensor = new ManagedTensor(this);
-        tensor.Attach(_buffers.Rent((long)shape.Rows * stride), shape, stride);
+        tensor.Attach(_buffers.Rent(ManagedTensor.LengthOf(shape)), shape);
         return tensor;
     }
 

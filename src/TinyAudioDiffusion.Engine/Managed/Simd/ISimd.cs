@@ -41,4 +41,7 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>Gives value * 2^n, where n stands in the low bits of a float n + 1.5 * 2^23, by adding to the exponent.</summary>
     static abstract TVector ScaleByPowerOfTwo(TVector value, TVector shiftedExponent);
+
+    /// <summary>Tells whether all lanes are equal.</summary>
+    static abstract bool AreEqual(TVector left, TVector right);
 }

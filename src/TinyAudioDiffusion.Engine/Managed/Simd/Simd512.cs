@@ -49,4 +49,7 @@ internal readonly unsafe struct Simd512 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ScaleByPowerOfTwo(V value, V shiftedExponent)
         => (value.AsInt32() + Vector512.ShiftLeft(shiftedExponent.AsInt32(), 23)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreEqual(V left, V right) => left == right;
 }

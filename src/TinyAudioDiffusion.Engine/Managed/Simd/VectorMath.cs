@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
 /// <summary>
-/// The functions that activations and softmax need, on vectors.
-/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| at most ln 2 / 2, exp(r) by a polynomial of degree 6 (minimax over that interval, coefficients of
-/// the Cephes library's expf); relative error below 2^-22.5 in [-87, 88], clamped outside. The same sequence of exactly rounded operations at every width.
+/// The functions that activations and softmax need, on vectors, from the same sequence of exactly rounded operations at every width.
+/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| at most ln 2 / 2; exp(r) and 2^r by minimax polynomials of degree 5 (Remez, relative error 7.5e-8), so that
+/// with rounding the relative error stays below 2.5e-7. Outside [-87, 88] the argument is clamped.
 /// </summary>
 internal static unsafe class VectorMath<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -15,24 +15,37 @@ internal static unsafe class VectorMath<TSimd, TVector>
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
     private const float Round = 12582912f; // 1.5 * 2^23: adding it rounds to an integer that stands in the low bits.
-    private const float Smallest = -87f;
-    private const float Largest = 88f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp(TVector x)
     {
-        x = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(Smallest)), TSimd.Broadcast(Largest));
+        x = TSimd.Min(TSimd.Max(x, TSimd.Broadcast(-87f)), TSimd.Broadcast(88f));
         var shifted = TSimd.MultiplyAdd(x, TSimd.Broadcast(Log2E), TSimd.Broadcast(Round));
         var n = TSimd.Subtract(shifted, TSimd.Broadcast(Round));
         var r = TSimd.MultiplyAdd(n, TSimd.Broadcast(-Ln2High), x);
         r = TSimd.MultiplyAdd(n, TSimd.Broadcast(-Ln2Low), r);
 
-        var p = TSimd.MultiplyAdd(TSimd.Broadcast(1.9875691500e-4f), r, TSimd.Broadcast(1.3981999507e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(8.3334519073e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(4.1665795894e-2f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(1.6666665459e-1f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(5.0000001201e-1f));
-        p = TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), TSimd.Add(r, TSimd.Broadcast(1f)));
+        var p = TSimd.MultiplyAdd(TSimd.Broadcast(0.008297648f), r, TSimd.Broadcast(0.041915431f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.16667575f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.49998894f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.99999969f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(1.0000001f));
+        return TSimd.ScaleByPowerOfTwo(p, shifted);
+    }
+
+    /// <summary>2^x for x at most 0, as softmax needs it; below -125 it is 2^-125.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpBase2OfNonPositive(TVector x)
+    {
+        x = TSimd.Max(x, TSimd.Broadcast(-125f));
+        var shifted = TSimd.Add(x, TSimd.Broadcast(Round));
+        var r = TSimd.Subtract(x, TSimd.Subtract(shifted, TSimd.Broadcast(Round)));
+
+        var p = TSimd.MultiplyAdd(TSimd.Broadcast(0.001327647f), r, TSimd.Broadcast(0.0096755436f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.055507133f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.2402212f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(0.69314697f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Broadcast(1.0000001f));
         return TSimd.ScaleByPowerOfTwo(p, shifted);
     }
 

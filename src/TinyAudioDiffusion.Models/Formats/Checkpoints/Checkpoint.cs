@@ -16,7 +16,7 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 public sealed class Checkpoint : IWeightFile
 {
     /// <summary>Where the network's weights lie in a Lightning checkpoint, and in the state dict of its model alone.</summary>
-    private static readonly Dictionary<WeightSet, string[]> Prefixes = new()
+    private static readonly Dictionary<WeightSet, string[]> _prefixes = new()
     {
         [WeightSet.Online] = ["model.net.", "net."],
         [WeightSet.Ema] = ["model_ema.ema_model.net.", "ema_model.net."],
@@ -30,7 +30,8 @@ public sealed class Checkpoint : IWeightFile
         _archive = archive;
         var (value, foreignNames) = archive.ReadPickle();
         var root = value as PickleDictionary
-            ?? throw new ModelFormatException(archive.File, archive.PickleName, "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
+            ?? throw new ModelFormatException(
+                archive.File, archive.PickleName, "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
         var state = StateDict.Find(archive.File, root);
 
         foreach (var storage in state.Tensors.Select(item => item.Tensor.Storage).Distinct())
@@ -86,10 +87,15 @@ public sealed class Checkpoint : IWeightFile
     /// <exception cref="ModelFormatException">The set is not there, or not whole.</exception>
     public IWeightFile Select(WeightSet weights)
     {
-        var prefix = Array.Find(Prefixes[weights], Holds)
-            ?? throw new ModelFormatException(DisplayPath, Prefixes[weights][0] + "*", weights == WeightSet.Ema && Holds(Prefixes[WeightSet.Online][0])
+        var prefix = Array.Find(_prefixes[weights], Holds);
+        if (prefix is null)
+        {
+            var hasOthers = weights == WeightSet.Ema && _prefixes[WeightSet.Online].Any(Holds);
+            throw new ModelFormatException(DisplayPath, _prefixes[weights][0] + "*", hasOthers
                 ? "has no averaged weights: load the online ones."
                 : "has no such tensors: it is a checkpoint of another kind of model.");
+        }
+
         return Select(prefix, "net.");
     }
 
@@ -148,7 +154,12 @@ public sealed class Checkpoint : IWeightFile
     private void CheckEverything()
     {
         if (Summary.ForeignNames.Count > 0)
-            throw new ModelFormatException(DisplayPath, _archive.PickleName, $"holds Python objects that no plain checkpoint does, which strict reading refuses: {string.Join(", ", Summary.ForeignNames.Take(20))}.");
+        {
+            var names = string.Join(", ", Summary.ForeignNames.Take(20));
+            throw new ModelFormatException(
+                DisplayPath, _archive.PickleName, $"holds Python objects that no plain checkpoint does, which strict reading refuses: {names}.");
+        }
+
         CheckReadable("");
     }
 

@@ -44,7 +44,7 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioDesc
         {
             var isLearned = ClassOf(net) is "UNetT_LT" || net.Has("num_filters") || net.Has("window_length");
             if (isLearned)
-                throw model.Bad("net_t", "is a network with a learned transform (UNetT_LT), which a Lightning configuration cannot describe here: convert the model first.");
+                throw model.Bad("net_t", "is a network with a learned transform (UNetT_LT), which is not read from Lightning checkpoints.");
             if (ClassOf(net) is { } netName && netName is not "UNetT" and not "UNetV0")
                 warnings.Add($"model.model.net_t is a {netName}; it is read as a UNetT.");
         }

@@ -6,8 +6,8 @@ namespace TinyAudioDiffusion.Models.Formats.Lightning;
 /// <summary>Opens a model as tiny-audio-diffusion publishes it: a checkpoint with a YAML configuration beside it.</summary>
 public static class LightningModel
 {
-    private static readonly string[] CheckpointExtensions = [".ckpt", ".pt", ".pth"];
-    private static readonly string[] ConfigurationExtensions = [".yaml", ".yml"];
+    private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
+    private static readonly string[] _configurationExtensions = [".yaml", ".yml"];
 
     /// <summary>Tells from the names of the files whether a checkpoint is among them.</summary>
     /// <param name="files">The files.</param>
@@ -15,7 +15,7 @@ public static class LightningModel
     public static bool CanRead(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return files.Files.Any(file => HasExtension(file, CheckpointExtensions));
+        return files.Files.Any(file => HasExtension(file, _checkpointExtensions));
     }
 
     /// <summary>Reads the configuration and opens the checkpoint; values of weights stay in it.</summary>
@@ -53,11 +53,12 @@ public static class LightningModel
     }
 
     private static ModelFile FindCheckpoint(ModelFiles files)
-        => files.Files.Where(file => HasExtension(file, CheckpointExtensions)).ToList() switch
+        => files.Files.Where(file => HasExtension(file, _checkpointExtensions)).ToList() switch
         {
             [var only] => only,
             [] => throw new ModelFormatException(files.Location, null, "holds no checkpoint (.ckpt)."),
-            var many => throw new ModelFormatException(files.Location, null, $"holds several checkpoints: name one of {string.Join(", ", many.Select(file => file.Name))}."),
+            var many => throw new ModelFormatException(
+                files.Location, null, $"holds several checkpoints: name one of {string.Join(", ", many.Select(file => file.Name))}."),
         };
 
     private static ModelFile FindConfiguration(ModelFiles files, ModelFile checkpoint, ModelLoadOptions options)
@@ -65,18 +66,22 @@ public static class LightningModel
         if (options.ConfigurationPath is { } path)
         {
             return files.Files.FirstOrDefault(file => file.DisplayPath == path || file.Name == path)
-                ?? (File.Exists(path) ? ModelFile.OnDisk(path) : throw new ModelFormatException(path, null, "is not there: give the path of the checkpoint's YAML configuration."));
+                ?? (File.Exists(path) ? ModelFile.OnDisk(path) : throw Bad(path, "is not there: give the path of the checkpoint's YAML configuration."));
         }
 
         var stem = Path.GetFileNameWithoutExtension(checkpoint.Name);
         return files.Find(stem + ".yaml") ?? files.Find("config.yaml")
-            ?? files.Files.Where(file => HasExtension(file, ConfigurationExtensions)).ToList() switch
+            ?? files.Files.Where(file => HasExtension(file, _configurationExtensions)).ToList() switch
             {
                 [var only] => only,
-                [] => throw new ModelFormatException(checkpoint.DisplayPath, null, "has no YAML configuration beside it, which says what network it is: put its config.yaml there, or give the path."),
-                _ => throw new ModelFormatException(checkpoint.DisplayPath, null, "has several YAML files beside it: give the path of its configuration."),
+                [] => throw Bad(
+                    checkpoint.DisplayPath,
+                    "has no YAML configuration beside it, which says what network it is: put its config.yaml there, or give the path."),
+                _ => throw Bad(checkpoint.DisplayPath, "has several YAML files beside it: give the path of its configuration."),
             };
     }
+
+    private static ModelFormatException Bad(string file, string reason) => new(file, null, reason);
 
     private static bool HasExtension(ModelFile file, string[] extensions)
         => Array.Exists(extensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

@@ -25,16 +25,16 @@ internal sealed class YamlTree
     /// <exception cref="ModelFormatException">It is too big, or not such YAML.</exception>
     public static MapNode Read(ModelFile file)
     {
-        var text = Encoding.UTF8.GetString(SmallFile.Read(file));
+        var tree = new YamlTree(file.DisplayPath, Encoding.UTF8.GetString(SmallFile.Read(file)));
         try
         {
-            return new YamlTree(file.DisplayPath, text).ReadDocument();
+            return tree.ReadDocument();
         }
         catch (Exception exception) when (exception is YamlException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             // The parser answers some kinds of nonsense with the runtime's own exceptions.
-            var place = exception is YamlException yaml ? $"line {yaml.Start.Line}" : null;
-            throw new ModelFormatException(file.DisplayPath, place, "is not valid YAML: correct it, or get the file again.", exception);
+            var line = exception is YamlException yaml ? yaml.Start.Line : tree._parser.Current?.Start.Line;
+            throw new ModelFormatException(file.DisplayPath, line is null ? null : $"line {line}", "is not valid YAML: correct it, or get the file again.", exception);
         }
     }
 

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Models.Formats.Reading;
 /// <summary>The checksum of zip files (polynomial 0xEDB88320), eight bytes a step by eight tables.</summary>
 internal sealed class Crc32
 {
-    private static readonly uint[][] Tables = CreateTables();
+    private static readonly uint[][] _tables = CreateTables();
     private uint _state = uint.MaxValue;
 
     public uint Value => ~_state;
@@ -20,7 +20,7 @@ internal sealed class Crc32
     public void Append(ReadOnlySpan<byte> data)
     {
         var crc = _state;
-        var t = Tables;
+        var t = _tables;
         for (; data.Length >= 8; data = data[8..])
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(data) ^ crc;

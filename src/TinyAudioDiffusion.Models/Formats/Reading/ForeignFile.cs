@@ -6,11 +6,14 @@ internal static class ForeignFile
     /// <summary>How many bytes <see cref="Describe"/> wants to see; a tar archive shows itself last.</summary>
     public const int BytesNeeded = 512;
 
-    private static readonly (int Offset, byte[] Magic, string Reason)[] Known =
+    private static readonly (int Offset, byte[] Magic, string Reason)[] _known =
     [
-        (0, "version https://git-lfs"u8.ToArray(), "is a Git LFS pointer, not the file itself: fetch it with \"git lfs pull\" or download it again."),
-        (0, [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9], "is a PyTorch file from before version 1.6 (a stream of pickles), which is unsupported: load and save it again with a newer PyTorch."),
-        (257, "ustar"u8.ToArray(), "is a tar archive, perhaps a very old PyTorch file, which is unsupported: load and save it again with a newer PyTorch."),
+        (0, "version https://git-lfs"u8.ToArray(),
+            "is a Git LFS pointer, not the file itself: fetch it with \"git lfs pull\" or download it again."),
+        (0, [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9],
+            "is a PyTorch file from before version 1.6, which is unsupported: load and save it again with a newer PyTorch."),
+        (257, "ustar"u8.ToArray(),
+            "is a tar archive, perhaps a very old PyTorch file, which is unsupported: load and save it again with a newer PyTorch."),
         (0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "is a 7z archive: unpack it first."),
         (0, [0x1F, 0x8B], "is compressed with gzip: unpack it first."),
         (0, [0xFD, 0x37, 0x7A, 0x58, 0x5A], "is compressed with xz: unpack it first."),
@@ -26,18 +29,13 @@ internal static class ForeignFile
         if (start.IsEmpty)
             return "is empty: download it again.";
 
-        foreach (var (offset, magic, reason) in Known)
+        foreach (var (offset, magic, reason) in _known)
         {
             if (start.Length >= offset + magic.Length && start[offset..].StartsWith(magic))
                 return reason;
         }
 
-        if (IsMarkup(start))
-            return "is a web page, not the file itself: download it again, signed in where the site asks for it.";
-        // A small number of 64 bits and a brace; no text has bytes of zero.
-        return start.Length > 8 && start[8] == (byte)'{' && !start[4..8].ContainsAnyExcept((byte)0)
-            ? "looks like a safetensors file: give it that extension."
-            : null;
+        return IsMarkup(start) ? "is a web page, not the file itself: download it again, signed in where the site asks for it." : null;
     }
 
     private static bool IsMarkup(ReadOnlySpan<byte> start)

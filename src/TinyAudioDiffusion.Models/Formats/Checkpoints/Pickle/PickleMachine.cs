@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 
@@ -11,19 +9,16 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<byte> data, IPickleObjects objects)
 {
     private const int MaxOpcodes = 4_000_000;
-    private const int MaxStack = 1_000_000;
-    private const int MaxStringBytes = 1 << 20;
-    private const int MaxNameBytes = 1 << 10;
-    private const int MaxLongBytes = 16;
+    private const int MaxStack = 100_000;
     private const int MaxTupleDepth = 256;
 
-    private static readonly object True = true;
-    private static readonly object False = false;
+    private static readonly object _true = true;
+    private static readonly object _false = false;
 
+    private readonly PickleInput _input = new(data);
     private readonly List<object?> _stack = [];
     private readonly List<int> _marks = [];
     private readonly Dictionary<uint, object?> _memo = [];
-    private int _position;
 
     /// <summary>Runs to the end of the pickle.</summary>
     /// <exception cref="ModelFormatException">The bytes are no pickle, or one that a checkpoint does not hold.</exception>
@@ -31,10 +26,10 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
     {
         for (var executed = 0; executed < MaxOpcodes; executed++)
         {
-            var start = _position;
+            var start = _input.Position;
             try
             {
-                var opcode = (PickleOpcode)Take(1)[0];
+                var opcode = (PickleOpcode)_input.Byte();
                 if (opcode is not PickleOpcode.Stop)
                     Execute(opcode);
                 else
@@ -58,18 +53,18 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
     {
         switch (opcode)
         {
-            case PickleOpcode.Proto: CheckProtocol(Take(1)[0]); break;
+            case PickleOpcode.Proto: CheckProtocol(_input.Byte()); break;
             case PickleOpcode.Mark: _marks.Add(_stack.Count); break;
             case PickleOpcode.None: _stack.Add(null); break;
-            case PickleOpcode.NewTrue: _stack.Add(True); break;
-            case PickleOpcode.NewFalse: _stack.Add(False); break;
-            case PickleOpcode.BinInt: _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
-            case PickleOpcode.BinInt1: _stack.Add((long)Take(1)[0]); break;
-            case PickleOpcode.BinInt2: _stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
+            case PickleOpcode.NewTrue: _stack.Add(_true); break;
+            case PickleOpcode.NewFalse: _stack.Add(_false); break;
+            case PickleOpcode.BinInt: _stack.Add((long)_input.Int32()); break;
+            case PickleOpcode.BinInt1: _stack.Add((long)_input.Byte()); break;
+            case PickleOpcode.BinInt2: _stack.Add((long)_input.UInt16()); break;
             case PickleOpcode.Long1: PushLong(); break;
-            case PickleOpcode.BinFloat: _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
-            case PickleOpcode.BinUnicode: _stack.Add(ReadText()); break;
-            case PickleOpcode.ShortBinString: _stack.Add(Encoding.Latin1.GetString(Take(Take(1)[0]))); break;
+            case PickleOpcode.BinFloat: _stack.Add(_input.Double()); break;
+            case PickleOpcode.BinUnicode: _stack.Add(_input.Text()); break;
+            case PickleOpcode.ShortBinString: _stack.Add(_input.ShortText()); break;
             case PickleOpcode.EmptyList: _stack.Add(new PickleList()); break;
             case PickleOpcode.EmptyDict: _stack.Add(new PickleDictionary(isOrdered: false)); break;
             case PickleOpcode.EmptyTuple: PushTuple(0); break;
@@ -77,10 +72,10 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
             case PickleOpcode.Tuple2: PushTuple(2); break;
             case PickleOpcode.Tuple3: PushTuple(3); break;
             case PickleOpcode.Tuple: PushTuple(CountToMark()); break;
-            case PickleOpcode.BinPut: _memo[Take(1)[0]] = Peek(); break;
-            case PickleOpcode.LongBinPut: _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = Peek(); break;
-            case PickleOpcode.BinGet: Recall(Take(1)[0]); break;
-            case PickleOpcode.LongBinGet: Recall(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))); break;
+            case PickleOpcode.BinPut: _memo[_input.Byte()] = Peek(); break;
+            case PickleOpcode.LongBinPut: _memo[_input.UInt32()] = Peek(); break;
+            case PickleOpcode.BinGet: Recall(_input.Byte()); break;
+            case PickleOpcode.LongBinGet: Recall(_input.UInt32()); break;
             case PickleOpcode.Append: Append(1); break;
             case PickleOpcode.Appends: Append(CountToMark()); break;
             case PickleOpcode.SetItem: SetItems(2); break;
@@ -100,18 +95,9 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
         var result = Pop();
         if (_stack.Count > 0 || _marks.Count > 0)
             throw new PickleException("leaves values behind when it stops; the pickle is damaged.");
-        return _position == data.Length || allowTrailingBytes
+        return _input.Remaining == 0 || allowTrailingBytes
             ? result
-            : throw new PickleException($"has {data.Length - _position} bytes behind its end, where something could hide.");
-    }
-
-    private ReadOnlySpan<byte> Take(int count)
-    {
-        if (data.Length - _position < count)
-            throw new PickleException("ends in the middle of the pickle; the file is damaged: get it again.");
-        var bytes = data.Span.Slice(_position, count);
-        _position += count;
-        return bytes;
+            : throw new PickleException($"has {_input.Remaining} bytes behind its end, where something could hide.");
     }
 
     private static void CheckProtocol(int protocol)
@@ -122,29 +108,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
 
     private void PushLong()
     {
-        int length = Take(1)[0];
-        if (length > MaxLongBytes)
-            throw new PickleException($"has an integer of {length} bytes; at most {MaxLongBytes} are read.");
-        var value = new BigInteger(Take(length));
+        var value = _input.Long();
         _stack.Add(value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value);
-    }
-
-    private string ReadText()
-    {
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
-        return length <= MaxStringBytes
-            ? Encoding.UTF8.GetString(Take((int)length))
-            : throw new PickleException($"has a string of {length} bytes; at most {MaxStringBytes} are read.");
-    }
-
-    private string ReadLine()
-    {
-        var length = data.Span[_position..].IndexOf((byte)'\n');
-        if (length is < 0 or > MaxNameBytes)
-            throw new PickleException("has a name without an end; the pickle is damaged.");
-        var line = Encoding.UTF8.GetString(Take(length));
-        Take(1);
-        return line;
     }
 
     private object? Peek()
@@ -169,20 +134,26 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
         return count;
     }
 
-    private object?[] PopMany(int count)
-    {
-        if (_stack.Count - Floor < count)
-            throw new PickleException("takes more values than there are; the pickle is damaged.");
-        var values = _stack.GetRange(_stack.Count - count, count).ToArray();
-        _stack.RemoveRange(_stack.Count - count, count);
-        return values;
-    }
+    /// <summary>The topmost values, valid until the next push or drop.</summary>
+    private ReadOnlySpan<object?> Top(int count)
+        => _stack.Count - Floor >= count
+            ? CollectionsMarshal.AsSpan(_stack)[^count..]
+            : throw new PickleException("takes more values than there are; the pickle is damaged.");
+
+    /// <summary>What lies below the topmost values, where they are to be added to it.</summary>
+    private object? Below(int count)
+        => _stack.Count - Floor > count
+            ? _stack[^(count + 1)]
+            : throw new PickleException("takes more values than there are; the pickle is damaged.");
+
+    private void Drop(int count) => _stack.RemoveRange(_stack.Count - count, count);
 
     private void PushTuple(int count)
     {
-        var tuple = count == 0 ? PickleTuple.Empty : new PickleTuple(PopMany(count));
+        var tuple = count == 0 ? PickleTuple.Empty : new PickleTuple(Top(count));
         if (tuple.Depth > MaxTupleDepth)
             throw new PickleException($"nests deeper than {MaxTupleDepth} levels, which no checkpoint does.");
+        Drop(count);
         _stack.Add(tuple);
     }
 
@@ -193,33 +164,33 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
 
     private void Append(int count)
     {
-        var items = PopMany(count);
-        var target = Peek() is PickleList or PicklePlaceholder
-            ? (PickleContainer)Peek()!
-            : throw new PickleException("appends to something that is no list; the pickle is damaged or was tampered with.");
-        target.Children.AddRange(items);
+        if (Below(count) is not (PickleContainer target and (PickleList or PicklePlaceholder)))
+            throw new PickleException("appends to something that is no list; the pickle is damaged or was tampered with.");
+        target.Children.AddRange(Top(count));
+        Drop(count);
     }
 
     private void SetItems(int count)
     {
-        var items = PopMany(count);
-        if (items.Length % 2 != 0)
+        if (count % 2 != 0)
             throw new PickleException("sets a key without a value; the pickle is damaged.");
-        var target = Peek() is PickleDictionary or PicklePlaceholder
-            ? (PickleContainer)Peek()!
-            : throw new PickleException("sets items of something that is no dictionary; the pickle is damaged or was tampered with.");
-        for (var i = 0; i < items.Length; i += 2)
+        if (Below(count) is not (PickleContainer target and (PickleDictionary or PicklePlaceholder)))
+            throw new PickleException("sets items of something that is no dictionary; the pickle is damaged or was tampered with.");
+
+        var items = Top(count);
+        for (var i = 0; i < count; i += 2)
         {
             if (items[i] is PickleList or PickleDictionary)
                 throw new PickleException("has a list or a dictionary as a dictionary's key; the pickle is damaged.");
         }
 
         target.Children.AddRange(items);
+        Drop(count);
     }
 
     private void PushGlobal()
     {
-        var global = new PickleGlobal(ReadLine(), ReadLine());
+        var global = new PickleGlobal(_input.Line(), _input.Line());
         objects.Admit(global);
         _stack.Add(global);
     }

@@ -27,7 +27,8 @@ internal sealed class TorchArchive : IDisposable
         _options = options;
         var start = reader.ReadStart(ForeignFile.BytesNeeded);
         if (!start.AsSpan().StartsWith("PK\u0003\u0004"u8))
-            throw new ModelFormatException(reader.File, null, ForeignFile.Describe(start) ?? "is not a PyTorch checkpoint, or is damaged: get it again.");
+            throw new ModelFormatException(reader.File, null, ForeignFile.Describe(start)
+                ?? "is not a PyTorch checkpoint (a safetensors file, perhaps), or is damaged: get it again.");
 
         _directory = ZipDirectory.Read(reader);
         _folder = FindFolder();
@@ -161,7 +162,8 @@ internal sealed class TorchArchive : IDisposable
         if (version is null)
             _warnings.Add("The archive does not say its format version.");
         else if (!int.TryParse(version, out var number) || number is < 1 or > MaxVersion)
-            throw new ModelFormatException(File, _folder + "version", $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
+            throw new ModelFormatException(
+                File, _folder + "version", $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
     }
 
     private string? ReadSmall(string name)

@@ -5,23 +5,27 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 /// <summary>The Python names that a checkpoint may hold, and the ones that only an attack does.</summary>
 internal static class TorchNames
 {
-    /// <summary>Modules whose every name runs something, reaches out, or finds what does.</summary>
-    private static readonly HashSet<string> DangerousModules = new(StringComparer.Ordinal)
+    /// <summary>Modules whose names run something, reach out, or find what does. Classes of a training script are not among them.</summary>
+    private static readonly HashSet<string> _dangerousModules = new(StringComparer.Ordinal)
     {
         "os", "posix", "nt", "sys", "subprocess", "commands", "shutil", "socket", "pty", "runpy", "importlib", "pkgutil", "pip", "code", "codeop",
-        "ctypes", "cffi", "webbrowser", "multiprocessing", "threading", "signal", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib",
-        "smtplib", "telnetlib", "tempfile", "platform", "operator", "functools", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle",
-        "joblib", "inspect", "types", "gc", "bdb", "pdb", "cProfile", "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
-        "builtins", "__builtin__", "__main__",
+        "ctypes", "cffi", "webbrowser", "multiprocessing", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib", "smtplib",
+        "telnetlib", "operator", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "bdb", "pdb", "cProfile",
+        "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
     };
 
-    /// <summary>The harmless names of those modules.</summary>
-    private static readonly HashSet<string> HarmlessBuiltins = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _dangerousBuiltins = new(StringComparer.Ordinal)
     {
-        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object", "long", "unicode",
+        "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals", "locals", "vars", "input",
+        "raw_input", "breakpoint", "apply", "map", "filter", "reduce", "help", "exit", "quit",
     };
 
-    private static readonly Dictionary<string, ElementType> Storages = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _plainBuiltins = new(StringComparer.Ordinal)
+    {
+        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object",
+    };
+
+    private static readonly Dictionary<string, ElementType> _storages = new(StringComparer.Ordinal)
     {
         ["FloatStorage"] = ElementType.F32,
         ["HalfStorage"] = ElementType.F16,
@@ -37,7 +41,7 @@ internal static class TorchNames
         ["ComplexDoubleStorage"] = ElementType.C128,
     };
 
-    private static readonly Dictionary<string, ElementType> ElementTypes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ElementType> _elementTypes = new(StringComparer.Ordinal)
     {
         ["float32"] = ElementType.F32,
         ["float16"] = ElementType.F16,
@@ -61,7 +65,7 @@ internal static class TorchNames
     };
 
     /// <summary>What else is expected; none of it means more than its arguments.</summary>
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
     {
         "collections.OrderedDict", "collections.Counter",
         "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor_v3",
@@ -71,24 +75,24 @@ internal static class TorchNames
     };
 
     public static bool IsDangerous(PickleGlobal global)
-    {
-        var top = global.Module.Split('.')[0];
-        return DangerousModules.Contains(top)
-            && !(global.Module is "builtins" or "__builtin__" && HarmlessBuiltins.Contains(global.Name));
-    }
+        => IsBuiltin(global)
+            ? _dangerousBuiltins.Contains(global.Name.Split('.')[0])
+            : _dangerousModules.Contains(global.Module.Split('.')[0]);
 
     public static bool IsKnown(PickleGlobal global)
-        => Known.Contains(global.ToString())
-            || global.Module is "builtins" or "__builtin__"
+        => _known.Contains(global.ToString())
+            || (IsBuiltin(global) && _plainBuiltins.Contains(global.Name))
             || StorageOf(global) is not null
             || ElementTypeOf(global) is not null;
 
     public static ElementType? StorageOf(PickleGlobal global)
-        => global.Module is "torch" or "torch.cuda" && Storages.TryGetValue(global.Name, out var type) ? type : null;
+        => global.Module is "torch" or "torch.cuda" && _storages.TryGetValue(global.Name, out var type) ? type : null;
 
     public static bool IsUntypedStorage(PickleGlobal global)
         => global is { Module: "torch.storage" or "torch", Name: "UntypedStorage" };
 
     public static ElementType? ElementTypeOf(PickleGlobal global)
-        => global.Module is "torch" && ElementTypes.TryGetValue(global.Name, out var type) ? type : null;
+        => global.Module is "torch" && _elementTypes.TryGetValue(global.Name, out var type) ? type : null;
+
+    private static bool IsBuiltin(PickleGlobal global) => global.Module is "builtins" or "__builtin__";
 }

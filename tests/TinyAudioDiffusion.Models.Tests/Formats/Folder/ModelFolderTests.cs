@@ -1,0 +1,150 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Tests.Formats.Building;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.Tests.Formats.Folder;
+
+public class ModelFolderTests
+{
+    private const string Name = "memory/model.json";
+
+    private const string Sound = """
+        {
+          "formatVersion": 1,
+          "network": { "inChannels": 2, "channels": [8, 16], "factors": [1, 2], "items": [1, 1] },
+          "transform": { "name": "learned", "settings": { "filters": 4, "window": 16, "stride": 4 } },
+          "audio": { "sampleRate": 44100, "channels": 2, "length": 64 },
+          "diffusion": { "objective": "v" },
+          "recommended": { "steps": 10 }
+        }
+        """;
+
+    private static readonly ModelDescription _full = new()
+    {
+        Network = new UNetConfiguration
+        {
+            InChannels = 2,
+            OutChannels = 2,
+            Channels = [8, 16],
+            Factors = [1, 2],
+            Items = [1, 2],
+            Attentions = [0, 1],
+            CrossAttentions = [0, 1],
+            ContextChannels = [0, 3],
+            AttentionHeads = 2,
+            AttentionFeatures = 4,
+            EmbeddingFeatures = 5,
+            EmbeddingMaxLength = 6,
+            UseEmbeddingGuidance = true,
+            ResnetGroups = 4,
+            ModulationFeatures = 32,
+        },
+        Transform = new TransformConfiguration("patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
+        Audio = new AudioDescription(22050, 1, 128),
+        ClassLabels = ["kick", "\u00E9<snare>"],
+        Licence = "CC0-1.0; \"as is\"",
+        Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
+        Recipe = new SamplingRecipe("ddim", "linear", 10),
+    };
+
+    [Fact]
+    public void SaveAndOpen_FullDescription_RoundTrips()
+    {
+        var folder = Directory.CreateTempSubdirectory("tad-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "new", "model");
+            var writer = new SafetensorsWriter();
+            writer.Add("net.w", [2], new float[] { 1, 2 });
+            ModelFolder.Save(path, _full, writer);
+            Assert.Equal(["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+            var files = new ModelFiles(path, [.. Directory.GetFiles(path).Select(ModelFile.OnDisk)]);
+            Assert.True(ModelFolder.CanRead(files));
+            using var open = ModelFolder.Open(files, new ModelLoadOptions { Weights = WeightSet.Ema });
+            Assert.Equal([1, 2], open.Weights.ReadSingles("net.w"));
+            Assert.Contains("online weights only", Assert.Single(open.Warnings), StringComparison.Ordinal);
+            Assert.Equivalent(_full, open.Description, strict: true);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Read_Minimal_HasTheDefaults()
+    {
+        var read = Read(Sound);
+        Assert.Equal((8, 1024, true), (read.Network.ResnetGroups, read.Network.ModulationFeatures, read.Network.UseModulation));
+        Assert.Equal(new SamplingRecipe(Steps: 10), read.Recipe);
+        Assert.Null(read.Provenance);
+        Assert.Equal(16, read.Transform.Settings["window"]);
+    }
+
+    [Fact]
+    public void Read_UnknownKeys_AreWarnings()
+    {
+        var warnings = new List<string>();
+        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
+        Assert.Contains("recommended.mood", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "use a newer one", "formatVersion")]
+    [InlineData("\"formatVersion\": 1,", "", "is missing", "formatVersion")]
+    [InlineData("\"inChannels\": 2", "\"inChannels\": \"2\"", "whole number", "network.inChannels")]
+    [InlineData("\"inChannels\": 2", "\"inChannels\": 2.0", "whole number", "network.inChannels")]
+    [InlineData("\"inChannels\": 2", "\"inChannels\": 1e1", "whole number", "network.inChannels")]
+    [InlineData("\"inChannels\": 2", "\"inChannels\": 0", "from 1 to", "network.inChannels")]
+    [InlineData("\"inChannels\": 2", "\"inChannels\": 2, \"inChannels\": 2", "given twice", "network.inChannels")]
+    [InlineData("[8, 16]", "[8, true]", "whole number", "network.channels[1]")]
+    [InlineData("[8, 16]", "[8, 17]", "no multiple", "network.channels")]
+    [InlineData("[8, 16]", "[]", "has 0 entries", "network.channels")]
+    [InlineData("[8, 16]", "{}", "a list", "network.channels")]
+    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useEmbeddingGuidance\": true", "guidance", "network.embeddingFeatures")]
+    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useModulation\": 1", "true or false", "network.useModulation")]
+    [InlineData("\"name\": \"learned\"", "\"name\": 3", "a text", "transform.name")]
+    [InlineData("\"name\": \"learned\"", "\"name\": \"raw\"", "no setting of", "transform.settings.filters")]
+    [InlineData("\"stride\": 4", "\"strides\": 4", "is missing", "transform.settings.stride")]
+    [InlineData("\"stride\": 4", "\"stride\": 17", "shorter than the stride", "transform.settings.window")]
+    [InlineData("\"stride\": 4", "\"stride\": 0", "from 1 to", "transform.settings.stride")]
+    [InlineData("\"length\": 64", "\"length\": 60", "multiple of 8", "audio.length")]
+    [InlineData("\"sampleRate\": 44100", "\"sampleRate\": -1", "hertz", "audio.sampleRate")]
+    [InlineData("\"objective\": \"v\"", "\"objective\": \"eps\"", "only \"v\"", "diffusion.objective")]
+    [InlineData("\"steps\": 10", "\"steps\": 0", "at least 1", "recommended.steps")]
+    [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
+    [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
+    [InlineData("\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
+    public void Read_Wrong_IsRefusedWithItsPlace(string old, string other, string reason, string place)
+    {
+        Assert.Contains(old, Sound, StringComparison.Ordinal);
+        Refusal.Of(() => Read(Sound.Replace(old, other, StringComparison.Ordinal)), reason, place);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("[]", "not an object")]
+    [InlineData("{} {}", "not valid JSON")]
+    [InlineData("version https://git-lfs.github.com/spec/v1", "Git LFS pointer")]
+    [InlineData("{\"a\": \"\\ud800\"}", "not valid JSON")]
+    public void Read_NoSuchFile_IsRefused(string content, string reason) => Refusal.Of(() => Read(content), reason);
+
+    [Fact]
+    public void Open_MissingFile_IsNamed()
+    {
+        var options = new ModelLoadOptions();
+        var description = InMemory.File(Sound, Name);
+        var other = InMemory.File("", "memory/a.safetensors");
+        Refusal.Of(() => ModelFolder.Open(InMemory.Files(other), options), "is missing", "model.json");
+        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description), options), "put the weights beside", "model.safetensors");
+        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors")), options), "several", "model.safetensors");
+        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other), options), "is empty");
+    }
+
+    private static ModelDescription Read(string json) => ModelDescriptionFile.Read(InMemory.File(json, Name));
+}

@@ -1,0 +1,51 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Models.Tests.Formats.Building;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.Tests.Formats.Lightning;
+
+public class LightningModelTests
+{
+    [Theory]
+    [InlineData("torch1.ckpt", WeightSet.Online, "online")]
+    [InlineData("torch2.ckpt", WeightSet.Ema, "ema")]
+    public void Open_CheckpointWithItsConfiguration_GivesBoth(string name, WeightSet weights, string expected)
+    {
+        var files = Fixtures.Folder("checkpoint", name, "config.yaml");
+        Assert.True(LightningModel.CanRead(files));
+        using var open = LightningModel.Open(files, new ModelLoadOptions { Weights = weights });
+        Assert.Equal(expected, open.Description.Provenance!.Weights);
+        Assert.Equal([128], open.Weights.Get("net.blocks.0.weights").Shape);
+        Assert.Equal(64, open.Description.Audio.Length);
+        Assert.Empty(open.Warnings);
+    }
+
+    [Fact]
+    public void Open_ConfigurationElsewhere_IsReadFromThere()
+    {
+        var files = Fixtures.Folder("checkpoint", "torch2.ckpt");
+        using var open = LightningModel.Open(files, new ModelLoadOptions { ConfigurationPath = Fixtures.PathOf("checkpoint/config.yaml") });
+        Assert.Equal([8, 16], open.Description.Network.Channels);
+    }
+
+    [Fact]
+    public void Open_FilesMissing_SaysWhich()
+    {
+        var options = new ModelLoadOptions();
+        var checkpoint = ZipBuilder.Small().File();
+        var yaml = InMemory.File("", "memory/a.yaml");
+        Refusal.Of(() => LightningModel.Open(InMemory.Files(yaml), options), "no checkpoint");
+        Refusal.Of(() => LightningModel.Open(InMemory.Files(checkpoint, InMemory.File("", "memory/b.ckpt")), options), "several checkpoints: name one of model.ckpt, b.ckpt");
+        Refusal.Of(() => LightningModel.Open(InMemory.Files(checkpoint), options), "no YAML configuration");
+        Refusal.Of(() => LightningModel.Open(InMemory.Files(checkpoint, yaml, InMemory.File("", "memory/b.yml")), options), "several YAML files");
+        Refusal.Of(() => LightningModel.Open(InMemory.Files(checkpoint), options with { ConfigurationPath = "memory/none.yaml" }), "is not there");
+    }
+
+    [Fact]
+    public void Open_NoAverages_SaysSo()
+    {
+        var files = InMemory.Files(ZipBuilder.Small().File(), InMemory.File(Fixtures.Bytes("checkpoint/config.yaml"), "memory/config.yaml"));
+        Refusal.Of(() => LightningModel.Open(files, new ModelLoadOptions { Weights = WeightSet.Ema }), "no averaged weights: load the online ones", "model_ema");
+    }
+}
