@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the drum generator, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
+    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
     /// other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
     /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
     /// </summary>
@@ -32,12 +32,19 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, FolderModelSource>());
         services.TryAddRegistry<ISampler>("sampler");
         services.TryAddRegistry<INoiseSchedule>("schedule");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, CleanTailScore>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, PunchScore>());
+        services.TryAddRegistry<ISoundScore>("score");
         services.TryAddRegistry<IModelSource>("model source");
         services.TryAddRegistry<IModelFormat>("model format");
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelZoo, ModelZoo>();
-        services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
+        services.TryAddSingleton<CallCosts>();
+        services.TryAddSingleton<GenerationRunner>();
+        services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
+        services.TryAddSingleton<IDrumStudio>(
+            provider => new DrumStudio(provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
         return new TinyAudioDiffusionBuilder(services);
     }
 

@@ -27,7 +27,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
     public string Name { get; init; } = SamplerNames.DpmAdaptive;
 
     /// <inheritdoc/>
-    public int CallsPerStep => 3;
+    public int CallsPerStep => 0;
 
     /// <inheritdoc/>
     public void Sample(SamplingRun run, Span<float> x)
