@@ -34,6 +34,14 @@ internal sealed class AnalyticMixtureModel : IDiffusionModel
         }
     }
 
+    /// <summary>A mixture around given sounds.</summary>
+    public AnalyticMixtureModel(double[][] means, double[][] deviations)
+    {
+        Info = new() { Name = "mixture", SampleRate = 44100, Channels = 1, NativeLength = means[0].Length, LengthMultiple = means[0].Length };
+        _means = means;
+        _deviations = deviations;
+    }
+
     public DiffusionModelInfo Info { get; }
 
     public int Calls { get; private set; }
