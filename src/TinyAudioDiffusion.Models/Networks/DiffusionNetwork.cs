@@ -43,6 +43,15 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
     public int LengthMultiple { get; }
 
+    /// <summary>Holds a file's tensors against the parameters, by name and shape; reads no values.</summary>
+    /// <param name="weights">The file.</param>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    public void RequireMatch(IWeightFile weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ParameterCheck.RequireMatch(Parameters, weights);
+    }
+
     /// <summary>Loads every parameter from a file, after checking that all are there and have the right shape.</summary>
     /// <param name="engine">The engine that will compute with them.</param>
     /// <param name="weights">The file.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 
@@ -13,6 +14,7 @@ public sealed class ReferenceUNet
     private readonly TimeConditioning? _time;
     private readonly Parameter? _nullEmbedding;
     private readonly UNetLevel _levels;
+    private readonly ModulationTable _modulations;
 
     /// <summary>Declares the network's parameters; they have values once they are loaded.</summary>
     /// <param name="shape">The shape of the network.</param>
@@ -37,7 +39,8 @@ public sealed class ReferenceUNet
             scope = scope["blocks.1"];
         }
 
-        _levels = new UNetLevel(shape, level: 0, inChannels, outChannels, scope["net"]);
+        _modulations = new ModulationTable(shape.ModulationFeatures);
+        _levels = new UNetLevel(shape, level: 0, inChannels, outChannels, scope["net"], _modulations);
     }
 
     /// <summary>Computes one pass.</summary>
@@ -52,19 +55,34 @@ public sealed class ReferenceUNet
         if (_time is not null && inputs.NoiseLevels.Length != batch)
             throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
 
+        // Without features from outside, everything that modulates depends on the noise levels alone.
+        if (_time is not null && _shape.UseModulation && inputs.Features is null)
+        {
+            var rows = ArrayPool<float[]>.Shared.Rent(batch);
+            for (var item = 0; item < batch; item++)
+                rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item]);
+            var output = Guided(
+                engine, inputs, new UNetConditions { ModulationRows = rows.AsSpan(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
+            ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
+            return output;
+        }
+
         using var time = _time?.Forward(engine, inputs.NoiseLevels);
         using var sum = time is not null && inputs.Features is not null ? engine.Add(inputs.Features, time) : null;
         var features = sum ?? time ?? inputs.Features;
         if (_shape.UseModulation && features is null)
             throw new ArgumentException("The network is modulated, and neither noise levels nor features were given.");
+        return Guided(engine, inputs, new UNetConditions { Features = features, Embedding = inputs.Embedding, Context = inputs.Context });
+    }
 
-        var conditions = new UNetConditions(features, inputs.Embedding, inputs.Context);
+    private Tensor Guided(TensorEngine engine, in UNetInputs inputs, in UNetConditions conditions)
+    {
         if (_nullEmbedding is null || inputs.EmbeddingScale == 1f)
             return _levels.Forward(engine, inputs.X, conditions);
 
         using var embedded = _levels.Forward(engine, inputs.X, conditions);
         using var nothing = NullEmbedding(engine, _nullEmbedding, inputs.Embedding);
-        using var unconditional = _levels.Forward(engine, inputs.X, conditions with { Embedding = nothing });
+        using var unconditional = _levels.Forward(engine, inputs.X, conditions.With(nothing));
         return engine.Extrapolate(unconditional, embedded, inputs.EmbeddingScale);
     }
 

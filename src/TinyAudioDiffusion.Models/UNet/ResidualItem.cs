@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.UNet;
@@ -14,9 +13,9 @@ internal sealed class ResidualItem : IUNetItem
     private readonly ConvolutionLayer _convolution1;
     private readonly NormalizationLayer _norm2;
     private readonly ConvolutionLayer _convolution2;
-    private readonly LinearLayer? _modulation;
+    private readonly ModulationLayer? _modulation;
 
-    public ResidualItem(ParameterScope residual, ParameterScope? modulation, int channels, int groups, int features)
+    public ResidualItem(ParameterScope residual, ParameterScope? modulation, int channels, int groups, ModulationTable modulations)
     {
         var blocks = residual["block.blocks.0.blocks"];
         _norm1 = new NormalizationLayer(blocks["0.0"], channels, groups);
@@ -24,12 +23,12 @@ internal sealed class ResidualItem : IUNetItem
         _norm2 = new NormalizationLayer(blocks["1.0"], channels, groups);
         _convolution2 = new ConvolutionLayer(blocks["1.2"], channels, channels, taps: 3);
         if (modulation is not null)
-            _modulation = new LinearLayer(modulation["blocks.0.block.blocks.0.1"], 2 * channels, features);
+            _modulation = modulations.Declare(modulation["blocks.0.block.blocks.0.1"], 2 * channels);
     }
 
     public Tensor Forward(TensorEngine engine, Tensor x, in UNetConditions conditions)
     {
-        using var scaleAndShift = _modulation is null ? null : engine.Linear(conditions.Features!, _modulation.Weights, before: Activation.Silu);
+        using var scaleAndShift = _modulation is null ? null : _modulation.Get(engine, conditions);
         using var inner = engine.Convolve(x, _convolution1.Weights, _norm1.Weights);
         return engine.Convolve(inner, _convolution2.Weights, _norm2.Weights, residual: x, scaleAndShift);
     }

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.UNet;
@@ -19,25 +18,25 @@ internal sealed class UNetLevel
     private readonly List<IUNetItem> _itemsUp;
     private readonly ConvolutionLayer _up;
     private readonly ConvolutionLayer? _skipAdapter;
-    private readonly LinearLayer? _skipScale;
+    private readonly ModulationLayer? _skipScale;
     private readonly ConvolutionLayer? _skipMerge;
 
-    public UNetLevel(UNetConfiguration shape, int level, int inChannels, int outChannels, ParameterScope scope)
+    public UNetLevel(UNetConfiguration shape, int level, int inChannels, int outChannels, ParameterScope scope, ModulationTable modulations)
     {
         var channels = shape.Channels[level];
         var blocks = scope["block.blocks"];
         var next = 0;
         _factor = shape.Factors[level];
         _down = new ConvolutionLayer(blocks[next++]["block"], channels, inChannels, _factor);
-        _itemsDown = Items(shape, level, blocks, ref next);
-        _inner = level + 1 < shape.Levels ? new UNetLevel(shape, level + 1, channels, channels, blocks[next++]) : null;
-        _itemsUp = Items(shape, level, blocks, ref next);
+        _itemsDown = Items(shape, level, blocks, modulations, ref next);
+        _inner = level + 1 < shape.Levels ? new UNetLevel(shape, level + 1, channels, channels, blocks[next++], modulations) : null;
+        _itemsUp = Items(shape, level, blocks, modulations, ref next);
         _up = new ConvolutionLayer(blocks[next]["block.1"], outChannels, channels, taps: 3, WeightUse.Upsampling);
 
         if (inChannels != outChannels)
             _skipAdapter = new ConvolutionLayer(scope["skip_adapter.block"], outChannels, inChannels, taps: 1);
         if (shape.UseModulation)
-            _skipScale = new LinearLayer(scope["skip.blocks.0.1"], outChannels, shape.ModulationFeatures);
+            _skipScale = modulations.Declare(scope["skip.blocks.0.1"], outChannels);
         else
             _skipMerge = new ConvolutionLayer(scope["skip.blocks.0"], outChannels, 2 * outChannels, taps: 1);
     }
@@ -57,7 +56,7 @@ internal sealed class UNetLevel
         var skip = adapted ?? x;
         if (_skipScale is not null)
         {
-            using var scale = engine.Linear(conditions.Features!, _skipScale.Weights, before: Activation.Silu);
+            using var scale = _skipScale.Get(engine, conditions);
             return engine.Upsample(last, _up.Weights, _factor, skip, scale);
         }
 
@@ -65,14 +64,14 @@ internal sealed class UNetLevel
         return engine.Merge(skip, SkipScale, up, _skipMerge!.Weights);
     }
 
-    private static List<IUNetItem> Items(UNetConfiguration shape, int level, ParameterScope blocks, ref int next)
+    private static List<IUNetItem> Items(UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)
     {
         var channels = shape.Channels[level];
         var items = new List<IUNetItem>();
         for (var i = 0; i < shape.Items[level]; i++)
         {
             items.Add(new ResidualItem(
-                blocks[next++], shape.UseModulation ? blocks[next++] : null, channels, shape.ResnetGroups, shape.ModulationFeatures));
+                blocks[next++], shape.UseModulation ? blocks[next++] : null, channels, shape.ResnetGroups, modulations));
             if (At(shape.ContextChannels, level) is > 0 and var contextChannels)
                 items.Add(new InjectionItem(blocks[next++], channels, contextChannels, level));
             for (var n = 0; n < At(shape.Attentions, level); n++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
@@ -19,8 +20,8 @@ internal unsafe struct AttentionJob : IVectorJob
     /// <summary>The queries of a tile.</summary>
     public const int TileColumns = 3 * Columns.Block;
 
-    /// <summary>The keys of a block: 24 KB of scores.</summary>
-    private const int KeysAtOnce = 128;
+    /// <summary>The keys of a block: 12 KB of scores, beside as much of queries or results and 16 KB of packed keys or values.</summary>
+    private const int KeysAtOnce = 64;
 
     private const float Log2E = 1.44269504f;
 
@@ -81,6 +82,7 @@ internal unsafe struct AttentionJob : IVectorJob
     }
 
     /// <summary>Turns a block of scores into 2^(score - maximum), down one vector of columns, and brings what was summed before to the same maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Softmax<TSimd, TVector>(float* scores, int count, float* most, float* sum, float* result, int features)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
@@ -114,6 +116,7 @@ internal unsafe struct AttentionJob : IVectorJob
         TSimd.Store(sum, total);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackQueries<TSimd, TVector>(int item, int channel, int features, int start, int width, float* target)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
@@ -131,6 +134,7 @@ internal unsafe struct AttentionJob : IVectorJob
     }
 
     /// <summary>Panels of eight tokens: [panels][features][8]. Half a block of the tensor is a panel's row; tokens behind the last may hold anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackKeys(int item, int channel, int features, int tokens, float* target)
     {
         for (var token = 0; token < tokens; token += PanelPacking.Rows)
@@ -142,6 +146,7 @@ internal unsafe struct AttentionJob : IVectorJob
     }
 
     /// <summary>For each block of tokens panels of eight features: [blocks][panels][tokens of the block][8]. Features behind the last are zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackValues(int item, int channel, int features, int tokens, float* target)
     {
         for (var start = 0; start < tokens; start += KeysAtOnce)
@@ -162,6 +167,7 @@ internal unsafe struct AttentionJob : IVectorJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Store<TSimd, TVector>(int item, int channel, int features, int start, int width, float* result, float* sum)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
@@ -12,6 +13,7 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Normalize(float* tile, int stride, int channels, int columns, float epsilon, float* scale, float* shift, bool addOne)
     {
         var share = TSimd.Broadcast(1f / channels);
@@ -30,6 +32,7 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Sum(float* top, nint stride, int channels)
     {
         var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
@@ -47,6 +50,7 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
         return TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector SquaredDeviations(float* top, nint stride, int channels, TVector mean)
     {
         var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);

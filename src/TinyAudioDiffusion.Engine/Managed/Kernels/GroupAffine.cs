@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
@@ -9,6 +10,7 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 internal static unsafe class GroupAffine
 {
     /// <summary>Writes (a, b) of every channel of an item.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(ChannelMoments moments, int item, int groups, float epsilon, float* scale, float* shift, float* affine)
     {
         var width = moments.Channels / groups;

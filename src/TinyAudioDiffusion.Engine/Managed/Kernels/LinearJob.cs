@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Threading;
@@ -44,6 +45,7 @@ internal unsafe struct LinearJob : IParallelJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void FourPanels(int panel, float* x, float* y)
     {
         var depth = Input.Features;
@@ -67,6 +69,7 @@ internal unsafe struct LinearJob : IParallelJob
         Store(panel + 3, s3, y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void OnePanel(int panel, float* x, float* y)
     {
         var a = Panels + ((long)panel * Input.Features * PanelPacking.Rows);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
@@ -27,6 +28,7 @@ internal static unsafe class MomentSums<TSimd, TVector>
     /// <param name="columns">The number of columns that are samples.</param>
     /// <param name="sums">The sums of the chunk.</param>
     /// <param name="isFirst">Whether the chunk begins with this tile.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* tile, int stride, int channels, int columns, float* sums, bool isFirst)
     {
         var whole = columns / Columns.Block * Columns.Block;
@@ -65,6 +67,7 @@ internal static unsafe class MomentSums<TSimd, TVector>
     }
 
     /// <summary>Turns the sums of a chunk into moments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Finish(float* sums, int channels, int samples, float* moments)
     {
         for (var channel = 0; channel < channels; channel++, sums += Length, moments += ChannelMoments.Fields)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
@@ -37,6 +38,7 @@ internal static unsafe class PanelPacking
     }
 
     /// <summary>Lays the rows of a row-major matrix out as panels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave(ReadOnlySpan<float> values, int rows, int depth, float* panels)
     {
         for (var row = 0; row < RoundUp(rows); row++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
@@ -38,8 +39,15 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
             var blocks = Math.Min(TilePlan.TileBlocks, end - block);
             for (var channel = 0; channel < Input.Channels; channel++)
             {
+                var target = rows + ((long)channel * Taps * RowStride);
+                if (Taps == 2 && Stride == 2 && Padding == 0)
+                {
+                    SplitPairs(item, channel, block, blocks, target, target + RowStride);
+                    continue;
+                }
+
                 for (var tap = 0; tap < Taps; tap++)
-                    Gather(item, channel, tap, block * Columns.Block, blocks * Columns.Block, rows + ((long)((channel * Taps) + tap) * RowStride));
+                    Gather(item, channel, tap, block * Columns.Block, blocks * Columns.Block, target + (tap * RowStride));
             }
 
             TileGemm<TSimd, TVector>.Multiply(
@@ -49,6 +57,7 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Gather(int item, int channel, int tap, int start, int width, float* target)
     {
         var inside = Math.Min(width, Plan.Samples - start);
@@ -64,5 +73,22 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         }
 
         new Span<float>(target + inside, width - inside).Clear();
+    }
+
+    /// <summary>What halving needs: even samples in one row, odd ones in the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void SplitPairs(int item, int channel, int firstBlock, int blocks, float* even, float* odd)
+    {
+        var end = Math.Min(2 * (firstBlock + blocks), Input.Blocks);
+        var blockStride = Input.Channels * Columns.Block;
+        var from = Input.Block(item, 2 * firstBlock) + (channel * Columns.Block);
+        for (var block = 2 * firstBlock; block < end; block++, from += blockStride)
+        {
+            for (var i = 0; i < Columns.Block / 2; i++)
+            {
+                *even++ = from[2 * i];
+                *odd++ = from[(2 * i) + 1];
+            }
+        }
     }
 }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
 // The micro-kernels, spelt out so that every accumulator is a local that stays in a register.
 internal static unsafe partial class TileGemm<TSimd, TVector>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro8x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {
@@ -98,6 +101,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride) + (2 * TSimd.Lanes), c72);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro8x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {
@@ -168,6 +172,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride) + TSimd.Lanes, c71);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro8x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {
@@ -213,6 +218,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (7 * cStride), c70);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro4x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {
@@ -268,6 +274,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (3 * cStride) + (2 * TSimd.Lanes), c32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro4x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {
@@ -310,6 +317,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro4x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TStart : struct, IStart
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
@@ -36,6 +37,7 @@ internal static unsafe class TilePacking<TSimd, TVector>
             ChannelNorm<TSimd, TVector>.Normalize(tile, Stride, first.Channels, blocks * Columns.Block, Layers.NormalizationWeights.Epsilon, source.NormScale, source.NormShift, addOne: false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(TensorView view, int item, int firstBlock, int blocks, int halo, float* tile, float scale)
     {
         var factor = TSimd.Broadcast(scale);
@@ -63,6 +65,7 @@ internal static unsafe class TilePacking<TSimd, TVector>
     }
 
     /// <summary>The few columns of the halo of all channels go through the vector function together, at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Activate(float* affine, TensorView view, int item, int firstBlock, int blocks, int halo, float* tile, float* edges)
     {
         for (var block = 0; block < blocks; block++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
@@ -18,6 +19,7 @@ internal static unsafe class TileStore<TSimd, TVector>
     /// <param name="channels">The number of rows that are channels; all of them where the output is modulated.</param>
     /// <param name="tile">The first column of the first row.</param>
     /// <param name="stride">The distance of rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Finish(in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
     {
         blocks = Math.Min(blocks, sink.Output.Blocks - firstBlock);
@@ -41,6 +43,7 @@ internal static unsafe class TileStore<TSimd, TVector>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddResidual(in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
     {
         var scales = sink.Scale is null ? null : sink.Scale + ((long)item * sink.ScaleStride) + firstChannel;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
@@ -70,6 +71,7 @@ internal unsafe struct UpsamplingJob : IVectorJob
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Spread(float* phase, int stride, int offset, int width, float* result, int wideStride)
     {
         for (var channel = 0; channel < Sink.Output.Channels; channel++)

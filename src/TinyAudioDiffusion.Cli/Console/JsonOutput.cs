@@ -1,0 +1,23 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TinyAudioDiffusion.Cli.Commands;
+using TinyAudioDiffusion.Cli.Generation;
+using TinyAudioDiffusion.Cli.Inspection;
+
+namespace TinyAudioDiffusion.Cli.Console;
+
+/// <summary>The documents that --json prints; their shapes are promises to scripts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(GenerationReport))]
+[JsonSerializable(typeof(InspectionReport))]
+[JsonSerializable(typeof(ModelsReport))]
+internal sealed partial class JsonOutput : JsonSerializerContext
+{
+    private static JsonOutput? _readable;
+
+    /// <summary>Gets the context that leaves paths and licences readable: nothing is escaped for HTML.</summary>
+    public static JsonOutput Readable => _readable ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace TinyAudioDiffusion.Cli.Console;
+
+/// <summary>How numbers and sentences are written for people.</summary>
+internal static class Sentences
+{
+    public static string OnOneLine(string text)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return line.Length == 0 || line[^1] is '.' or '!' or '?' or ':' ? line : line + ".";
+    }
+
+    public static string Bytes(long count) => count switch
+    {
+        < 1000 => $"{count} bytes",
+        < 1_000_000 => $"{count / 1e3:0.#} kB",
+        < 1_000_000_000 => $"{count / 1e6:0.#} MB",
+        _ => $"{count / 1e9:0.##} GB",
+    };
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+
+    public static string Duration(double seconds) => seconds < 0.1 ? $"{seconds * 1000:0.#} ms" : $"{seconds:0.00} s";
+
+    public static string Decibels(double dBFS) => double.IsNegativeInfinity(dBFS) ? "silence" : $"{dBFS:+0.0;-0.0;0.0} dBFS";
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Generation;
+
+/// <summary>Makes any number of sounds, a few at a time, and writes each as soon as it is done: whoever stops it keeps what is there.</summary>
+internal sealed class GenerationJob
+{
+    public required IDrumGenerator Generator { get; init; }
+
+    /// <summary>How many sounds go through the network together. Decides speed and memory, never the sound.</summary>
+    public required int ItemsAtOnce { get; init; }
+
+    public DrumKind? Kind { get; init; }
+
+    public required GenerationOptions Options { get; init; }
+
+    public required int Count { get; init; }
+
+    public required string Folder { get; init; }
+
+    /// <summary>What the files' names begin with.</summary>
+    public required string Name { get; init; }
+
+    public WavEncoding Encoding { get; init; }
+
+    public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
+        IProgress<(int Step, int Steps)> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seed = Options.Seed;
+        for (var first = 0; first < Count; first += ItemsAtOnce)
+        {
+            var options = Options with { Seed = seed is null ? null : unchecked(seed.Value + (ulong)first) };
+            var clips = await GenerateAsync(first, options, progress, cancellationToken);
+            seed ??= clips[0].Recipe!.Seed;
+            foreach (var clip in clips)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var path = Path.Combine(Folder, $"{Name}-{clip.Recipe!.Seed}.wav");
+                clip.Save(path, Encoding);
+                yield return (SoundFile.Of(path, clip, Encoding), clip.Recipe);
+            }
+        }
+    }
+
+    private Task<IReadOnlyList<AudioClip>> GenerateAsync(
+        int first, GenerationOptions options, IProgress<(int Step, int Steps)> progress, CancellationToken cancellationToken)
+    {
+        var items = Math.Min(ItemsAtOnce, Count - first);
+        var steps = new DirectProgress<GenerationProgress>(
+            report => progress.Report((((report.Steps / items) * first) + report.Step, (report.Steps / items) * Count)));
+        return Kind is { } kind
+            ? Generator.GenerateBatchAsync(kind, items, options, steps, cancellationToken)
+            : Generator.GenerateBatchAsync(options.Model!, items, options, steps, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Generation;
+
+/// <summary>A sound that was written.</summary>
+/// <param name="Path">The WAV file.</param>
+/// <param name="Seed">The seed that makes it again.</param>
+/// <param name="Peak">The largest magnitude; 1 is full scale.</param>
+/// <param name="PeakDbfs">The same in decibels; null for silence.</param>
+/// <param name="Seconds">The duration.</param>
+/// <param name="Length">The number of samples of each channel.</param>
+/// <param name="Channels">The number of channels.</param>
+/// <param name="SampleRate">The sample rate in hertz.</param>
+/// <param name="Clipped">Whether the file's integers could not hold the loudest samples.</param>
+internal sealed record SoundFile(
+    string Path, ulong Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped)
+{
+    public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
+        path,
+        clip.Recipe!.Seed,
+        clip.Peak,
+        clip.Peak == 0 ? null : Math.Round(clip.PeakDbfs, 2),
+        Math.Round(clip.Duration.TotalSeconds, 6),
+        clip.Length,
+        clip.Channels,
+        clip.SampleRate,
+        encoding != WavEncoding.Float32 && clip.Peak > 1);
+
+    public override string ToString()
+    {
+        var peak = Sentences.Decibels(PeakDbfs ?? double.NegativeInfinity);
+        return $"{Path}  seed {Seed}  peak {peak}{(Clipped ? " (clipped)" : "")}  {Sentences.Duration(Seconds)}";
+    }
+}

@@ -1,0 +1,35 @@
+namespace TinyAudioDiffusion.Cli.Tests;
+
+/// <summary>What a command line did, run inside the test's process.</summary>
+internal sealed record Tad(int ExitCode, string Output, string Error)
+{
+    public static async Task<Tad> RunAsync(params string[] args) => await RunAsync(args, CancellationToken.None);
+
+    public static async Task<Tad> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await TadApplication.RunAsync(args, output, error, cancellationToken);
+        return new Tad(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs a command line that must do what it is asked to do.</summary>
+    public static async Task<Tad> SucceedAsync(params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.True(run.ExitCode == ExitCodes.Success, $"{run.ExitCode}: {run.Error}");
+        return run;
+    }
+
+    /// <summary>Runs a command line that must fail with one sentence.</summary>
+    public static async Task<string> FailAsync(params string[] args)
+    {
+        var run = await RunAsync(args);
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Empty(run.Output);
+        var sentence = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: ", sentence, StringComparison.Ordinal);
+        Assert.EndsWith(".", sentence.TrimEnd(), StringComparison.Ordinal);
+        return sentence;
+    }
+}
