@@ -78,6 +78,7 @@ internal sealed record GenerationPlan
                 Steps = steps,
                 Length = length,
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
+                Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = options.Guidance,
                 NegativeClass = negativeClass,
                 Finishing = finishing is { IsAny: true } ? finishing : null,

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
@@ -28,6 +29,9 @@ public sealed record GenerationRecipe
 
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
+
+    /// <summary>Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.</summary>
+    public WeightSet? Weights { get; init; }
 
     /// <summary>Gets the guidance scale; null for none.</summary>
     public double? Guidance { get; init; }

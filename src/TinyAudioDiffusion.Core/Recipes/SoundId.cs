@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
@@ -30,6 +31,7 @@ public static class SoundId
         Add("schedule", recipe.Schedule);
         text.Append(CultureInfo.InvariantCulture, $"&steps={recipe.Steps}&length={recipe.Length}");
         Add("class", recipe.Class);
+        Add("weights", recipe.Weights?.ToString());
         Add("guidance", Number(recipe.Guidance));
         Add("negative", recipe.NegativeClass);
         if (recipe.Finishing is { } finishing)
@@ -83,6 +85,7 @@ public static class SoundId
             Steps = Required("steps", int.Parse),
             Length = Required("length", int.Parse),
             Class = Take("class"),
+            Weights = Take("weights") is { } weights ? Read("weights", weights, (text, _) => Enum.Parse<WeightSet>(text)) : null,
             Guidance = Optional("guidance"),
             NegativeClass = Take("negative"),
             Finishing = values.ContainsKey("dc") ? Finishing() : null,

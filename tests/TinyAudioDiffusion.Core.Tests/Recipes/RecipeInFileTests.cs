@@ -109,13 +109,14 @@ public sealed class RecipeInFileTests : IDisposable
             Steps = 50,
             Length = 32768,
             Class = "hi-hat",
+            Weights = WeightSet.Ema,
             Guidance = 2.1,
             NegativeClass = "kick & snare",
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
-        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, NegativeClass = null, Class = null, Seed = 7, Sampler = "ddim" };
+        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, NegativeClass = null, Class = null, Seed = 7, Sampler = "ddim", Weights = null };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
     }
