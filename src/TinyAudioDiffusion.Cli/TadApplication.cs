@@ -56,9 +56,12 @@ public static class TadApplication
         root.Subcommands.Add(ExtendCommand.Create(terminal));
         root.Subcommands.Add(LoopCommand.Create(terminal));
         root.Subcommands.Add(ModelsCommand.Create(terminal));
+        root.Subcommands.Add(PullCommand.Create(terminal));
+        root.Subcommands.Add(CacheCommand.Create(terminal));
         root.Subcommands.Add(InspectCommand.Create(terminal));
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));
+        root.Subcommands.Add(BenchCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)

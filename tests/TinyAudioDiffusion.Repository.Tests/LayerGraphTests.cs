@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Repository.Tests;
 /// <summary>Layers point one way: what each project may reference, asserted from the project files.</summary>
 public sealed class LayerGraphTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _allowed = new(StringComparer.Ordinal)
     {
         ["TinyAudioDiffusion.Engine"] = [],
         ["TinyAudioDiffusion.Core"] = [],
@@ -25,7 +25,7 @@ public sealed class LayerGraphTests
     [MemberData(nameof(Projects))]
     public void Project_References_PointDownOnly(string project)
     {
-        Assert.True(Allowed.TryGetValue(project, out var allowed), $"{project} has no place in the layer graph of this test.");
+        Assert.True(_allowed.TryGetValue(project, out var allowed), $"{project} has no place in the layer graph of this test.");
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
         var references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
         Assert.Empty(references.Except(allowed, StringComparer.Ordinal));

@@ -91,6 +91,7 @@ internal sealed class GenerateCommand
 
     private readonly ShapingOptions _shaping = new();
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
+    private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
     private readonly Option<int?> _threads = ModelOptions.Threads();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
@@ -107,11 +108,12 @@ internal sealed class GenerateCommand
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
             "tad generate kick --model samples/models/tiny-noise",
             "tad generate --recipe kick-42.wav",
+            "tad generate snare --model crlandsc/tiny-audio-diffusion-snares",
             "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
         command.Arguments.Add(generate._kind);
         foreach (var option in (ReadOnlySpan<Option>)[
             generate._model, generate._count, generate._seed, generate._steps, generate._sampler, generate._schedule, generate._length,
-            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._configuration, generate._threads, generate._json])
+            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration, generate._threads, generate._json])
         {
             command.Options.Add(option);
         }
@@ -131,8 +133,8 @@ internal sealed class GenerateCommand
         var start = Stopwatch.GetTimestamp();
         var recipe = parsed.GetValue(_recipe) is { } source ? RecipeSource.Read(source) : null;
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model) ?? recipe?.Options.Model, parsed.GetValue(_json));
-        var weights = parsed.GetValue(_weights) ?? (model is not null && Path.Exists(model) ? recipe?.Weights : null);
-        var card = ModelPath.CardFor(model, weights, parsed.GetValue(_configuration), kind);
+        var weights = parsed.GetValue(_weights) ?? (model is not null && (Path.Exists(model) || model.Contains('/', StringComparison.Ordinal)) ? recipe?.Weights : null);
+        var card = ModelPath.CardFor(model, weights, parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
         if (model is null)
             RequireModelFor(kind!.Value, services.GetRequiredService<IModelZoo>());

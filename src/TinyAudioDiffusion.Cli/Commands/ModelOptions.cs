@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Cli.Commands;
 /// <summary>The options by which commands name a model and how to read it.</summary>
 internal static class ModelOptions
 {
-    public const string WhatAModelIs = "a model's id, a folder with model.json, a .safetensors with model.json or config.json beside it, or a .ckpt with its YAML beside it";
+    public const string WhatAModelIs = "a model's id, a folder with model.json, a .safetensors with model.json or config.json beside it, or a .ckpt with its YAML beside it, or owner/name[@revision] on the Hugging Face Hub";
 
     public static Option<string?> Model(bool required) => new("--model", "-m")
     {
@@ -21,6 +21,11 @@ internal static class ModelOptions
         Description = "Which weights of a checkpoint to use: online (the default, what the reference plays) or ema (their moving average).",
         HelpName = "online|ema",
         CustomParser = result => Parse<WeightSet>(result, "weights", ("online", WeightSet.Online), ("ema", WeightSet.Ema)),
+    };
+
+    public static Option<bool> WeightsOnly() => new("--weights-only")
+    {
+        Description = "From the Hub, fetch only the weights that are needed, a quarter of a checkpoint; then the hash of the whole file is not checked.",
     };
 
     public static Option<string?> Configuration() => new("--config")

@@ -1,16 +1,18 @@
 using Spectre.Console;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>A bar with the time left, on the error stream, where somebody sees it.</summary>
+/// <summary>Bars with the time left, on the error stream, where somebody sees them.</summary>
 internal static class ProgressBar
 {
-    /// <summary>Runs work that reports the steps done and the steps to do; the bar disappears when it ends, however it ends.</summary>
-    public static async Task RunAsync(Terminal terminal, bool show, string title, Func<IProgress<(int Step, int Steps)>, Task> work)
+    /// <summary>Runs work that reports the steps done and the steps to do, and downloads; the bars disappear when it ends, however it ends.</summary>
+    public static async Task RunAsync(Terminal terminal, bool show, string title, Func<WorkProgress, Task> work)
     {
+        var notices = new FetchNotices(terminal);
         if (!show || !terminal.ShowsProgress)
         {
-            await work(new DirectProgress<(int Step, int Steps)>(_ => { }));
+            await work(new WorkProgress(_ => { }, notices.Tell));
             return;
         }
 
@@ -22,7 +24,14 @@ internal static class ProgressBar
         {
             var task = context.AddTask(Markup.Escape(title));
             task.IsIndeterminate = true;
-            await work(new DirectProgress<(int Step, int Steps)>(report => Show(task, report)));
+            var downloads = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
+            await work(new WorkProgress(report => Show(task, report), fetch =>
+            {
+                notices.Tell(fetch);
+                if (!downloads.TryGetValue(fetch.File, out var download))
+                    downloads[fetch.File] = download = context.AddTask(Markup.Escape(fetch.File));
+                Show(download, fetch);
+            }));
         });
     }
 
@@ -34,5 +43,15 @@ internal static class ProgressBar
         task.IsIndeterminate = false;
         task.MaxValue = report.Steps;
         task.Value = report.Step;
+    }
+
+    private static void Show(ProgressTask task, ModelFetchProgress fetch)
+    {
+        var amount = fetch.TotalBytes is { } total ? $"{Sentences.Bytes(fetch.Bytes)} of {Sentences.Bytes(total)}" : Sentences.Bytes(fetch.Bytes);
+        var rate = fetch.BytesPerSecond > 0 ? $", {Sentences.Bytes((long)fetch.BytesPerSecond)}/s" : "";
+        task.Description = Markup.Escape($"{Path.GetFileName(fetch.File)}  {amount}{rate}");
+        task.IsIndeterminate = fetch.TotalBytes is null;
+        task.MaxValue = fetch.TotalBytes ?? Math.Max(1, fetch.Bytes);
+        task.Value = fetch.Bytes;
     }
 }

@@ -33,14 +33,13 @@ internal sealed class GenerationJob
     public WavEncoding Encoding { get; init; }
 
     public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
-        IProgress<(int Step, int Steps)> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+        WorkProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (BestOf is { } candidates)
         {
             if (candidates < Count)
                 throw new CommandException($"--best-of {candidates} cannot give the {Count} sounds of --count.");
-            var steps = new DirectProgress<GenerationProgress>(report => progress.Report((report.Step, report.Steps)));
-            var ranked = await Studio.BestOfAsync(Kind is { } kind ? kind : Options.Model!, candidates, Score, Options, steps, cancellationToken);
+            var ranked = await Studio.BestOfAsync(Kind is { } kind ? kind : Options.Model!, candidates, Score, Options, progress.OfCall(), cancellationToken);
             foreach (var (clip, _) in ranked.Take(Count))
                 yield return Save(clip, cancellationToken);
             yield break;
@@ -66,11 +65,16 @@ internal sealed class GenerationJob
     }
 
     private Task<IReadOnlyList<AudioClip>> GenerateAsync(
-        int first, GenerationOptions options, IProgress<(int Step, int Steps)> progress, CancellationToken cancellationToken)
+        int first, GenerationOptions options, WorkProgress progress, CancellationToken cancellationToken)
     {
         var items = Math.Min(ItemsAtOnce, Count - first);
-        var steps = new DirectProgress<GenerationProgress>(
-            report => progress.Report((((report.Steps / items) * first) + report.Step, (report.Steps / items) * Count)));
+        var steps = new DirectProgress<GenerationProgress>(report =>
+        {
+            if (report.Fetch is { } fetch)
+                progress.Report(fetch);
+            else
+                progress.Report((((report.Steps / items) * first) + report.Step, (report.Steps / items) * Count));
+        });
         return Kind is { } kind
             ? Generator.GenerateBatchAsync(kind, items, options, steps, cancellationToken)
             : Generator.GenerateBatchAsync(options.Model!, items, options, steps, cancellationToken);

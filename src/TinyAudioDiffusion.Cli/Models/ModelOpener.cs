@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Zoo;
 
@@ -6,7 +7,8 @@ namespace TinyAudioDiffusion.Cli.Models;
 /// <summary>Opens a model's files without loading the weights.</summary>
 /// <param name="sources">Get the files.</param>
 /// <param name="formats">Read the files.</param>
-internal sealed class ModelOpener(Registry<IModelSource> sources, Registry<IModelFormat> formats)
+/// <param name="notices">Told of downloads.</param>
+internal sealed class ModelOpener(Registry<IModelSource> sources, Registry<IModelFormat> formats, FetchNotices notices)
 {
     /// <summary>Gets the files of a model.</summary>
     /// <exception cref="ModelNotFoundException">No source knows the location.</exception>
@@ -14,7 +16,7 @@ internal sealed class ModelOpener(Registry<IModelSource> sources, Registry<IMode
     {
         var source = sources.Items.FirstOrDefault(source => source.Knows(location))
             ?? throw new ModelNotFoundException($"There is no file or folder \"{location}\".");
-        return source.FetchAsync(location, options, cancellationToken);
+        return source.FetchAsync(location, options, new DirectProgress<ModelFetchProgress>(notices.Tell), cancellationToken);
     }
 
     /// <summary>Finds the format that reads the files; null where none does.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Zoo;
 
@@ -14,7 +15,8 @@ internal static class TadServices
     {
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
-        var builder = services.AddTinyAudioDiffusion();
+        services.AddSingleton(new FetchNotices(terminal));
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
         if (threads is not null)
             builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
         if (model is not null)
@@ -22,6 +24,18 @@ internal static class TadServices
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Builds the services on a given engine, which stays its owner's.</summary>
+    public static ServiceProvider CreateOn(TensorEngine engine, Terminal terminal, ModelCard? model)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddSingleton(engine);
+        var builder = services.AddTinyAudioDiffusion();
+        if (model is not null)
+            builder.AddModel(model);
+        return services.BuildServiceProvider();
+    }
+
     public static ModelOpener Opener(this IServiceProvider services)
-        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>());
+        => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
 }

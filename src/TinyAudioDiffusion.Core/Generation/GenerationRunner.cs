@@ -30,7 +30,7 @@ internal sealed class GenerationRunner(
         var clock = new ProgressClock(progress, time);
         clock.Loading();
         var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
-        var loaded = await zoo.LoadAsync(card, cancellationToken).ConfigureAwait(false);
+        var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         var plan = GenerationPlan.Resolve(options, kind, count, card, loaded, _defaults, samplers, schedules);
         return await Task.Run(() => work(WithinBudget(plan, options, cancellationToken), clock, cancellationToken), cancellationToken).ConfigureAwait(false);
     }

@@ -1,13 +1,19 @@
+using TinyAudioDiffusion.Zoo;
+
 namespace TinyAudioDiffusion;
 
 /// <summary>Turns steps into progress with times. Belongs to one call.</summary>
-internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, TimeProvider time)
+internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, TimeProvider time) : IProgress<ModelFetchProgress>
 {
     private readonly long _start = time.GetTimestamp();
     private long _samplingStart;
     private int _steps;
 
     public void Loading() => Report(GenerationStage.Loading, 0, null);
+
+    // The time left is that of the fetch: of what comes after it nothing is known yet.
+    public void Report(ModelFetchProgress value)
+        => receiver?.Report(new GenerationProgress(GenerationStage.Loading, 0, 0, time.GetElapsedTime(_start), value.Remaining) { Fetch = value });
 
     public void BeginSampling(int steps)
     {

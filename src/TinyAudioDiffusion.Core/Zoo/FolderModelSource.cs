@@ -16,7 +16,7 @@ public sealed class FolderModelSource : IModelSource
     public bool Knows(string location) => Directory.Exists(location) || File.Exists(location);
 
     /// <inheritdoc/>
-    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, CancellationToken cancellationToken)
+    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try

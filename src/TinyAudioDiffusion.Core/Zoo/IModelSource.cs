@@ -12,8 +12,9 @@ public interface IModelSource : INamed
     /// <summary>Gets the files.</summary>
     /// <param name="location">A location that <see cref="Knows"/> accepted.</param>
     /// <param name="options">Which files will be needed.</param>
+    /// <param name="progress">Told how far a fetch that takes time is; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The files.</returns>
     /// <exception cref="ModelNotFoundException">There is nothing there.</exception>
-    Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, CancellationToken cancellationToken);
+    Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken);
 }

@@ -7,10 +7,10 @@ namespace TinyAudioDiffusion.Zoo;
 /// </remarks>
 public interface IModelZoo
 {
-    /// <summary>Gets the cards in the order of their registration.</summary>
+    /// <summary>Gets the cards in the order of their registration, those that stand back first.</summary>
     IReadOnlyList<ModelCard> Cards { get; }
 
-    /// <summary>Finds the model for a kind of drum: the last registered card that names it.</summary>
+    /// <summary>Finds the model for a kind of drum: the last registered card that names it and does not stand back (<see cref="ModelCard.IsFallback"/>).</summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The card.</returns>
     /// <exception cref="ModelNotFoundException">No card names the kind.</exception>
@@ -24,9 +24,10 @@ public interface IModelZoo
 
     /// <summary>Gets the model of a card, loading it on first use.</summary>
     /// <param name="card">The card.</param>
+    /// <param name="progress">Told how far a fetch that takes time is, also when another call began it.</param>
     /// <param name="cancellationToken">Stops waiting; a load that others wait for as well goes on.</param>
     /// <returns>The loaded model, which stays the zoo's.</returns>
     /// <exception cref="ModelNotFoundException">Its files are not where the card says.</exception>
     /// <exception cref="ModelFormatException">Its files cannot be read.</exception>
-    Task<LoadedModel> LoadAsync(ModelCard card, CancellationToken cancellationToken = default);
+    Task<LoadedModel> LoadAsync(ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default);
 }

@@ -20,7 +20,7 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     private bool _disposed;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="cards">The cards in the order of their registration; of several with one id the last one counts, for all their kinds.</param>
+    /// <param name="cards">The cards in the order of their registration; those that stand back count as the first ones. Of several with one id the last one counts, for all their kinds.</param>
     /// <param name="sources">Get the files.</param>
     /// <param name="formats">Read the files.</param>
     /// <param name="logger">Told of each model that is loaded.</param>
@@ -31,7 +31,7 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         _sources = sources;
         _formats = formats;
         _logger = logger ?? NullLogger<ModelZoo>.Instance;
-        foreach (var card in cards)
+        foreach (var card in cards.OrderBy(card => !card.IsFallback))
         {
             var kinds = _cards.Find(other => HasId(other, card.Id))?.Kinds ?? [];
             _cards.RemoveAll(other => HasId(other, card.Id));
@@ -62,7 +62,8 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<LoadedModel> LoadAsync(ModelCard card, CancellationToken cancellationToken = default)
+    public async Task<LoadedModel> LoadAsync(
+        ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(card);
         cancellationToken.ThrowIfCancellationRequested();
@@ -72,16 +73,18 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_loads.TryGetValue(key, out load) || load.HasFailed)
-                _loads[key] = load = new SharedLoad(token => LoadFilesAsync(card, token));
+                _loads[key] = load = new SharedLoad((listeners, token) => LoadFilesAsync(card, listeners, token));
             load.Waiters++;
         }
 
         try
         {
+            load.Listeners.Add(progress);
             return await load.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            load.Listeners.Remove(progress);
             Leave(key, load);
         }
     }
@@ -114,11 +117,11 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         load.Dispose();
     }
 
-    private async Task<LoadedModel> LoadFilesAsync(ModelCard card, CancellationToken cancellationToken)
+    private async Task<LoadedModel> LoadFilesAsync(ModelCard card, FetchListeners listeners, CancellationToken cancellationToken)
     {
         var source = _sources.Items.FirstOrDefault(source => source.Knows(card.Location))
             ?? throw new ModelNotFoundException($"The model \"{card.Id}\" should be at \"{card.Location}\", but {NothingThere()}.");
-        var files = await source.FetchAsync(card.Location, card.Load, cancellationToken).ConfigureAwait(false);
+        var files = await source.FetchAsync(card.Location, card.Load, listeners, cancellationToken).ConfigureAwait(false);
         var format = _formats.Items.FirstOrDefault(format => format.CanRead(files)) ?? throw new ModelFormatException(
             files.Location,
             null,

@@ -5,13 +5,15 @@ internal sealed class SharedLoad : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
 
-    public SharedLoad(Func<CancellationToken, Task<LoadedModel>> load)
+    public SharedLoad(Func<FetchListeners, CancellationToken, Task<LoadedModel>> load)
     {
         var token = _cancellation.Token;
-        Result = Task.Run(() => load(token), token);
+        Result = Task.Run(() => load(Listeners, token), token);
     }
 
     public Task<LoadedModel> Result { get; }
+
+    public FetchListeners Listeners { get; } = new();
 
     public int Waiters { get; set; }
 

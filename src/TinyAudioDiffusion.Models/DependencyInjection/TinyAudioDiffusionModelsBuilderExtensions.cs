@@ -32,6 +32,7 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
+        services.TryAddSingleton<IModelConverter, ModelFolderConverter>();
         return builder;
     }
 

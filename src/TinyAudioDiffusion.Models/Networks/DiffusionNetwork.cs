@@ -10,6 +10,7 @@ namespace TinyAudioDiffusion.Models.Networks;
 public sealed class DiffusionNetwork : IDisposable
 {
     private readonly ParameterScope _root = new("net");
+    private readonly UNetConfiguration _shape;
     private readonly ITransform _transform;
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
@@ -24,6 +25,7 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(transforms);
         var shape = description.Network;
+        _shape = shape;
         var outChannels = shape.OutChannels ?? shape.InChannels;
         _transform = transforms.Get(description.Transform.Name)
             .Create(description.Transform, shape.InChannels, outChannels, _root, out var scope);
@@ -50,6 +52,21 @@ public sealed class DiffusionNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(weights);
         ParameterCheck.RequireMatch(Parameters, weights);
+    }
+
+    /// <summary>Tells how many numbers the largest activation of one item has.</summary>
+    /// <param name="samples">The length of the waveform, a multiple of <see cref="LengthMultiple"/>.</param>
+    /// <returns>The number of elements.</returns>
+    public long LargestActivation(int samples)
+    {
+        long largest = 0, length = (long)samples * _shape.LengthMultiple / LengthMultiple;
+        for (var level = 0; level < _shape.Levels; level++)
+        {
+            length /= _shape.Factors[level];
+            largest = Math.Max(largest, length * _shape.Channels[level]);
+        }
+
+        return largest;
     }
 
     /// <summary>Loads every parameter from a file, after checking that all are there and have the right shape.</summary>

@@ -63,11 +63,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Models_WithNone_SaysSoPlainly()
+    public async Task Models_ListsThePublishedOnes_WithSizeAndLicence()
     {
-        Assert.StartsWith("No models come with tad yet.", (await Tad.SucceedAsync("models")).Output, StringComparison.Ordinal);
+        Assert.Contains("crlandsc/tiny-audio-diffusion-snares", (await Tad.SucceedAsync("models")).Output, StringComparison.Ordinal);
 
         using var json = System.Text.Json.JsonDocument.Parse((await Tad.SucceedAsync("models", "--json")).Output);
-        Assert.Equal(0, json.RootElement.GetProperty("models").GetArrayLength());
+        var models = json.RootElement.GetProperty("models").EnumerateArray().ToList();
+        Assert.Equal(4, models.Count);
+        Assert.All(models, model => Assert.Equal(509_000_000, model.GetProperty("sizeInBytes").GetInt64()));
+        Assert.All(models, model => Assert.Contains("commercial", model.GetProperty("licence").GetString(), StringComparison.Ordinal));
+        Assert.All(models, model => Assert.False(model.TryGetProperty("cachedBytes", out _)));
     }
 }

@@ -112,7 +112,8 @@ public sealed class GenerateCommandTests
     }
 
     [Theory]
-    [InlineData("generate kick", "--model")]
+    [InlineData("generate kick", "Offline")]
+    [InlineData("generate kick --weights-only", "--model")]
     [InlineData("generate kick --weights ema", "--model")]
     [InlineData("generate --model nowhere.ckpt", "There is no model \"nowhere.ckpt\"")]
     [InlineData("generate --model nowhere.ckpt --weights ema", "nowhere.ckpt")]

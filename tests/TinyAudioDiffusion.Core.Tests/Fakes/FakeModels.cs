@@ -20,11 +20,15 @@ internal sealed class FakeModels(Func<string, IDiffusionModel> create) : IModelS
     /// <summary>Awaited by every fetch.</summary>
     public Func<CancellationToken, Task> OnFetch { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called by every fetch, before that, with whom to tell.</summary>
+    public Action<IProgress<ModelFetchProgress>?> OnFetchProgress { get; set; } = _ => { };
+
     public bool Knows(string location) => location.StartsWith("fake:", StringComparison.Ordinal);
 
-    public async Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, CancellationToken cancellationToken)
+    public async Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _fetches);
+        OnFetchProgress(progress);
         await OnFetch(cancellationToken);
         return new ModelFiles(location, [new ModelFile("fake.bin", location, () => Stream.Null)], Revision: "r1");
     }

@@ -203,6 +203,20 @@ public class DrumGeneratorTests
         Golden.AssertClose(noise.Select(value => value * MathF.Sqrt(0.5f)).ToArray(), first, absolute: 1e-6);
     }
 
+    [Fact]
+    public async Task GenerateAsync_FetchOfTheModel_ReachesTheProgress()
+    {
+        using var fixture = new GeneratorFixture();
+        fixture.Models.OnFetchProgress = progress => progress!.Report(new("file", "/cache", 1, 4, 2, TimeSpan.FromSeconds(1.5)));
+        var log = new ProgressLog();
+
+        await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick, log);
+
+        var fetch = Assert.Single(log.Reports, report => report.Fetch is not null);
+        Assert.Equal((GenerationStage.Loading, 0.25), (fetch.Stage, fetch.Fetch!.Value.Fraction));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), fetch.Remaining);
+    }
+
     private sealed class HalfSchedule : INoiseSchedule
     {
         public string Name => "half";

@@ -34,7 +34,7 @@ public sealed class FolderModelSourceTests : IDisposable
     [Fact]
     public async Task Files_OpenAndTellTheirPath()
     {
-        var files = await _source.FetchAsync(_folder.FullName, new(), CancellationToken.None);
+        var files = await _source.FetchAsync(_folder.FullName, new(), null, CancellationToken.None);
 
         var file = Assert.IsType<ModelFile>(files.Find("MODEL.json"));
         using var reader = new StreamReader(file.OpenRead());
@@ -54,5 +54,5 @@ public sealed class FolderModelSourceTests : IDisposable
     public async Task Missing_Throws() => await Assert.ThrowsAsync<ModelNotFoundException>(() => Names("gone"));
 
     private async Task<string[]> Names(string name)
-        => [.. (await _source.FetchAsync(Path.Combine(_folder.FullName, name), new(), CancellationToken.None)).Files.Select(file => file.Name)];
+        => [.. (await _source.FetchAsync(Path.Combine(_folder.FullName, name), new(), null, CancellationToken.None)).Files.Select(file => file.Name)];
 }

@@ -96,7 +96,7 @@ public class ModelZooTests
         using var zoo = Zoo(fake);
         using var source = new CancellationTokenSource();
 
-        var impatient = zoo.LoadAsync(_card, source.Token);
+        var impatient = zoo.LoadAsync(_card, null, source.Token);
         var patient = zoo.LoadAsync(_card);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
@@ -121,7 +121,7 @@ public class ModelZooTests
         using var zoo = Zoo(fake);
         using var source = new CancellationTokenSource();
 
-        var load = zoo.LoadAsync(_card, source.Token);
+        var load = zoo.LoadAsync(_card, null, source.Token);
         await started.Task;
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => load);
@@ -179,6 +179,56 @@ public class ModelZooTests
         await Assert.ThrowsAsync<ModelFormatException>(() => zoo.LoadAsync(_card));
 
         Assert.True(model.IsDisposed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void CardFor_CardThatStandsBack_IsTheDefaultOnlyWhereNoOtherIs(bool first)
+    {
+        var fallback = new ModelCard { Id = "back", Location = "fake:back", Kinds = [DrumKind.Kick, DrumKind.Snare], IsFallback = true };
+        var sameId = new ModelCard { Id = "BACK", Location = "fake:mine" };
+        using var zoo = first ? Zoo(Fake(), fallback, _card) : Zoo(Fake(), _card, fallback);
+        using var replaced = first ? Zoo(Fake(), fallback, sameId) : Zoo(Fake(), sameId, fallback);
+
+        Assert.Equal("a", zoo.CardFor(DrumKind.Kick).Id);
+        Assert.Equal("back", zoo.CardFor(DrumKind.Snare).Id);
+        Assert.Equal("fake:mine", replaced.CardFor("back").Location);
+    }
+
+    [Fact]
+    public async Task LoadAsync_TellsEveryoneWhoWaits_AlsoWhoCameLate()
+    {
+        var reported = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        var report = new ModelFetchProgress("a", "/there", 10, 20, 5, TimeSpan.FromSeconds(2));
+        var fake = Fake();
+        fake.OnFetchProgress = progress => progress!.Report(report);
+        fake.OnFetch = _ =>
+        {
+            reported.SetResult();
+            return gate.Task;
+        };
+        using var zoo = Zoo(fake);
+        var (early, late) = (new FetchLog(), new FetchLog());
+
+        var first = zoo.LoadAsync(_card, early);
+        await reported.Task;
+        var second = zoo.LoadAsync(_card, late);
+        gate.SetResult();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal([report], late.Reports);
+        Assert.All(early.Reports, seen => Assert.Equal(report, seen));
+        Assert.NotEmpty(early.Reports);
+        Assert.Equal(0.5, report.Fraction);
+    }
+
+    private sealed class FetchLog : IProgress<ModelFetchProgress>
+    {
+        public List<ModelFetchProgress> Reports { get; } = [];
+
+        public void Report(ModelFetchProgress value) => Reports.Add(value);
     }
 
     private static FakeModels Fake() => new(_ => new ScriptedDiffusionModel());

@@ -8,12 +8,12 @@ internal sealed unsafe class Scratch
 #pragma warning restore CA1001
 {
     [ThreadStatic]
-    private static Scratch? t_current;
+    private static Scratch? _current;
 
     private AlignedBuffer? _buffer;
 
     /// <summary>Gets the calling thread's own.</summary>
-    public static Scratch Current => t_current ??= new Scratch();
+    public static Scratch Current => _current ??= new Scratch();
 
     /// <summary>Gives memory for at least so many floats; what was given before is invalid afterwards.</summary>
     public float* Reserve(long floats)

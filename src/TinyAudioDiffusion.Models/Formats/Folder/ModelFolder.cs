@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Files;
+using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Zoo;
 
@@ -13,13 +14,13 @@ public static class ModelFolder
     /// <summary>The usual name of the weights; when reading, a single safetensors file of any name will do.</summary>
     public const string WeightsName = "model.safetensors";
 
-    /// <summary>Tells from the names of the files whether they are of this layout.</summary>
+    /// <summary>Tells from the names of the files whether they are of this layout; a location that names a checkpoint beside a description is not.</summary>
     /// <param name="files">The files.</param>
     /// <returns>Whether <see cref="Open"/> would try to read them.</returns>
     public static bool CanRead(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return files.Find(DescriptionName) is not null;
+        return files.Find(DescriptionName) is not null && !LightningModel.IsCheckpoint(files.Location);
     }
 
     /// <summary>Reads the description and opens the weights; their values stay in the file.</summary>

@@ -15,7 +15,7 @@ public static class LightningModel
     public static bool CanRead(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return files.Files.Any(file => HasExtension(file, _checkpointExtensions));
+        return files.Files.Any(file => HasExtension(file.Name, _checkpointExtensions));
     }
 
     /// <summary>Reads the configuration and opens the checkpoint; values of weights stay in it.</summary>
@@ -52,8 +52,11 @@ public static class LightningModel
         }
     }
 
+    /// <summary>Tells from its name whether a file is a checkpoint.</summary>
+    internal static bool IsCheckpoint(string path) => HasExtension(path, _checkpointExtensions);
+
     private static ModelFile FindCheckpoint(ModelFiles files)
-        => files.Files.Where(file => HasExtension(file, _checkpointExtensions)).ToList() switch
+        => files.Files.Where(file => HasExtension(file.Name, _checkpointExtensions)).ToList() switch
         {
             [var only] => only,
             [] => throw new ModelFormatException(files.Location, null, "holds no checkpoint (.ckpt)."),
@@ -71,7 +74,7 @@ public static class LightningModel
 
         var stem = Path.GetFileNameWithoutExtension(checkpoint.Name);
         return files.Find(stem + ".yaml") ?? files.Find("config.yaml")
-            ?? files.Files.Where(file => HasExtension(file, _configurationExtensions)).ToList() switch
+            ?? files.Files.Where(file => HasExtension(file.Name, _configurationExtensions)).ToList() switch
             {
                 [var only] => only,
                 [] => throw Bad(
@@ -83,6 +86,6 @@ public static class LightningModel
 
     private static ModelFormatException Bad(string file, string reason) => new(file, null, reason);
 
-    private static bool HasExtension(ModelFile file, string[] extensions)
-        => Array.Exists(extensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool HasExtension(string name, string[] extensions)
+        => Array.Exists(extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }

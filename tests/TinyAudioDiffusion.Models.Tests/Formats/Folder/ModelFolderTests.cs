@@ -147,4 +147,14 @@ public class ModelFolderTests
     }
 
     private static ModelDescription Read(string json) => ModelDescriptionFile.Read(InMemory.File(json, Name));
+
+    [Fact]
+    public void CanRead_CheckpointNamedBesideADescription_IsNotThisLayout()
+    {
+        var description = new ModelFile("model.json", "model.json", () => new MemoryStream());
+        var checkpoint = new ModelFile("kicks.ckpt", "kicks.ckpt", () => new MemoryStream());
+
+        Assert.True(ModelFolder.CanRead(new ModelFiles("models", [checkpoint, description])));
+        Assert.False(ModelFolder.CanRead(new ModelFiles("models/kicks.ckpt", [checkpoint, description])));
+    }
 }

@@ -1,0 +1,32 @@
+using TinyAudioDiffusion.Hub.Protocol;
+
+namespace TinyAudioDiffusion.Hub.Download;
+
+/// <summary>One file on its way: what it is, and what is known about its bytes so far.</summary>
+internal sealed class FileTransfer(HubRepository repository, string path, FileMetadata metadata, TransferMeter meter)
+{
+    public HubRepository Repository { get; } = repository;
+
+    public string Path { get; } = path;
+
+    public ContentHash Hash { get; } = metadata.Hash;
+
+    public TransferMeter Meter { get; } = meter;
+
+    /// <summary>Where the bytes are; a signed address is renewed when it has expired.</summary>
+    public Uri Location { get; set; } = metadata.Location;
+
+    /// <summary>The size; where the Hub did not say it, the download does.</summary>
+    public long? Size { get; private set; } = metadata.Size;
+
+    public string Name => $"{Repository.Id}/{Path}";
+
+    /// <summary>Takes note of the size.</summary>
+    /// <returns>False where it contradicts what was said before.</returns>
+    public bool Learn(long size)
+    {
+        Size ??= size;
+        Meter.Total = Size;
+        return Size == size;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace TinyAudioDiffusion.Hub.Protocol;
+
+/// <summary>How long to wait before a request is repeated: what the server asks for, else 1, 2, 4, 8, 8 seconds and a little chance.</summary>
+internal static partial class RetryWaits
+{
+    /// <summary>Gets the wait.</summary>
+    /// <param name="attempt">The number of failures before this one, from 0.</param>
+    /// <param name="response">The answer; null where there was none.</param>
+    /// <param name="options">Jitter, and the longest wait.</param>
+    /// <param name="now">The time of day, for servers that name a date.</param>
+    public static TimeSpan Next(int attempt, HttpResponseMessage? response, HuggingFaceHubOptions options, DateTimeOffset now)
+    {
+        var wait = (response is null ? null : Asked(response, now)) ?? Backoff(attempt, options.RetryJitter);
+        return wait < options.LongestWait ? wait : options.LongestWait;
+    }
+
+    private static TimeSpan Backoff(int attempt, double jitter)
+    {
+        var chance = jitter == 0 ? 0 : RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+        return TimeSpan.FromSeconds((1 << Math.Min(attempt, 3)) * (1 + (jitter * chance)));
+    }
+
+    // The rate limit's header comes with every answer: only "nothing left" means that it was reached.
+    private static TimeSpan? Asked(HttpResponseMessage response, DateTimeOffset now)
+    {
+        if ((int)response.StatusCode == 429 && HubErrors.Header(response, "RateLimit") is { } limit
+            && Exhausted().Match(limit) is { Success: true } match
+            && int.TryParse(match.Groups["t"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var left))
+            return TimeSpan.FromSeconds(left + 1.0);
+
+        if (HubErrors.Header(response, "Retry-After") is not { } after)
+            return null;
+        if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds(seconds + 1.0);
+        return DateTimeOffset.TryParseExact(after, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? TimeSpan.FromSeconds(Math.Max(0, (date - now).TotalSeconds) + 1)
+            : null;
+    }
+
+    [GeneratedRegex(@";\s*r=0\s*;\s*t=(?<t>\d{1,6})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Exhausted();
+}

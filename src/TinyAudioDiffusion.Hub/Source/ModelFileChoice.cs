@@ -1,0 +1,60 @@
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Hub.Source;
+
+/// <summary>Which of a repository's files make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The rest is not fetched.</summary>
+/// <param name="Weights">The large file.</param>
+/// <param name="Descriptions">The small ones.</param>
+internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Descriptions)
+{
+    private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
+
+    /// <summary>Gets whether the weights are a checkpoint, of which usually a quarter is needed.</summary>
+    public bool IsCheckpoint => Array.Exists(_checkpointExtensions, extension => Has(Weights, extension));
+
+    /// <summary>Gets all files, the small ones first: what is wrong with them shows before the large one is fetched.</summary>
+    public IEnumerable<string> All => [.. Descriptions, Weights];
+
+    /// <summary>Chooses.</summary>
+    /// <param name="repository">For messages, and for the file that it names.</param>
+    /// <param name="checkpoint">The checkpoint that a published model is known to use; null where nothing is known.</param>
+    /// <param name="options">May name the configuration.</param>
+    /// <param name="names">What the repository holds.</param>
+    /// <exception cref="HubException">It holds no model, or several.</exception>
+    public static ModelFileChoice Make(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names)
+        => TryMake(repository, checkpoint, options, names, out var why) ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
+
+    /// <summary>Chooses; null where nothing can be chosen, for instance because only a part of a model is in the cache.</summary>
+    public static ModelFileChoice? TryMake(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
+    {
+        var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
+        var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
+        var json = here.Where(name => name is "model.json" or "config.json").OrderDescending(StringComparer.Ordinal).Take(1).ToList();
+        var yaml = here.Where(name => Has(name, ".yaml") || Has(name, ".yml") || name == options.ConfigurationPath).ToList();
+        var checkpoints = here.Where(name => Array.Exists(_checkpointExtensions, extension => Has(name, extension))).ToList();
+
+        var wanted = repository.File ?? checkpoint;
+        if (wanted is not null && names.Contains(wanted, StringComparer.Ordinal))
+        {
+            why = "";
+            return new ModelFileChoice(wanted, Has(wanted, ".safetensors") ? json : yaml);
+        }
+
+        (var choice, why) = (json, safetensors, checkpoints) switch
+        {
+            _ when repository.File is not null => ((ModelFileChoice?)null, $"holds no such file; it holds {List(names)}."),
+            ([_], [var weights], _) => (new ModelFileChoice(weights, json), ""),
+            ([_], [_, ..], _) when safetensors.Contains("model.safetensors") => (new ModelFileChoice("model.safetensors", json), ""),
+            (_, _, [var only]) when yaml.Count > 0 || options.ConfigurationPath is not null => (new ModelFileChoice(only, yaml), ""),
+            (_, _, [_, _, ..]) => (null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" ({List(checkpoints)})."),
+            (_, _, [_]) => (null, "holds a checkpoint but no YAML that says what network it is."),
+            _ => (null, $"holds no model that can be read: neither a checkpoint (.ckpt) with its YAML nor model.json with safetensors, but {List(names)}."),
+        };
+        return choice;
+    }
+
+    private static string List(IReadOnlyCollection<string> names)
+        => names.Count == 0 ? "nothing" : string.Join(", ", names.Take(12)) + (names.Count > 12 ? ", ..." : "");
+
+    private static bool Has(string name, string extension) => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+}
