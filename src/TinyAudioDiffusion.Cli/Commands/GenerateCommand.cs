@@ -107,13 +107,14 @@ internal sealed class GenerateCommand
             "generate",
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
             "tad generate kick --model samples/models/tiny-noise",
-            "tad generate --recipe kick-42.wav",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares",
+            "tad generate --recipe kick-42.wav",
             "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
         command.Arguments.Add(generate._kind);
         foreach (var option in (ReadOnlySpan<Option>)[
             generate._model, generate._count, generate._seed, generate._steps, generate._sampler, generate._schedule, generate._length,
-            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration, generate._threads, generate._json])
+            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration,
+            generate._threads, generate._json])
         {
             command.Options.Add(option);
         }

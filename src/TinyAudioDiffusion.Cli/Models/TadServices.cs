@@ -13,29 +13,28 @@ internal static class TadServices
     /// <summary>Builds the services, with one more model where the command line names one on disk.</summary>
     public static ServiceProvider Create(Terminal terminal, int? threads = null, ModelCard? model = null)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
-        services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
+        var builder = Register(new ServiceCollection(), terminal, model);
         if (threads is not null)
             builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
-        if (model is not null)
-            builder.AddModel(model);
-        return services.BuildServiceProvider();
+        return builder.Services.BuildServiceProvider();
     }
 
     /// <summary>Builds the services on a given engine, which stays its owner's.</summary>
     public static ServiceProvider CreateOn(TensorEngine engine, Terminal terminal, ModelCard? model)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(engine);
-        var builder = services.AddTinyAudioDiffusion();
-        if (model is not null)
-            builder.AddModel(model);
-        return services.BuildServiceProvider();
+        return Register(services, terminal, model).Services.BuildServiceProvider();
     }
 
     public static ModelOpener Opener(this IServiceProvider services)
         => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
+
+    private static TinyAudioDiffusionBuilder Register(ServiceCollection services, Terminal terminal, ModelCard? model)
+    {
+        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddSingleton(new FetchNotices(terminal));
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
+        return model is null ? builder : builder.AddModel(model);
+    }
 }
