@@ -14,28 +14,29 @@ internal static class TadServices
     public static ServiceProvider Create(Terminal terminal, int? threads = null, ModelCard? model = null)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
-        services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
         if (threads is not null)
-            builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
-        if (model is not null)
-            builder.AddModel(model);
-        return services.BuildServiceProvider();
+            services.AddTinyAudioDiffusion().UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
+        return Build(services, terminal, model);
     }
 
     /// <summary>Builds the services on a given engine, which stays its owner's.</summary>
     public static ServiceProvider CreateOn(TensorEngine engine, Terminal terminal, ModelCard? model)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(engine);
-        var builder = services.AddTinyAudioDiffusion();
-        if (model is not null)
-            builder.AddModel(model);
-        return services.BuildServiceProvider();
+        return Build(services, terminal, model);
     }
 
     public static ModelOpener Opener(this IServiceProvider services)
         => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
+
+    private static ServiceProvider Build(ServiceCollection services, Terminal terminal, ModelCard? model)
+    {
+        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddSingleton(new FetchNotices(terminal));
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
+        if (model is not null)
+            builder.AddModel(model);
+        return services.BuildServiceProvider();
+    }
 }
