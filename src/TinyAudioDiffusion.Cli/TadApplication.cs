@@ -49,6 +49,12 @@ public static class TadApplication
     {
         var root = new RootCommand("Makes drum sounds with diffusion models, and looks into the models' files.");
         root.Subcommands.Add(GenerateCommand.Create(terminal));
+        root.Subcommands.Add(VaryCommand.Create(terminal));
+        root.Subcommands.Add(InpaintCommand.Create(terminal));
+        root.Subcommands.Add(InterpolateCommand.Create(terminal));
+        root.Subcommands.Add(InvertCommand.Create(terminal));
+        root.Subcommands.Add(ExtendCommand.Create(terminal));
+        root.Subcommands.Add(LoopCommand.Create(terminal));
         root.Subcommands.Add(ModelsCommand.Create(terminal));
         root.Subcommands.Add(PullCommand.Create(terminal));
         root.Subcommands.Add(CacheCommand.Create(terminal));

@@ -41,13 +41,13 @@ internal sealed class GenerateCommand
 
     private readonly Option<string?> _sampler = new("--sampler")
     {
-        Description = "How steps are taken: ddim. Default: what the model recommends, else ddim.",
+        Description = "How steps are taken: ddim, dpmpp-2m, unipc, iplms and more, see docs/samplers.md. Default: what the model recommends, else ddim.",
         HelpName = "NAME",
     };
 
     private readonly Option<string?> _schedule = new("--schedule")
     {
-        Description = "Which noise levels the steps visit: linear. Default: what the model recommends, else linear.",
+        Description = "Which noise levels the steps visit: linear, karras, crash and more, see docs/samplers.md. Default: what the model recommends, else linear.",
         HelpName = "NAME",
     };
 
@@ -71,6 +71,25 @@ internal sealed class GenerateCommand
             result, "depth", ("16", WavEncoding.Pcm16), ("24", WavEncoding.Pcm24), ("float", WavEncoding.Float32)),
     };
 
+    private readonly Option<string?> _recipe = new("--recipe")
+    {
+        Description = "Make the sound of a WAV file that tad wrote again, byte for byte; or of a sound id, tad1:.... Other options change what the recipe says.",
+        HelpName = "WAV|ID",
+    };
+
+    private readonly Option<int?> _bestOf = Describe(
+        Numbers.Optional("--best-of", [], 1, 10_000),
+        "N",
+        "Make N sounds and keep the --count best by --score.");
+
+    private readonly Option<string> _score = new("--score")
+    {
+        Description = "What --best-of goes by: clean-tail or punch.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => ScoreNames.CleanTail,
+    };
+
+    private readonly ShapingOptions _shaping = new();
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
@@ -89,18 +108,21 @@ internal sealed class GenerateCommand
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
             "tad generate kick --model samples/models/tiny-noise",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares",
+            "tad generate --recipe kick-42.wav",
             "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
         command.Arguments.Add(generate._kind);
         foreach (var option in (ReadOnlySpan<Option>)[
             generate._model, generate._count, generate._seed, generate._steps, generate._sampler, generate._schedule, generate._length,
-            generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration, generate._threads, generate._json])
+            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration,
+            generate._threads, generate._json])
         {
             command.Options.Add(option);
         }
 
+        generate._shaping.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._model) is null)
+            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._model) is null && result.GetResult(generate._recipe) is null)
                 result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
         });
         command.SetAction(generate.RunAsync);
@@ -110,8 +132,10 @@ internal sealed class GenerateCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model), parsed.GetValue(_json));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
+        var recipe = parsed.GetValue(_recipe) is { } source ? RecipeSource.Read(source) : null;
+        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model) ?? recipe?.Options.Model, parsed.GetValue(_json));
+        var weights = parsed.GetValue(_weights) ?? (model is not null && Path.Exists(model) ? recipe?.Weights : null);
+        var card = ModelPath.CardFor(model, weights, parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
         if (model is null)
             RequireModelFor(kind!.Value, services.GetRequiredService<IModelZoo>());
@@ -121,24 +145,19 @@ internal sealed class GenerateCommand
             Generator = services.GetRequiredService<IDrumGenerator>(),
             ItemsAtOnce = services.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.MaxBatch,
             Kind = kind,
-            Options = new GenerationOptions
-            {
-                Model = model,
-                Seed = parsed.GetValue(_seed),
-                Steps = parsed.GetValue(_steps),
-                Sampler = parsed.GetValue(_sampler),
-                Schedule = parsed.GetValue(_schedule),
-                Length = parsed.GetValue(_length),
-            },
+            Options = Options(parsed, recipe?.Options ?? new(), model),
+            Studio = services.GetRequiredService<IDrumStudio>(),
+            BestOf = parsed.GetValue(_bestOf),
+            Score = parsed.GetValue(_score)!,
             Count = parsed.GetValue(_count),
             Folder = parsed.GetValue(_out)!,
             Name = kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!),
-            Encoding = parsed.GetValue(_depth) ?? WavEncoding.Pcm16,
+            Encoding = parsed.GetValue(_depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
         };
 
-        var (files, recipe) = await RunAsync(job, asJson, cancellationToken);
+        var (files, made) = await RunAsync(job, asJson, cancellationToken);
         if (asJson)
-            _terminal.Output.WriteLine(JsonSerializer.Serialize(Report(files, recipe!, start), JsonOutput.Readable.GenerationReport));
+            _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(made, model!, files, start), JsonOutput.Readable.GenerationReport));
         return ExitCodes.Success;
     }
 
@@ -176,9 +195,16 @@ internal sealed class GenerateCommand
         _terminal.Output.Flush();
     }
 
-    private static GenerationReport Report(IReadOnlyList<SoundFile> files, GenerationRecipe recipe, long start) => new(
-        recipe.Model, recipe.Revision, recipe.Class, recipe.Sampler, recipe.Schedule, recipe.Steps,
-        Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), files);
+    // What the command line says counts before the recipe.
+    private GenerationOptions Options(ParseResult parsed, GenerationOptions recipe, string? model) => _shaping.Apply(parsed, recipe with
+    {
+        Model = model,
+        Seed = parsed.GetValue(_seed) ?? recipe.Seed,
+        Steps = parsed.GetValue(_steps) ?? recipe.Steps,
+        Sampler = parsed.GetValue(_sampler) ?? recipe.Sampler,
+        Schedule = parsed.GetValue(_schedule) ?? recipe.Schedule,
+        Length = parsed.GetValue(_length) ?? recipe.Length,
+    });
 
     private static Option<T> Describe<T>(Option<T> option, string helpName, string description)
     {

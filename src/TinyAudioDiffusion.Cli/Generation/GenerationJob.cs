@@ -11,6 +11,14 @@ internal sealed class GenerationJob
     /// <summary>How many sounds go through the network together. Decides speed and memory, never the sound.</summary>
     public required int ItemsAtOnce { get; init; }
 
+    /// <summary>Ranks the sounds where <see cref="BestOf"/> is given.</summary>
+    public required IDrumStudio Studio { get; init; }
+
+    /// <summary>How many sounds to choose from; null to keep each that is made.</summary>
+    public int? BestOf { get; init; }
+
+    public required string Score { get; init; }
+
     public DrumKind? Kind { get; init; }
 
     public required GenerationOptions Options { get; init; }
@@ -27,6 +35,17 @@ internal sealed class GenerationJob
     public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
         WorkProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (BestOf is { } candidates)
+        {
+            if (candidates < Count)
+                throw new CommandException($"--best-of {candidates} cannot give the {Count} sounds of --count.");
+            var steps = new DirectProgress<GenerationProgress>(report => progress.Report((report.Step, report.Steps)));
+            var ranked = await Studio.BestOfAsync(Kind is { } kind ? kind : Options.Model!, candidates, Score, Options, steps, cancellationToken);
+            foreach (var (clip, _) in ranked.Take(Count))
+                yield return Save(clip, cancellationToken);
+            yield break;
+        }
+
         var seed = Options.Seed;
         for (var first = 0; first < Count; first += ItemsAtOnce)
         {
@@ -34,13 +53,16 @@ internal sealed class GenerationJob
             var clips = await GenerateAsync(first, options, progress, cancellationToken);
             seed ??= clips[0].Recipe!.Seed;
             foreach (var clip in clips)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var path = Path.Combine(Folder, $"{Name}-{clip.Recipe!.Seed}.wav");
-                clip.Save(path, Encoding);
-                yield return (SoundFile.Of(path, clip, Encoding), clip.Recipe);
-            }
+                yield return Save(clip, cancellationToken);
         }
+    }
+
+    private (SoundFile File, GenerationRecipe Recipe) Save(AudioClip clip, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = Path.Combine(Folder, $"{Name}-{clip.Recipe!.Seed}.wav");
+        clip.Save(path, Encoding);
+        return (SoundFile.Of(path, clip, Encoding), clip.Recipe);
     }
 
     private Task<IReadOnlyList<AudioClip>> GenerateAsync(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TinyAudioDiffusion.Cli.Generation;
 
 /// <summary>What <c>tad generate --json</c> prints.</summary>
@@ -10,4 +12,10 @@ namespace TinyAudioDiffusion.Cli.Generation;
 /// <param name="ElapsedSeconds">How long loading, generating and writing took.</param>
 /// <param name="Files">The sounds.</param>
 internal sealed record GenerationReport(
-    string Model, string? Revision, string? Class, string Sampler, string Schedule, int Steps, double ElapsedSeconds, IReadOnlyList<SoundFile> Files);
+    string Model, string? Revision, string? Class, string Sampler, string Schedule, int Steps, double ElapsedSeconds, IReadOnlyList<SoundFile> Files)
+{
+    /// <summary>Reports on sounds with a recipe; what has none (noise) tells its model only.</summary>
+    public static GenerationReport Of(GenerationRecipe? recipe, string model, IReadOnlyList<SoundFile> files, long start) => new(
+        recipe?.Model ?? model, recipe?.Revision, recipe?.Class, recipe?.Sampler ?? "", recipe?.Schedule ?? "", recipe?.Steps ?? 0,
+        Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), files);
+}

@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Cli.Generation;
 
 /// <summary>A sound that was written.</summary>
 /// <param name="Path">The WAV file.</param>
-/// <param name="Seed">The seed that makes it again.</param>
+/// <param name="Seed">The seed that makes it again; null for noise that was found.</param>
 /// <param name="Peak">The largest magnitude; 1 is full scale.</param>
 /// <param name="PeakDbfs">The same in decibels; null for silence.</param>
 /// <param name="Seconds">The duration.</param>
@@ -13,11 +13,11 @@ namespace TinyAudioDiffusion.Cli.Generation;
 /// <param name="SampleRate">The sample rate in hertz.</param>
 /// <param name="Clipped">Whether the file's integers could not hold the loudest samples.</param>
 internal sealed record SoundFile(
-    string Path, ulong Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped)
+    string Path, ulong? Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped)
 {
     public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
         path,
-        clip.Recipe!.Seed,
+        clip.Recipe?.Seed,
         clip.Peak,
         clip.Peak == 0 ? null : Math.Round(clip.PeakDbfs, 2),
         Math.Round(clip.Duration.TotalSeconds, 6),
@@ -29,6 +29,6 @@ internal sealed record SoundFile(
     public override string ToString()
     {
         var peak = Sentences.Decibels(PeakDbfs ?? double.NegativeInfinity);
-        return $"{Path}  seed {Seed}  peak {peak}{(Clipped ? " (clipped)" : "")}  {Sentences.Duration(Seconds)}";
+        return $"{Path}{(Seed is null ? "" : $"  seed {Seed}")}  peak {peak}{(Clipped ? " (clipped)" : "")}  {Sentences.Duration(Seconds)}";
     }
 }

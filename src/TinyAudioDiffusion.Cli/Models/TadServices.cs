@@ -13,10 +13,10 @@ internal static class TadServices
     /// <summary>Builds the services, with one more model where the command line names one on disk.</summary>
     public static ServiceProvider Create(Terminal terminal, int? threads = null, ModelCard? model = null)
     {
-        var services = new ServiceCollection();
+        var builder = Register(new ServiceCollection(), terminal, model);
         if (threads is not null)
-            services.AddTinyAudioDiffusion().UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
-        return Build(services, terminal, model);
+            builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
+        return builder.Services.BuildServiceProvider();
     }
 
     /// <summary>Builds the services on a given engine, which stays its owner's.</summary>
@@ -24,19 +24,17 @@ internal static class TadServices
     {
         var services = new ServiceCollection();
         services.AddSingleton(engine);
-        return Build(services, terminal, model);
+        return Register(services, terminal, model).Services.BuildServiceProvider();
     }
 
     public static ModelOpener Opener(this IServiceProvider services)
         => new(services.GetRequiredService<Registry<IModelSource>>(), services.GetRequiredService<Registry<IModelFormat>>(), services.GetRequiredService<FetchNotices>());
 
-    private static ServiceProvider Build(ServiceCollection services, Terminal terminal, ModelCard? model)
+    private static TinyAudioDiffusionBuilder Register(ServiceCollection services, Terminal terminal, ModelCard? model)
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
         var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
-        if (model is not null)
-            builder.AddModel(model);
-        return services.BuildServiceProvider();
+        return model is null ? builder : builder.AddModel(model);
     }
 }

@@ -55,6 +55,12 @@ public sealed class AudioClip
     /// <summary>Gets the recipe that the sound was made by; null for a sound from elsewhere.</summary>
     public GenerationRecipe? Recipe { get; init; }
 
+    /// <summary>Gets the licence of the model that made the sound; null where unknown.</summary>
+    public string? ModelLicence { get; init; }
+
+    /// <summary>Gets what finishing found and did; null for a sound that was not finished.</summary>
+    public FinishingReport? Finishing { get; init; }
+
     /// <summary>Reads a WAV file; see <see cref="WavReader"/> for what it takes.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The sound, without a recipe.</returns>
@@ -62,7 +68,10 @@ public sealed class AudioClip
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static AudioClip Load(string path) => WavReader.Read(path);
 
-    /// <summary>Writes a WAV file, which appears whole or not at all; one that is there already is replaced.</summary>
+    /// <summary>
+    /// Writes a WAV file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along, see
+    /// <see cref="GenerationRecipe.FromWav"/>.
+    /// </summary>
     /// <param name="path">The path; missing folders are created.</param>
     /// <param name="encoding">How to store the samples.</param>
     /// <exception cref="AudioFormatException">The sound does not fit in a WAV file.</exception>

@@ -25,6 +25,25 @@ public static class WavReader
         return Read(stream, path);
     }
 
+    /// <summary>Tells which of our encodings a file has.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The encoding that writes such a file; null for one that we read but do not write.</returns>
+    /// <exception cref="AudioFormatException">The file is not a WAV file that can be read; the message says where and why.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static WavEncoding? EncodingOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var format = WavChunks.Find(stream, 0, path).Format;
+        return (format.IsFloat, format.BytesPerSample) switch
+        {
+            (false, 2) => WavEncoding.Pcm16,
+            (false, 3) => WavEncoding.Pcm24,
+            (true, 4) => WavEncoding.Float32,
+            _ => null,
+        };
+    }
+
     /// <summary>Reads a stream from its current position to the end of the sound.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory. Left open.</param>
     /// <param name="name">What messages call it.</param>

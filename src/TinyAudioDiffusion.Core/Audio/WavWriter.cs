@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Audio;
 
 /// <summary>
 /// Writes WAV files. Integers are rounded to the nearest and clamped to full scale, without dither; NaN is stored as 0 where
-/// integers are stored. Float files keep every sample as it is.
+/// integers are stored. Float files keep every sample as it is. A sound with a recipe takes it along, in chunks after the samples.
 /// </summary>
 public static class WavWriter
 {
@@ -39,23 +39,25 @@ public static class WavWriter
         };
         var bytesPerFrame = (long)clip.Channels * bytesPerSample;
         var dataSize = bytesPerFrame * clip.Length;
-        if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64)
+        var recipe = RecipeChunk.Write(clip);
+        if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64 - recipe.Length)
             throw new AudioFormatException(name, null, $"{clip.Length} frames of {bytesPerFrame} bytes do not fit in a WAV file.");
 
-        WriteHeader(stream, clip, encoding, bytesPerSample, (uint)dataSize);
+        WriteHeader(stream, clip, encoding, bytesPerSample, (uint)dataSize, (uint)recipe.Length);
         WriteFrames(stream, clip, encoding, bytesPerSample);
         if (dataSize % 2 != 0)
             stream.WriteByte(0); // chunks end at even offsets
+        stream.Write(recipe);
     }
 
-    private static void WriteHeader(Stream stream, AudioClip clip, WavEncoding encoding, int bytesPerSample, uint dataSize)
+    private static void WriteHeader(Stream stream, AudioClip clip, WavEncoding encoding, int bytesPerSample, uint dataSize, uint recipeSize)
     {
         // Formats other than PCM have an (empty) extension and say their number of frames in a chunk "fact".
         var isFloat = encoding == WavEncoding.Float32;
         var formatSize = isFloat ? 18 : 16;
         Span<byte> header = stackalloc byte[12 + 8 + formatSize + (isFloat ? 12 : 0) + 8];
         "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)header.Length - 8 + dataSize + (dataSize & 1));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)header.Length - 8 + dataSize + (dataSize & 1) + recipeSize);
         "WAVEfmt "u8.CopyTo(header[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], formatSize);
         BinaryPrimitives.WriteUInt16LittleEndian(header[20..], (ushort)(isFloat ? 3 : 1));

@@ -52,6 +52,11 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddSchedule(INoiseSchedule schedule) => Add(schedule);
 
+    /// <summary>Adds a score of sounds.</summary>
+    /// <param name="score">The score.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddScore(ISoundScore score) => Add(score);
+
     /// <summary>Adds a model source that the service provider makes. Sources are asked in the order of their registration, the last one first.</summary>
     /// <typeparam name="T">The source's type.</typeparam>
     /// <returns>The same builder.</returns>

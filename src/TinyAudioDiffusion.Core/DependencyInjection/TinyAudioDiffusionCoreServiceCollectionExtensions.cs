@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the drum generator, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
+    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
     /// other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
     /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
     /// </summary>
@@ -27,18 +27,54 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         if (configure is not null)
             services.Configure(configure);
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DdimSampler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, LinearSchedule>());
+        services.AddSamplers();
+        services.AddSchedules();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, FolderModelSource>());
         services.TryAddRegistry<ISampler>("sampler");
         services.TryAddRegistry<INoiseSchedule>("schedule");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, CleanTailScore>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, PunchScore>());
+        services.TryAddRegistry<ISoundScore>("score");
         services.TryAddRegistry<IModelSource>("model source");
         services.TryAddRegistry<IModelFormat>("model format");
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelZoo, ModelZoo>();
-        services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
+        services.TryAddSingleton<CallCosts>();
+        services.TryAddSingleton<GenerationRunner>();
+        services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
+        services.TryAddSingleton<IDrumStudio>(
+            provider => new DrumStudio(provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
         return new TinyAudioDiffusionBuilder(services);
+    }
+
+    // Made here rather than by the provider: their constructors' numbers are options of each sampler, not services.
+    private static void AddSamplers(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DdimSampler>(_ => new DdimSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DdpmSampler>(_ => new DdpmSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, EulerSampler>(_ => new EulerSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, HeunSampler>(_ => new HeunSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, EulerAncestralSampler>(_ => new EulerAncestralSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpm2Sampler>(_ => new Dpm2Sampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, LmsSampler>(_ => new LmsSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, IplmsSampler>(_ => new IplmsSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2SAncestralSampler>(_ => new Dpmpp2SAncestralSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSampler>(_ => new Dpmpp2MSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSdeSampler>(_ => new Dpmpp2MSdeSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp3MSdeSampler>(_ => new Dpmpp3MSdeSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, UniPcSampler>(_ => new UniPcSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DpmAdaptiveSampler>(_ => new DpmAdaptiveSampler()));
+    }
+
+    private static void AddSchedules(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, LinearSchedule>(_ => new LinearSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, LogSnrSchedule>(_ => new LogSnrSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, KarrasSchedule>(_ => new KarrasSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, ExponentialSchedule>(_ => new ExponentialSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, PolyexponentialSchedule>(_ => new PolyexponentialSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, CrashSchedule>(_ => new CrashSchedule()));
     }
 
     private static void TryAddRegistry<T>(this IServiceCollection services, string what)

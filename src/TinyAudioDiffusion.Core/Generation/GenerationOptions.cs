@@ -27,4 +27,26 @@ public sealed record GenerationOptions
     /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
     /// <value>Null: the label of the drum kind.</value>
     public string? Class { get; init; }
+
+    /// <summary>
+    /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022): 1 is none, above 1 leads
+    /// towards the class and away from <see cref="NegativeClass"/>. Doubles the work.
+    /// </summary>
+    /// <value>Null: none.</value>
+    public double? Guidance { get; init; }
+
+    /// <summary>Gets the class that guidance leads away from; compared without case and hyphens. Needs <see cref="Guidance"/>.</summary>
+    /// <value>Null: no class at all.</value>
+    public string? NegativeClass { get; init; }
+
+    /// <summary>
+    /// Gets the time that sampling may take, above 0. The generator measures what a network call costs on this machine and takes as many steps as fit, at least one
+    /// and at most as many as it would take otherwise. Decides the number of steps, which the recipe tells, so it may differ from run to run.
+    /// </summary>
+    /// <value>Null: no limit.</value>
+    public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>Gets what to do with the sound afterwards.</summary>
+    /// <value>Null: what the model's recipe says, else nothing.</value>
+    public FinishingOptions? Finishing { get; init; }
 }

@@ -1,3 +1,6 @@
+using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Zoo;
+
 namespace TinyAudioDiffusion;
 
 /// <summary>Everything that decides a sound: the same recipe gives the same bits.</summary>
@@ -27,9 +30,32 @@ public sealed record GenerationRecipe
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.</summary>
+    public WeightSet? Weights { get; init; }
+
+    /// <summary>Gets the guidance scale; null for none.</summary>
+    public double? Guidance { get; init; }
+
+    /// <summary>Gets the class that guidance leads away from; null for no class.</summary>
+    public string? NegativeClass { get; init; }
+
+    /// <summary>Gets what was done to the sound afterwards; null for nothing.</summary>
+    public FinishingOptions? Finishing { get; init; }
+
+    /// <summary>Gets what else was done, by a verb that starts from more than noise; null for a sound that was generated.</summary>
+    public EditRecipe? Edit { get; init; }
+
+    /// <summary>Reads the recipe that a WAV file carries.</summary>
+    /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
+    /// <returns>The recipe. With its options, and the same model, the generator makes the same file again, byte for byte.</returns>
+    /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static GenerationRecipe FromWav(string path) => RecipeChunk.Read(path);
+
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <see cref="IDrumGenerator"/>, which leave nothing to defaults.</returns>
-    public GenerationOptions ToOptions() => new()
+    /// <exception cref="InvalidOperationException">The sound was made from another one, which the recipe does not hold.</exception>
+    public GenerationOptions ToOptions() => Edit is { } edit ? throw NotAlone(edit) : new()
     {
         Model = Model,
         Seed = Seed,
@@ -38,5 +64,11 @@ public sealed record GenerationRecipe
         Steps = Steps,
         Length = Length,
         Class = Class,
+        Guidance = Guidance,
+        NegativeClass = NegativeClass,
+        Finishing = Finishing ?? FinishingOptions.None,
     };
+
+    private static InvalidOperationException NotAlone(EditRecipe edit)
+        => new($"This sound was made by \"{edit.Verb}\", which starts from more than a seed; run the verb again with the same source and seed.");
 }

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Numerics;
+
 namespace TinyAudioDiffusion.Noise;
 
 /// <summary>
@@ -15,14 +17,7 @@ internal static class BoxMuller
     private const double TwoToMinus32 = 1.0 / 4294967296.0;
     private const double AngleUnit = Math.PI / 2147483648.0; // 2 pi / 2^32
 
-    // ln 2 in two parts: the first has 32 significant bits, so that its product with an exponent is exact.
-    private const double Ln2High = 6.93147180369123816490e-01;
-    private const double Ln2Low = 1.90821492927058770002e-10;
-
     // The series after their first terms, lowest power first; the compiler rounds each quotient correctly.
-    private static ReadOnlySpan<double> AtanhTail =>
-        [1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21];
-
     private static ReadOnlySpan<double> SineTail =>
         [-1.0 / 6, 1.0 / 120, -1.0 / 5040, 1.0 / 362880, -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000];
 
@@ -32,32 +27,9 @@ internal static class BoxMuller
     public static (float First, float Second) Pair(uint radiusWord, uint angleWord)
     {
         // u is in (0, 1), never 0: the half unit also bounds r by sqrt(2 ln 2^33) = 6.76.
-        var radius = Math.Sqrt(-2.0 * Log((radiusWord + 0.5) * TwoToMinus32));
+        var radius = Math.Sqrt(-2.0 * PortableMath.Log((radiusWord + 0.5) * TwoToMinus32));
         var (sine, cosine) = SinCosOfTurn(angleWord);
         return ((float)(radius * cosine), (float)(radius * sine));
-    }
-
-    /// <summary>
-    /// ln u for a normal u > 0: u = 2^e m with m in [sqrt(1/2), sqrt(2)), and ln m = 2 atanh(z) = 2 (z + z^3/3 + z^5/5 + ...) with
-    /// z = (m - 1) / (m + 1), |z| at most 0.1716. The first term left out is z^23 * 2/23, below 3e-19.
-    /// </summary>
-    private static double Log(double u)
-    {
-        const double sqrt2 = 1.4142135623730951;
-        var bits = BitConverter.DoubleToInt64Bits(u);
-        var e = (int)(bits >> 52) - 1023;
-        var m = BitConverter.Int64BitsToDouble((bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000);
-        if (m >= sqrt2)
-        {
-            m *= 0.5;
-            e++;
-        }
-
-        var z = (m - 1.0) / (m + 1.0);
-        var w = z * z;
-        var tail = w * Polynomial(w, AtanhTail);
-        var logM = (2.0 * z) + (2.0 * z * tail);
-        return (e * Ln2High) + ((e * Ln2Low) + logM);
     }
 
     /// <summary>
@@ -69,8 +41,8 @@ internal static class BoxMuller
         var quadrant = unchecked(word + 0x2000_0000u) >> 30;
         var x = unchecked((int)(word - (quadrant << 30))) * AngleUnit;
         var y = x * x;
-        var sine = x + (x * y * Polynomial(y, SineTail));
-        var cosine = 1.0 + (y * Polynomial(y, CosineTail));
+        var sine = x + (x * y * PortableMath.Polynomial(y, SineTail));
+        var cosine = 1.0 + (y * PortableMath.Polynomial(y, CosineTail));
         return quadrant switch
         {
             0 => (sine, cosine),
@@ -78,14 +50,5 @@ internal static class BoxMuller
             2 => (-sine, -cosine),
             _ => (-cosine, sine),
         };
-    }
-
-    // Horner's scheme; the order of the operations is part of the format.
-    private static double Polynomial(double x, ReadOnlySpan<double> coefficients)
-    {
-        var sum = coefficients[^1];
-        for (var i = coefficients.Length - 2; i >= 0; i--)
-            sum = coefficients[i] + (x * sum);
-        return sum;
     }
 }

@@ -11,6 +11,20 @@ public readonly record struct NoiseStream(ulong Seed)
     // The fourth word of the counter keeps other users of the same seed apart from this one.
     private const uint GaussianDomain = 0x4E4F4953; // "NOIS"
 
+    private const uint DerivationDomain = 0x44455249; // "DERI"
+
+    /// <summary>Makes the seed of a part of a longer sound, independent of this one: the parts must not share noise.</summary>
+    /// <param name="part">Which part; 0 is this stream itself.</param>
+    /// <returns>The part's stream.</returns>
+    public NoiseStream Part(int part)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(part);
+        if (part == 0)
+            return this;
+        var words = Philox4x32.Block(((uint)part, 0, 0, DerivationDomain), ((uint)Seed, (uint)(Seed >> 32)));
+        return new NoiseStream(words.W0 | ((ulong)words.W1 << 32));
+    }
+
     /// <summary>Writes one draw.</summary>
     /// <param name="noise">Receives the values, [channels, samples].</param>
     /// <param name="channels">The number of channels.</param>

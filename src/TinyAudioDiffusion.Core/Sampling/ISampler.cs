@@ -9,6 +9,10 @@ namespace TinyAudioDiffusion.Sampling;
 /// </remarks>
 public interface ISampler : INamed
 {
+    /// <summary>Gets how many times a step calls the network, so that a time budget can be turned into a number of steps.</summary>
+    /// <value>1 unless the sampler says otherwise; 0 where only the run decides.</value>
+    int CallsPerStep => 1;
+
     /// <summary>Runs from the first noise level of the grid to the last.</summary>
     /// <param name="run">The network, the grid, the source of noise and the receiver of progress.</param>
     /// <param name="x">

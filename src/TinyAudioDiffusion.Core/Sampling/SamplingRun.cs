@@ -73,6 +73,10 @@ public sealed class SamplingRun
     /// <summary>Gets the number of floats of all items together.</summary>
     public int Size => checked(Items * Channels * Samples);
 
+    /// <summary>Gets what replaces the items' own noise streams in <see cref="DrawNoise"/>: recorded noise, for comparisons with another system.</summary>
+    /// <value>Null: the items' own streams.</value>
+    public NoiseSource? RecordedNoise { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -91,6 +95,23 @@ public sealed class SamplingRun
         NetworkCalls++;
     }
 
+    /// <summary>Calls the network with one item alone, for a sampler whose items go different ways.</summary>
+    /// <param name="item">The item's index.</param>
+    /// <param name="x">The item's noisy waveform, [channels, samples].</param>
+    /// <param name="noiseLevel">The noise level t in [0, 1].</param>
+    /// <param name="velocity">Receives the velocity; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void PredictItemVelocity(int item, ReadOnlySpan<float> x, float noiseLevel, Span<float> velocity)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var levels = _levelOfEachItem.AsSpan(item, 1);
+        levels.Fill(noiseLevel);
+        _model.PredictVelocity(
+            new VelocityRequest { Noisy = x, NoiseLevels = levels, Samples = Samples, Classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1) },
+            velocity);
+        NetworkCalls++;
+    }
+
     /// <summary>
     /// Draws fresh standard normal noise for every item from the item's own stream. Draw 0 of a stream is the noise that a run starts
     /// from, so the first call here gives draw 1.
@@ -99,6 +120,12 @@ public sealed class SamplingRun
     public void DrawNoise(Span<float> noise)
     {
         _draw++;
+        if (RecordedNoise is not null)
+        {
+            RecordedNoise(_draw, noise);
+            return;
+        }
+
         var itemSize = Channels * Samples;
         for (var item = 0; item < Items; item++)
             _noise[item].Fill(noise.Slice(item * itemSize, itemSize), Channels, _draw);

@@ -5,4 +5,19 @@ public static class ScheduleNames
 {
     /// <summary>Evenly spaced noise levels, the reference system's schedule: <see cref="LinearSchedule"/>.</summary>
     public const string Linear = "linear";
+
+    /// <summary>Evenly spaced logarithms of the signal-to-noise ratio: <see cref="LogSnrSchedule"/>.</summary>
+    public const string CosineLogSnr = "cosine-logsnr";
+
+    /// <summary>Evenly spaced roots of sigma: <see cref="KarrasSchedule"/>.</summary>
+    public const string Karras = "karras";
+
+    /// <summary>Evenly spaced logarithms of sigma: <see cref="ExponentialSchedule"/>.</summary>
+    public const string Exponential = "exponential";
+
+    /// <summary>Powers of an even ramp in the logarithm of sigma: <see cref="PolyexponentialSchedule"/>.</summary>
+    public const string Polyexponential = "polyexponential";
+
+    /// <summary>The schedule of CRASH: <see cref="CrashSchedule"/>.</summary>
+    public const string Crash = "crash";
 }

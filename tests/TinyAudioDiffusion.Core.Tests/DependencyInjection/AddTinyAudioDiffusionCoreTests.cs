@@ -16,11 +16,25 @@ public class AddTinyAudioDiffusionCoreTests
         services.AddTinyAudioDiffusionCore(options => options.Steps = 7);
         using var provider = services.BuildServiceProvider();
 
-        Assert.Single(provider.GetServices<ISampler>());
-        Assert.Single(provider.GetServices<INoiseSchedule>());
+        Assert.Equal(14, provider.GetServices<ISampler>().Count());
+        Assert.Equal(6, provider.GetServices<INoiseSchedule>().Count());
         Assert.Single(provider.GetServices<IModelSource>());
         Assert.Single(provider.GetServices<IDrumGenerator>());
         Assert.Equal(7, provider.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.Steps);
+    }
+
+    [Fact]
+    public void Names_AreTheConstants()
+    {
+        var services = new ServiceCollection();
+        services.AddTinyAudioDiffusionCore();
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(Constants(typeof(SamplerNames)), provider.GetRequiredService<Registry<ISampler>>().Names);
+        Assert.Equal(Constants(typeof(ScheduleNames)), provider.GetRequiredService<Registry<INoiseSchedule>>().Names);
+
+        static IEnumerable<string> Constants(Type type)
+            => type.GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -52,7 +66,7 @@ public class AddTinyAudioDiffusionCoreTests
         { options => options.Steps = 10_001, "from 1 to 10000" },
         { options => options.MaxBatch = 0, "MaxBatch is 0" },
         { options => options.Sampler = "magic", "Sampler is \"magic\"; known are ddim" },
-        { options => options.Schedule = null!, "Schedule is \"\"; known are linear" },
+        { options => options.Schedule = null!, "Schedule is \"\"; known are cosine-logsnr, crash" },
     };
 
     [Theory]

@@ -23,11 +23,14 @@ internal sealed class GeneratorFixture : IDisposable
             .AddModel(card ?? new ModelCard { Id = "test", Location = "fake:test", Kinds = [.. Enum.GetValues<DrumKind>()] });
         _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Generator = _provider.GetRequiredService<IDrumGenerator>();
+        Studio = _provider.GetRequiredService<IDrumStudio>();
     }
 
     public FakeModels Models { get; }
 
     public IDrumGenerator Generator { get; }
+
+    public IDrumStudio Studio { get; }
 
     public void Dispose() => _provider.Dispose();
 }

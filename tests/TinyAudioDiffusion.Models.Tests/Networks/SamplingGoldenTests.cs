@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -32,6 +34,54 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
         Closeness.AssertClose(golden.ReadSingles("style/6"), Sample(opened, golden.ReadSingles("style/start"), items: 2, steps: 6));
     }
 
+    // Without churn Euler's steps are those of DDIM, so the reference's values hold for the whole way through sigma as well.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(50)]
+    public void Euler_FromGivenNoise_MatchesTheReferencesDdim(int steps)
+    {
+        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
+        Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
+    }
+
+    // 4 steps of 2 resamples: the first of the recorded noises starts, the other eight are drawn in order.
+    [Fact]
+    public void Inpainting_WithRecordedNoise_MatchesTheReference()
+    {
+        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
+        using var model = fixture.Loader.Load(opened, "golden", TestContext.Current.CancellationToken).Model;
+        var noise = golden.ReadSingles("inpaint/noise");
+        var source = golden.ReadSingles("inpaint/source");
+        var keep = Mask("sampling/raw.safetensors", "inpaint/mask");
+        var levels = new float[5];
+        new LinearSchedule().Fill(levels);
+        var run = new SamplingRun(model, levels, new NoiseStream[2], samples: 64)
+        {
+            RecordedNoise = (draw, drawn) => noise.AsSpan(draw * source.Length, source.Length).CopyTo(drawn),
+        };
+
+        var x = noise[..source.Length];
+        Inpainting.Sample(run, x, source, keep, resamples: 2);
+
+        Closeness.AssertClose(golden.ReadSingles("inpaint/result"), x);
+        Assert.Equal(8, run.NetworkCalls);
+        for (var i = 0; i < x.Length; i++)
+            Assert.True(!keep[i] || x[i] == source[i]);
+    }
+
+    // Truth values, one byte each, straight from the file: the library reads numbers only.
+    private static bool[] Mask(string path, string name)
+    {
+        var bytes = Fixtures.Bytes(path);
+        var headerSize = checked((int)BinaryPrimitives.ReadInt64LittleEndian(bytes));
+        using var header = JsonDocument.Parse(bytes.AsMemory(8, headerSize));
+        var offsets = header.RootElement.GetProperty(name).GetProperty("data_offsets");
+        return [.. bytes[(8 + headerSize + offsets[0].GetInt32())..(8 + headerSize + offsets[1].GetInt32())].Select(value => value != 0)];
+    }
+
     [Theory]
     [InlineData("torch1")]
     [InlineData("torch2")]
@@ -47,13 +97,13 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
         Closeness.AssertClose(golden.ReadSingles("sample/reference_ema_object5"), sample);
     }
 
-    private float[] Sample(OpenedModel opened, float[] x, int items, int steps)
+    private float[] Sample(OpenedModel opened, float[] x, int items, int steps, ISampler? sampler = null)
     {
         using var model = fixture.Loader.Load(opened, "golden", TestContext.Current.CancellationToken).Model;
         var levels = new float[steps + 1];
         new LinearSchedule().Fill(levels);
         var run = new SamplingRun(model, levels, new NoiseStream[items], x.Length / items / model.Info.Channels);
-        new DdimSampler().Sample(run, x);
+        (sampler ?? new DdimSampler()).Sample(run, x);
         return x;
     }
 }

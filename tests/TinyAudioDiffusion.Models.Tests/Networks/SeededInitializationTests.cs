@@ -12,7 +12,11 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     {
         Network = PublishedConfiguration.Network with
         {
-            Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64,
+            Channels = [32, 64],
+            Factors = [1, 2],
+            Items = [1, 1],
+            Attentions = [0, 1],
+            ModulationFeatures = 64,
         },
         Audio = new AudioDescription(44100, 2, 64),
         ClassLabels = ["kick", "snare"],

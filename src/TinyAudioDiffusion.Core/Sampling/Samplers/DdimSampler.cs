@@ -3,14 +3,17 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// Deterministic DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12 with eta = 0) on a model that
-/// predicts the velocity; the sampler of the reference system. One network call a step, no clipping.
+/// DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12) on a model that predicts the velocity. With
+/// eta = 0, the default, it draws nothing and is the sampler of the reference system; eta = 1 is DDPM. One network call a step, no clipping.
 /// </summary>
-/// <remarks>Holds no state; safe to use from several threads at once.</remarks>
-public sealed class DdimSampler : ISampler
+/// <remarks>Holds no state; safe to use from several threads at once. First order.</remarks>
+/// <param name="eta">How much of the noise is drawn afresh at each step, from 0 to 1.</param>
+public sealed class DdimSampler(double eta = 0) : ISampler
 {
+    private readonly double _eta = SamplerOptions.Share(eta, nameof(eta));
+
     /// <inheritdoc/>
-    public string Name => SamplerNames.Ddim;
+    public string Name { get; init; } = SamplerNames.Ddim;
 
     /// <inheritdoc/>
     public void Sample(SamplingRun run, Span<float> x)
@@ -22,6 +25,7 @@ public sealed class DdimSampler : ISampler
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];
         var denoised = new float[x.Length];
+        var fresh = new float[_eta > 0 ? x.Length : 0];
 
         for (var i = 0; i < run.Steps; i++)
         {
@@ -33,8 +37,21 @@ public sealed class DdimSampler : ISampler
             VObjective.Denoised(x, velocity, t, denoised);
             VObjective.Noise(x, velocity, t, noise);
 
-            // The same sound and the same noise, mixed for the next level.
-            VObjective.Noisy(denoised, noise, next, x);
+            // The same sound and the same noise, mixed for the next level; with eta > 0 a part of the noise is replaced (equation 16).
+            if (_eta > 0 && next > 0)
+            {
+                var (alpha, sigma) = (double.CosPi(0.5 * next), double.SinPi(0.5 * next));
+                var (alphaNow, sigmaNow) = (double.CosPi(0.5 * t), double.SinPi(0.5 * t));
+                var drawn = _eta * (sigma / sigmaNow) * Math.Sqrt(1 - (alphaNow / alpha * (alphaNow / alpha)));
+                run.DrawNoise(fresh);
+                LinearCombination.Set(x, alpha, denoised, Math.Sqrt((sigma * sigma) - (drawn * drawn)), noise);
+                LinearCombination.Add(x, drawn, fresh);
+            }
+            else
+            {
+                VObjective.Noisy(denoised, noise, next, x);
+            }
+
             run.Report(i + 1, t, denoised);
         }
     }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+
+namespace TinyAudioDiffusion.Cli.Commands;
+
+/// <summary>The options of every command that makes sounds, beyond seed, sampler and length: guidance, time limit, finishing.</summary>
+internal sealed class ShapingOptions
+{
+    private readonly Option<double?> _guidance = Numbers.Optional("--guidance", [], 0.0, 100.0);
+
+    private readonly Option<string?> _class = new("--class") { Description = "The class to make, for a model with classes. Default: that of the kind.", HelpName = "LABEL" };
+
+    private readonly Option<string?> _negativeClass = new("--negative-class") { Description = "The class that --guidance leads away from. Default: no class.", HelpName = "LABEL" };
+
+    private readonly Option<double?> _maxDuration = Numbers.Optional("--max-duration", [], 0.001, 86400.0);
+
+    private readonly Option<bool> _finish = new("--finish") { Description = "Make the sound ready to play: no offset, onset at the start, silent end, peak at -1 dBFS." };
+
+    private readonly Option<Normalization?> _normalize = new("--normalize")
+    {
+        Description = "Bring the level to --target: its peak (dBFS) or its loudness (LUFS, ITU-R BS.1770).",
+        HelpName = "none|peak|loudness",
+        CustomParser = result => ModelOptions.Parse(
+            result, "normalization", ("none", Normalization.None), ("peak", Normalization.Peak), ("loudness", Normalization.Loudness)),
+    };
+
+    private readonly Option<double?> _target = Numbers.Optional("--target", [], -70.0, 0.0);
+
+    private readonly Option<double?> _ceiling = Numbers.Optional("--ceiling", [], -70.0, 0.0);
+
+    private readonly Option<double?> _gate = Numbers.Optional("--tail-gate", [], -200.0, 0.0);
+
+    public ShapingOptions()
+    {
+        (_guidance.HelpName, _guidance.Description) = ("SCALE", "How strongly a model with classes is led to its class, 0 to 100: 1 is not at all. Doubles the work.");
+        (_maxDuration.HelpName, _maxDuration.Description) = ("SECONDS", "Take as many steps as fit in this time on this machine, at least one, at most --steps.");
+        (_target.HelpName, _target.Description) = ("DB", "The level for --normalize, -70 to 0. Default: -1.");
+        (_ceiling.HelpName, _ceiling.Description) = ("DBTP", "The largest true peak, -70 to 0: a louder sound is turned down.");
+        (_gate.HelpName, _gate.Description) = ("DBFS", "The level, -200 to 0, below which the end is made silent after a short fade.");
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[_class, _guidance, _negativeClass, _maxDuration, _finish, _normalize, _target, _ceiling, _gate])
+            command.Options.Add(option);
+    }
+
+    /// <summary>Adds what was asked for to a call's options; what was not stays.</summary>
+    public GenerationOptions Apply(ParseResult parsed, GenerationOptions options) => options with
+    {
+        Class = parsed.GetValue(_class) ?? options.Class,
+        Guidance = parsed.GetValue(_guidance) ?? options.Guidance,
+        NegativeClass = parsed.GetValue(_negativeClass) ?? options.NegativeClass,
+        MaxDuration = parsed.GetValue(_maxDuration) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.MaxDuration,
+        Finishing = Finishing(parsed) ?? options.Finishing,
+    };
+
+    private FinishingOptions? Finishing(ParseResult parsed)
+    {
+        var chosen = parsed.GetValue(_finish) ? FinishingOptions.Ready : null;
+        if (parsed.GetValue(_normalize) is { } normalization)
+            chosen = (chosen ?? new()) with { Normalization = normalization };
+        if (parsed.GetValue(_target) is { } target)
+            chosen = (chosen ?? new() { Normalization = Normalization.Peak }) with { Target = target };
+        if (parsed.GetValue(_ceiling) is { } ceiling)
+            chosen = (chosen ?? new()) with { TruePeakCeiling = ceiling };
+        if (parsed.GetValue(_gate) is { } gate)
+            chosen = (chosen ?? new()) with { TailGate = gate };
+        return chosen;
+    }
+}

@@ -1,0 +1,64 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>What to do with a sound after the network: everything is off unless it is asked for. The steps are taken in the order of the properties.</summary>
+public sealed record FinishingOptions
+{
+    /// <summary>Gets options that do nothing; they also switch off what a model's recipe would do.</summary>
+    public static FinishingOptions None { get; } = new();
+
+    /// <summary>Gets options that make a sound ready to play: no offset, onset at the start, silent end, peak at -1 dBFS below -1 dBTP.</summary>
+    public static FinishingOptions Ready { get; } = new()
+    {
+        RemoveDc = true,
+        AlignOnset = true,
+        TailGate = -60,
+        Normalization = Normalization.Peak,
+        Target = -1,
+        TruePeakCeiling = -1,
+    };
+
+    /// <summary>Gets whether to take away each channel's mean.</summary>
+    public bool RemoveDc { get; init; }
+
+    /// <summary>Gets whether to move the onset to the start: one millisecond before the first sample within 40 dB of the peak. The length stays.</summary>
+    public bool AlignOnset { get; init; }
+
+    /// <summary>Gets the level in dBFS, at most 0, below which the end is taken for noise and made silent, after a fade.</summary>
+    /// <value>Null: the end stays.</value>
+    public double? TailGate { get; init; }
+
+    /// <summary>Gets the length in seconds of the fade before the silent end, from 0 to 10.</summary>
+    /// <value>0.01 s; used with <see cref="TailGate"/> only.</value>
+    public double Fade { get; init; } = 0.01;
+
+    /// <summary>Gets what the level is brought to.</summary>
+    public Normalization Normalization { get; init; }
+
+    /// <summary>Gets the target, from -70 to 0: dBFS for the peak, LUFS for the loudness.</summary>
+    /// <value>-1.</value>
+    public double Target { get; init; } = -1;
+
+    /// <summary>Gets the largest true peak in dBTP, at most 0: a sound above it is turned down as a whole, never limited.</summary>
+    /// <value>Null: no ceiling.</value>
+    public double? TruePeakCeiling { get; init; }
+
+    /// <summary>Gets whether anything is asked for.</summary>
+    internal bool IsAny => RemoveDc || AlignOnset || TailGate is not null || Normalization != Normalization.None || TruePeakCeiling is not null;
+
+    /// <summary>Checks the numbers.</summary>
+    internal void Validate()
+    {
+        Require(nameof(TailGate), TailGate ?? 0, -200, 0);
+        Require(nameof(Fade), Fade, 0, 10);
+        Require(nameof(Target), Target, -70, 0);
+        Require(nameof(TruePeakCeiling), TruePeakCeiling ?? 0, -70, 0);
+        if (!Enum.IsDefined(Normalization))
+            throw new ArgumentOutOfRangeException("options", Normalization, "There is no such normalization.");
+    }
+
+    private static void Require(string name, double value, double least, double most)
+    {
+        if (!(value >= least && value <= most))
+            throw new ArgumentOutOfRangeException("options", value, $"{nameof(FinishingOptions)}.{name} is {value}; it must be from {least} to {most}.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>What a sound's level is brought to.</summary>
+public enum Normalization
+{
+    /// <summary>The level stays.</summary>
+    None,
+
+    /// <summary>The largest sample gets the target in dBFS.</summary>
+    Peak,
+
+    /// <summary>The loudness after ITU-R BS.1770-4 gets the target in LUFS.</summary>
+    Loudness,
+}

@@ -1,0 +1,120 @@
+using System.Numerics.Tensors;
+using Microsoft.Extensions.Options;
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.Sampling;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion;
+
+/// <summary>From options to clips: card, model, plan, sampler, finishing. What the generator and the studio share.</summary>
+internal sealed class GenerationRunner(
+    IModelZoo zoo,
+    Registry<ISampler> samplers,
+    Registry<INoiseSchedule> schedules,
+    IOptions<TinyAudioDiffusionOptions> options,
+    TimeProvider time,
+    CallCosts costs)
+{
+    private readonly TinyAudioDiffusionOptions _defaults = options.Value;
+
+    /// <summary>Loads the model and runs the work on the thread pool with a plan that answers every question.</summary>
+    public async Task<T> RunAsync<T>(
+        ModelChoice choice, int count, GenerationOptions? options, IProgress<GenerationProgress>? progress,
+        Func<GenerationPlan, ProgressClock, CancellationToken, T> work, CancellationToken cancellationToken)
+    {
+        options ??= new();
+        var (kind, model) = choice.Resolve(options);
+        GenerationPlan.RequireValid(options, count, samplers, schedules);
+        cancellationToken.ThrowIfCancellationRequested();
+        var clock = new ProgressClock(progress, time);
+        clock.Loading();
+        var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
+        var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
+        var plan = GenerationPlan.Resolve(options, kind, count, card, loaded, _defaults, samplers, schedules);
+        return await Task.Run(() => work(WithinBudget(plan, options, cancellationToken), clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes all sounds of a plan.</summary>
+    /// <param name="observer">Receives each step of the first item's part of the batch; null for none.</param>
+    public AudioClip[] Sample(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
+    {
+        clock.BeginSampling(plan.Count * plan.Steps);
+        var clips = new AudioClip[plan.Count];
+        var itemsAtOnce = ItemsAtOnce(plan);
+        for (var first = 0; first < plan.Count; first += itemsAtOnce)
+            SampleChunk(plan, first, clips.AsSpan(first, Math.Min(itemsAtOnce, plan.Count - first)), clock, observer, cancellationToken);
+        clock.Done();
+        return clips;
+    }
+
+    /// <summary>Cuts each channel to the length that was asked for, and finishes the sound.</summary>
+    public static AudioClip Finish(ReadOnlySpan<float> x, GenerationPlan plan, GenerationRecipe recipe)
+    {
+        var info = plan.Model.Info;
+        var samples = new float[info.Channels * recipe.Length];
+        for (var channel = 0; channel < info.Channels; channel++)
+            x.Slice(channel * plan.NetworkLength, recipe.Length).CopyTo(samples.AsSpan(channel * recipe.Length));
+        if (!TensorPrimitives.IsFiniteAll<float>(samples))
+            throw new GenerationException(recipe.Model, recipe.Seed, "the model gave samples that are not numbers; its weights are damaged or do not fit its configuration.");
+        var clip = new AudioClip(samples, info.Channels, info.SampleRate) { Recipe = recipe, ModelLicence = plan.Licence };
+        return recipe.Finishing is { IsAny: true } finishing ? Finisher.Apply(clip, finishing).Clip : clip;
+    }
+
+    private static void SampleChunk(
+        GenerationPlan plan, int first, Span<AudioClip> clips, ProgressClock clock, SamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        var items = clips.Length;
+        var x = new float[items * plan.ItemSize];
+        var noise = new NoiseStream[items];
+        for (var item = 0; item < items; item++)
+        {
+            noise[item] = new NoiseStream(plan.RecipeOf(first + item).Seed);
+            (plan.Start ?? FillNoise)(first + item, noise[item], plan.NoiseLevels[0], x.AsSpan(item * plan.ItemSize, plan.ItemSize));
+        }
+
+        if (plan.Steps > 0)
+        {
+            var classes = new int[plan.ClassIndex < 0 ? 0 : items];
+            classes.AsSpan().Fill(plan.ClassIndex);
+            var run = new SamplingRun(
+                plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, classes,
+                (in SamplingStep step) =>
+                {
+                    clock.Sampled((first * plan.Steps) + (step.Step * items));
+                    if (first == 0)
+                        observer?.Invoke(step);
+                },
+                cancellationToken);
+            plan.Sampler.Sample(run, x);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var item = 0; item < items; item++)
+            clips[item] = Finish(x.AsSpan(item * plan.ItemSize, plan.ItemSize), plan, plan.RecipeOf(first + item));
+
+        // Where a grid starts below 1, sound is taken for silence there: alpha * 0 + sigma * noise.
+        void FillNoise(int item, NoiseStream stream, float level, Span<float> start)
+        {
+            stream.Fill(start, plan.Model.Info.Channels, draw: 0);
+            TensorPrimitives.Multiply(start, VObjective.Sigma(level), start);
+        }
+    }
+
+    private GenerationPlan WithinBudget(GenerationPlan plan, GenerationOptions options, CancellationToken cancellationToken)
+    {
+        if (options.MaxDuration is not { } budget)
+            return plan;
+        var itemsAtOnce = Math.Min(plan.Count, ItemsAtOnce(plan));
+        if (plan.Sampler.CallsPerStep < 1)
+            throw new ArgumentException($"The sampler \"{plan.Sampler.Name}\" decides by itself how often it calls the network, so no time limit can be kept; choose another one.", nameof(options));
+        var cost = plan.Model is GuidedModel guided
+            ? costs.Of(guided.Inner, 2 * itemsAtOnce, plan.NetworkLength, cancellationToken)
+            : costs.Of(plan.Model, itemsAtOnce, plan.NetworkLength, cancellationToken);
+        var chunks = (plan.Count + itemsAtOnce - 1) / itemsAtOnce;
+        var steps = cost > TimeSpan.Zero ? budget / cost / chunks / plan.Sampler.CallsPerStep : plan.Steps;
+        return steps < plan.Steps ? plan.WithSteps(Math.Max(1, (int)steps)) : plan;
+    }
+
+    private int ItemsAtOnce(GenerationPlan plan) => Math.Min(_defaults.MaxBatch, Array.MaxLength / plan.ItemSize);
+}

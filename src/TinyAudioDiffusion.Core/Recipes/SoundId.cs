@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion;
+
+/// <summary>
+/// The recipe of a generated sound as one line of text, so that a program can ship ids in place of sounds:
+/// <c>tad1:kicks@0f3a?seed=7&amp;sampler=ddim&amp;schedule=linear&amp;steps=50&amp;length=32768</c>.
+/// </summary>
+/// <remarks>
+/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; what is not there is not set.
+/// </remarks>
+public static class SoundId
+{
+    private const string Prefix = "tad1:";
+
+    /// <summary>Writes a recipe as an id.</summary>
+    /// <param name="recipe">The recipe of a generated sound.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="InvalidOperationException">The sound was made from another one, which an id cannot hold.</exception>
+    public static string Format(GenerationRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        recipe.ToOptions();
+        var text = new StringBuilder(Prefix).Append(Uri.EscapeDataString(recipe.Model));
+        if (recipe.Revision is { } revision)
+            text.Append('@').Append(Uri.EscapeDataString(revision));
+        text.Append(CultureInfo.InvariantCulture, $"?seed={recipe.Seed}");
+        Add("sampler", recipe.Sampler);
+        Add("schedule", recipe.Schedule);
+        text.Append(CultureInfo.InvariantCulture, $"&steps={recipe.Steps}&length={recipe.Length}");
+        Add("class", recipe.Class);
+        Add("weights", recipe.Weights?.ToString());
+        Add("guidance", Number(recipe.Guidance));
+        Add("negative", recipe.NegativeClass);
+        if (recipe.Finishing is { } finishing)
+            AddFinishing(finishing);
+        return text.ToString();
+
+        void Add(string key, string? value)
+        {
+            if (value is not null)
+                text.Append('&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        void AddFinishing(FinishingOptions options)
+        {
+            Add("dc", options.RemoveDc ? "1" : "0");
+            Add("onset", options.AlignOnset ? "1" : null);
+            Add("gate", Number(options.TailGate));
+            Add("fade", Number(options.Fade));
+            Add("normalize", options.Normalization == Normalization.None ? null : options.Normalization.ToString());
+            Add("target", Number(options.Target));
+            Add("ceiling", Number(options.TruePeakCeiling));
+        }
+    }
+
+    /// <summary>Reads an id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="FormatException">This is not an id; the message says why.</exception>
+    public static GenerationRecipe Parse(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (!id.StartsWith(Prefix, StringComparison.Ordinal) || id.IndexOf('?', StringComparison.Ordinal) is var mark && mark < 0)
+            throw new FormatException($"\"{id}\" is not a sound id: it must begin with {Prefix} and a model, then a question mark.");
+
+        var model = id[Prefix.Length..mark].Split('@', 2);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in id[(mark + 1)..].Split('&'))
+        {
+            var parts = pair.Split('=', 2);
+            if (parts.Length != 2 || !values.TryAdd(parts[0], Uri.UnescapeDataString(parts[1])))
+                throw new FormatException($"\"{id}\" is not a sound id: \"{pair}\" is no value, or one that is there already.");
+        }
+
+        var recipe = new GenerationRecipe
+        {
+            Model = model[0].Length > 0 ? Uri.UnescapeDataString(model[0]) : throw new FormatException($"\"{id}\" is not a sound id: it names no model."),
+            Revision = model.Length > 1 ? Uri.UnescapeDataString(model[1]) : null,
+            Seed = Required("seed", ulong.Parse),
+            Sampler = Required("sampler", (text, _) => text),
+            Schedule = Required("schedule", (text, _) => text),
+            Steps = Required("steps", int.Parse),
+            Length = Required("length", int.Parse),
+            Class = Take("class"),
+            Weights = Take("weights") is { } weights ? Read("weights", weights, (text, _) => Enum.Parse<WeightSet>(text)) : null,
+            Guidance = Optional("guidance"),
+            NegativeClass = Take("negative"),
+            Finishing = values.ContainsKey("dc") ? Finishing() : null,
+        };
+        return values.Count == 0 ? recipe : throw new FormatException($"\"{id}\" is not a sound id that is known: \"{values.Keys.First()}\" means nothing.");
+
+        FinishingOptions Finishing() => new()
+        {
+            RemoveDc = Take("dc") == "1",
+            AlignOnset = Take("onset") == "1",
+            TailGate = Optional("gate"),
+            Fade = Required("fade", double.Parse),
+            Normalization = Take("normalize") is { } name ? Read("normalize", name, (text, _) => Enum.Parse<Normalization>(text)) : Normalization.None,
+            Target = Required("target", double.Parse),
+            TruePeakCeiling = Optional("ceiling"),
+        };
+
+        string? Take(string key) => values.Remove(key, out var value) ? value : null;
+
+        double? Optional(string key) => Take(key) is { } text ? Read(key, text, double.Parse) : null;
+
+        T Required<T>(string key, Func<string, IFormatProvider, T> parse)
+            => Read(key, Take(key) ?? throw new FormatException($"\"{id}\" is not a sound id: \"{key}\" is missing."), parse);
+
+        T Read<T>(string key, string text, Func<string, IFormatProvider, T> parse)
+        {
+            try
+            {
+                return parse(text, CultureInfo.InvariantCulture);
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
+            {
+                throw new FormatException($"\"{id}\" is not a sound id: \"{text}\" is no value for \"{key}\".", exception);
+            }
+        }
+    }
+
+    private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
+}

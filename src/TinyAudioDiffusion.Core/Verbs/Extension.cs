@@ -1,0 +1,63 @@
+using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.Sampling;
+
+namespace TinyAudioDiffusion;
+
+/// <summary>
+/// A longer sound, window after window of the model's native length: each begins with an overlap that is kept and is inpainted after it. Every
+/// window has noise of its own, derived from the seed.
+/// </summary>
+internal static class Extension
+{
+    public static AudioClip Run(GenerationPlan plan, AudioClip source, ExtensionOptions extension, ProgressClock clock, CancellationToken cancellationToken)
+    {
+        var info = plan.Model.Info;
+        var total = plan.Recipe.Length;
+        var window = info.RoundUpLength(info.NativeLength);
+        var done = Resampler.Resample(source, info.SampleRate).Length;
+        if (done >= total)
+            throw new ArgumentOutOfRangeException("options", total, $"The source has {done} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
+
+        var sound = SoundFitting.Fit(source, info, total, "The source");
+        var hash = SoundSource.Hash(sound);
+        var overlap = Math.Clamp((int)(extension.Overlap * window), 1, window - 1);
+        var afterTheFirst = Math.Max(0, total - Math.Max(0, done - overlap) - window);
+        var windows = 1 + ((afterTheFirst + window - overlap - 1) / (window - overlap));
+        clock.BeginSampling(checked(windows * plan.Steps));
+        for (var part = 0; done < total; part++)
+        {
+            var start = Math.Max(0, done - overlap);
+            Continue(plan, sound, total, start, done - start, window, extension.Resamples, part, clock, cancellationToken);
+            done = start + window;
+        }
+
+        clock.Done();
+        var recipe = plan.Recipe with { Edit = new EditRecipe("extend") { Source = hash, Amount = extension.Overlap } };
+        return GenerationRunner.Finish(sound, plan with { NetworkLength = total }, recipe);
+    }
+
+    private static void Continue(
+        GenerationPlan plan, float[] sound, int total, int start, int kept, int window, int resamples, int part, ProgressClock clock, CancellationToken cancellationToken)
+    {
+        var channels = plan.Model.Info.Channels;
+        var (x, source, keep) = (new float[channels * window], new float[channels * window], new bool[channels * window]);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            sound.AsSpan((channel * total) + start, kept).CopyTo(source.AsSpan(channel * window));
+            keep.AsSpan(channel * window, kept).Fill(true);
+        }
+
+        var noise = new NoiseStream(plan.Recipe.Seed).Part(part);
+        noise.Fill(x, channels, draw: 0);
+        var classes = plan.ClassIndex < 0 ? [] : new[] { plan.ClassIndex };
+        var run = new SamplingRun(
+            plan.Model, plan.NoiseLevels, [noise], window, classes, (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken);
+        Inpainting.Sample(run, x, source, keep, resamples);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var taken = Math.Min(window, total - start);
+        for (var channel = 0; channel < channels; channel++)
+            x.AsSpan(channel * window, taken).CopyTo(sound.AsSpan((channel * total) + start));
+    }
+}

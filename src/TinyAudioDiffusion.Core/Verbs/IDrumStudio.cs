@@ -1,0 +1,108 @@
+namespace TinyAudioDiffusion;
+
+/// <summary>Makes sounds out of sounds, and in other ways than one at a time.</summary>
+/// <remarks>
+/// A singleton, safe to use from several threads at once. Every verb takes the same options, progress and cancellation as
+/// <see cref="IDrumGenerator"/>: seeds, sampler, schedule, steps, guidance, finishing and a time limit count here as well. A source may have any
+/// sample rate, length and number of channels: it is resampled, cut or padded with silence to the model's native length, or to
+/// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves nothing behind.
+/// All throw what <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/> throws, and
+/// <see cref="UnusableSoundException"/> for a source that is empty or has samples that are not finite numbers.
+/// </remarks>
+public interface IDrumStudio
+{
+    /// <summary>Makes variations of a sound (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022).</summary>
+    /// <param name="model">The kind of drum or the model.</param>
+    /// <param name="source">The sound to start from.</param>
+    /// <param name="variation">How far to go; null for the defaults.</param>
+    /// <param name="options">How to sample; null for the defaults.</param>
+    /// <param name="progress">Receives progress once a step.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>The variations.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is not from 0 to 1, or the count below 1.</exception>
+    Task<IReadOnlyList<AudioClip>> VaryAsync(
+        ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes parts of a sound anew and keeps the rest bit for bit; see <see cref="Sampling.Inpainting"/>. The sampler is DDIM.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="inpainting">What to make anew.</param>
+    /// <returns>The results.</returns>
+    /// <exception cref="ArgumentException">No region is given, or another sampler than DDIM is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A region is not inside the sound, or a number is out of range.</exception>
+    Task<IReadOnlyList<AudioClip>> InpaintAsync(
+        ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Goes from the sound of the options' seed to that of another one, by spherical interpolation of their noise.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="otherSeed">The seed at the other end.</param>
+    /// <param name="interpolation">How many sounds; null for the defaults.</param>
+    /// <returns>The sounds from one end to the other.</returns>
+    Task<IReadOnlyList<AudioClip>> InterpolateAsync(
+        ModelChoice model, ulong otherSeed, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Goes from one sound to another: both are inverted to noise, which is interpolated. The sampler is DDIM.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="from">The sound at one end.</param>
+    /// <param name="to">The sound at the other end.</param>
+    /// <param name="interpolation">How many sounds; null for the defaults.</param>
+    /// <returns>The sounds from one end to the other; the ends are what the model makes of both sounds.</returns>
+    Task<IReadOnlyList<AudioClip>> InterpolateAsync(
+        ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the noise from which DDIM makes a sound; see <see cref="Sampling.DdimInversion"/>.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
+    /// <returns>The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.</returns>
+    Task<AudioClip> InvertAsync(
+        ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="noise">The noise, at the model's sample rate.</param>
+    /// <returns>The sound.</returns>
+    Task<AudioClip> GenerateFromNoiseAsync(
+        ModelChoice model, AudioClip noise, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap with what is there. The
+    /// sampler is DDIM.
+    /// </summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="extension">How to go on; null for the defaults.</param>
+    /// <returns>The longer sound, which begins with the source, bit for bit.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The options name no length above that of the source, or a number is out of range.</exception>
+    Task<AudioClip> ExtendAsync(
+        ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="count">The number of loops, at least 1.</param>
+    /// <returns>The loops.</returns>
+    Task<IReadOnlyList<AudioClip>> LoopAsync(
+        ModelChoice model, int count = 1, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes several sounds and ranks them.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="candidates">How many to make, at least 1.</param>
+    /// <param name="score">The name of the score, see <see cref="ScoreNames"/>; null for the quietest end.</param>
+    /// <returns>All of them, the best first; of equals the one of the lower seed.</returns>
+    /// <exception cref="UnknownNameException">The score is not registered.</exception>
+    Task<IReadOnlyList<ScoredClip>> BestOfAsync(
+        ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes one sound and gives the estimate after each step, so that it can be played while it takes shape.</summary>
+    /// <param name="model">The kind of drum or the model.</param>
+    /// <param name="options">How to sample; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work within one network call; leaving the loop does so as well.</param>
+    /// <returns>A frame for each step, and a last one with the finished sound.</returns>
+    IAsyncEnumerable<DenoisingFrame> StreamAsync(ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+
+namespace TinyAudioDiffusion.Cli.Tests.Commands;
+
+public sealed class VerbCommandTests
+{
+    [Theory]
+    [InlineData("vary SOURCE -n 2 --strength 0.4", "torch2-vary-3.wav torch2-vary-4.wav")]
+    [InlineData("vary SOURCE --legacy --strength 0.2", "torch2-vary-3.wav")]
+    [InlineData("inpaint SOURCE --region 0.0002-0.0005 --region 0-@1 --resamples 2", "torch2-inpaint-3.wav")]
+    [InlineData("interpolate --to-seed 9 -n 3", "torch2-interpolate-3-1.wav torch2-interpolate-3-2.wav torch2-interpolate-3-3.wav")]
+    [InlineData("interpolate SOURCE SOURCE -n 2", "torch2-interpolate-3-1.wav torch2-interpolate-3-2.wav")]
+    [InlineData("invert SOURCE", "torch2-invert.wav")]
+    [InlineData("extend SOURCE --length 200", "torch2-extend-3.wav")]
+    [InlineData("loop --length 77", "torch2-loop-3.wav")]
+    [InlineData("vary SOURCE --sampler dpmpp-2m --schedule karras --finish --normalize loudness --target -14 --ceiling -1 --tail-gate -50 --max-duration 60", "torch2-vary-3.wav")]
+    public async Task Verb_WritesItsFiles_AndLeavesNoneWhenCancelled(string line, string files)
+    {
+        using var folder = new TemporaryFolder();
+        var source = SourceIn(folder);
+        string[] arguments = [.. line.Split(' ').Select(argument => argument == "SOURCE" ? source : argument), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--out"];
+
+        var run = await Tad.SucceedAsync([.. arguments, folder["out"]]);
+
+        Assert.Equal(files.Split(' '), Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order());
+        Assert.Equal(files.Split(' ').Length, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Empty(run.Error);
+
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        var cancelled = await Tad.RunAsync([.. arguments, folder["cancelled"]], cancellation.Token);
+        Assert.Equal((ExitCodes.Cancelled, "Cancelled."), (cancelled.ExitCode, cancelled.Error.Trim()));
+        Assert.False(Directory.Exists(folder["cancelled"]));
+    }
+
+    [Fact]
+    public async Task Invert_AndBack_GivesTheSoundBack()
+    {
+        using var folder = new TemporaryFolder();
+        var source = SourceIn(folder);
+
+        await Tad.SucceedAsync("invert", source, "--model", Fixtures.Torch2, "--steps", "10", "--refinements", "20", "--out", folder["noise"]);
+        await Tad.SucceedAsync("invert", folder["noise/torch2-invert.wav"], "--back", "--model", Fixtures.Torch2, "--steps", "10", "--seed", "1", "--out", folder["back"]);
+
+        var (expected, actual) = (AudioClip.Load(source), AudioClip.Load(folder["back/torch2-invert-1.wav"]));
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected.Channel(0)[i], actual.Channel(0)[i], 1e-3f);
+    }
+
+    [Theory]
+    [InlineData("16")]
+    [InlineData("24")]
+    [InlineData("float")]
+    public async Task GenerateRecipe_MakesTheSameBytesAgain(string depth)
+    {
+        using var folder = new TemporaryFolder();
+        await Tad.SucceedAsync(
+            "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras", "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
+
+        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--out", folder["again"]);
+        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
+        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--seed", "9", "--out", folder["other"]);
+
+        var bytes = File.ReadAllBytes(folder["first/torch2-8.wav"]);
+        Assert.Equal(bytes, File.ReadAllBytes(folder["again/torch2-8.wav"]));
+        Assert.Equal(bytes, File.ReadAllBytes(folder["id/torch2-8.wav"]));
+        Assert.NotEqual(bytes, File.ReadAllBytes(folder["other/torch2-9.wav"]));
+    }
+
+    [Fact]
+    public async Task GenerateBestOf_KeepsTheBest()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await Tad.SucceedAsync("generate", "--model", Fixtures.Torch2, "--seed", "1", "--steps", "1", "--best-of", "6", "--score", "punch", "-n", "2", "--out", folder.Path, "--json");
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(2, json.RootElement.GetProperty("files").GetArrayLength());
+        Assert.Equal(2, folder.Files.Length);
+    }
+
+    [Theory]
+    [InlineData("vary nowhere.wav --model TINY", "nowhere.wav")]
+    [InlineData("vary EMPTY --model TINY", "no whole frame")]
+    [InlineData("vary NAN --model TINY", "not finite numbers")]
+    [InlineData("vary SOURCE --model TINY --sampler magic", "known are ddim, ddpm, dpm-2")]
+    [InlineData("inpaint SOURCE --model TINY --region 5-6", "is not inside the sound")]
+    [InlineData("inpaint SOURCE --model TINY --region 0-0.001@7", "There is no channel 7")]
+    [InlineData("inpaint SOURCE --model TINY --region 0-0.001 --sampler heun", "works with the sampler \"ddim\" only")]
+    [InlineData("extend SOURCE --model TINY", "must name the length")]
+    [InlineData("loop --model TINY --guidance 2", "has no classes")]
+    [InlineData("generate --recipe SOURCE", "no recipe in this file")]
+    [InlineData("generate --recipe tad1:nonsense", "is not a sound id")]
+    [InlineData("generate --model TINY --best-of 2 -n 3", "cannot give the 3 sounds")]
+    [InlineData("generate --model TINY --best-of 2 --score beauty", "known are clean-tail, punch")]
+    [InlineData("generate --model TINY --sampler dpm-adaptive --max-duration 1", "no time limit can be kept")]
+    public async Task BadInput_FailsWithOneSentence_AndWritesNothing(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var source = SourceIn(folder);
+        new AudioClip([], 1, 44100).Save(folder["in/empty.wav"]);
+        new AudioClip([0, float.NaN], 1, 44100).Save(folder["in/nan.wav"], WavEncoding.Float32);
+        var arguments = line.Split(' ').Select(argument => argument switch
+        {
+            "TINY" => Fixtures.TinyNoise,
+            "SOURCE" => source,
+            "EMPTY" => folder["in/empty.wav"],
+            "NAN" => folder["in/nan.wav"],
+            _ => argument,
+        });
+
+        Assert.Contains(expected, await Tad.FailAsync([.. arguments, "--out", folder["out"]]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("vary a.wav")]
+    [InlineData("vary a.wav --model m --strength -0.1")]
+    [InlineData("vary a.wav --model m --steps 0")]
+    [InlineData("inpaint a.wav --model m")]
+    [InlineData("inpaint a.wav --model m --region x")]
+    [InlineData("interpolate a.wav --model m")]
+    [InlineData("interpolate --model m")]
+    [InlineData("interpolate a.wav b.wav --to-seed 3 --model m")]
+    [InlineData("generate --max-duration 0")]
+    public async Task BadLine_IsAUsageError(string line)
+        => Assert.Equal(ExitCodes.Usage, (await Tad.RunAsync(line.Split(' '))).ExitCode);
+
+    private static string SourceIn(TemporaryFolder folder)
+    {
+        var path = folder["in/source.wav"];
+        new AudioClip([.. Enumerable.Range(0, 64).Select(i => 0.5f * MathF.Sin(i * 0.3f))], 1, 44100).Save(path, WavEncoding.Float32);
+        return path;
+    }
+}

@@ -1,0 +1,117 @@
+using TinyAudioDiffusion.Sampling;
+using TinyAudioDiffusion.Tests.Fakes;
+
+namespace TinyAudioDiffusion.Tests.Sampling;
+
+/// <summary>
+/// The order of convergence on normal data, where the flow is known: x - m shrinks as sqrt(sigma^2 + d^2). Multistep methods start with
+/// one estimate, which a high first sigma makes harmless: there the estimate of the clean sound hardly changes.
+/// </summary>
+public class SamplerOrderTests
+{
+    private const double Mean = 0.5;
+    private const double Deviation = 0.4;
+    private const double SigmaMin = 0.05;
+    private const int Samples = 64;
+
+    public static TheoryData<string, double, int, double> Cases() => new()
+    {
+        // sampler, largest sigma, fewer of the two numbers of steps, order of the method
+        { "ddim", 20, 64, 1 },
+        { "euler", 20, 64, 1 },
+        { "euler-ancestral eta=0", 20, 64, 1 },
+        { "heun", 20, 64, 2 },
+        { "dpm-2", 20, 64, 2 },
+        { "dpmpp-2s-ancestral eta=0", 20, 64, 2 },
+        { "dpmpp-2m", 20, 64, 2 },
+        { "dpmpp-2m-sde eta=0", 20, 64, 2 },
+        { "iplms", 20, 64, 2 },
+        { "unipc order=1", 20, 64, 2 },
+        { "lms order=2", 20, 64, 2 },
+        { "dpmpp-3m-sde eta=0", 200, 48, 3 },
+        { "unipc order=2", 20, 32, 3 },
+        { "lms order=3", 20, 64, 3 },
+        { "lms", 20, 48, 4 },
+        { "unipc", 20, 32, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Error_FallsWithThePapersOrder(string sampler, double sigmaMax, int steps, double order)
+    {
+        var (coarse, fine) = (Error(Make(sampler), sigmaMax, steps), Error(Make(sampler), sigmaMax, 2 * steps));
+        var measured = Math.Log2(coarse / fine);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{sampler}: {steps} steps {coarse:E2}, {2 * steps} steps {fine:E2}, order {measured:F2}");
+        Assert.InRange(measured, order - 0.35, order + 0.6);
+        Assert.True(fine < 0.01, $"{2 * steps} steps end {fine} away.");
+    }
+
+    [Fact]
+    public void DpmAdaptive_TighterTolerance_ComesCloserWithMoreCalls()
+    {
+        var (loose, looseCalls) = Adaptive(0.2);
+        var (usual, usualCalls) = Adaptive(0.01);
+        var (tight, tightCalls) = Adaptive(0.0005);
+
+        Assert.True(loose > usual && usual > 4 * tight, $"{loose} {usual} {tight}");
+        Assert.True(looseCalls < usualCalls && usualCalls < tightCalls && tightCalls < 100, $"{looseCalls} {usualCalls} {tightCalls}");
+        Assert.True(tight < 0.001);
+    }
+
+    internal static ISampler Make(string name) => name switch
+    {
+        "ddim" => new DdimSampler(),
+        "ddim eta=1" => new DdimSampler(1),
+        "ddpm" => new DdpmSampler(),
+        "euler" => new EulerSampler(),
+        "euler churn" => new EulerSampler(new Churn(4)),
+        "heun" => new HeunSampler(),
+        "heun churn" => new HeunSampler(new Churn(4)),
+        "euler-ancestral" => new EulerAncestralSampler(),
+        "euler-ancestral eta=0" => new EulerAncestralSampler(0),
+        "dpm-2" => new Dpm2Sampler(),
+        "lms" => new LmsSampler(),
+        "lms order=2" => new LmsSampler(2),
+        "lms order=3" => new LmsSampler(3),
+        "iplms" => new IplmsSampler(),
+        "dpmpp-2s-ancestral" => new Dpmpp2SAncestralSampler(),
+        "dpmpp-2s-ancestral eta=0" => new Dpmpp2SAncestralSampler(0),
+        "dpmpp-2m" => new Dpmpp2MSampler(),
+        "dpmpp-2m-sde" => new Dpmpp2MSdeSampler(),
+        "dpmpp-2m-sde eta=0" => new Dpmpp2MSdeSampler(0),
+        "dpmpp-3m-sde" => new Dpmpp3MSdeSampler(),
+        "dpmpp-3m-sde eta=0" => new Dpmpp3MSdeSampler(0),
+        "unipc" => new UniPcSampler(),
+        "unipc order=1" => new UniPcSampler(1),
+        "unipc order=2" => new UniPcSampler(2),
+        "dpm-adaptive" => new DpmAdaptiveSampler(),
+        _ => throw new ArgumentException(name),
+    };
+
+    internal static double Error(ISampler sampler, double sigmaMax, int steps)
+    {
+        using var model = new AnalyticGaussianModel(Mean, Deviation);
+        var levels = Sampled.EvenInLambda(sigmaMax, SigmaMin, steps);
+        var end = Sampled.Run(sampler, model, levels, [1], Samples);
+        return Sampled.Distance(Exact(model, levels), end);
+    }
+
+    private static (double Error, int Calls) Adaptive(double tolerance)
+    {
+        using var model = new AnalyticGaussianModel(Mean, Deviation);
+        var levels = Sampled.EvenInLambda(20, SigmaMin, 20);
+        var end = Sampled.Run(new DpmAdaptiveSampler(tolerance, tolerance / 10), model, levels, [1], Samples);
+        return (Sampled.Distance(Exact(model, levels), end), model.Calls);
+    }
+
+    private static float[] Exact(AnalyticGaussianModel model, float[] levels)
+    {
+        var x = Sampled.Start(model, [1], Samples, levels[0]);
+        var (first, last) = (SigmaSpace.SigmaOf(levels[0]), SigmaSpace.SigmaOf(levels[^1]));
+        var shrink = Math.Sqrt(((last * last) + (Deviation * Deviation)) / ((first * first) + (Deviation * Deviation)));
+        for (var i = 0; i < x.Length; i++)
+            x[i] = (float)((Mean + (((x[i] * Math.Sqrt(1 + (first * first))) - Mean) * shrink)) / Math.Sqrt(1 + (last * last)));
+        return x;
+    }
+}
