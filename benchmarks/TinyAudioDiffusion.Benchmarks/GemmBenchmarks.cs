@@ -21,7 +21,7 @@ public unsafe class GemmBenchmarks
     {
         public double FloatingPointOperations => 2.0 * Rows * Channels * Taps * Columns;
 
-        public override string ToString() => $"{Rows} x {Channels} x {Taps}, {Columns} columns";
+        public override string ToString() => $"{Rows} x {Channels} x {Taps} x {Columns}";
     }
 
     /// <summary>Convolutions of every width, a query projection, and the products of an attention head.</summary>

@@ -33,6 +33,6 @@ internal sealed class KernelConfig : ManualConfig
         AddColumnProvider(DefaultColumnProviders.Metrics);
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);
-        WithSummaryStyle(SummaryStyle.Default.WithSizeUnit(SizeUnit.B));
+        WithSummaryStyle(SummaryStyle.Default.WithSizeUnit(SizeUnit.B).WithMaxParameterColumnWidth(40));
     }
 }
