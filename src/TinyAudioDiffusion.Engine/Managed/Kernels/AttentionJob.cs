@@ -20,8 +20,8 @@ internal unsafe struct AttentionJob : IVectorJob
     /// <summary>The queries of a tile.</summary>
     public const int TileColumns = 3 * Columns.Block;
 
-    /// <summary>The keys of a block: 12 KB of scores, beside as much of queries or results and 16 KB of packed keys or values.</summary>
-    private const int KeysAtOnce = 64;
+    /// <summary>The keys of a block: 24 KB of scores stay in the first-level cache while packed keys and values stream by.</summary>
+    private const int KeysAtOnce = 128;
 
     private const float Log2E = 1.44269504f;
 

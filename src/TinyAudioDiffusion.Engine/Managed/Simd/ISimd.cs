@@ -30,8 +30,10 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector left, TVector right);
 
+    /// <summary>Gives the larger; of a NaN or of zeros of both signs, what the processor's own instruction gives.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
+    /// <summary>Gives the smaller, with the same exceptions.</summary>
     static abstract TVector Min(TVector left, TVector right);
 
     static abstract TVector SquareRoot(TVector value);

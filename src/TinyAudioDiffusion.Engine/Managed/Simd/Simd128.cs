@@ -35,10 +35,10 @@ internal readonly unsafe struct Simd128 : ISimd<V>
     public static V Divide(V left, V right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Max(V left, V right) => Vector128.Max(left, right);
+    public static V Max(V left, V right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Min(V left, V right) => Vector128.Min(left, right);
+    public static V Min(V left, V right) => Vector128.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SquareRoot(V value) => Vector128.Sqrt(value);

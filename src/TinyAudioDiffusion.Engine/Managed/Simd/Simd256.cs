@@ -35,10 +35,10 @@ internal readonly unsafe struct Simd256 : ISimd<V>
     public static V Divide(V left, V right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Max(V left, V right) => Vector256.Max(left, right);
+    public static V Max(V left, V right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Min(V left, V right) => Vector256.Min(left, right);
+    public static V Min(V left, V right) => Vector256.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SquareRoot(V value) => Vector256.Sqrt(value);

@@ -35,10 +35,10 @@ internal readonly unsafe struct Simd512 : ISimd<V>
     public static V Divide(V left, V right) => left / right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Max(V left, V right) => Vector512.Max(left, right);
+    public static V Max(V left, V right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Min(V left, V right) => Vector512.Min(left, right);
+    public static V Min(V left, V right) => Vector512.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SquareRoot(V value) => Vector512.Sqrt(value);
