@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Benchmarks;
 /// <summary>Linear maps of one feature vector: time conditioning (with GELU) and modulations (with SiLU). Weights are read once, so memory decides.</summary>
 public class LinearBenchmarks : EngineBenchmark
 {
-    private static readonly ScalarEngine Reference = new();
+    private static readonly ScalarEngine _reference = new();
     private Tensor _x = null!;
     private LinearWeights _linear = null!;
     private Tensor _scalarX = null!;
@@ -28,7 +28,7 @@ public class LinearBenchmarks : EngineBenchmark
     public Map Shape { get; set; }
 
     [Benchmark(Baseline = true)]
-    public void Scalar() => Reference.Linear(_scalarX, _scalarLinear, before: Activation.Silu).Dispose();
+    public void Scalar() => _reference.Linear(_scalarX, _scalarLinear, before: Activation.Silu).Dispose();
 
     [Benchmark]
     public void Linear() => Engine.Linear(_x, _linear, before: Activation.Silu).Dispose();
@@ -37,9 +37,9 @@ public class LinearBenchmarks : EngineBenchmark
     {
         _x = Tensor(1, Shape.Inputs);
         _linear = Linear(Shape.Outputs, Shape.Inputs);
-        _scalarX = Reference.CreateTensor(new float[Shape.Inputs], new Shape(1, Shape.Inputs));
+        _scalarX = _reference.CreateTensor(new float[Shape.Inputs], new Shape(1, Shape.Inputs));
         _scalarLinear = new LinearWeights(
-            Reference.CreateWeight(new float[Shape.Inputs * Shape.Outputs], new Shape(Shape.Outputs, Shape.Inputs), WeightUse.Convolution),
-            Reference.CreateWeight(new float[Shape.Outputs], new Shape(Shape.Outputs), WeightUse.Values));
+            _reference.CreateWeight(new float[Shape.Inputs * Shape.Outputs], new Shape(Shape.Outputs, Shape.Inputs), WeightUse.Convolution),
+            _reference.CreateWeight(new float[Shape.Outputs], new Shape(Shape.Outputs), WeightUse.Values));
     }
 }

@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Benchmarks.Configuration;
 internal sealed class FractionOfPeakColumn : IColumn
 {
     private const int Repeats = 20;
-    private static readonly Dictionary<int, double> Peaks = [];
+    private static readonly Dictionary<int, double> _peaks = [];
 
     public string Id => "FractionOfPeak";
 
@@ -25,7 +25,7 @@ internal sealed class FractionOfPeakColumn : IColumn
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    public string Legend => $"GFLOP/s as a fraction of the peak, measured in this process: {string.Join(", ", Peaks.Select(peak => $"{peak.Value / 1e9:0.0} GFLOP/s with threads = {peak.Key}"))}";
+    public string Legend => $"GFLOP/s as a fraction of the peak, measured in this process: {string.Join(", ", _peaks.Select(peak => $"{peak.Value / 1e9:0.0} GFLOP/s with threads = {peak.Key}"))}";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, summary.Style);
 
@@ -42,9 +42,9 @@ internal sealed class FractionOfPeakColumn : IColumn
 
     private static double PeakWith(int threads)
     {
-        if (Peaks.TryGetValue(threads, out var known))
+        if (_peaks.TryGetValue(threads, out var known))
             return known;
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
-        return Peaks[threads] = Enumerable.Range(0, Repeats).Max(_ => engine.MeasureMultiplyAddPeak());
+        return _peaks[threads] = Enumerable.Range(0, Repeats).Max(_ => engine.MeasureMultiplyAddPeak());
     }
 }

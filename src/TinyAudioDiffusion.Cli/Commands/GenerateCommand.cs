@@ -134,7 +134,7 @@ internal sealed class GenerateCommand
         var start = Stopwatch.GetTimestamp();
         var recipe = parsed.GetValue(_recipe) is { } source ? RecipeSource.Read(source) : null;
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model) ?? recipe?.Options.Model, parsed.GetValue(_json));
-        var weights = parsed.GetValue(_weights) ?? (model is not null && Path.Exists(model) ? recipe?.Weights : null);
+        var weights = parsed.GetValue(_weights) ?? (model is not null && (Path.Exists(model) || model.Contains('/', StringComparison.Ordinal)) ? recipe?.Weights : null);
         var card = ModelPath.CardFor(model, weights, parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
         if (model is null)

@@ -43,6 +43,7 @@ internal abstract class VerbCommand
     };
 
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
+    private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
     private readonly Option<int?> _threads = ModelOptions.Threads();
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
@@ -82,7 +83,7 @@ internal abstract class VerbCommand
         foreach (var option in (ReadOnlySpan<Option>)[_kind, _model, _seed, _steps, _sampler, _schedule, _length])
             command.Options.Add(option);
         _shaping.AddTo(command);
-        foreach (var option in (ReadOnlySpan<Option>)[_out, _depth, _weights, _configuration, _threads, _json])
+        foreach (var option in (ReadOnlySpan<Option>)[_out, _depth, _weights, _weightsOnly, _configuration, _threads, _json])
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -97,7 +98,7 @@ internal abstract class VerbCommand
     {
         var start = Stopwatch.GetTimestamp();
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model), parsed.GetValue(_json));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind);
+        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
         var options = _shaping.Apply(parsed, new GenerationOptions
         {
@@ -112,9 +113,8 @@ internal abstract class VerbCommand
         IReadOnlyList<AudioClip> clips = [];
         await ProgressBar.RunAsync(_terminal, !asJson, "Working", async progress =>
         {
-            var steps = new DirectProgress<GenerationProgress>(report => progress.Report((report.Step, report.Steps)));
             clips = await RunAsync(
-                parsed, services.GetRequiredService<IDrumStudio>(), kind is { } known ? known : model!, options, steps, cancellationToken);
+                parsed, services.GetRequiredService<IDrumStudio>(), kind is { } known ? known : model!, options, progress.OfCall(), cancellationToken);
         });
 
         var name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}-{verb}";

@@ -39,8 +39,7 @@ internal sealed class GenerationJob
         {
             if (candidates < Count)
                 throw new CommandException($"--best-of {candidates} cannot give the {Count} sounds of --count.");
-            var steps = new DirectProgress<GenerationProgress>(report => progress.Report((report.Step, report.Steps)));
-            var ranked = await Studio.BestOfAsync(Kind is { } kind ? kind : Options.Model!, candidates, Score, Options, steps, cancellationToken);
+            var ranked = await Studio.BestOfAsync(Kind is { } kind ? kind : Options.Model!, candidates, Score, Options, progress.OfCall(), cancellationToken);
             foreach (var (clip, _) in ranked.Take(Count))
                 yield return Save(clip, cancellationToken);
             yield break;

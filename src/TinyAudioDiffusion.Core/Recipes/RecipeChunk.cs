@@ -13,7 +13,7 @@ internal static class RecipeChunk
 {
     private const int LargestSize = 1 << 20;
 
-    private static readonly string Library
+    private static readonly string _library
         = $"TinyAudioDiffusion {typeof(RecipeChunk).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     /// <summary>The bytes to put after the samples; empty for a sound without a recipe.</summary>
@@ -25,14 +25,14 @@ internal static class RecipeChunk
         using (var info = new MemoryStream())
         {
             info.Write("INFO"u8);
-            WriteChunk(info, "ISFT"u8, Text(Library));
+            WriteChunk(info, "ISFT"u8, Text(_library));
             WriteChunk(info, "ICMT"u8, Text($"AI-generated: model {recipe.Model}, seed {recipe.Seed}"));
             if (clip.ModelLicence is { } licence)
                 WriteChunk(info, "ICOP"u8, Text(licence));
             WriteChunk(stream, "LIST"u8, info.ToArray());
         }
 
-        var document = new RecipeDocument(RecipeDocument.CurrentFormat, true, Library, clip.ModelLicence, recipe);
+        var document = new RecipeDocument(RecipeDocument.CurrentFormat, true, _library, clip.ModelLicence, recipe);
         WriteChunk(stream, "tadr"u8, JsonSerializer.SerializeToUtf8Bytes(document, RecipeJson.Default.RecipeDocument));
         return stream.ToArray();
     }

@@ -16,7 +16,7 @@ public sealed record SoundRegion(TimeSpan Start = default, TimeSpan? End = null,
         if (!(start >= 0 && start < audible && end > start && Math.Round(end) <= audible))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Start), Start, $"The region from {Start.TotalSeconds} s to {end / sampleRate} s is not inside the sound, which ends at {(double)audible / sampleRate} s.");
+                nameof(Start), Start, $"The region from {Start.TotalSeconds:0.####} s to {end / sampleRate:0.####} s is not inside the sound, which ends at {(double)audible / sampleRate:0.####} s.");
         }
 
         // A region that reaches the end takes along what the length was rounded up by.

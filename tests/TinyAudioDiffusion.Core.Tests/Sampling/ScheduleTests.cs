@@ -86,6 +86,14 @@ public class ScheduleTests
         Assert.Equal(level, SigmaSpace.NoiseLevelOf(sigma));
     }
 
+    // Our own arc tangent against the C library's.
+    [Fact]
+    public void NoiseLevelOf_IsTheArcTangent()
+    {
+        for (var sigma = 1e-6; sigma < 1e6; sigma *= 1.07)
+            Assert.Equal((float)(Math.Atan(sigma) * 2 / Math.PI), SigmaSpace.NoiseLevelOf(sigma), MathF.ScaleB(1, -24));
+    }
+
     private static INoiseSchedule Make(string name) => name switch
     {
         "linear" => new LinearSchedule(),

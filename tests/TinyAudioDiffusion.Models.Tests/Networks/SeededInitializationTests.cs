@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Models.Tests.Networks;
 
 public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFixture<NetworkFixture>
 {
-    private static readonly ModelDescription Small = PublishedConfiguration.Model with
+    private static readonly ModelDescription _small = PublishedConfiguration.Model with
     {
         Network = PublishedConfiguration.Network with
         {
@@ -34,7 +34,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     [Fact]
     public void EveryParameter_HasPyTorchsDistribution()
     {
-        using var network = new DiffusionNetwork(Small, NetworkFixture.Transforms);
+        using var network = new DiffusionNetwork(_small, NetworkFixture.Transforms);
         using var weights = new SeededInitialization(network.Parameters, seed: 1);
         var byName = network.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         foreach (var (name, parameter) in byName)
@@ -58,7 +58,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     public void Bound_OfATransposedConvolution_IsPyTorchs()
     {
         // [in 4, out 2, taps 8]: PyTorch takes 2 * 8 for the inputs.
-        var learned = Small with { Transform = new TransformConfiguration("learned") { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } } };
+        var learned = _small with { Transform = new TransformConfiguration("learned") { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } } };
         using var weights = SeededInitialization.Of(learned, NetworkFixture.Transforms, seed: 1);
         var decode = weights.Entries.Single(entry => entry.Shape is [4, 2, 8] && entry.Name.Contains("blocks.1", StringComparison.Ordinal));
         Assert.InRange(weights.ReadSingles(decode.Name).Max(MathF.Abs), 0.8 / 4, 1.0 / 4);
@@ -67,9 +67,9 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     [Fact]
     public void Seed_DecidesEverything()
     {
-        using var first = SeededInitialization.Of(Small, NetworkFixture.Transforms, seed: 1);
-        using var again = SeededInitialization.Of(Small, NetworkFixture.Transforms, seed: 1);
-        using var other = SeededInitialization.Of(Small, NetworkFixture.Transforms, seed: 2);
+        using var first = SeededInitialization.Of(_small, NetworkFixture.Transforms, seed: 1);
+        using var again = SeededInitialization.Of(_small, NetworkFixture.Transforms, seed: 1);
+        using var other = SeededInitialization.Of(_small, NetworkFixture.Transforms, seed: 2);
         var drawn = first.Entries.First(entry => entry.Shape.Count == 3).Name;
         Assert.Equal(first.ReadSingles(drawn), again.ReadSingles(drawn));
         Assert.NotEqual(first.ReadSingles(drawn), other.ReadSingles(drawn));
@@ -82,7 +82,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     [Fact]
     public void Network_WithSeededWeights_ComputesNumbers()
     {
-        using var network = new DiffusionNetwork(Small, NetworkFixture.Transforms);
+        using var network = new DiffusionNetwork(_small, NetworkFixture.Transforms);
         using var weights = new SeededInitialization(network.Parameters, seed: 3);
         network.Load(fixture.Engine, weights);
         using var x = fixture.Engine.CreateTensor(Enumerable.Range(0, 128).Select(i => MathF.Sin(i)).ToArray(), new Shape(1, 2, 64));
@@ -95,7 +95,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     [Fact]
     public void Reading_WhatIsNotThere_IsRefused()
     {
-        using var weights = SeededInitialization.Of(Small, NetworkFixture.Transforms, seed: 1);
+        using var weights = SeededInitialization.Of(_small, NetworkFixture.Transforms, seed: 1);
         var name = weights.Entries[0].Name;
         Assert.Null(weights.Find("net.nowhere"));
         Assert.Throws<ModelFormatException>(() => weights.Read("net.nowhere", new float[1]));
