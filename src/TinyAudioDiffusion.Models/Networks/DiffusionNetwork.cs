@@ -14,6 +14,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly ITransform _transform;
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
+    private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
     /// <param name="description">What the model is.</param>
@@ -30,7 +31,8 @@ public sealed class DiffusionNetwork : IDisposable
         _transform = transforms.Get(description.Transform.Name)
             .Create(description.Transform, shape.InChannels, outChannels, _root, out var scope);
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
-        LengthMultiple = _transform.LengthMultiple(shape.LengthMultiple);
+        _networkMultiple = shape.LengthMultiple;
+        LengthMultiple = _transform.LengthMultiple(_networkMultiple);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
@@ -59,7 +61,7 @@ public sealed class DiffusionNetwork : IDisposable
     /// <returns>The number of elements.</returns>
     public long LargestActivation(int samples)
     {
-        long largest = 0, length = (long)samples * _shape.LengthMultiple / LengthMultiple;
+        long largest = 0, length = (long)samples * _networkMultiple / LengthMultiple;
         for (var level = 0; level < _shape.Levels; level++)
         {
             length /= _shape.Factors[level];
