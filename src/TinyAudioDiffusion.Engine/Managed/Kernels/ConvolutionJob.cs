@@ -12,6 +12,10 @@ internal unsafe struct ConvolutionJob : IVectorJob
 {
     private const int SlabChannels = 256;
 
+    /// <summary>Inputs and outputs together up to which a tile of fewer columns stays in the first-level cache from packing to storing.</summary>
+    private const int NarrowChannels = 64;
+    private const int NarrowTileBlocks = 6;
+
     public TilePlan Plan;
     public TileSource Source;
     public TileSink Sink;
@@ -38,9 +42,10 @@ internal unsafe struct ConvolutionJob : IVectorJob
         var edges = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
 
         var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
-        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        var tileBlocks = inputs + outputs <= NarrowChannels ? NarrowTileBlocks : TilePlan.TileBlocks;
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += tileBlocks)
         {
-            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            var blocks = Math.Min(tileBlocks, end - block);
             TilePacking<TSimd, TVector>.Pack(Source, item, block, blocks, halo, tile, edges);
             for (var channel = 0; channel < outputs; channel += slab)
             {
