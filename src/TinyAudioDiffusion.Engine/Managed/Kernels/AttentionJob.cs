@@ -97,7 +97,8 @@ internal unsafe struct AttentionJob : IVectorJob
 
         var now = TSimd.Max(TSimd.Max(even, odd), TSimd.Load(scores + ((count - 1) * TileColumns)));
         var shrink = VectorMath<TSimd, TVector>.ExpBase2OfNonPositive(TSimd.Subtract(before, now));
-        for (var feature = 0; feature < features && !TSimd.AreEqual(before, now); feature++)
+        var rescaled = TSimd.AreEqual(before, now) ? 0 : features; // An unchanged maximum shrinks by exactly 1.
+        for (var feature = 0; feature < rescaled; feature++)
         {
             var at = result + (feature * TileColumns);
             TSimd.Store(at, TSimd.Multiply(TSimd.Load(at), shrink));
