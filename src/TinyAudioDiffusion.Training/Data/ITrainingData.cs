@@ -1,0 +1,29 @@
+namespace TinyAudioDiffusion.Training.Data;
+
+/// <summary>Sounds to learn from, all of one form: a folder, a synthesiser, or another source with something done to it.</summary>
+/// <remarks>Safe to use from several threads at once. What is read depends on the arguments alone, so that a training that is resumed sees what it would have seen.</remarks>
+public interface ITrainingData
+{
+    /// <summary>Gets the sample rate, in Hz.</summary>
+    int SampleRate { get; }
+
+    /// <summary>Gets the number of channels.</summary>
+    int Channels { get; }
+
+    /// <summary>Gets the length of every sound, in samples for each channel.</summary>
+    int Samples { get; }
+
+    /// <summary>Gets the number of sounds; a source that makes new ones at will says how many count as an epoch.</summary>
+    int Count { get; }
+
+    /// <summary>Gets the labels of the classes; empty for a source without.</summary>
+    IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Reads one sound.</summary>
+    /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="visit">Which of the sound's variations to give: what is drawn by chance (augmentation, synthesis) is drawn from the index and this number alone.</param>
+    /// <param name="destination">Receives the samples within -1 to 1, one channel after the other, [channels, samples].</param>
+    /// <returns>The class, an index into <see cref="Labels"/>; -1 for none.</returns>
+    /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>
+    int Read(int index, ulong visit, Span<float> destination);
+}
