@@ -27,6 +27,7 @@ public sealed class GradientGoldenTests
             cases.Add("managed", false, name);
             cases.Add("managed", true, name);
             cases.Add("scalar", false, name);
+            cases.Add("scalar", true, name);
         }
 
         return cases;
@@ -65,7 +66,7 @@ public sealed class GradientGoldenTests
 
         Closeness.AssertClose(io.ReadSingles("train/loss"), [loss]);
         foreach (var parameter in network.Parameters)
-            AssertClose(parameter.Name, io.ReadSingles($"grad/{parameter.Name}"), gradients.Of(parameter.Weight));
+            AssertClose(parameter.Name, io.ReadSingles($"grad/{parameter.Name["net.".Length..]}"), gradients.Of(parameter.Weight));
     }
 
     private static float[] MeanSquaredError(float[] output, float[] target, out float loss)
