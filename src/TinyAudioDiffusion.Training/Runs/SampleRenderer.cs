@@ -1,8 +1,6 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
-using TinyAudioDiffusion.Sampling.Samplers;
-using TinyAudioDiffusion.Sampling.Schedules;
 using TinyAudioDiffusion.Training.Recipes;
 
 namespace TinyAudioDiffusion.Training.Runs;
