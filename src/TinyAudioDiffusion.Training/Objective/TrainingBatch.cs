@@ -64,11 +64,12 @@ internal sealed class TrainingBatch
         Parallel.For(0, wanted.Length, item =>
         {
             var (sound, visit, level, noise, hidesClass) = wanted[item];
-            var (clean, noisy, target) = (Part(_clean, item), Part(Noisy, item), Part(Target, item));
+            var clean = Part(_clean, item);
+            var target = Part(Target, item);
             var label = _data.Read(sound, visit, clean);
             TensorPrimitives.Multiply(clean, _dataScale, clean);
             noise.Fill(target, Channels, draw: 0);
-            VObjective.Noisy(clean, target, level, noisy);
+            VObjective.Noisy(clean, target, level, Part(Noisy, item));
             VObjective.Velocity(clean, target, level, target);
             (NoiseLevels[item], Sounds[item]) = (level, sound);
             if (_classes.Length > 0)
