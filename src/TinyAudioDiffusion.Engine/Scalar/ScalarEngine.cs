@@ -1,10 +1,12 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
 /// Every operation as its formula, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
 /// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
 /// </summary>
-public sealed partial class ScalarEngine : TensorEngine
+public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 {
     /// <inheritdoc/>
     public override string Description => "scalar reference";
