@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
 
-namespace TinyAudioDiffusion.Engine.Managed.Kernels;
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
 
 // What lies where between the steps.
 internal unsafe partial struct AttentionBackwardJob

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
-namespace TinyAudioDiffusion.Engine.Managed.Kernels;
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
 
 // From tensors to operands and back.
 internal unsafe partial struct AttentionBackwardJob
@@ -72,7 +72,7 @@ internal unsafe partial struct AttentionBackwardJob
         {
             var from = work.QueryGradients + (query * work.PaddedFeatures);
             var to = QueryGradient.Sample(item, channel, start + query);
-            PanelTransposition.Turn(from, work.PaddedFeatures, PanelPacking.Rows, work.Features, to, Columns.Block);
+            Transposition.Transpose(from, work.PaddedFeatures, PanelPacking.Rows, work.Features, to, Columns.Block);
         }
     }
 
@@ -92,7 +92,7 @@ internal unsafe partial struct AttentionBackwardJob
     private static void TurnChannels(float* from, int features, float* to, nint groupStride, nint stride)
     {
         for (var feature = 0; feature < features; feature += PanelPacking.Rows, from += PanelPacking.Rows * Columns.Block, to += groupStride)
-            PanelTransposition.Turn(from, Columns.Block, Math.Min(PanelPacking.Rows, features - feature), Columns.Block, to, stride);
+            Transposition.Transpose(from, Columns.Block, Math.Min(PanelPacking.Rows, features - feature), Columns.Block, to, stride);
     }
 
     /// <summary>Copies rows of sixteen, or adds them to what is there.</summary>
