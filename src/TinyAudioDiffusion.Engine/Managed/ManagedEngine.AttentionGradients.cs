@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion.Engine.Managed;
 // Attention for training: a forward pass that keeps what its backward needs, and the backward.
 public sealed unsafe partial class ManagedEngine
 {
-    internal (Tensor Y, IDisposable Kept) AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
+    /// <inheritdoc/>
+    (Tensor Y, IDisposable Kept) IGradientOperations.AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
     {
         OperationChecks.Attend(x, context, attention);
         var query = Project(x, attention.Norm, attention.Query);
@@ -19,13 +20,14 @@ public sealed unsafe partial class ManagedEngine
         return (ProjectBack(heads, attention.Output, x), new AttentionActivations(_tensors, query, keyValue, heads, logSums));
     }
 
-    internal (Tensor X, Tensor? Context) AttendBackward(
+    /// <inheritdoc/>
+    (Tensor X, Tensor? Context) IGradientOperations.AttendBackward(
         Tensor x, Tensor? context, AttentionWeights attention, IDisposable kept, Tensor dy, WeightGradients gradients)
     {
         var activations = kept as AttentionActivations
             ?? throw new ArgumentException($"A {kept?.GetType().Name} is not what the managed engine's attention keeps.", nameof(kept));
-        AddKernelGradient(activations.Heads, attention.Output, dy, gradients);
-        using var dheads = ProductTransposed(dy, attention.Output, activations.Heads.Shape);
+        AddMatrixGradient(activations.Heads, attention.Output, Own(dy), gradients);
+        using var dheads = InputGradient(Own(dy), attention.Output, activations.Heads.Shape);
         var (dquery, dkeyValue) = AttendBackward(activations, attention.Heads, dheads);
         var dx = _tensors.Rent(x.Shape);
         var dcontext = context is null ? dx : _tensors.Rent(context.Shape);
@@ -73,11 +75,19 @@ public sealed unsafe partial class ManagedEngine
         Tensor x, NormalizationWeights norm, Weight matrix, ManagedTensor dy, Tensor? addend, ManagedTensor dx, WeightGradients gradients)
     {
         using (var normal = Normalize(x, norm))
-            AddKernelGradient(normal, matrix, dy, gradients);
+            AddMatrixGradient(normal, matrix, dy, gradients);
 
         var (channels, plan) = (x.Shape[1], new TilePlan(x.Shape[2], Threads));
-        var panels = TransposePanels(matrix);
-        var sums = _tensors.RentBuffer(4L * x.Shape[0] * plan.Chunks * channels);
+        var panels = Turn(new PanelTranspositionJob
+        {
+            Panels = DataOf(matrix),
+            Outputs = matrix.Shape[0],
+            AllInputs = channels,
+            Taps = 1,
+            Inputs = channels,
+            Factor = 1f,
+        });
+        var sums = RentSums(x.Shape[0], plan.Chunks, 2 * channels);
         Run(
             new ProjectionGradientJob
             {
@@ -115,27 +125,6 @@ public sealed unsafe partial class ManagedEngine
             modulation: null,
             withMoments: false);
 
-    /// <summary>W^T x.</summary>
-    private ManagedTensor ProductTransposed(Tensor x, Weight matrix, Shape output)
-    {
-        var panels = TransposePanels(matrix);
-        var result = Convolve(
-            new ConvolutionJob { Source = new TileSource { First = ViewOf(x), FirstScale = 1f }, Panels = panels.Pointer, Taps = 1 },
-            output,
-            residual: null,
-            modulation: null,
-            withMoments: false);
-        _tensors.Return(panels);
-        return result;
-    }
-
-    private AlignedBuffer TransposePanels(Weight matrix)
-    {
-        var (rows, columns) = (matrix.Shape[0], matrix.Shape[1]);
-        var panels = _tensors.RentBuffer((long)rows * PanelPacking.RoundUp(columns));
-        _workers.Run(
-            new TransposedPanelsJob { Panels = DataOf(matrix), Transposed = panels.Pointer, Rows = rows, Columns = columns },
-            PanelPacking.RoundUp(columns) / PanelPacking.Rows);
-        return panels;
-    }
+    private void AddMatrixGradient(ManagedTensor x, Weight matrix, ManagedTensor dy, WeightGradients gradients)
+        => AddKernelGradient(new TileSource { First = x.View, FirstScale = 1f }, dy, new ConvolutionWeights(matrix, Bias: null), gradients, taps: 1);
 }

@@ -101,14 +101,12 @@ public sealed partial class ScalarEngine
             Own(target).Values[i] += Own(addend).Values[i];
     }
 
-    private static double Slope(Activation activation, double x)
+    private static double Slope(Activation activation, double x) => activation switch
     {
-        var sigmoid = 1 / (1 + Math.Exp(-x));
-        return activation switch
-        {
-            Activation.Silu => sigmoid * (1 + (x * (1 - sigmoid))),
-            Activation.Gelu => (0.5 * (1 + Managed.Kernels.ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
-            _ => 1,
-        };
-    }
+        Activation.Silu => (1 + (x * (1 - Sigmoid(x)))) * Sigmoid(x),
+        Activation.Gelu => (0.5 * (1 + Managed.Kernels.ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
+        _ => 1,
+    };
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
-/// Every operation as its formula, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
+/// Every operation and its backward half as formulas, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
 /// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
 /// </summary>
 public sealed partial class ScalarEngine : TensorEngine, IGradientOperations

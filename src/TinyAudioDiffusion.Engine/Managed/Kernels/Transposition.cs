@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
@@ -93,7 +92,7 @@ internal static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Four(float* from, nint fromStride, float* to, nint toStride)
     {
-        if (!Sse.IsSupported && !AdvSimd.Arm64.IsSupported)
+        if (!Interleaving.IsSupported)
         {
             OneByOne(from, fromStride, 4, 4, to, toStride);
             return;
@@ -101,19 +100,11 @@ internal static unsafe class Transposition
 
         var (r0, r1) = (Vector128.Load(from), Vector128.Load(from + fromStride));
         var (r2, r3) = (Vector128.Load(from + (2 * fromStride)), Vector128.Load(from + (3 * fromStride)));
-        var (p0, p1) = (ZipLow(r0, r2), ZipHigh(r0, r2));
-        var (p2, p3) = (ZipLow(r1, r3), ZipHigh(r1, r3));
-        Vector128.Store(ZipLow(p0, p2), to);
-        Vector128.Store(ZipHigh(p0, p2), to + toStride);
-        Vector128.Store(ZipLow(p1, p3), to + (2 * toStride));
-        Vector128.Store(ZipHigh(p1, p3), to + (3 * toStride));
+        var (p0, p1) = (Interleaving.ZipLow(r0, r2), Interleaving.ZipHigh(r0, r2));
+        var (p2, p3) = (Interleaving.ZipLow(r1, r3), Interleaving.ZipHigh(r1, r3));
+        Vector128.Store(Interleaving.ZipLow(p0, p2), to);
+        Vector128.Store(Interleaving.ZipHigh(p0, p2), to + toStride);
+        Vector128.Store(Interleaving.ZipLow(p1, p3), to + (2 * toStride));
+        Vector128.Store(Interleaving.ZipHigh(p1, p3), to + (3 * toStride));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> ZipLow(Vector128<float> left, Vector128<float> right)
-        => Sse.IsSupported ? Sse.UnpackLow(left, right) : AdvSimd.Arm64.ZipLow(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> ZipHigh(Vector128<float> left, Vector128<float> right)
-        => Sse.IsSupported ? Sse.UnpackHigh(left, right) : AdvSimd.Arm64.ZipHigh(left, right);
 }

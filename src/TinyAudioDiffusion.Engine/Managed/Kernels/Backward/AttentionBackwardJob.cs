@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
 
-namespace TinyAudioDiffusion.Engine.Managed.Kernels;
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
 
 /// <summary>
 /// The backward of softmax(q k^T / sqrt(d)) v for one head. With S = q k^T / sqrt(d), P = softmax(S), o = P v and the gradient do given:
@@ -91,7 +91,7 @@ internal unsafe partial struct AttentionBackwardJob : IVectorJob
                 for (var column = 0; column < width; column += Columns.Block)
                 {
                     var from = work.ScoreGradients + (query * width) + column;
-                    PanelTransposition.Turn(from, width, PanelPacking.Rows, Columns.Block, work.ScorePanels + (query * width) + (column * PanelPacking.Rows), PanelPacking.Rows);
+                    Transposition.Transpose(from, width, PanelPacking.Rows, Columns.Block, work.ScorePanels + (query * width) + (column * PanelPacking.Rows), PanelPacking.Rows);
                 }
             }
 
