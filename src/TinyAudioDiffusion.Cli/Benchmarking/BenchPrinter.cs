@@ -29,6 +29,13 @@ internal sealed class BenchPrinter(IAnsiConsole console)
         yield return ("memory bandwidth", $"{report.MemoryBandwidthGbPerSecond:0.0} GB/s, reading");
         yield return ("peak memory", Sentences.Bytes(report.PeakMemoryBytes));
         yield return ("allocated per step", Sentences.Bytes(report.AllocatedBytesPerStep));
+        if (report.Training is { } training)
+        {
+            yield return ("training step", $"{Sentences.Duration(training.SecondsPerStep)}, median of {training.Steps}; fastest {Sentences.Duration(training.SecondsMinimum)}{(training.Checkpointing ? "; with checkpointing" : "")}");
+            yield return ("training rate", $"{training.Gflops:0.0} GFLOP/s on {training.Gflop:0.00} GFLOP: {training.FractionOfPeak:0.0%} of the FMA peak");
+            yield return ("training memory", Sentences.Bytes(training.PeakMemoryBytes));
+        }
+
         yield return ("first call", $"{Sentences.Duration(report.SecondsToFirstCall)} after the start of the process");
     }
 

@@ -66,6 +66,9 @@ internal sealed record BenchReport
     /// <summary>Gets the time from the start of the process to the end of the first network call: loading and compiling included.</summary>
     public required double SecondsToFirstCall { get; init; }
 
+    /// <summary>Gets what training steps took; null where none were measured.</summary>
+    public TrainingBenchReport? Training { get; init; }
+
     /// <summary>Gets where the median pass spent its time, the longest first; the seconds add up to the whole.</summary>
     public required IReadOnlyList<OperationReport> Operations { get; init; }
 }
