@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
@@ -7,14 +8,17 @@ using TinyAudioDiffusion.Training.Recipes;
 
 namespace TinyAudioDiffusion.Cli.Benchmarking;
 
-/// <summary>Times training steps. Runs last, on an engine of its own, so that the memory is the training's: nothing measured before needs more.</summary>
+/// <summary>Times training steps, on an engine of its own. Runs first, so that the memory is the training's.</summary>
 internal sealed class TrainingBenchJob
 {
     private const int WarmUps = 2;
+    private const int ForwardsPerStep = 3;
 
     public required ModelDescription Model { get; init; }
 
     public required Registry<ITransformFactory> Transforms { get; init; }
+
+    public required int Threads { get; init; }
 
     public required int Batch { get; init; }
 
@@ -24,23 +28,30 @@ internal sealed class TrainingBenchJob
 
     public required Stages Stages { get; init; }
 
-    public BenchReport Run(BenchReport forward, CancellationToken cancellationToken)
+    /// <summary>Times the steps.</summary>
+    public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
     {
-        // What the forward passes left is not the training's.
-        GC.Collect();
-        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = forward.Threads });
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = Threads });
         using var steps = new StepTimer(
-            engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = forward.Threads });
+            engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads });
         Stages.Enter("Warming up training steps");
         for (var step = 0; step < WarmUps; step++)
             _ = steps.Run(cancellationToken);
-        Stages.Enter($"Timing {Steps} training steps");
+        Stages.Enter($"Timing {Sentences.Count(Steps, "training step", "training steps")}");
         var seconds = Enumerable.Range(0, Steps).Select(_ => steps.Run(cancellationToken).TotalSeconds).Order().ToList();
         using var process = Process.GetCurrentProcess();
+        return (seconds, process.PeakWorkingSet64);
+    }
+
+    /// <summary>Adds what was measured to the report of the forward pass, which knows the work and the peak.</summary>
+    public BenchReport Report(BenchReport forward, IReadOnlyList<double> seconds, long peakMemory)
+    {
         var median = seconds[seconds.Count / 2];
-        var gflop = 3 * forward.Gflop;
+        var gflop = ForwardsPerStep * forward.Gflop;
         return forward with
         {
+            PeakMemoryBytes = null,
+            SecondsToFirstCall = null,
             Training = new TrainingBenchReport
             {
                 Batch = Batch,
@@ -51,7 +62,7 @@ internal sealed class TrainingBenchJob
                 Gflop = gflop,
                 Gflops = gflop / median,
                 FractionOfPeak = gflop / median / forward.FmaPeakGflops,
-                PeakMemoryBytes = process.PeakWorkingSet64,
+                PeakMemoryBytes = peakMemory,
             },
         };
     }

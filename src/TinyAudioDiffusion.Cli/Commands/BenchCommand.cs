@@ -53,22 +53,24 @@ internal static class BenchCommand
             using var opened = await OpenAsync(services, path, card, cancellationToken);
             try
             {
-                var report = MeasureForward(
-                    new ForwardBench(opened, path is null ? PublishedName : ModelPath.ShortName(path), parsed.GetValue(threads) ?? 0, parsed.GetValue(batch), parsed.GetValue(passes)),
-                    terminal, card, stages, cancellationToken);
-                if (parsed.GetValue(train))
-                {
-                    var job = new TrainingBenchJob
+                var training = parsed.GetValue(train)
+                    ? new TrainingBenchJob
                     {
                         Model = opened.Description,
                         Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
+                        Threads = parsed.GetValue(threads) ?? 0,
                         Batch = parsed.GetValue(batch),
                         Steps = parsed.GetValue(passes),
                         Checkpointing = parsed.GetValue(checkpointing),
                         Stages = stages,
-                    };
-                    report = job.Run(report, cancellationToken);
-                }
+                    }
+                    : null;
+                var steps = training?.Run(cancellationToken);
+                var bench = new ForwardBench(
+                    opened, path is null ? PublishedName : ModelPath.ShortName(path), parsed.GetValue(threads) ?? 0, parsed.GetValue(batch), parsed.GetValue(passes));
+                var report = MeasureForward(bench, terminal, card, stages, cancellationToken);
+                if (steps is var (seconds, memory))
+                    report = training!.Report(report, seconds, memory);
 
                 stages.Clear();
                 if (parsed.GetValue(json))
