@@ -36,7 +36,7 @@ internal unsafe struct PhasePanelsJob : IParallelJob
                 var to = panel + ((((nint)output * Phases) + phase) * Taps * Rows);
                 for (var tap = 0; tap < Taps; tap++)
                 {
-                    var at = to + ((Taps - 1 - WeightGradientSumJob.PhaseTap(tap, phase, Phases)) * Rows);
+                    var at = to + ((Taps - 1 - WeightGradientTarget.PhaseTap(tap, phase, Phases)) * Rows);
                     for (var input = 0; input < inputs; input++)
                         at[input] += from[((input * Taps) + tap) * Rows];
                 }

@@ -69,6 +69,6 @@ internal readonly struct WeightGradientPlan
     /// <summary>The channels of a group, rounded up to blocks.</summary>
     public int Width(int group) => Math.Min(Group, Columns.RoundUp(Inputs) - (group * Group));
 
-    /// <summary>Where a group starts in a copy of the sums.</summary>
-    public long Offset(int group) => (long)group * Group * Taps * Rows;
+    /// <summary>Where a group starts in a copy of the sums; of the group behind the last, the end.</summary>
+    public long Offset(int group) => Math.Min((long)group * Group * Taps * Rows, Length);
 }
