@@ -29,19 +29,19 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
         var inputs = Math.Min(width, plan.Inputs - (group * plan.Group));
         for (var output = firstOutput; output < endOutput; output++)
         {
-            if (target.Phases == 1)
-                AddRuns(plan, sums + ((long)output * window), window, row);
+            if (plan.Phases == 1)
+                AddRuns(plan, sums + ((long)output * window), 0, window, row);
             else
-                AddPhases(plan, sums + ((long)output * target.Phases * window), width, target.Phases, row, row + window);
+                AddPhases(plan, sums + ((long)output * window), width, row, row + window);
             AddToTarget(row, width, plan.Taps, inputs, target.Data + ((((long)output * target.Inputs) + target.FirstInput + (group * plan.Group)) * plan.Taps));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRuns(in WeightGradientPlan plan, float* sums, int window, float* row)
+    private static void AddRuns(in WeightGradientPlan plan, float* sums, int first, int end, float* row)
     {
         var (runs, length) = (plan.Runs, plan.Length);
-        for (var i = 0; i < window; i += TSimd.Lanes)
+        for (var i = first; i < end; i += TSimd.Lanes)
         {
             var sum = TSimd.Load(sums + i);
             for (var run = 1; run < runs; run++)
@@ -51,15 +51,16 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddPhases(in WeightGradientPlan plan, float* sums, int width, int phases, float* row, float* phaseRow)
+    private static void AddPhases(in WeightGradientPlan plan, float* sums, int width, float* row, float* phaseRow)
     {
-        new Span<float>(row, 3 * width).Clear();
-        for (var phase = 0; phase < phases; phase++)
+        new Span<float>(row, plan.Taps * width).Clear();
+        for (var phase = 0; phase < plan.Phases; phase++)
         {
-            AddRuns(plan, sums + (phase * 3 * width), 3 * width, phaseRow);
-            for (var tap = 0; tap < 3; tap++)
+            var (first, count) = plan.TapsOf(phase);
+            AddRuns(plan, sums + ((long)phase * plan.PhaseRows * plan.Taps * width), first * width, (first + count) * width, phaseRow);
+            for (var tap = 0; tap < plan.Taps; tap++)
             {
-                var from = phaseRow + (WeightGradientTarget.PhaseTap(tap, phase, phases) * width);
+                var from = phaseRow + (plan.TapOf(tap, phase) * width);
                 var to = row + (tap * width);
                 for (var i = 0; i < width; i += TSimd.Lanes)
                     TSimd.Store(to + i, TSimd.Add(TSimd.Load(to + i), TSimd.Load(from + i)));

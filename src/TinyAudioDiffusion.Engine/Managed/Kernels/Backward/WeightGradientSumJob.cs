@@ -12,9 +12,7 @@ internal unsafe struct WeightGradientSumJob : IVectorJob
     public WeightGradientTarget Target;
     public float* Sums;
 
-    public readonly int Parts => (Outputs + OutputsPerPart - 1) / OutputsPerPart;
-
-    private readonly int Outputs => Plan.Outputs / Target.Phases;
+    public readonly int Parts => (Plan.Outputs + OutputsPerPart - 1) / OutputsPerPart;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
@@ -23,6 +21,6 @@ internal unsafe struct WeightGradientSumJob : IVectorJob
         var row = scratch.Reserve(WeightGradientSum<TSimd, TVector>.TemporaryLength(Plan));
         var first = part * OutputsPerPart;
         for (var group = 0; group < Plan.Groups; group++)
-            WeightGradientSum<TSimd, TVector>.Add(Plan, Sums + Plan.Offset(group), group, first, Math.Min(first + OutputsPerPart, Outputs), Target, row);
+            WeightGradientSum<TSimd, TVector>.Add(Plan, Sums + Plan.Offset(group), group, first, Math.Min(first + OutputsPerPart, Plan.Outputs), Target, row);
     }
 }

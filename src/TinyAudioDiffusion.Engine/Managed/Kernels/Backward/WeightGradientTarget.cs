@@ -10,14 +10,4 @@ internal readonly unsafe struct WeightGradientTarget
 
     /// <summary>The one that the plan's first is.</summary>
     public int FirstInput { get; init; }
-
-    /// <summary>The number of phases of an upsampling, where the plan's outputs are (output, phase) pairs; 1 for an ordinary convolution.</summary>
-    public int Phases { get; init; }
-
-    /// <summary>The tap, around a sample of the lower rate, that a tap of an upsampling kernel falls on: sample t + floor((phase + tap - 1) / phases) of three.</summary>
-    public static int PhaseTap(int tap, int phase, int phases) => (phase + tap - 1) switch
-    {
-        < 0 => 0,
-        var at => at < phases ? 1 : 2,
-    };
 }
