@@ -26,6 +26,9 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ScalarWeight(values.ToArray(), shape, use);
 
     /// <inheritdoc/>
+    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => values.CopyTo(Own(weight));
+
+    /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
 
     /// <inheritdoc/>
