@@ -9,7 +9,7 @@ internal sealed class SoundSketch
     public const int Window = 8192;
 
     /// <summary>How far the brightness of near-identical sounds may differ.</summary>
-    public const double BrightnessTolerance = 0.1;
+    public const double BrightnessTolerance = 0.25;
 
     private const int Segments = 16;
     private const double Floor = -40; // dB; what is quieter may be noise of the format
