@@ -38,6 +38,23 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     }
 
     [Fact]
+    public void Links_ToWhatIsNoFile_AreSkipped()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _folder.With("a.wav", SoundFolder.Drum(1));
+        File.CreateSymbolicLink(_folder["b.wav"], _folder["a.wav"]);
+        File.CreateSymbolicLink(_folder["c.wav"], "/dev/zero");
+        File.CreateSymbolicLink(_folder["d.wav"], _folder["nowhere"]);
+        File.CreateSymbolicLink(_folder["e.wav"], _folder["e.wav"]);
+
+        var data = FolderData.Open(_folder.Path);
+
+        Assert.Equal(["a.wav", "b.wav"], Paths(data));
+        Assert.Equal(["c.wav", "d.wav", "e.wav"], data.Summary.Skipped.Select(file => file.Path));
+    }
+
+    [Fact]
     public void BadFiles_AreSkippedWithTheirReasons()
     {
         var nan = SoundFolder.Drum(2).Samples.ToArray();

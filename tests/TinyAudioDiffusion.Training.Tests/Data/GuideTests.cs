@@ -14,7 +14,7 @@ public sealed class GuideTests
 
         var drums = FolderData.Open(folder["drums"]);
         var (training, validation) = drums.Split(validationShare: 0.1);
-        ITrainingData varied = new AugmentedData(training, AugmentationOptions.Mild with { Seed = 1 });
+        var varied = new AugmentedData(training, AugmentationOptions.Mild with { Seed = 1 });
 
         var sound = new float[varied.Channels * varied.Samples];
         var label = varied.Read(index: 0, visit: 7, sound);
