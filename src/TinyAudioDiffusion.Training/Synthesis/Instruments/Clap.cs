@@ -39,7 +39,7 @@ internal sealed record Clap : Instrument
         for (var i = 0; i < count; i++)
             (times[i], levels[i]) = (i == 0 ? 0 : times[i - 1] + (gap * draws.Uniform(0.7f, 1.3f)), draws.Level(-8, 0));
         var (low, high) = (tone * draws.LogUniform(0.4f, 0.8f), Math.Min(tone * draws.LogUniform(2.5f, 9), 14000));
-        var (slope, bump) = (draws.Uniform(-6, 0), draws.Uniform(4, 18));
+        var (slope, bump) = (draws.Uniform(-5, 1), draws.Uniform(3, 16));
         return new Clap
         {
             Bursts = times,

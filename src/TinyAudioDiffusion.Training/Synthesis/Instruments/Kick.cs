@@ -34,33 +34,14 @@ internal sealed record Kick : Instrument
 
     public float RumbleDecay { get; init; }
 
+    /// <summary>Gets the bands of the noise around the drum: its wires, its room, tape; empty for none.</summary>
+    public Band[] Air { get; init; } = [];
+
     /// <summary>Gets the corner of the last low pass in Hz.</summary>
     public required float Brightness { get; init; }
 
-    /// <summary>Draws a kick: deep and long, punchy, acoustic, hard, or soft.</summary>
-    public static Kick Draw(Draws draws) => draws.Weighted(18, 28, 30, 12, 12) switch
-    {
-        0 => Deep(draws),
-        1 => Punchy(draws),
-        2 => Acoustic(draws),
-        3 => Hard(draws),
-        _ => Soft(draws),
-    };
-
-    public override void Render(StereoSound sound, Draws draws)
-    {
-        var mid = sound.Mid;
-        Body.Render(mid);
-        Level.Apply(mid);
-        AddSub(mid);
-        AddRumble(sound, draws);
-        if (Drive >= 0.5f)
-            Signals.Drive.Apply(mid, Drive, 0.1f * Drive * Body.Shape);
-        Biquad.LowPass(Brightness).Apply(mid);
-        AddClick(mid, draws);
-    }
-
-    private static Kick Deep(Draws draws)
+    /// <summary>Draws a deep kick: the long kind of early drum machines and of trap.</summary>
+    public static Kick DrawDeep(Draws draws)
     {
         var end = draws.LogUniform(36, 64);
         return new Kick
@@ -71,11 +52,13 @@ internal sealed record Kick : Instrument
             Click = draws.Level(-45, -12),
             ClickTone = draws.LogUniform(800, 6000),
             ClickDecay = draws.LogUniform(0.002f, 0.02f),
+            Air = DrawAir(draws, 0.25f),
             Brightness = draws.LogUniform(400, 12000),
         };
     }
 
-    private static Kick Punchy(Draws draws)
+    /// <summary>Draws a punchy kick: the kind of later drum machines and of house.</summary>
+    public static Kick DrawPunchy(Draws draws)
     {
         var end = draws.LogUniform(40, 68);
         return new Kick
@@ -89,11 +72,13 @@ internal sealed record Kick : Instrument
             Click = draws.Level(-32, -6),
             ClickTone = draws.LogUniform(1000, 9000),
             ClickDecay = draws.LogUniform(0.003f, 0.04f),
+            Air = DrawAir(draws, 0.4f),
             Brightness = draws.LogUniform(1000, 14000),
         };
     }
 
-    private static Kick Acoustic(Draws draws)
+    /// <summary>Draws an acoustic kick: a bass drum with skins and a beater.</summary>
+    public static Kick DrawAcoustic(Draws draws)
     {
         var end = draws.LogUniform(44, 95);
         return new Kick
@@ -106,16 +91,18 @@ internal sealed record Kick : Instrument
             ClickDecay = draws.LogUniform(0.005f, 0.06f),
             Rumble = draws.Level(-26, -6),
             RumbleDecay = draws.LogUniform(0.04f, 0.25f),
+            Air = DrawAir(draws, 0.75f),
             Brightness = draws.LogUniform(1500, 9000),
         };
     }
 
-    private static Kick Hard(Draws draws)
+    /// <summary>Draws a hard kick: overdriven.</summary>
+    public static Kick DrawHard(Draws draws)
     {
         var end = draws.LogUniform(42, 70);
         return new Kick
         {
-            Body = new SweptOscillator(draws.LogUniform(180, 500), end, draws.LogUniform(0.008f, 0.06f), draws.LogUniform(300, 4000), draws.LogUniform(0.0005f, 0.004f), draws.Uniform(0, 1)),
+            Body = new SweptOscillator(draws.LogUniform(160, 420), end, draws.LogUniform(0.008f, 0.04f), draws.LogUniform(300, 4000), draws.LogUniform(0.0005f, 0.004f), draws.Uniform(0, 0.7f)),
             Level = new Envelope(draws.LogUniform(0.0002f, 0.001f), draws.Uniform(0, 0.12f), draws.LogUniform(0.2f, 0.9f)),
             Drive = draws.LogUniform(3, 14),
             Click = draws.Level(-30, -6),
@@ -123,11 +110,13 @@ internal sealed record Kick : Instrument
             ClickDecay = draws.LogUniform(0.004f, 0.05f),
             Rumble = draws.Chance(0.5f) ? draws.Level(-30, -12) : 0,
             RumbleDecay = draws.LogUniform(0.05f, 0.4f),
+            Air = DrawAir(draws, 0.6f),
             Brightness = draws.LogUniform(800, 12000),
         };
     }
 
-    private static Kick Soft(Draws draws)
+    /// <summary>Draws a soft kick: short and dull.</summary>
+    public static Kick DrawSoft(Draws draws)
     {
         var end = draws.LogUniform(48, 95);
         return new Kick
@@ -140,9 +129,30 @@ internal sealed record Kick : Instrument
             ClickDecay = draws.LogUniform(0.004f, 0.03f),
             Rumble = draws.Chance(0.4f) ? draws.Level(-34, -16) : 0,
             RumbleDecay = draws.LogUniform(0.03f, 0.15f),
+            Air = DrawAir(draws, 0.3f),
             Brightness = draws.LogUniform(250, 3000),
         };
     }
+
+    public override void Render(StereoSound sound, Draws draws)
+    {
+        var mid = sound.Mid;
+        Body.Render(mid);
+        Level.Apply(mid);
+        AddSub(mid);
+        AddRumble(sound, draws);
+        if (Drive >= 0.5f)
+            Signals.Drive.Apply(mid, Drive, 0.1f * Drive * Body.Shape);
+        Biquad.LowPass(Brightness).Apply(mid);
+        AddClick(mid, draws);
+        NoiseBands.Add(Air, draws.Noise(), mid);
+    }
+
+    private static Band[] DrawAir(Draws draws, float chance) => draws.Chance(chance)
+        ? new NoiseColour(
+            draws.LogUniform(150, 1200), draws.LogUniform(3000, 12000), draws.Uniform(-6, 1), draws.LogUniform(500, 6000), draws.Uniform(0, 10), draws.LogUniform(0.04f, 0.5f), draws.LogUniform(0.4f, 1.2f))
+            .Bands(draws, draws.Level(-46, -14))
+        : [];
 
     private void AddSub(Span<float> mid)
     {
