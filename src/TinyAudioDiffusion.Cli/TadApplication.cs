@@ -62,6 +62,7 @@ public static class TadApplication
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));
         root.Subcommands.Add(BenchCommand.Create(terminal));
+        root.Subcommands.Add(DatasetCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)
