@@ -58,7 +58,10 @@ internal sealed record Bar : Instrument
         {
             Modes = modes,
             Stroke = draws.LogUniform(0.00008f, 0.0006f),
-            Knock = new NoiseColour(draws.LogUniform(300, 1200), draws.LogUniform(6000, 15000), draws.Uniform(-3, 3), draws.LogUniform(knockLow, knockHigh), draws.Uniform(0, 12), draws.LogUniform(0.005f, 0.06f)).Bands(draws),
+            Knock = new NoiseColour(
+                Low: draws.LogUniform(300, 1200), High: draws.LogUniform(6000, 15000),
+                Slope: draws.Uniform(-3, 3), Bump: draws.LogUniform(knockLow, knockHigh), BumpGain: draws.Uniform(0, 12),
+                Decay: draws.LogUniform(0.005f, 0.06f)).Bands(draws),
             KnockLevel = Decibels.ToAmplitude(knock),
             HighPass = draws.LogUniform(80, 0.7f * pitch),
         };

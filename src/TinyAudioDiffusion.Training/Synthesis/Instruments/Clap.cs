@@ -20,7 +20,7 @@ internal sealed record Clap : Instrument
     public required float Width { get; init; }
 
     /// <summary>Draws a clap.</summary>
-    public static Clap DrawClap(Draws draws) => Draw(draws, draws.Whole(2, 6), draws.LogUniform(700, 2200), draws.LogUniform(0.06f, 0.6f));
+    public static Clap DrawClap(Draws draws) => Draw(draws, draws.Whole(2, 6), draws.LogUniform(700, 2200), draws.LogUniform(0.09f, 0.6f));
 
     /// <summary>Draws a snap of the fingers.</summary>
     public static Clap DrawSnap(Draws draws) => Draw(draws, draws.Whole(1, 2), draws.LogUniform(1400, 3600), draws.LogUniform(0.04f, 0.25f));
@@ -44,8 +44,14 @@ internal sealed record Clap : Instrument
         {
             Bursts = times,
             Levels = levels,
-            Burst = new NoiseColour(low, high, slope, tone, bump, draws.LogUniform(0.012f, 0.05f), draws.LogUniform(0.5f, 1)).Bands(draws),
-            Ring = new NoiseColour(low, high, slope - draws.Uniform(0, 2), tone, bump, decay, draws.LogUniform(0.4f, 1), draws.Chance(0.4f) ? draws.Uniform(0, 0.2f) : 0).Bands(draws),
+            Burst = new NoiseColour(
+                Low: low, High: high,
+                Slope: slope, Bump: tone, BumpGain: bump,
+                Decay: draws.LogUniform(0.012f, 0.05f), TopDecay: draws.LogUniform(0.5f, 1)).Bands(draws),
+            Ring = new NoiseColour(
+                Low: low, High: high,
+                Slope: slope - draws.Uniform(0, 2), Bump: tone, BumpGain: bump,
+                Decay: decay, TopDecay: draws.LogUniform(0.4f, 1), TailShare: draws.Chance(0.4f) ? draws.Uniform(0, 0.2f) : 0).Bands(draws),
             RingLevel = draws.Level(-12, 0),
             Width = draws.Chance(0.3f) ? 0 : draws.Uniform(0.03f, 0.6f),
         };

@@ -60,14 +60,17 @@ internal sealed record HiHat : Instrument
             Modes = material == 0 ? [] : BrassModes(draws, decay),
             ModeLevel = draws.Level(-16, 2),
             Hiss = new NoiseColour(
-                draws.LogUniform(900, 5500), draws.LogUniform(11000, 17500), draws.Uniform(0, 6.5f), draws.LogUniform(4000, 13000), draws.Uniform(0, 14), decay, draws.LogUniform(0.5f, 1.5f),
-                draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
+                Low: draws.LogUniform(1200, 6000), High: draws.LogUniform(11000, 17500),
+                Slope: draws.Uniform(0, 6.5f), Bump: draws.LogUniform(4000, 13000), BumpGain: draws.Uniform(0, 14),
+                Decay: decay, TopDecay: draws.LogUniform(0.5f, 1.5f), TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
             HissLevel = draws.Level(material == 0 ? -24 : -8, 2),
             Chick = new NoiseColour(
-                draws.LogUniform(180, 1500), draws.LogUniform(9000, 15000), draws.Uniform(-2, 4), draws.LogUniform(2000, 9000), draws.Uniform(0, 8), draws.LogUniform(0.004f, 0.06f), draws.LogUniform(0.2f, 1))
+                Low: draws.LogUniform(180, 1500), High: draws.LogUniform(9000, 15000),
+                Slope: draws.Uniform(-2, 4), Bump: draws.LogUniform(2000, 9000), BumpGain: draws.Uniform(0, 8),
+                Decay: draws.LogUniform(0.004f, 0.06f), TopDecay: draws.LogUniform(0.2f, 1))
                 .Bands(draws, draws.Level(-14, 0)),
             Width = draws.Chance(0.4f) ? 0 : draws.Uniform(0.03f, 0.6f),
-            HighPass = draws.LogUniform(350, 7500),
+            HighPass = draws.LogUniform(500, 8000),
             Attack = draws.Chance(0.7f) ? 0 : draws.LogUniform(0.0003f, 0.003f),
             Choke = opening == 2 && draws.Chance(0.25f) ? draws.LogUniform(0.12f, 0.45f) : 0,
         };

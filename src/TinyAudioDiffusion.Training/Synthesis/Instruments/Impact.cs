@@ -31,7 +31,9 @@ internal sealed record Impact : Instrument
             Modes = modes,
             Stroke = draws.LogUniform(0.0001f, 0.002f),
             Noise = new NoiseColour(
-                draws.LogUniform(80, 800), draws.LogUniform(3500, 13000), draws.Uniform(-7, 1), draws.LogUniform(200, 5000), draws.Uniform(0, 10), decay * draws.LogUniform(0.3f, 1.2f), draws.LogUniform(0.2f, 0.8f))
+                Low: draws.LogUniform(80, 800), High: draws.LogUniform(3500, 13000),
+                Slope: draws.Uniform(-7, 1), Bump: draws.LogUniform(200, 5000), BumpGain: draws.Uniform(0, 10),
+                Decay: decay * draws.LogUniform(0.3f, 1.2f), TopDecay: draws.LogUniform(0.2f, 0.8f))
                 .Bands(draws, draws.Level(-14, 4)),
             Drive = draws.Chance(0.3f) ? draws.LogUniform(0.5f, 4) : 0,
         };

@@ -46,7 +46,9 @@ internal sealed record Kick : Instrument
         var end = draws.LogUniform(36, 64);
         return new Kick
         {
-            Body = new SweptOscillator(end * draws.LogUniform(1.3f, 5), end, draws.LogUniform(0.003f, 0.03f), draws.Chance(0.4f) ? draws.LogUniform(200, 3000) : 0, draws.LogUniform(0.0005f, 0.003f)),
+            Body = new SweptOscillator(
+                Start: end * draws.LogUniform(1.3f, 5), End: end, Sweep: draws.LogUniform(0.003f, 0.03f),
+                Snap: draws.Chance(0.4f) ? draws.LogUniform(200, 3000) : 0, SnapTime: draws.LogUniform(0.0005f, 0.003f)),
             Level = new Envelope(draws.LogUniform(0.0002f, 0.004f), draws.Uniform(0, 0.05f), draws.LogUniform(0.4f, 1.6f)),
             Drive = draws.Chance(0.6f) ? draws.LogUniform(0.6f, 4) : 0,
             Click = draws.Level(-45, -12),
@@ -64,7 +66,9 @@ internal sealed record Kick : Instrument
         return new Kick
         {
             Body = new SweptOscillator(
-                draws.LogUniform(110, 420), end, draws.LogUniform(0.006f, 0.045f), draws.Chance(0.5f) ? draws.LogUniform(300, 5000) : 0, draws.LogUniform(0.0004f, 0.003f), draws.Uniform(0, 0.6f)),
+                Start: draws.LogUniform(110, 420), End: end, Sweep: draws.LogUniform(0.006f, 0.045f),
+                Snap: draws.Chance(0.5f) ? draws.LogUniform(300, 5000) : 0, SnapTime: draws.LogUniform(0.0004f, 0.003f),
+                Shape: draws.Uniform(0, 0.6f)),
             Level = new Envelope(draws.LogUniform(0.0002f, 0.002f), draws.Uniform(0, 0.06f), draws.LogUniform(0.15f, 0.6f)),
             Drive = draws.LogUniform(0.5f, 3.5f),
             Sub = draws.Chance(0.3f) ? draws.Level(-12, -3) : 0,
@@ -83,7 +87,9 @@ internal sealed record Kick : Instrument
         var end = draws.LogUniform(44, 95);
         return new Kick
         {
-            Body = new SweptOscillator(end * draws.LogUniform(1.1f, 2.6f), end, draws.LogUniform(0.008f, 0.05f), draws.LogUniform(50, 900), draws.LogUniform(0.001f, 0.004f)),
+            Body = new SweptOscillator(
+                Start: end * draws.LogUniform(1.1f, 2.6f), End: end, Sweep: draws.LogUniform(0.008f, 0.05f),
+                Snap: draws.LogUniform(50, 900), SnapTime: draws.LogUniform(0.001f, 0.004f)),
             Level = new Envelope(draws.LogUniform(0.0005f, 0.005f), 0, draws.LogUniform(0.1f, 0.35f), draws.LogUniform(0.3f, 0.9f), draws.Uniform(0, 0.25f)),
             Drive = draws.Chance(0.5f) ? draws.LogUniform(0.5f, 1.8f) : 0,
             Click = draws.Level(-26, -3),
@@ -102,7 +108,10 @@ internal sealed record Kick : Instrument
         var end = draws.LogUniform(42, 70);
         return new Kick
         {
-            Body = new SweptOscillator(draws.LogUniform(160, 420), end, draws.LogUniform(0.008f, 0.04f), draws.LogUniform(300, 4000), draws.LogUniform(0.0005f, 0.004f), draws.Uniform(0, 0.7f)),
+            Body = new SweptOscillator(
+                Start: draws.LogUniform(160, 420), End: end, Sweep: draws.LogUniform(0.008f, 0.04f),
+                Snap: draws.LogUniform(300, 4000), SnapTime: draws.LogUniform(0.0005f, 0.004f),
+                Shape: draws.Uniform(0, 0.7f)),
             Level = new Envelope(draws.LogUniform(0.0002f, 0.001f), draws.Uniform(0, 0.12f), draws.LogUniform(0.2f, 0.9f)),
             Drive = draws.LogUniform(3, 14),
             Click = draws.Level(-30, -6),
@@ -121,7 +130,9 @@ internal sealed record Kick : Instrument
         var end = draws.LogUniform(48, 95);
         return new Kick
         {
-            Body = new SweptOscillator(end * draws.LogUniform(1.2f, 3), end, draws.LogUniform(0.006f, 0.03f), Shape: draws.Uniform(0, 0.5f)),
+            Body = new SweptOscillator(
+                Start: end * draws.LogUniform(1.2f, 3), End: end, Sweep: draws.LogUniform(0.006f, 0.03f),
+                Shape: draws.Uniform(0, 0.5f)),
             Level = new Envelope(draws.LogUniform(0.001f, 0.006f), draws.Uniform(0, 0.02f), draws.LogUniform(0.08f, 0.3f)),
             Drive = draws.Chance(0.4f) ? draws.LogUniform(0.5f, 2) : 0,
             Click = draws.Level(-50, -20),
@@ -150,7 +161,9 @@ internal sealed record Kick : Instrument
 
     private static Band[] DrawAir(Draws draws, float chance) => draws.Chance(chance)
         ? new NoiseColour(
-            draws.LogUniform(150, 1200), draws.LogUniform(3000, 12000), draws.Uniform(-6, 1), draws.LogUniform(500, 6000), draws.Uniform(0, 10), draws.LogUniform(0.04f, 0.5f), draws.LogUniform(0.4f, 1.2f))
+            Low: draws.LogUniform(150, 1200), High: draws.LogUniform(3000, 12000),
+            Slope: draws.Uniform(-6, 1), Bump: draws.LogUniform(500, 6000), BumpGain: draws.Uniform(0, 10),
+            Decay: draws.LogUniform(0.04f, 0.5f), TopDecay: draws.LogUniform(0.4f, 1.2f))
             .Bands(draws, draws.Level(-46, -14))
         : [];
 

@@ -58,7 +58,12 @@ internal sealed record Snare : Instrument
                 0 => SkinModes(draws, ringing),
                 1 => [new(1, draws.LogUniform(0.06f, 0.25f), 1), new(draws.Uniform(1.7f, 2.1f), draws.LogUniform(0.04f, 0.18f), draws.Level(-10, 0))],
                 2 => [new(1, draws.LogUniform(0.06f, 0.2f), 1), new(draws.Uniform(1.4f, 1.8f), draws.LogUniform(0.05f, 0.16f), draws.Level(-8, 0))],
-                _ => [new(1, draws.LogUniform(0.05f, 0.35f), 1), new(draws.Uniform(1.3f, 3.2f), draws.LogUniform(0.03f, 0.2f), draws.Level(-18, -3)), new(draws.Uniform(2.2f, 5), draws.LogUniform(0.02f, 0.1f), draws.Level(-24, -8))],
+                _ =>
+                [
+                    new(1, draws.LogUniform(0.05f, 0.35f), 1),
+                    new(draws.Uniform(1.3f, 3.2f), draws.LogUniform(0.03f, 0.2f), draws.Level(-18, -3)),
+                    new(draws.Uniform(2.2f, 5), draws.LogUniform(0.02f, 0.1f), draws.Level(-24, -8)),
+                ],
             },
             Body = draws.Level(-8, 6),
             Glide = style is 2 or 3 ? draws.Uniform(0.05f, 1.2f) : draws.Uniform(0, 0.18f),
@@ -106,7 +111,10 @@ internal sealed record Snare : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             modes[i] = new Mode(
-                ratios[i] * draws.Uniform(0.94f, 1.06f), decay * draws.LogUniform(0.5f, 1.5f) / (1 + (0.25f * i)), i == 0 ? 1 : draws.Level(-16, -1) / (1 + (0.2f * i)), draws.Uniform(-0.1f, 0.1f));
+                ratios[i] * draws.Uniform(0.94f, 1.06f),
+                decay * draws.LogUniform(0.5f, 1.5f) / (1 + (0.25f * i)),
+                i == 0 ? 1 : draws.Level(-16, -1) / (1 + (0.2f * i)),
+                draws.Uniform(-0.1f, 0.1f));
         }
 
         return modes;
@@ -115,6 +123,7 @@ internal sealed record Snare : Instrument
     // Slope -8 to 2 dB an octave, a bump anywhere, decays that shorten towards the top.
     private static Band[] WireBands(Draws draws, float decay, bool acoustic)
         => new NoiseColour(
-            draws.LogUniform(250, 1200), draws.LogUniform(5000, 15000), acoustic ? draws.Uniform(-8, -1) : draws.Uniform(-7, 2), draws.LogUniform(500, 5000), draws.Uniform(0, 12),
-            decay, draws.LogUniform(0.35f, 1.1f), decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
+            Low: draws.LogUniform(250, 1200), High: draws.LogUniform(5000, 15000),
+            Slope: acoustic ? draws.Uniform(-8, -1) : draws.Uniform(-7, 2), Bump: draws.LogUniform(500, 5000), BumpGain: draws.Uniform(0, 12),
+            Decay: decay, TopDecay: draws.LogUniform(0.35f, 1.1f), TailShare: decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
 }
