@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Layers;
 
 namespace TinyAudioDiffusion.Engine;
@@ -13,6 +14,14 @@ public abstract partial class TensorEngine
 
     /// <summary>Implements <see cref="CreateWeight"/>.</summary>
     protected abstract Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use);
+
+    /// <summary>Implements <see cref="Update"/>.</summary>
+    protected abstract void UpdateCore(Weight weight, ReadOnlySpan<float> values);
+
+    /// <summary>Implements <see cref="CreateTape"/>; an engine without gradients leaves it alone.</summary>
+    protected virtual GradientTape CreateTapeCore(bool checkpointing) => this is IGradientOperations operations
+        ? new RecordingTape(this, operations, checkpointing)
+        : throw new NotSupportedException($"The engine \"{Description}\" computes no gradients.");
 
     /// <summary>Implements <see cref="Convolve"/>.</summary>
     protected abstract Tensor ConvolveCore(

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Layers;
 
 namespace TinyAudioDiffusion.Engine;
@@ -17,6 +18,42 @@ public abstract partial class TensorEngine : IDisposable
 {
     /// <summary>Gets the name and the device for a person: "managed, Vector512, 2 threads".</summary>
     public abstract string Description { get; }
+
+    /// <summary>
+    /// Gets whether operations are recorded so that gradients can flow back: whatever is computed from weights must then come from this engine's operations, not from a cache.
+    /// </summary>
+    public virtual bool IsRecording => false;
+
+    /// <summary>Starts to record a pass for its gradients.</summary>
+    /// <param name="checkpointing">Whether segments (<see cref="Checkpoint"/>) keep their input only and are computed again on the way back: less memory, more time.</param>
+    /// <returns>The tape; the caller disposes it before the next change of weights.</returns>
+    /// <exception cref="NotSupportedException">The engine computes no gradients.</exception>
+    public GradientTape CreateTape(bool checkpointing = false) => CreateTapeCore(checkpointing);
+
+    /// <summary>Gives a weight new values in its place, as an optimiser does.</summary>
+    /// <param name="weight">The weight. No pass may be using it.</param>
+    /// <param name="values">The values as a state dict holds them, row major.</param>
+    /// <remarks>Different weights may be updated from several threads at once.</remarks>
+    public void Update(Weight weight, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        OperationChecks.That(values.Length == weight.Shape.ElementCount, nameof(Update), $"{values.Length} values were given for the shape {weight.Shape}");
+        UpdateCore(weight, values);
+    }
+
+    /// <summary>
+    /// Computes a part of a network whose intermediate results need not be kept for its gradients: they are computed again on the way back where the tape asks for it.
+    /// </summary>
+    /// <typeparam name="TState">What the segment reads beside its input; a struct and a static function keep passes without a tape free of allocations.</typeparam>
+    /// <param name="x">The input; stays the caller's.</param>
+    /// <param name="state">What the segment reads beside its input.</param>
+    /// <param name="segment">Computes a new tensor from an engine, the input and the state; gives the same for the same.</param>
+    /// <returns>What the segment gave.</returns>
+    public virtual Tensor Checkpoint<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        return segment(this, x, state);
+    }
 
     /// <summary>Copies values into a new tensor.</summary>
     /// <param name="values">The values, row major.</param>

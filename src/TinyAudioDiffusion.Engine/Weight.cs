@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Engine;
 
 /// <summary>
-/// A trained parameter in the form that an engine computes with best: packed, transposed, on a device. Immutable, shared by threads,
-/// owned by the network that created it.
+/// A trained parameter in the form that an engine computes with best: packed, transposed, on a device. Shared by threads, owned by the
+/// network that created it; changes only through <see cref="TensorEngine.Update"/>.
 /// </summary>
 public abstract class Weight : IDisposable
 {

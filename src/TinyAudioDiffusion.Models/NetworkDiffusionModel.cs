@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
@@ -9,10 +11,11 @@ namespace TinyAudioDiffusion.Models;
 /// <param name="info">What the model makes.</param>
 /// <param name="network">The network with its parameters; disposed with this.</param>
 /// <param name="engine">The engine; stays its owner's.</param>
-public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetwork network, TensorEngine engine) : IDiffusionModel
+/// <param name="dataScale">What sounds were multiplied with when the network was trained; see <see cref="Formats.ModelDescription.DataScale"/>.</param>
+public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetwork network, TensorEngine engine, float dataScale = 1f) : IDiffusionModel
 {
-    /// <summary>16 MB of floats: four clips of the published network at its outermost level.</summary>
-    private const long LargestBatchActivation = 4L << 20;
+    /// <summary>8 MB of floats: two clips of the published network at its outermost level.</summary>
+    private const long LargestBatchActivation = 2L << 20;
 
     /// <inheritdoc/>
     public DiffusionModelInfo Info => info;
@@ -33,15 +36,61 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
         for (var first = 0; first < batch; first += atOnce)
         {
             var items = Math.Min(atOnce, batch - first);
-            using var x = engine.CreateTensor(request.Noisy.Slice(first * itemSize, items * itemSize), new Shape(items, channels, request.Samples));
-            using var v = network.Forward(
-                engine,
-                new UNetInputs { X = x, NoiseLevels = request.NoiseLevels.Slice(first, items) },
-                request.Classes.IsEmpty ? default : request.Classes.Slice(first, items));
-            engine.Read(v, velocity.Slice(first * itemSize, items * itemSize));
+            var range = (first * itemSize)..((first + items) * itemSize);
+            Predict(
+                request.Noisy[range],
+                request.NoiseLevels.Slice(first, items),
+                request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                new Shape(items, channels, request.Samples),
+                velocity[range]);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
+
+    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, Shape shape, Span<float> velocity)
+    {
+        if (dataScale == 1f)
+        {
+            Forward(noisy, noiseLevels, classes, shape, velocity);
+            return;
+        }
+
+        var size = noisy.Length / noiseLevels.Length;
+        var buffer = ArrayPool<float>.Shared.Rent(noisy.Length + noiseLevels.Length);
+        var scaled = buffer.AsSpan(0, noisy.Length);
+        var scaledLevels = buffer.AsSpan(noisy.Length, noiseLevels.Length);
+        for (var item = 0; item < noiseLevels.Length; item++)
+        {
+            scaledLevels[item] = VObjective.ScaledNoiseLevel(noiseLevels[item], dataScale);
+            TensorPrimitives.Multiply(noisy.Slice(item * size, size), (float)(dataScale / Length(noiseLevels[item])), scaled.Slice(item * size, size));
+        }
+
+        Forward(scaled, scaledLevels, classes, shape, velocity);
+        for (var item = 0; item < noiseLevels.Length; item++)
+        {
+            var (level, length) = (noiseLevels[item], Length(noiseLevels[item]));
+            var share = (double)VObjective.Alpha(level) * VObjective.Sigma(level) * (((double)dataScale * dataScale) - 1) / (length * length);
+            var own = velocity.Slice(item * size, size);
+            TensorPrimitives.Multiply(own, (float)(1 / length), own);
+            TensorPrimitives.MultiplyAdd(noisy.Slice(item * size, size), (float)share, own, own);
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    /// <summary>r of <see cref="VObjective.ScaledNoiseLevel"/>.</summary>
+    private double Length(float noiseLevel)
+    {
+        var (alpha, sigma) = ((double)VObjective.Alpha(noiseLevel), (double)dataScale * VObjective.Sigma(noiseLevel));
+        return Math.Sqrt((alpha * alpha) + (sigma * sigma));
+    }
+
+    private void Forward(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, Shape shape, Span<float> velocity)
+    {
+        using var x = engine.CreateTensor(noisy, shape);
+        using var v = network.Forward(engine, new UNetInputs { X = x, NoiseLevels = noiseLevels }, classes);
+        engine.Read(v, velocity);
+    }
 }

@@ -44,6 +44,33 @@ public static class WavReader
         };
     }
 
+    /// <summary>Tells what a sound is like without reading its samples.</summary>
+    /// <param name="stream">A stream that can seek, at the beginning of the file. Left open, and left where it was.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <returns>Channels, rate and length; the length counts the whole frames that are there, whatever the file claims.</returns>
+    /// <exception cref="AudioFormatException">This is not a WAV file that can be read; the message says where and why.</exception>
+    public static WavDescription Describe(Stream stream, string name = "WAV stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var start = stream.Position;
+        var (format, _, size) = WavChunks.Find(stream, start, name);
+        stream.Position = start;
+        return new WavDescription(format.Channels, format.SampleRate, size / format.BytesPerFrame);
+    }
+
+    /// <summary>Reads the beginning of a sound.</summary>
+    /// <param name="stream">A stream that can seek, at the beginning of the file. Left open.</param>
+    /// <param name="mostFrames">How many samples of each channel to read at most, at least 1.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <returns>The sound, or as much of it.</returns>
+    /// <exception cref="AudioFormatException">This is not a WAV file that can be read; the message says where and why.</exception>
+    public static AudioClip ReadStart(Stream stream, int mostFrames, string name = "WAV stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostFrames);
+        return ReadSeekable(stream, name, mostFrames);
+    }
+
     /// <summary>Reads a stream from its current position to the end of the sound.</summary>
     /// <param name="stream">The stream; one that cannot seek is first read into memory. Left open.</param>
     /// <param name="name">What messages call it.</param>
@@ -61,10 +88,10 @@ public static class WavReader
         return ReadSeekable(memory, name);
     }
 
-    private static AudioClip ReadSeekable(Stream stream, string file)
+    private static AudioClip ReadSeekable(Stream stream, string file, int mostFrames = int.MaxValue)
     {
         var (format, offset, size) = WavChunks.Find(stream, stream.Position, file);
-        var frames = size / format.BytesPerFrame;
+        var frames = Math.Min(mostFrames, size / format.BytesPerFrame);
         if (frames == 0)
             throw new AudioFormatException(file, "chunk \"data\"", $"there is no whole frame: {size} bytes, a frame has {format.BytesPerFrame}.");
         if (frames > Array.MaxLength / format.Channels)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TinyAudioDiffusion.Numerics;
 
 namespace TinyAudioDiffusion.Diffusion;
 
@@ -64,6 +65,23 @@ public static class VObjective
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Noise(ReadOnlySpan<float> noisy, ReadOnlySpan<float> velocity, float noiseLevel, Span<float> noise)
         => Combine(velocity, Alpha(noiseLevel), noisy, Sigma(noiseLevel), noise);
+
+    /// <summary>
+    /// Gives the noise level at which data that are scaled up drown as much as data at their own scale do at a given one: sigma / alpha grows by the scale.
+    /// Noisy sounds, levels and velocities of both are then one-to-one, with r = sqrt(alpha^2 + scale^2 sigma^2):
+    /// <code>
+    /// scaled noisy = noisy * scale / r
+    /// velocity     = (scaled velocity + noisy * alpha sigma (scale^2 - 1) / r) / r
+    /// </code>
+    /// </summary>
+    /// <param name="noiseLevel">The noise level t in [0, 1] of the data at their own scale.</param>
+    /// <param name="scale">What the data are multiplied with, above 0.</param>
+    /// <returns>The noise level in [0, 1]; 0 and 1 stay what they are.</returns>
+    public static float ScaledNoiseLevel(float noiseLevel, float scale)
+    {
+        var (sin, cos) = (double.SinPi(0.5 * noiseLevel), double.CosPi(0.5 * noiseLevel));
+        return cos <= 0 ? 1f : (float)(PortableMath.Atan(scale * sin / cos) * (2 / Math.PI));
+    }
 
     // result = first * firstShare + second * secondShare; result may be first.
     private static void Combine(ReadOnlySpan<float> first, float firstShare, ReadOnlySpan<float> second, float secondShare, Span<float> result)

@@ -49,6 +49,9 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => inner.CreateWeight(values, shape, use);
 
     /// <inheritdoc/>
+    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => inner.Update(weight, values);
+
+    /// <inheritdoc/>
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -10,13 +11,7 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
     {
-        using var activated = before == Activation.Identity ? null : _tensors.Rent(x.Shape);
-        for (var item = 0; item < output[0] && activated is not null; item++)
-        {
-            FeaturesOf(x).Span(item).CopyTo(activated.Features.Span(item));
-            Apply(before, activated.Features.Span(item));
-        }
-
+        using var activated = Activated(x, before);
         var result = _tensors.Rent(output);
         var job = new LinearJob
         {
@@ -101,13 +96,8 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor PatchCore(Tensor x, int size, Shape output)
     {
         var result = _tensors.Rent(output);
-        var (from, to) = (ViewOf(x), result.View);
-        for (var i = 0; i < output.ElementCount; i++)
-        {
-            var (item, channel, sample) = (i / output[2] / output[1], i / output[2] % output[1], i % output[2]);
-            *to.Sample(item, channel, sample) = *from.Sample(item, channel / size, (sample * size) + (channel % size));
-        }
-
+        var job = new PatchJob { Wide = ViewOf(x), Narrow = result.View, Size = size };
+        _workers.Run(job, output[0] * job.PartsPerItem);
         return result;
     }
 
@@ -115,11 +105,20 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
     {
         var result = _tensors.Rent(output);
-        var (from, to) = (ViewOf(x), result.View);
-        for (var i = 0; i < output.ElementCount; i++)
+        var job = new PatchJob { Wide = result.View, Narrow = ViewOf(x), Size = size, Undo = true };
+        _workers.Run(job, output[0] * job.PartsPerItem);
+        return result;
+    }
+
+    private ManagedTensor? Activated(Tensor x, Activation activation)
+    {
+        if (activation == Activation.Identity)
+            return null;
+        var result = _tensors.Rent(x.Shape);
+        for (var item = 0; item < x.Shape[0]; item++)
         {
-            var (item, channel, sample) = (i / output[2] / output[1], i / output[2] % output[1], i % output[2]);
-            *to.Sample(item, channel, sample) = *from.Sample(item, (channel * size) + (sample % size), sample / size);
+            FeaturesOf(x).Span(item).CopyTo(result.Features.Span(item));
+            Apply(activation, result.Features.Span(item));
         }
 
         return result;

@@ -39,6 +39,9 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ManagedWeight(values, shape, use);
 
+    /// <inheritdoc/>
+    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => Own(weight).Fill(values);
+
     private static ManagedTensor Own(Tensor tensor) => tensor as ManagedTensor
         ?? throw new ArgumentException($"A {tensor.GetType().Name} is not a tensor of the managed engine.", nameof(tensor));
 

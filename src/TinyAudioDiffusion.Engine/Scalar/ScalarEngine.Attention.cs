@@ -10,52 +10,18 @@ public sealed partial class ScalarEngine
     {
         var query = Project(Own(x), attention.Norm, attention.Query);
         var keyValue = Project(Own(context), attention.ContextNorm, attention.KeyValue);
-        var (width, tokens) = (query.Shape[1], keyValue.Shape[2]);
-        var features = width / attention.Heads;
-        var heads = new ScalarTensor(query.Shape);
-        var shares = new double[tokens];
-        for (var b = 0; b < x.Shape[0]; b++)
-        {
-            for (var h = 0; h < attention.Heads; h++)
-            {
-                for (var t = 0; t < x.Shape[2]; t++)
-                {
-                    for (var j = 0; j < tokens; j++)
-                    {
-                        shares[j] = 0;
-                        for (var d = h * features; d < (h + 1) * features; d++)
-                            shares[j] += (double)query[b, d, t] * keyValue[b, d, j] / Math.Sqrt(features);
-                    }
-
-                    Softmax(shares);
-                    for (var d = h * features; d < (h + 1) * features; d++)
-                    {
-                        var sum = 0.0;
-                        for (var j = 0; j < tokens; j++)
-                            sum += shares[j] * keyValue[b, width + d, j];
-                        heads[b, d, t] = (float)sum;
-                    }
-                }
-            }
-        }
-
+        var heads = Heads(query, keyValue, attention.Heads);
         return Fill(x.Shape, (b, c, t) => Own(x)[b, c, t] + Dot(attention.Output, c, heads, b, t));
     }
 
     /// <inheritdoc/>
     protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
     {
-        var (inputs, outputs) = (x.Shape[1], output[1]);
         var result = new ScalarTensor(output);
         for (var b = 0; b < output[0]; b++)
         {
-            for (var o = 0; o < outputs; o++)
-            {
-                double sum = linear.Bias is null ? 0 : Own(linear.Bias)[o];
-                for (var i = 0; i < inputs; i++)
-                    sum += Own(linear.Matrix)[(o * inputs) + i] * Apply(before, Own(x).Values[(b * inputs) + i]);
-                result.Values[(b * outputs) + o] = (float)Apply(after, sum);
-            }
+            for (var o = 0; o < output[1]; o++)
+                result.Values[(b * output[1]) + o] = (float)Apply(after, Sum(x, linear, before, b, o));
         }
 
         return result;
@@ -94,9 +60,19 @@ public sealed partial class ScalarEngine
         return result;
     }
 
+    // before(x) W^T + b, one number of it.
+    private static double Sum(Tensor x, LinearWeights linear, Activation before, int batch, int output)
+    {
+        var inputs = x.Shape[1];
+        double sum = linear.Bias is null ? 0 : Own(linear.Bias)[output];
+        for (var i = 0; i < inputs; i++)
+            sum += Own(linear.Matrix)[(output * inputs) + i] * Apply(before, Own(x).Values[(batch * inputs) + i]);
+        return sum;
+    }
+
     private static ScalarTensor Project(ScalarTensor x, NormalizationWeights norm, Weight matrix)
     {
-        var normal = ChannelNorm(x, NormalizationWeights.Epsilon, (_, c) => Own(norm.Scale)[c], (_, c) => Own(norm.Shift)[c]);
+        var normal = LayerNorm(x, norm);
         return Fill(new Shape(x.Shape[0], matrix.Shape[0], x.Shape[2]), (b, o, t) => Dot(matrix, o, normal, b, t));
     }
 
@@ -106,6 +82,46 @@ public sealed partial class ScalarEngine
         for (var i = 0; i < x.Shape[1]; i++)
             sum += (double)Own(matrix)[(row * x.Shape[1]) + i] * x[batch, i, sample];
         return sum;
+    }
+
+    private static ScalarTensor Heads(ScalarTensor query, ScalarTensor keyValue, int count)
+    {
+        var (width, tokens) = (query.Shape[1], keyValue.Shape[2]);
+        var features = width / count;
+        var heads = new ScalarTensor(query.Shape);
+        var shares = new double[tokens];
+        for (var b = 0; b < query.Shape[0]; b++)
+        {
+            for (var h = 0; h < count; h++)
+            {
+                for (var t = 0; t < query.Shape[2]; t++)
+                {
+                    Share(query, keyValue, b, h, features, t, shares);
+                    for (var d = h * features; d < (h + 1) * features; d++)
+                    {
+                        var sum = 0.0;
+                        for (var j = 0; j < tokens; j++)
+                            sum += shares[j] * keyValue[b, width + d, j];
+                        heads[b, d, t] = (float)sum;
+                    }
+                }
+            }
+        }
+
+        return heads;
+    }
+
+    // softmax(q k^T / sqrt(features)) of one head and one sample that asks.
+    private static void Share(ScalarTensor query, ScalarTensor keyValue, int batch, int head, int features, int sample, Span<double> shares)
+    {
+        for (var j = 0; j < shares.Length; j++)
+        {
+            shares[j] = 0;
+            for (var d = head * features; d < (head + 1) * features; d++)
+                shares[j] += (double)query[batch, d, sample] * keyValue[batch, d, j] / Math.Sqrt(features);
+        }
+
+        Softmax(shares);
     }
 
     private static void Softmax(Span<double> scores)

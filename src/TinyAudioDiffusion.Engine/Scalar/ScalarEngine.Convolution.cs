@@ -5,6 +5,8 @@ namespace TinyAudioDiffusion.Engine.Scalar;
 // Convolutions of every kind.
 public sealed partial class ScalarEngine
 {
+    private const double ModulationEpsilon = 1e-6;
+
     /// <inheritdoc/>
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
@@ -27,13 +29,7 @@ public sealed partial class ScalarEngine
     /// <inheritdoc/>
     protected override Tensor MergeCore(
         Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor? residual, Shape output)
-    {
-        var channels = first.Shape[1];
-        var both = Fill(
-            new Shape(first.Shape[0], channels + second.Shape[1], first.Shape[2]),
-            (b, c, t) => c < channels ? Own(first)[b, c, t] * scale : Own(second)[b, c - channels, t]);
-        return ConvolveCore(both, convolution, norm: null, residual, modulation: null, output);
-    }
+        => ConvolveCore(Concatenate(Own(first), scale, Own(second)), convolution, norm: null, residual, modulation: null, output);
 
     /// <inheritdoc/>
     protected override Tensor UpsampleCore(Tensor x, ConvolutionWeights convolution, int factor, Tensor? skip, Tensor? scale, Shape output)
@@ -71,8 +67,19 @@ public sealed partial class ScalarEngine
     {
         var channels = x.Shape[1];
         var features = Own(scaleAndShift).Values;
-        return ChannelNorm(Own(x), 1e-6, (b, c) => 1 + features[(b * 2 * channels) + c], (b, c) => features[(b * 2 * channels) + channels + c]);
+        var normal = Normalize(Own(x), Columns(x.Shape), ModulationEpsilon).Normal;
+        return Fill(x.Shape, (b, c, t) => (normal[b, c, t] * (1 + features[(b * 2 * channels) + c])) + features[(b * 2 * channels) + channels + c]);
     }
+
+    private static ScalarTensor Concatenate(ScalarTensor first, float scale, ScalarTensor second)
+    {
+        var channels = first.Shape[1];
+        return Fill(
+            new Shape(first.Shape[0], channels + second.Shape[1], first.Shape[2]),
+            (b, c, t) => c < channels ? first[b, c, t] * scale : second[b, c - channels, t]);
+    }
+
+    private static int Position(int at, int last, bool reflect) => reflect && at < 0 ? -at : reflect && at > last ? (2 * last) - at : at;
 
     private static ScalarTensor Convolution(ScalarTensor x, ConvolutionWeights convolution, Shape output, int stride, int padding, bool reflect)
     {
@@ -86,55 +93,13 @@ public sealed partial class ScalarEngine
             {
                 for (var tap = 0; tap < taps; tap++)
                 {
-                    var at = (t * stride) + tap - padding;
-                    if (reflect)
-                        at = at < 0 ? -at : at > last ? (2 * last) - at : at;
+                    var at = Position((t * stride) + tap - padding, last, reflect);
                     if (at >= 0 && at <= last)
                         sum += (double)kernel[(((c * inputs) + i) * taps) + tap] * x[b, i, at];
                 }
             }
 
             return sum;
-        });
-    }
-
-    private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)
-    {
-        var width = x.Shape[1] / norm.Groups;
-        var count = (double)width * x.Shape[2];
-        var (mean, inverse) = (new double[x.Shape[0], norm.Groups], new double[x.Shape[0], norm.Groups]);
-        for (var b = 0; b < x.Shape[0]; b++)
-        {
-            for (var g = 0; g < norm.Groups; g++)
-            {
-                var members = x.Values.AsSpan(((b * x.Shape[1]) + (g * width)) * x.Shape[2], width * x.Shape[2]);
-                foreach (var value in members)
-                    mean[b, g] += value / count;
-                var variance = 0.0;
-                foreach (var value in members)
-                    variance += (value - mean[b, g]) * (value - mean[b, g]) / count;
-                inverse[b, g] = 1 / Math.Sqrt(variance + NormalizationWeights.Epsilon);
-            }
-        }
-
-        return Fill(x.Shape, (b, c, t) =>
-        {
-            var y = ((x[b, c, t] - mean[b, c / width]) * inverse[b, c / width] * Own(norm.Scale)[c]) + Own(norm.Shift)[c];
-            return y / (1 + Math.Exp(-y));
-        });
-    }
-
-    private static ScalarTensor ChannelNorm(ScalarTensor x, double epsilon, Func<int, int, double> scale, Func<int, int, double> shift)
-    {
-        var channels = x.Shape[1];
-        return Fill(x.Shape, (b, c, t) =>
-        {
-            double mean = 0, variance = 0;
-            for (var i = 0; i < channels; i++)
-                mean += (double)x[b, i, t] / channels;
-            for (var i = 0; i < channels; i++)
-                variance += (x[b, i, t] - mean) * (x[b, i, t] - mean) / channels;
-            return ((x[b, c, t] - mean) / Math.Sqrt(variance + epsilon) * scale(b, c)) + shift(b, c);
         });
     }
 }

@@ -1,10 +1,12 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
-/// Every operation as its formula, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
+/// Every operation and its backward half as formulas, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
 /// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
 /// </summary>
-public sealed partial class ScalarEngine : TensorEngine
+public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 {
     /// <inheritdoc/>
     public override string Description => "scalar reference";
@@ -22,6 +24,9 @@ public sealed partial class ScalarEngine : TensorEngine
 
     /// <inheritdoc/>
     protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ScalarWeight(values.ToArray(), shape, use);
+
+    /// <inheritdoc/>
+    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => values.CopyTo(Own(weight));
 
     /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);

@@ -21,6 +21,13 @@ public sealed record ModelDescription
     /// <value>"v", the velocity; nothing else is known.</value>
     public string Objective { get; init; } = "v";
 
+    /// <summary>
+    /// Gets what sounds are multiplied with before they meet noise. Drums are quiet beside noise of variance 1, so that a network sees nothing of them at most noise levels;
+    /// scaled towards the variance of the noise they use the whole range. Waveforms outside the model stay within full scale, and samplers know nothing of it.
+    /// </summary>
+    /// <value>1, as the reference.</value>
+    public float DataScale { get; init; } = 1f;
+
     /// <summary>Gets the names of the classes that the model can be asked for; empty for none.</summary>
     public IReadOnlyList<string> ClassLabels { get; init; } = [];
 

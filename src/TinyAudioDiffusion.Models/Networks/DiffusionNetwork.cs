@@ -93,6 +93,20 @@ public sealed class DiffusionNetwork : IDisposable
         }
     }
 
+    /// <summary>Gives all parameters, which are loaded, other values, as a training does after each step. No pass may be running.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="values">The values, row major, in the order of <see cref="Parameters"/>.</param>
+    /// <exception cref="ArgumentException">The number of parameters or of a parameter's values does not fit.</exception>
+    public void Update(TensorEngine engine, IReadOnlyList<ReadOnlyMemory<float>> values)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count != Parameters.Count)
+            throw new ArgumentException($"{values.Count} parameters were given for a network of {Parameters.Count}.", nameof(values));
+        Parallel.For(0, values.Count, i => Parameters[i].Update(engine, values[i].Span));
+        _network.ForgetModulations();
+    }
+
     /// <summary>Computes one pass on waveforms.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs; X are waveforms, [batch, audio channels, samples], with a length that is a multiple of <see cref="LengthMultiple"/>.</param>

@@ -21,7 +21,7 @@ internal sealed class ModulationLayer(ParameterScope scope, int outputs, int fea
     /// <summary>Gives the outputs for a pass: from its rows where they were looked up, else from its features.</summary>
     public Tensor Get(TensorEngine engine, in UNetConditions conditions)
     {
-        var rows = conditions.ModulationRows;
+        var rows = conditions.ModulationRows.Span;
         if (rows.IsEmpty)
             return Compute(engine, conditions.Features!);
         if (rows.Length == 1)

@@ -27,6 +27,9 @@ internal sealed class ModulationTable(int features)
         return layer;
     }
 
+    /// <summary>Forgets all rows: the weights have changed.</summary>
+    public void Clear() => _rows.Clear();
+
     /// <summary>Gets the row of a noise level.</summary>
     public float[] Row(TensorEngine engine, TimeConditioning time, float noiseLevel)
     {

@@ -55,14 +55,14 @@ public sealed class ReferenceUNet
         if (_time is not null && inputs.NoiseLevels.Length != batch)
             throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
 
-        // Without features from outside, everything that modulates depends on the noise levels alone.
-        if (_time is not null && _shape.UseModulation && inputs.Features is null)
+        // Without features from outside, everything that modulates depends on the noise levels alone; gradients do not flow through what was computed before.
+        if (_time is not null && _shape.UseModulation && inputs.Features is null && !engine.IsRecording)
         {
             var rows = ArrayPool<float[]>.Shared.Rent(batch);
             for (var item = 0; item < batch; item++)
                 rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item]);
             var output = Guided(
-                engine, inputs, new UNetConditions { ModulationRows = rows.AsSpan(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
+                engine, inputs, new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
             ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
             return output;
         }
@@ -74,6 +74,9 @@ public sealed class ReferenceUNet
             throw new ArgumentException("The network is modulated, and neither noise levels nor features were given.");
         return Guided(engine, inputs, new UNetConditions { Features = features, Embedding = inputs.Embedding, Context = inputs.Context });
     }
+
+    /// <summary>Forgets what was computed from weights that have changed.</summary>
+    internal void ForgetModulations() => _modulations.Clear();
 
     private Tensor Guided(TensorEngine engine, in UNetInputs inputs, in UNetConditions conditions)
     {

@@ -3,13 +3,13 @@ using TinyAudioDiffusion.Engine;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>What every level of a U-Net may look at beside its input.</summary>
-internal readonly ref struct UNetConditions
+internal readonly struct UNetConditions
 {
     /// <summary>Gets features of noise level and conditions, [batch, modulation features]; null where rows stand for them, and without modulation.</summary>
     public Tensor? Features { get; init; }
 
     /// <summary>Gets each item's row of the <see cref="ModulationTable"/>; empty where features stand for them, and without modulation.</summary>
-    public ReadOnlySpan<float[]> ModulationRows { get; init; }
+    public ReadOnlyMemory<float[]> ModulationRows { get; init; }
 
     /// <summary>Gets tokens for cross-attention, [batch, embedding features, tokens]; null without.</summary>
     public Tensor? Embedding { get; init; }

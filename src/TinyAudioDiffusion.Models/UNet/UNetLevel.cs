@@ -44,12 +44,10 @@ internal sealed class UNetLevel
     public Tensor Forward(TensorEngine engine, Tensor x, in UNetConditions conditions)
     {
         var y = engine.Downsample(x, _down.Weights);
-        foreach (var item in _itemsDown)
-            y = Replace(y, item.Forward(engine, y, conditions));
+        y = Through(_itemsDown, engine, y, conditions);
         if (_inner is not null)
             y = Replace(y, _inner.Forward(engine, y, conditions));
-        foreach (var item in _itemsUp)
-            y = Replace(y, item.Forward(engine, y, conditions));
+        y = Through(_itemsUp, engine, y, conditions);
 
         using var last = y;
         using var adapted = _skipAdapter is null ? null : engine.Convolve(x, _skipAdapter.Weights);
@@ -62,6 +60,13 @@ internal sealed class UNetLevel
 
         using var up = engine.Upsample(last, _up.Weights, _factor);
         return engine.Merge(skip, SkipScale, up, _skipMerge!.Weights);
+    }
+
+    private static Tensor Through(List<IUNetItem> items, TensorEngine engine, Tensor y, in UNetConditions conditions)
+    {
+        foreach (var item in items)
+            y = Replace(y, engine.Checkpoint(y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
+        return y;
     }
 
     private static List<IUNetItem> Items(UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)

@@ -2,13 +2,15 @@ using TinyAudioDiffusion.Engine.Layers;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>Makes the same operands for every engine from a seed, and disposes them.</summary>
-public sealed class Operands(TensorEngine engine, int seed) : IDisposable
+/// <summary>Makes the same operands for every engine from a seed, and disposes them. One element of one operand can be moved, to see what depends on it.</summary>
+public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = default) : IDisposable
 {
     private readonly Random _random = new(seed);
     private readonly List<IDisposable> _owned = [];
 
     public TensorEngine Engine => engine;
+
+    public IReadOnlyList<IDisposable> Owned => _owned;
 
     public Tensor Tensor(params int[] extents)
     {
@@ -17,7 +19,7 @@ public sealed class Operands(TensorEngine engine, int seed) : IDisposable
     }
 
     public Tensor Tensor(Shape shape, Func<int, float> value)
-        => Own(engine.CreateTensor(Enumerable.Range(0, shape.ElementCount).Select(value).ToArray(), shape));
+        => Own(engine.CreateTensor(Nudged(Enumerable.Range(0, shape.ElementCount).Select(value).ToArray()), shape));
 
     public Weight Weight(WeightUse use, params int[] extents)
     {
@@ -42,6 +44,13 @@ public sealed class Operands(TensorEngine engine, int seed) : IDisposable
         Weight(WeightUse.Convolution, channels, heads * features),
         heads);
 
+    public T Own<T>(T owned)
+        where T : IDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
     public void Dispose()
     {
         foreach (var owned in _owned)
@@ -60,13 +69,13 @@ public sealed class Operands(TensorEngine engine, int seed) : IDisposable
         var values = new float[count];
         for (var i = 0; i < count; i++)
             values[i] = ((float)_random.NextDouble() - 0.5f) * 3.4f * scale;
-        return values;
+        return Nudged(values);
     }
 
-    private T Own<T>(T owned)
-        where T : IDisposable
+    private float[] Nudged(float[] values)
     {
-        _owned.Add(owned);
-        return owned;
+        if (nudge.By != 0 && _owned.Count == nudge.Operand)
+            values[nudge.Element] += nudge.By;
+        return values;
     }
 }

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -26,10 +25,11 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
         using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
         using var network = fixture.Load(opened);
         using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));
-        using var x = fixture.Tensor(io, "in/x");
-        using var features = Optional(io, "in/features");
-        using var embedding = Embedding(io);
-        using var context = Optional(io, "in/channels/1");
+        var tensors = new GoldenTensors(fixture.Engine, io);
+        using var x = tensors.Get("in/x");
+        using var features = tensors.Find("in/features");
+        using var embedding = tensors.FindTurned("in/embedding");
+        using var context = tensors.Find("in/channels/1");
 
         using var v = network.Forward(fixture.Engine, new UNetInputs
         {
@@ -55,25 +55,10 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
         using var opened = LightningModel.Open(files, new ModelLoadOptions { Weights = weights });
         using var network = fixture.Load(opened);
         using var io = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
-        using var x = fixture.Tensor(io, "in/x");
+        using var x = new GoldenTensors(fixture.Engine, io).Get("in/x");
 
         using var v = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = io.ReadSingles("in/time") });
 
         Closeness.AssertClose(io.ReadSingles(weights == WeightSet.Online ? "out/online" : "out/ema"), fixture.Read(v));
-    }
-
-    private Tensor? Optional(SafetensorsFile io, string name) => io.Find(name) is null ? null : fixture.Tensor(io, name);
-
-    /// <summary>The reference keeps tokens before features, [batch, tokens, features].</summary>
-    private Tensor? Embedding(SafetensorsFile io)
-    {
-        if (io.Find("in/embedding") is not { } entry)
-            return null;
-        var (batch, tokens, features) = ((int)entry.Shape[0], (int)entry.Shape[1], (int)entry.Shape[2]);
-        var values = io.ReadSingles("in/embedding");
-        var turned = new float[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            turned[(((i / (tokens * features) * features) + (i % features)) * tokens) + (i / features % tokens)] = values[i];
-        return fixture.Engine.CreateTensor(turned, new Shape(batch, features, tokens));
     }
 }

@@ -32,9 +32,6 @@ public sealed class NetworkFixture : IDisposable
         return network;
     }
 
-    public Tensor Tensor(IWeightFile file, string name)
-        => Engine.CreateTensor(file.ReadSingles(name), ShapeOf(file.Get(name)));
-
     public float[] Read(Tensor tensor)
     {
         var values = new float[tensor.Shape.ElementCount];
@@ -43,12 +40,4 @@ public sealed class NetworkFixture : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
-
-    private static Shape ShapeOf(WeightEntry entry) => entry.Shape.Select(extent => (int)extent).ToArray() switch
-    {
-        [var a] => new Shape(a),
-        [var a, var b] => new Shape(a, b),
-        [var a, var b, var c] => new Shape(a, b, c),
-        _ => throw new NotSupportedException(entry.ShapeText),
-    };
 }

@@ -14,7 +14,7 @@ public sealed class TransformGoldenTests(NetworkFixture fixture) : IClassFixture
     {
         using var golden = SafetensorsFile.Open(Fixtures.File("transforms/patch.safetensors"));
         var transform = new PatchingTransform(size);
-        using var x = fixture.Tensor(golden, "x");
+        using var x = new GoldenTensors(fixture.Engine, golden).Get("x");
         using var patched = transform.Encode(fixture.Engine, x);
         Assert.Equal(golden.ReadSingles($"p{size}"), fixture.Read(patched));
         using var back = transform.Decode(fixture.Engine, patched);

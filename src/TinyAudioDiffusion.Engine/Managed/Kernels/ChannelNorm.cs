@@ -32,8 +32,9 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
         }
     }
 
+    /// <summary>Adds the rows of a vector of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector Sum(float* top, nint stride, int channels)
+    public static TVector Sum(float* top, nint stride, int channels)
     {
         var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
         var channel = 0;
@@ -50,8 +51,9 @@ internal static unsafe class ChannelNorm<TSimd, TVector>
         return TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d));
     }
 
+    /// <summary>Adds the squared deviations of the rows of a vector of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector SquaredDeviations(float* top, nint stride, int channels, TVector mean)
+    public static TVector SquaredDeviations(float* top, nint stride, int channels, TVector mean)
     {
         var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
         var channel = 0;

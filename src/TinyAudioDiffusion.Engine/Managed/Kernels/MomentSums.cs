@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
@@ -72,18 +71,11 @@ internal static unsafe class MomentSums<TSimd, TVector>
     {
         for (var channel = 0; channel < channels; channel++, sums += Length, moments += ChannelMoments.Fields)
         {
-            var sum = Total(sums + SumsAt);
-            var squares = Total(sums + SquaresAt);
+            var sum = LaneSums.Total(sums + SumsAt);
+            var squares = LaneSums.Total(sums + SquaresAt);
             moments[0] = samples;
             moments[1] = (float)(*sums + (sum / samples));
             moments[2] = (float)Math.Max(0, squares - (sum * sum / samples));
         }
-    }
-
-    /// <summary>Folds the lanes to four, always in the same way, and adds those in double.</summary>
-    private static double Total(float* lanes)
-    {
-        var four = (Vector128.Load(lanes) + Vector128.Load(lanes + 4)) + (Vector128.Load(lanes + 8) + Vector128.Load(lanes + 12));
-        return ((double)four[0] + four[1]) + ((double)four[2] + four[3]);
     }
 }

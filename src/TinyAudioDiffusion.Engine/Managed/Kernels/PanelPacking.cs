@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
@@ -24,32 +23,46 @@ internal static unsafe class PanelPacking
         return (3 * oneTap, 5 * oneTap, 7 * oneTap);
     }
 
-    public static AlignedBuffer Pack(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+    /// <summary>Gives how many floats a kernel's panels take.</summary>
+    public static long LengthOf(Shape shape, WeightUse use) => use switch
+    {
+        WeightUse.Upsampling => 8L * RoundUp(shape[0]) * shape[1],
+        WeightUse.TransposedConvolution => (long)RoundUp(shape[1] * shape[2]) * shape[0],
+        _ => (long)RoundUp(shape[0]) * (shape.ElementCount / shape[0]),
+    };
+
+    public static void Pack(ReadOnlySpan<float> values, Shape shape, WeightUse use, float* panels)
     {
         if (use == WeightUse.Upsampling)
-            return PackUpsampling(values, shape);
-        if (use == WeightUse.TransposedConvolution)
-            return PackTransposed(values, shape);
-
-        var (outputs, inputs, taps) = (shape[0], shape[1], shape.Rank == 3 ? shape[2] : 1);
-        var buffer = new AlignedBuffer((long)RoundUp(outputs) * inputs * taps);
-        Interleave(values, outputs, inputs * taps, buffer.Pointer);
-        return buffer;
+            PackUpsampling(values, shape, panels);
+        else if (use == WeightUse.TransposedConvolution)
+            PackTransposed(values, shape, panels);
+        else
+            Interleave(values, shape[0], shape.ElementCount / shape[0], panels);
     }
 
-    /// <summary>Lays the rows of a row-major matrix out as panels.</summary>
+    /// <summary>Lays the rows of a row-major matrix out as panels: eight rows are read side by side, the panel is written in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave(ReadOnlySpan<float> values, int rows, int depth, float* panels)
     {
-        for (var row = 0; row < RoundUp(rows); row++)
+        fixed (float* matrix = values)
         {
-            var target = panels + ((long)(row / Rows) * depth * Rows) + (row % Rows);
-            for (var k = 0; k < depth; k++)
-                target[(long)k * Rows] = row < rows ? values[(row * depth) + k] : 0f;
+            for (var row = 0; row < rows; row += Rows, panels += (long)depth * Rows)
+            {
+                var from = matrix + ((long)row * depth);
+                var count = Math.Min(Rows, rows - row);
+                if (count < Rows)
+                    new Span<float>(panels, depth * Rows).Clear();
+                for (var k = 0; k < depth; k++)
+                {
+                    for (var r = 0; r < count; r++)
+                        panels[((long)k * Rows) + r] = from[((long)r * depth) + k];
+                }
+            }
         }
     }
 
-    private static AlignedBuffer PackUpsampling(ReadOnlySpan<float> values, Shape shape)
+    private static void PackUpsampling(ReadOnlySpan<float> values, Shape shape, float* panels)
     {
         var (outputs, inputs) = (shape[0], shape[1]);
         var pairs = outputs * inputs;
@@ -65,15 +78,13 @@ internal static unsafe class PanelPacking
         }
 
         var (firstAt, lastAt, betweenAt) = UpsamplingOffsets(shape);
-        var buffer = new AlignedBuffer(8L * RoundUp(outputs) * inputs);
-        Interleave(values, outputs, inputs * 3, buffer.Pointer);
-        Interleave(first, outputs, inputs * 2, buffer.Pointer + firstAt);
-        Interleave(last, outputs, inputs * 2, buffer.Pointer + lastAt);
-        Interleave(between, outputs, inputs, buffer.Pointer + betweenAt);
-        return buffer;
+        Interleave(values, outputs, inputs * 3, panels);
+        Interleave(first, outputs, inputs * 2, panels + firstAt);
+        Interleave(last, outputs, inputs * 2, panels + lastAt);
+        Interleave(between, outputs, inputs, panels + betweenAt);
     }
 
-    private static AlignedBuffer PackTransposed(ReadOnlySpan<float> values, Shape shape)
+    private static void PackTransposed(ReadOnlySpan<float> values, Shape shape, float* panels)
     {
         var (inputs, rows) = (shape[0], shape[1] * shape[2]);
         var turned = new float[values.Length];
@@ -83,8 +94,6 @@ internal static unsafe class PanelPacking
                 turned[(row * inputs) + i] = values[(i * rows) + row];
         }
 
-        var buffer = new AlignedBuffer((long)RoundUp(rows) * inputs);
-        Interleave(turned, rows, inputs, buffer.Pointer);
-        return buffer;
+        Interleave(turned, rows, inputs, panels);
     }
 }

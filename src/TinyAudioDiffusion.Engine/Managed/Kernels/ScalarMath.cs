@@ -51,6 +51,17 @@ internal static class ScalarMath
     /// <summary>x Phi(x) = x (1 + erf(x / sqrt 2)) / 2.</summary>
     public static float Gelu(float x) => (float)(x * 0.5 * (1 + Erf(x * 0.7071067811865476)));
 
+    /// <summary>The derivative of <see cref="Silu"/>: s (1 + x (1 - s)), where s = 1 / (1 + e^-x).</summary>
+    public static float SiluDerivative(float x)
+    {
+        var s = 1 / (1 + Exp(-x));
+        return (float)(s * (1 + (x * (1 - s))));
+    }
+
+    /// <summary>The derivative of <see cref="Gelu"/>: Phi(x) + x phi(x).</summary>
+    public static float GeluDerivative(float x)
+        => (float)((0.5 * (1 + Erf(x * 0.7071067811865476))) + (x * 0.3989422804014327 * Exp(-0.5 * (double)x * x)));
+
     /// <summary>The error function to 1e-12: its Maclaurin-type series e^(-x^2) sum 2^k x^(2k+1) / (2k+1)!! up to 3, a continued fraction beyond.</summary>
     public static double Erf(double x)
     {

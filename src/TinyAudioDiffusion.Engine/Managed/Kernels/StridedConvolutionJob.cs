@@ -82,13 +82,7 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         var end = Math.Min(2 * (firstBlock + blocks), Input.Blocks);
         var blockStride = Input.Channels * Columns.Block;
         var from = Input.Block(item, 2 * firstBlock) + (channel * Columns.Block);
-        for (var block = 2 * firstBlock; block < end; block++, from += blockStride)
-        {
-            for (var i = 0; i < Columns.Block / 2; i++)
-            {
-                *even++ = from[2 * i];
-                *odd++ = from[(2 * i) + 1];
-            }
-        }
+        for (var block = 2 * firstBlock; block < end; block++, from += blockStride, even += Columns.Block / 2, odd += Columns.Block / 2)
+            Interleaving.Split(from, even, odd);
     }
 }

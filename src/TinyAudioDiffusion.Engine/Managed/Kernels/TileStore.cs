@@ -8,7 +8,7 @@ internal static unsafe class TileStore<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    private const float ModulationEpsilon = 1e-6f;
+    public const float ModulationEpsilon = 1e-6f;
 
     /// <summary>Finishes some output channels of a tile.</summary>
     /// <param name="sink">What happens to the tile.</param>

@@ -12,18 +12,8 @@ internal sealed unsafe class ManagedWeight : Weight
     {
         Shape = shape;
         Use = use;
-        if (use == WeightUse.Values)
-        {
-            // Zeros behind the values, so that a bias can be read for a whole panel of rows.
-            _buffer = new AlignedBuffer(Columns.RoundUp(values.Length));
-            var all = new Span<float>(_buffer.Pointer, (int)_buffer.Length);
-            values.CopyTo(all);
-            all[values.Length..].Clear();
-        }
-        else
-        {
-            _buffer = PanelPacking.Pack(values, shape, use);
-        }
+        _buffer = new AlignedBuffer(use == WeightUse.Values ? Columns.RoundUp(values.Length) : PanelPacking.LengthOf(shape, use));
+        Fill(values);
     }
 
     public override Shape Shape { get; }
@@ -40,6 +30,21 @@ internal sealed unsafe class ManagedWeight : Weight
     }
 
     public ReadOnlySpan<float> Values => new(Data, Shape.ElementCount);
+
+    /// <summary>Takes other values in.</summary>
+    public void Fill(ReadOnlySpan<float> values)
+    {
+        if (Use != WeightUse.Values)
+        {
+            PanelPacking.Pack(values, Shape, Use, Data);
+            return;
+        }
+
+        // Zeros behind the values, so that a bias can be read for a whole panel of rows.
+        var all = new Span<float>(Data, Columns.RoundUp(values.Length));
+        values.CopyTo(all);
+        all[values.Length..].Clear();
+    }
 
     protected override void Release()
     {

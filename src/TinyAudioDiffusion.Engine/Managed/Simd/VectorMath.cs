@@ -56,4 +56,12 @@ internal static unsafe class VectorMath<TSimd, TVector>
         var e = Exp(TSimd.Subtract(TSimd.Zero, x));
         return TSimd.Divide(x, TSimd.Add(TSimd.Broadcast(1f), e));
     }
+    /// <summary>The derivative of <see cref="Silu"/>: s (1 + x (1 - s)), where s = 1 / (1 + exp(-x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SiluDerivative(TVector x)
+    {
+        var e = Exp(TSimd.Subtract(TSimd.Zero, x));
+        var s = TSimd.Divide(TSimd.Broadcast(1f), TSimd.Add(TSimd.Broadcast(1f), e));
+        return TSimd.Multiply(s, TSimd.MultiplyAdd(x, TSimd.Multiply(e, s), TSimd.Broadcast(1f)));
+    }
 }

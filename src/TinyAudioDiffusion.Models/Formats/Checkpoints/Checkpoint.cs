@@ -24,6 +24,7 @@ public sealed class Checkpoint : IWeightFile
 
     private readonly TorchArchive _archive;
     private readonly Dictionary<string, (WeightEntry Entry, TensorDescription Tensor)> _byName;
+    private readonly object? _optimizerStates;
 
     private Checkpoint(TorchArchive archive, CheckpointOptions options)
     {
@@ -42,6 +43,7 @@ public sealed class Checkpoint : IWeightFile
             StringComparer.Ordinal);
         Entries = [.. state.Tensors.Select(item => _byName[item.Name].Entry)];
         Tensors = ListTensors(state);
+        _optimizerStates = root.TryGet("optimizer_states", out var states) ? states : null;
         Summary = CheckpointSummaries.Create(root, state, foreignNames, archive.Warnings);
         if (options.Strict)
             CheckEverything();
@@ -97,6 +99,20 @@ public sealed class Checkpoint : IWeightFile
         }
 
         return Select(prefix, "net.");
+    }
+
+    /// <summary>Reads the optimiser's state, so that training can go on; its values stay in the file.</summary>
+    /// <returns>The state; null where the checkpoint has none.</returns>
+    /// <exception cref="ModelFormatException">It is not the state of Adam over the network's parameters.</exception>
+    public CheckpointOptimizer? ReadOptimizer()
+    {
+        if (!Summary.HasOptimizerState)
+            return null;
+        const string Prefix = "model.";
+        var weights = Entries
+            .Where(entry => entry.Name.StartsWith(_prefixes[WeightSet.Online][0], StringComparison.Ordinal))
+            .Select(entry => (entry.Name[Prefix.Length..], _byName[entry.Name].Tensor));
+        return new OptimizerStates(_archive, weights).Read(_optimizerStates);
     }
 
     /// <summary>Selects the tensors below a prefix and makes sure that each can be read.</summary>

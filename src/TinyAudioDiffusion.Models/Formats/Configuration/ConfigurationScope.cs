@@ -18,6 +18,8 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
 
     public int? OptionalInt(string key) => Scalar(key) is { } scalar ? ToInt(scalar) : null;
 
+    public float? OptionalNumber(string key) => Scalar(key) is { } scalar ? ToNumber(scalar) : null;
+
     public IReadOnlyList<int> Ints(string key) => OptionalInts(key) ?? throw Missing(key);
 
     public IReadOnlyList<int>? OptionalInts(string key) => Items(key)?.Select(ToInt).ToArray();
@@ -104,6 +106,13 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
             && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw Wrong(scalar, "a whole number of 32 bits");
+
+    private float ToNumber(ScalarNode scalar)
+        => scalar.Kind is ScalarKind.Literal or ScalarKind.Plain
+            && float.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && float.IsFinite(value)
+            ? value
+            : throw Wrong(scalar, "a number");
 
     private string ToText(ScalarNode scalar)
         => scalar.Kind is ScalarKind.Text or ScalarKind.Plain ? scalar.Text : throw Wrong(scalar, "a text");

@@ -11,6 +11,8 @@ public static class ModelDescriptionFile
     /// <summary>The version of the format that is written, and the highest that is read.</summary>
     public const int FormatVersion = 1;
 
+    private const float LargestDataScale = 1000f;
+
     /// <summary>Reads a description.</summary>
     /// <param name="file">The JSON file.</param>
     /// <param name="warnings">Takes a sentence for each key that is not known; null to forget them.</param>
@@ -36,6 +38,7 @@ public static class ModelDescriptionFile
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
             Audio = new AudioDescription(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
+            DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
@@ -44,6 +47,8 @@ public static class ModelDescriptionFile
 
         if (description.Objective is not "v")
             throw diffusion!.Bad("objective", $"is \"{description.Objective}\", but only \"v\" is known.");
+        if (description.DataScale is not (> 0f and <= LargestDataScale))
+            throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recipe])

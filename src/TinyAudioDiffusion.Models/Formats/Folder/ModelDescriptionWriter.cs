@@ -24,6 +24,8 @@ internal static class ModelDescriptionWriter
 
         json.WriteStartObject("diffusion");
         json.WriteString("objective", description.Objective);
+        if (description.DataScale != 1f)
+            json.WriteNumber("dataScale", description.DataScale);
         json.WriteEndObject();
 
         if (description.ClassLabels.Count > 0)

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+
+/// <summary>
+/// Back through SiLU(group norm(x)), first half: g = da * SiLU'(a x + b), with what the norm's gradient needs of it, the sums over columns of g and of g * n, where
+/// n = (x - mean) / sqrt(variance + epsilon). Runs over a tile of da while it is in cache, block by block as x lies in memory. The second half, which needs the sums of all
+/// columns, is <see cref="ChannelAffineJob"/>.
+/// </summary>
+internal static unsafe class ActivationGradient<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>Writes g of some channels of a tile and adds to the lanes of their sums.</summary>
+    /// <param name="x">What was normalised.</param>
+    /// <param name="g">Receives g.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="firstBlock">The first block.</param>
+    /// <param name="blocks">The number of blocks.</param>
+    /// <param name="firstChannel">The channel of the tile's first row.</param>
+    /// <param name="channels">The number of rows that are channels.</param>
+    /// <param name="tile">da: the first column of the first row; columns that are no samples become zeros.</param>
+    /// <param name="stride">The distance of rows.</param>
+    /// <param name="constants">The constants of all channels of the item, see <see cref="GroupNormGradient"/>.</param>
+    /// <param name="lanes">The lanes of all channels, [channels][g | g * n][16].</param>
+    /// <param name="temporary">Memory for a block of x.</param>
+    public static void Propagate(
+        TensorView x, TensorView g, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride, float* constants, float* lanes, float* temporary)
+    {
+        constants += firstChannel * GroupNormGradient.Forward;
+        lanes += (long)firstChannel * 2 * Columns.Block;
+        for (var block = 0; block < blocks; block++)
+        {
+            var from = BlockEdge.Whole(x, item, firstBlock + block, temporary) + (firstChannel * Columns.Block);
+            var to = g.Block(item, firstBlock + block) + (firstChannel * Columns.Block);
+            var at = tile + (block * Columns.Block);
+            BlockEdge.Clear(at, stride, channels, x.Samples - ((firstBlock + block) * Columns.Block));
+            OneBlock(from, at, stride, to, channels, constants, lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneBlock(float* x, float* da, nint stride, float* g, int channels, float* constants, float* lanes)
+    {
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var (a, b) = (TSimd.Broadcast(constants[0]), TSimd.Broadcast(constants[1]));
+            var (inverse, offset) = (TSimd.Broadcast(constants[2]), TSimd.Broadcast(constants[3]));
+            for (var i = 0; i < Columns.Block; i += TSimd.Lanes)
+            {
+                var value = TSimd.Load(x + i);
+                var derivative = VectorMath<TSimd, TVector>.SiluDerivative(TSimd.MultiplyAdd(value, a, b));
+                var gradient = TSimd.Multiply(TSimd.Load(da + i), derivative);
+                var normal = TSimd.MultiplyAdd(value, inverse, offset);
+                TSimd.Store(g + i, gradient);
+                TSimd.Store(lanes + i, TSimd.Add(TSimd.Load(lanes + i), gradient));
+                TSimd.Store(lanes + Columns.Block + i, TSimd.MultiplyAdd(gradient, normal, TSimd.Load(lanes + Columns.Block + i)));
+            }
+
+            x += Columns.Block;
+            g += Columns.Block;
+            da += stride;
+            lanes += 2 * Columns.Block;
+            constants += GroupNormGradient.Forward;
+        }
+    }
+}

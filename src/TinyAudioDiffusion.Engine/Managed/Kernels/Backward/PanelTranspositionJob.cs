@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using TinyAudioDiffusion.Engine.Managed.Threading;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+
+/// <summary>
+/// Panels of the kernel that takes a gradient back through a convolution, V[i, o, t] = factor * W[o, i, taps - 1 - t], from the panels of W (<see cref="PanelPacking"/>): eight
+/// rows of V are eight channels of W, so it is a transposition of squares. Made anew for each backward, as weights change in training. A part is one panel of V.
+/// </summary>
+internal unsafe struct PanelTranspositionJob : IParallelJob
+{
+    /// <summary>The panels of W, [panels of outputs][all inputs][taps][8].</summary>
+    public float* Panels;
+    public int Outputs;
+    public int AllInputs;
+    public int Taps;
+
+    /// <summary>The input channels that V has rows for.</summary>
+    public int FirstInput;
+    public int Inputs;
+    public float Factor;
+
+    /// <summary>The panels of V, [panels of inputs][outputs][taps][8].</summary>
+    public float* Result;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void Execute(int part, Scratch scratch)
+    {
+        const int Rows = PanelPacking.Rows;
+        var stride = (nint)Taps * Rows;
+        var inputs = Math.Min(Rows, Inputs - (part * Rows));
+        var panel = new Span<float>(Result + ((nint)part * Outputs * stride), Outputs * (int)stride);
+        if (inputs < Rows)
+            panel.Clear();
+        for (var output = 0; output < Outputs; output += Rows)
+        {
+            var outputs = Math.Min(Rows, Outputs - output);
+            var from = Panels + ((((nint)output / Rows * AllInputs) + FirstInput + (part * Rows)) * stride);
+            var to = Result + ((((nint)part * Outputs) + output) * stride);
+            for (var tap = 0; tap < Taps; tap++)
+                Transposition.Transpose(from + (tap * Rows), stride, inputs, outputs, to + ((Taps - 1 - tap) * Rows), stride);
+        }
+
+        if (Factor == 1f)
+            return;
+        foreach (ref var value in panel)
+            value *= Factor;
+    }
+}

@@ -1,0 +1,112 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+
+namespace TinyAudioDiffusion.Engine.Managed;
+
+// Convolutions of every kind, backwards. All of them come down to two: the gradient of a kernel, and a convolution with the kernel turned.
+public sealed unsafe partial class ManagedEngine : IGradientOperations
+{
+    /// <inheritdoc/>
+    Tensor? IGradientOperations.ConvolveBackward(
+        Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        if (norm is not null)
+            return ActivatedConvolveBackward(Own(x), convolution, norm, Own(dy), wantsInput, gradients);
+
+        AddKernelGradient(new TileSource { First = ViewOf(x), FirstScale = 1f }, Own(dy), convolution, gradients);
+        return wantsInput ? InputGradient(Own(dy), convolution.Kernel, x.Shape) : null;
+    }
+
+    /// <inheritdoc/>
+    Tensor? IGradientOperations.DownsampleBackward(Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        // A block of samples is a sample of as many channels: then the kernel, as it lies in memory, has one tap.
+        var size = convolution.Kernel.Shape[2];
+        var narrow = OperationChecks.Patch(x, size);
+        using (var patched = size == 1 ? null : PatchCore(x, size, narrow))
+            AddKernelGradient(new TileSource { First = ViewOf(patched ?? x), FirstScale = 1f }, Own(dy), convolution, gradients, taps: 1);
+        if (!wantsInput)
+            return null;
+
+        var gradient = InputGradient(Own(dy), convolution.Kernel, narrow, taps: 1);
+        if (size == 1)
+            return gradient;
+        using (gradient)
+            return UnpatchCore(gradient, size, x.Shape);
+    }
+
+    /// <inheritdoc/>
+    Tensor IGradientOperations.UpsampleBackward(Tensor x, ConvolutionWeights convolution, int factor, Tensor dy, WeightGradients gradients)
+    {
+        // The samples of a block of the output are phases, each a convolution of three taps at the lower rate.
+        using var patched = factor == 1 ? null : PatchCore(dy, factor, OperationChecks.Patch(dy, factor));
+        var phases = Own(patched ?? dy);
+        AddKernelGradient(new TileSource { First = ViewOf(x), FirstScale = 1f }, phases, convolution, gradients, phases: factor);
+
+        var (outputs, inputs) = (convolution.Kernel.Shape[0], convolution.Kernel.Shape[1]);
+        var panels = _tensors.RentBuffer(3L * outputs * factor * PanelPacking.RoundUp(inputs));
+        _workers.Run(
+            new PhasePanelsJob { Panels = DataOf(convolution.Kernel), Outputs = outputs, Inputs = inputs, Phases = factor, Result = panels.Pointer },
+            PanelPacking.RoundUp(inputs) / PanelPacking.Rows);
+        var result = Convolve(
+            new ConvolutionJob { Source = new TileSource { First = phases.View, FirstScale = 1f }, Panels = panels.Pointer, Taps = 3 },
+            x.Shape,
+            residual: null,
+            modulation: null,
+            withMoments: false);
+        _tensors.Return(panels);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    (Tensor First, Tensor Second) IGradientOperations.MergeBackward(
+        Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
+    {
+        var channels = first.Shape[1];
+        AddKernelGradient(new TileSource { First = ViewOf(first), FirstScale = scale }, Own(dy), convolution, gradients);
+        AddKernelGradient(
+            new TileSource { First = ViewOf(second), FirstScale = 1f }, Own(dy), convolution with { Bias = null }, gradients, firstInput: channels);
+        return (
+            InputGradient(Own(dy), convolution.Kernel, first.Shape, factor: scale),
+            InputGradient(Own(dy), convolution.Kernel, second.Shape, firstInput: channels));
+    }
+
+    /// <inheritdoc/>
+    Tensor? IGradientOperations.EncodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        var job = new RowsJob { X = ViewOf(x), Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
+        var shape = new Shape(x.Shape[0], checked(x.Shape[1] * job.Taps), dy.Shape[2]);
+        using (var rows = MakeRows(job, shape))
+            AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(dy), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
+        if (!wantsInput)
+            return null;
+
+        using var gradient = InputGradient(Own(dy), kernel, shape, taps: 1);
+        var result = _tensors.Rent(x.Shape);
+        _workers.Run(job with { X = result.View, Rows = gradient.View, Undo = true }, x.Shape[0] * x.Shape[1]);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    Tensor IGradientOperations.DecodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, WeightGradients gradients)
+    {
+        // Forwards, the kernel makes rows from x and the rows are added where they overlap; so a gradient goes to all rows, and the kernel is that of the way back.
+        var job = new RowsJob { X = ViewOf(dy), Taps = kernel.Shape[2], Stride = stride, Padding = padding };
+        using var rows = MakeRows(job, new Shape(x.Shape[0], checked(dy.Shape[1] * job.Taps), x.Shape[2]));
+        AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(x), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
+        return InputGradient(
+            rows,
+            new PanelTranspositionJob { Panels = DataOf(kernel), Outputs = rows.Shape[1], AllInputs = x.Shape[1], Taps = 1, Inputs = x.Shape[1], Factor = 1f },
+            x.Shape);
+    }
+
+    private ManagedTensor MakeRows(RowsJob job, Shape shape)
+    {
+        var rows = _tensors.Rent(shape);
+        _workers.Run(job with { Rows = rows.View }, job.X.Channels * shape[0]);
+        return rows;
+    }
+}

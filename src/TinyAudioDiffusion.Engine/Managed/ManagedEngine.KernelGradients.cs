@@ -1,0 +1,116 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+
+namespace TinyAudioDiffusion.Engine.Managed;
+
+// What the backward of every convolution is made of.
+public sealed unsafe partial class ManagedEngine
+{
+    /// <summary>Adds the gradients of a kernel and of its bias.</summary>
+    /// <param name="source">The input, with what stands before the convolution.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="convolution">The kernel, and its bias where that is to be added to as well.</param>
+    /// <param name="gradients">What is added to.</param>
+    /// <param name="taps">The number of taps, where it is not the kernel's.</param>
+    /// <param name="firstInput">The input channel of the kernel that the source's first channel is.</param>
+    /// <param name="phases">The number of phases of an upsampling, whose outputs dy has as channels.</param>
+    private void AddKernelGradient(
+        TileSource source, ManagedTensor dy, ConvolutionWeights convolution, WeightGradients gradients, int? taps = null, int firstInput = 0, int phases = 1)
+    {
+        var shape = convolution.Kernel.Shape;
+        var (outputs, used) = (dy.Shape[1], taps ?? shape[2]);
+        var plan = new WeightGradientPlan(outputs, source.First.Channels, used, dy.Shape[0], dy.Shape[2], Threads);
+        var sums = _tensors.RentBuffer(plan.Runs * plan.Length);
+        var biasSums = convolution.Bias is null ? null : _tensors.RentBuffer(2L * plan.Runs * outputs);
+        Run(
+            new WeightGradientJob
+            {
+                Plan = plan,
+                Source = source,
+                Gradient = dy.View,
+                Sums = sums.Pointer,
+                BiasSums = biasSums is null ? null : (double*)biasSums.Pointer,
+            },
+            plan.Runs * plan.Slabs);
+
+        fixed (float* target = gradients.Of(convolution.Kernel))
+        {
+            var job = new WeightGradientSumJob
+            {
+                Plan = plan,
+                Sums = sums.Pointer,
+                Target = target,
+                TargetInputs = shape.ElementCount / (outputs / phases) / used,
+                FirstInput = firstInput,
+                Phases = phases,
+            };
+            Run(job, job.Parts);
+        }
+
+        _tensors.Return(sums);
+        if (biasSums is null)
+            return;
+        AddBiasGradient((double*)biasSums.Pointer, plan.Runs, outputs, phases, gradients.Of(convolution.Bias!));
+        _tensors.Return(biasSums);
+    }
+
+    private static void AddBiasGradient(double* sums, int runs, int outputs, int phases, Span<float> gradient)
+    {
+        LaneSums.Combine(sums, runs, outputs);
+        for (var output = 0; output < gradient.Length; output++)
+        {
+            var sum = 0.0;
+            for (var phase = 0; phase < phases; phase++)
+                sum += sums[(output * phases) + phase];
+            gradient[output] += (float)sum;
+        }
+    }
+
+    /// <summary>Takes a gradient back through a convolution: a convolution with the kernel turned.</summary>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="kernel">The kernel, [out, in, taps].</param>
+    /// <param name="input">The shape of the input.</param>
+    /// <param name="taps">The number of taps, where it is not the kernel's.</param>
+    /// <param name="firstInput">The input channel of the kernel that the result's first channel is.</param>
+    /// <param name="factor">What the result is multiplied with.</param>
+    private ManagedTensor InputGradient(ManagedTensor dy, Weight kernel, Shape input, int? taps = null, int firstInput = 0, float factor = 1f)
+    {
+        var shape = kernel.Shape;
+        var used = taps ?? (shape.Rank == 3 ? shape[2] : 1);
+        var job = new PanelTranspositionJob
+        {
+            Panels = DataOf(kernel),
+            Outputs = shape[0],
+            AllInputs = shape.ElementCount / shape[0] / used,
+            Taps = used,
+            FirstInput = firstInput,
+            Inputs = input[1],
+            Factor = factor,
+        };
+        return InputGradient(dy, job, input);
+    }
+
+    private ManagedTensor InputGradient(ManagedTensor dy, PanelTranspositionJob turned, Shape input)
+    {
+        var panels = Turn(turned);
+        var result = Convolve(
+            new ConvolutionJob { Source = new TileSource { First = dy.View, FirstScale = 1f }, Panels = panels.Pointer, Taps = turned.Taps },
+            input,
+            residual: null,
+            modulation: null,
+            withMoments: false);
+        _tensors.Return(panels);
+        return result;
+    }
+
+    private AlignedBuffer Turn(PanelTranspositionJob job)
+    {
+        var rows = PanelPacking.RoundUp(job.Inputs);
+        var panels = _tensors.RentBuffer((long)rows * job.Outputs * job.Taps);
+        _workers.Run(job with { Result = panels.Pointer }, rows / PanelPacking.Rows);
+        return panels;
+    }
+}

@@ -1,0 +1,133 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine.Layers;
+
+namespace TinyAudioDiffusion.Engine.Scalar;
+
+// Normalisations, there and back: of the values of a group for all samples, or of all channels at one sample.
+public sealed partial class ScalarEngine
+{
+    private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)
+    {
+        var normal = Normalize(x, Groups(x.Shape, norm.Groups), NormalizationWeights.Epsilon).Normal;
+        return Fill(x.Shape, (b, c, t) => Apply(Activation.Silu, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]));
+    }
+
+    // y = SiLU(u), u = groupnorm(x): du = SiLU'(u) dy.
+    private static ScalarSums GroupNormSiluBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
+    {
+        var groups = Groups(x.Shape, norm.Groups).ToArray();
+        var normal = Normalize(x, groups, NormalizationWeights.Epsilon).Normal;
+        var du = new ScalarSums(x.Shape);
+        foreach (var (b, c, t) in Places(x.Shape))
+            du[b, c, t] = Slope(Activation.Silu, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]) * dy[b, c, t];
+        return NormBackward(x, norm, groups, du, gradients);
+    }
+
+    private static ScalarTensor LayerNorm(ScalarTensor x, NormalizationWeights norm)
+    {
+        var normal = Normalize(x, Columns(x.Shape), NormalizationWeights.Epsilon).Normal;
+        return Fill(x.Shape, (b, c, t) => (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]);
+    }
+
+    private static ScalarSums LayerNormBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
+        => NormBackward(x, norm, Columns(x.Shape).ToArray(), dy, gradients);
+
+    // y = normal * scale + shift.
+    private static ScalarSums NormBackward(ScalarTensor x, NormalizationWeights norm, Members[] sets, ScalarSums dy, WeightGradients gradients)
+    {
+        var (normal, inverse) = Normalize(x, sets, NormalizationWeights.Epsilon);
+        var (dnormal, dscale, dshift) = (new ScalarSums(x.Shape), new ScalarSums(norm.Scale.Shape), new ScalarSums(norm.Shift.Shape));
+        foreach (var (b, c, t) in Places(x.Shape))
+        {
+            dscale.Values[c] += dy[b, c, t] * normal[b, c, t];
+            dshift.Values[c] += dy[b, c, t];
+            dnormal[b, c, t] = dy[b, c, t] * Own(norm.Scale)[c];
+        }
+
+        dscale.AddTo(gradients.Of(norm.Scale));
+        dshift.AddTo(gradients.Of(norm.Shift));
+        return NormalizeBackward(normal, inverse, sets, dnormal);
+    }
+
+    // normal = (x - mean) / sqrt(variance + epsilon), for every set of values that share a mean and a variance.
+    private static (ScalarSums Normal, ScalarSums Inverse) Normalize(ScalarTensor x, IEnumerable<Members> sets, double epsilon)
+    {
+        var (normal, inverse) = (new ScalarSums(x.Shape), new ScalarSums(x.Shape));
+        foreach (var set in sets)
+        {
+            double mean = 0, variance = 0;
+            foreach (var i in set.Indices)
+                mean += (double)x.Values[i] / set.Count;
+            foreach (var i in set.Indices)
+                variance += (x.Values[i] - mean) * (x.Values[i] - mean) / set.Count;
+            foreach (var i in set.Indices)
+            {
+                inverse.Values[i] = 1 / Math.Sqrt(variance + epsilon);
+                normal.Values[i] = (x.Values[i] - mean) * inverse.Values[i];
+            }
+        }
+
+        return (normal, inverse);
+    }
+
+    // dx = (dnormal - mean(dnormal) - normal * mean(dnormal * normal)) / sqrt(variance + epsilon).
+    private static ScalarSums NormalizeBackward(ScalarSums normal, ScalarSums inverse, IEnumerable<Members> sets, ScalarSums dnormal)
+    {
+        var dx = new ScalarSums(normal.Shape);
+        foreach (var set in sets)
+        {
+            double mean = 0, slope = 0;
+            foreach (var i in set.Indices)
+            {
+                mean += dnormal.Values[i] / set.Count;
+                slope += dnormal.Values[i] * normal.Values[i] / set.Count;
+            }
+
+            foreach (var i in set.Indices)
+                dx.Values[i] = (dnormal.Values[i] - mean - (normal.Values[i] * slope)) * inverse.Values[i];
+        }
+
+        return dx;
+    }
+
+    // The channels of a group lie behind each other.
+    private static IEnumerable<Members> Groups(Shape shape, int groups)
+    {
+        var count = shape[1] / groups * shape[2];
+        for (var i = 0; i < shape[0] * groups; i++)
+            yield return new Members(i * count, Step: 1, count);
+    }
+
+    private static IEnumerable<Members> Columns(Shape shape)
+    {
+        for (var b = 0; b < shape[0]; b++)
+        {
+            for (var t = 0; t < shape[2]; t++)
+                yield return new Members((b * shape[1] * shape[2]) + t, Step: shape[2], shape[1]);
+        }
+    }
+
+    private static IEnumerable<(int Batch, int Channel, int Sample)> Places(Shape shape)
+    {
+        for (var b = 0; b < shape[0]; b++)
+        {
+            for (var c = 0; c < shape[1]; c++)
+            {
+                for (var t = 0; t < shape[2]; t++)
+                    yield return (b, c, t);
+            }
+        }
+    }
+
+    private readonly record struct Members(int First, int Step, int Count)
+    {
+        public IEnumerable<int> Indices
+        {
+            get
+            {
+                for (var i = 0; i < Count; i++)
+                    yield return First + (i * Step);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace TinyAudioDiffusion.Training.Data.Folders;
+
+/// <summary>Reads the files of a data set and their classes from a CSV file with the columns "path" and "label".</summary>
+internal static class CsvListing
+{
+    private const long LargestFile = 256L << 20;
+    private const string PathColumn = "path";
+    private const string LabelColumn = "label";
+
+    /// <summary>Reads the list, in the order of the paths.</summary>
+    /// <exception cref="DataSetException">The list cannot be read, is no such list, names nothing, or names what is not there.</exception>
+    public static IReadOnlyList<ListedSound> Of(string csv, string folder)
+    {
+        var rows = new CsvText(csv, ReadText(csv)).Rows().ToList();
+        if (rows.Count == 0)
+            throw new DataSetException(csv, null, "is empty; its first line must be \"path,label\", and each other line names a file.");
+        var (path, label) = Columns(csv, rows[0]);
+        if (rows.Count == 1)
+            throw new DataSetException(csv, null, "names no file below its first line.");
+
+        var root = Path.GetFullPath(folder);
+        var sounds = new SortedDictionary<string, ListedSound>(StringComparer.Ordinal);
+        var missing = new List<(int Line, string Path)>();
+        foreach (var row in rows.Skip(1))
+        {
+            if (row.Fields.Count != rows[0].Fields.Count)
+                throw new DataSetException(csv, row.Line, $"there are {row.Fields.Count} fields; the first line has {rows[0].Fields.Count}.");
+            var sound = Listed(csv, row.Line, root, row.Fields[path], label < 0 ? "" : row.Fields[label].Trim());
+            if (!sounds.TryAdd(sound.Path, sound))
+                throw new DataSetException(csv, row.Line, $"\"{sound.Path}\" was named before.");
+            if (!File.Exists(sound.FullPath))
+                missing.Add((row.Line, sound.Path));
+        }
+
+        if (missing.Count > 0)
+        {
+            var others = missing.Count == 1 ? "" : $"; {missing.Count - 1} more of its files are missing";
+            throw new DataSetException(csv, missing[0].Line, $"there is no file \"{missing[0].Path}\" below {folder}{others}.");
+        }
+
+        return [.. sounds.Values];
+    }
+
+    private static string ReadText(string csv)
+    {
+        try
+        {
+            using var stream = new FileStream(csv, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > LargestFile)
+                throw new DataSetException(csv, null, $"has {stream.Length} bytes; a list of files has at most {LargestFile}.");
+            using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new DataSetException(csv, null, "is not text in UTF-8; save it again in that encoding.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataSetException(csv, null, $"cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static (int Path, int Label) Columns(string csv, CsvRow header)
+    {
+        var (path, label) = (-1, -1);
+        for (var i = 0; i < header.Fields.Count; i++)
+        {
+            var name = header.Fields[i].Trim();
+            if (path < 0 && name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase))
+                path = i;
+            else if (label < 0 && name.Equals(LabelColumn, StringComparison.OrdinalIgnoreCase))
+                label = i;
+            else
+                throw new DataSetException(csv, header.Line, $"the column \"{name}\" is unknown or there twice; the columns are \"path\" and \"label\", separated by a comma.");
+        }
+
+        return path >= 0 ? (path, label) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
+    }
+
+    private static ListedSound Listed(string csv, int line, string root, string path, string label)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            throw new DataSetException(csv, line, "the path is empty or not one.");
+        var full = Path.GetFullPath(path, root);
+        var below = Path.GetRelativePath(root, full);
+        if (Path.IsPathRooted(path) || Path.IsPathRooted(below) || below is ".." or "." || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
+        return new ListedSound(below.Replace(Path.DirectorySeparatorChar, '/'), full, label.Length == 0 ? null : label);
+    }
+}

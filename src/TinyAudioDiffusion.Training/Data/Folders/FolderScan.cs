@@ -1,0 +1,82 @@
+namespace TinyAudioDiffusion.Training.Data.Folders;
+
+/// <summary>Looks at every file of a folder once, on all processors; what it finds does not depend on how many there are.</summary>
+internal sealed class FolderScan
+{
+    private const int ReasonsTold = 3;
+
+    private readonly string _folder;
+    private readonly IReadOnlyList<SkippedFile> _unlisted;
+    private readonly IReadOnlyList<ListedSound> _listed;
+    private readonly PreparedSound[] _prepared;
+
+    public FolderScan(string folder, string? csv)
+    {
+        if (!Directory.Exists(folder))
+            throw new DataSetException(folder, null, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+        _folder = folder;
+        if (csv is not null)
+        {
+            (_listed, _unlisted) = (CsvListing.Of(csv, folder), []);
+        }
+        else
+        {
+            var listing = FolderListing.Of(folder);
+            (_listed, _unlisted) = (listing.Sounds, listing.Skipped);
+        }
+
+        _prepared = new PreparedSound[_listed.Count];
+    }
+
+    /// <summary>Prepares every file.</summary>
+    /// <param name="preparation">How.</param>
+    /// <param name="seen">Gets every file once, on any thread: its place in the list, the file, and what became of it, samples included.</param>
+    /// <param name="progress">Told how many files are done, of how many.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    public void Run(
+        SoundPreparation preparation, Action<int, ListedSound, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        Parallel.For(0, _listed.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            var prepared = preparation.Prepare(_listed[i]);
+            seen(i, _listed[i], prepared);
+            _prepared[i] = prepared with { Raw = null, Samples = null };
+            var step = Interlocked.Increment(ref done);
+            progress?.Report((step, _listed.Count));
+        });
+    }
+
+    /// <summary>Gathers the sounds that can be used.</summary>
+    /// <returns>Each one's place in the list and itself, in the order of their paths; the labels; and what was found.</returns>
+    /// <exception cref="DataSetException">There is none.</exception>
+    public (IReadOnlyList<(int Key, FolderSound Sound)> Sounds, IReadOnlyList<string> Labels, DataSetSummary Summary) Gather()
+    {
+        var usable = Enumerable.Range(0, _listed.Count).Where(i => _prepared[i].Skipped is null).ToList();
+        List<SkippedFile> skipped = [.. _unlisted, .. _prepared.Select(prepared => prepared.Skipped).OfType<SkippedFile>()];
+        if (usable.Count == 0)
+            throw NothingUsable(skipped);
+
+        var labels = usable.Select(i => _listed[i].Label).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var sounds = usable.ConvertAll(i => (Key: i, Sound: new FolderSound(_listed[i], _listed[i].Label is { } label ? labels.IndexOf(label) : -1, _prepared[i].ContentHash)));
+        var counts = sounds.CountBy(pair => pair.Sound.Label).ToDictionary();
+        return (sounds, labels, new DataSetSummary
+        {
+            Files = _listed.Count,
+            Usable = usable.Count,
+            Skipped = skipped,
+            Classes = [.. labels.Select((label, i) => new ClassCount(label, counts[i]))],
+            Unlabelled = counts.GetValueOrDefault(-1),
+            Duplicates = usable.Count - sounds.DistinctBy(pair => pair.Sound.ContentHash).Count(),
+            ScaledDown = usable.Count(i => _prepared[i].ScaledDown),
+        });
+    }
+
+    private DataSetException NothingUsable(List<SkippedFile> skipped)
+    {
+        var told = string.Join(' ', skipped.Take(ReasonsTold).Select(file => $"{file.Path} {file.Reason}"));
+        var rest = skipped.Count > ReasonsTold ? $" And {skipped.Count - ReasonsTold} more." : "";
+        var reason = skipped.Count == 0 ? "holds no sound; WAV files in it or in folders below it are needed." : $"none of its sound files can be used. {told}{rest}";
+        return new DataSetException(_folder, null, reason) { Skipped = skipped };
+    }
+}

@@ -1,0 +1,25 @@
+using TinyAudioDiffusion.Audio;
+
+namespace TinyAudioDiffusion.Training.Data.Folders;
+
+/// <summary>What became of a file: a sound as it is learned, or the reason why not.</summary>
+internal sealed record PreparedSound
+{
+    /// <summary>Gets what the file holds; null for one that is no WAV file.</summary>
+    public WavDescription? File { get; init; }
+
+    /// <summary>Gets the file's own samples from the beginning on, as much of them as was asked for; null for a file that is skipped before.</summary>
+    public AudioClip? Raw { get; init; }
+
+    /// <summary>Gets the sound, [channels, samples]; null for a file that is skipped.</summary>
+    public float[]? Samples { get; init; }
+
+    /// <summary>Gets a number that equal sounds share, whatever their files are called and whatever else is in them.</summary>
+    public UInt128 ContentHash { get; init; }
+
+    /// <summary>Gets whether the sound is quieter than asked for, to stay within full scale.</summary>
+    public bool ScaledDown { get; init; }
+
+    /// <summary>Gets why the file is skipped; null for one that is not.</summary>
+    public SkippedFile? Skipped { get; init; }
+}

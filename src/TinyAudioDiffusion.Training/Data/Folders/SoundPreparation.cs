@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using TinyAudioDiffusion.Audio;
+
+namespace TinyAudioDiffusion.Training.Data.Folders;
+
+/// <summary>Turns a file into a sound to learn, by the reference's steps: rate, length, channels, level, silence.</summary>
+/// <param name="options">The steps.</param>
+/// <param name="rawSeconds">How much of each file to read, where that is more than the sound needs.</param>
+internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds = 0)
+{
+    // Rates beyond these are errors in files, and resampling from them would take memory and time without end.
+    private const int LowestRate = 1000;
+    private const int HighestRate = 1_000_000;
+    private const int MostChannels = 64;
+
+    public PreparedSound Prepare(ListedSound sound)
+    {
+        var extension = Path.GetExtension(sound.Path);
+        if (!extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) && !extension.Equals(".wave", StringComparison.OrdinalIgnoreCase))
+            return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
+        try
+        {
+            // Before opening: what has no length may be a pipe, which would keep us waiting.
+            if (new FileInfo(sound.FullPath) is { Exists: true, Length: 0 })
+                return Skip(sound, SkipReason.Malformed, "is empty.");
+            using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Prepare(sound, stream);
+        }
+        catch (AudioFormatException exception)
+        {
+            return Skip(sound, SkipReason.Malformed, exception.Place is null ? exception.Reason : $"{exception.Place}: {exception.Reason}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Skip(sound, SkipReason.Unreadable, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    private PreparedSound Prepare(ListedSound sound, FileStream stream)
+    {
+        var file = WavReader.Describe(stream, sound.Path);
+        if (file.SampleRate is < LowestRate or > HighestRate)
+            return Skip(sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
+        if (file.Channels > MostChannels)
+            return Skip(sound, SkipReason.NotSupported, $"claims {file.Channels} channels; up to {MostChannels} are read.");
+        if (!options.Resample && file.SampleRate != options.SampleRate)
+            return Skip(sound, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.");
+
+        var needed = FramesNeeded(file.SampleRate);
+        var raw = WavReader.ReadStart(stream, Math.Max(needed, rawSeconds * file.SampleRate), sound.Path);
+        var start = Start(raw, Math.Min(needed, raw.Length));
+        var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
+        var samples = Shape(Resampler.Resample(start, options.SampleRate));
+        if (!TensorPrimitives.IsFiniteAll(samples))
+            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, "has samples that are not finite numbers; render it again.") };
+        if (SetLevel(samples) is { } silence)
+            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.Silent, silence) };
+        return prepared with { ScaledDown = FullScale.Fit(samples), Samples = samples };
+    }
+
+    // The last input that the last output's window reaches, and everything before: the rest of a long file changes nothing.
+    private int FramesNeeded(int rate)
+    {
+        if (rate == options.SampleRate)
+            return options.Samples;
+        var last = (double)(options.Samples - 1) * rate / options.SampleRate;
+        var reach = 6 / 0.99 * Math.Max(1.0, (double)rate / options.SampleRate);
+        return (int)(last + reach) + 4;
+    }
+
+    // Of more than two channels the first two count; they are all that is resampled.
+    private static AudioClip Start(AudioClip raw, int frames)
+    {
+        var channels = Math.Min(raw.Channels, 2);
+        if (frames == raw.Length && channels == raw.Channels)
+            return raw;
+        var samples = new float[channels * frames];
+        for (var channel = 0; channel < channels; channel++)
+            raw.Channel(channel)[..frames].CopyTo(samples.AsSpan(channel * frames));
+        return new AudioClip(samples, channels, raw.SampleRate);
+    }
+
+    private float[] Shape(AudioClip clip)
+    {
+        var samples = new float[options.Channels * options.Samples];
+        var kept = Math.Min(options.Samples, clip.Length);
+        if (options.Channels == 1 && clip.Channels == 2)
+        {
+            for (var i = 0; i < kept; i++)
+                samples[i] = (float)(0.5 * ((double)clip.Channel(0)[i] + clip.Channel(1)[i]));
+            return samples;
+        }
+
+        for (var channel = 0; channel < options.Channels; channel++)
+            clip.Channel(Math.Min(channel, clip.Channels - 1))[..kept].CopyTo(samples.AsSpan(channel * options.Samples));
+        return samples;
+    }
+
+    /// <summary>Changes the level; tells in what way the sound is silent, or null for one that is not.</summary>
+    private string? SetLevel(float[] samples)
+    {
+        var gain = Gain(samples);
+        if (gain is null && options.SilenceBelow is not null)
+            return $"is silent in its first {(double)options.Samples / options.SampleRate:0.###} s, or too quiet to measure its loudness.";
+        if (gain is not null)
+        {
+            foreach (ref var sample in samples.AsSpan())
+                sample = (float)(sample * gain.Value);
+        }
+
+        var peak = 20 * Math.Log10(FullScale.Peak(samples));
+        return peak < options.SilenceBelow ? $"is silent: its peak is {peak:0.#} dBFS; below {options.SilenceBelow} counts as silence." : null;
+    }
+
+    // Null where there is nothing to measure.
+    private double? Gain(float[] samples)
+    {
+        var decibels = options.Normalization switch
+        {
+            Normalization.Loudness => options.Target - Loudness.Measure(new AudioClip(samples, options.Channels, options.SampleRate)),
+            Normalization.Peak => options.Target - (20 * Math.Log10(FullScale.Peak(samples))),
+            _ => 0,
+        };
+        return double.IsFinite(decibels) ? Math.Pow(10, decibels / 20) : null;
+    }
+
+    private static UInt128 Hash(AudioClip clip)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> form = stackalloc byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(form, clip.SampleRate);
+        BinaryPrimitives.WriteInt32LittleEndian(form[4..], clip.Channels);
+        sha.AppendData(form);
+        sha.AppendData(MemoryMarshal.AsBytes(clip.Samples.Span));
+        return BinaryPrimitives.ReadUInt128BigEndian(sha.GetHashAndReset());
+    }
+
+    private static string NotRead(string path, string extension)
+    {
+        var (file, name) = (Path.GetFileName(path), Path.GetFileNameWithoutExtension(path));
+        return extension.Equals(".flac", StringComparison.OrdinalIgnoreCase)
+            ? $"is FLAC, and only WAV is read; convert it: flac -d \"{file}\", or: sox \"{file}\" \"{name}.wav\"."
+            : $"is not WAV, and nothing else is read; convert it: sox \"{file}\" \"{name}.wav\".";
+    }
+
+    private static PreparedSound Skip(ListedSound sound, SkipReason kind, string reason) => new() { Skipped = new SkippedFile(sound.Path, kind, reason) };
+}

@@ -1,0 +1,31 @@
+namespace TinyAudioDiffusion.Training.Objective;
+
+/// <summary>What a training minimises.</summary>
+public sealed record ObjectiveOptions
+{
+    /// <summary>Gets how noise levels are drawn.</summary>
+    /// <value><see cref="NoiseLevelDistribution.Stratified"/>.</value>
+    public NoiseLevelDistribution NoiseLevels { get; init; } = NoiseLevelDistribution.Stratified;
+
+    /// <summary>Gets how much each noise level counts.</summary>
+    /// <value><see cref="LossWeighting.Uniform"/>.</value>
+    public LossWeighting Weighting { get; init; } = LossWeighting.Uniform;
+
+    /// <summary>Gets gamma of <see cref="LossWeighting.MinSnr"/>, above 0.</summary>
+    /// <value>5, as in the paper.</value>
+    public double Gamma { get; init; } = 5;
+
+    /// <summary>Gets the share of sounds whose class is hidden, so that guidance has a "no class" to start from; from 0 to 1.</summary>
+    /// <value>0.1.</value>
+    public double ClassDropout { get; init; } = 0.1;
+
+    /// <summary>Computes the weight of a noise level in the loss.</summary>
+    /// <param name="noiseLevel">The noise level t in [0, 1].</param>
+    /// <returns>The weight.</returns>
+    public double Weight(float noiseLevel)
+    {
+        // With alpha^2 + sigma^2 = 1, min(SNR, gamma) / (SNR + 1) is min(alpha^2, gamma sigma^2).
+        var (alpha, sigma) = (double.CosPi(0.5 * noiseLevel), double.SinPi(0.5 * noiseLevel));
+        return Weighting == LossWeighting.Uniform ? 1 : Math.Min(alpha * alpha, Gamma * sigma * sigma);
+    }
+}

@@ -1,0 +1,76 @@
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Training.Data;
+
+namespace TinyAudioDiffusion.Training.Objective;
+
+/// <summary>The sounds of one pass: noisy, with the velocities that should be predicted.</summary>
+internal sealed class TrainingBatch
+{
+    private readonly ITrainingData _data;
+    private readonly int _itemSize;
+    private readonly float[] _clean;
+    private readonly int[] _classes;
+
+    /// <summary>Makes room for a pass.</summary>
+    /// <param name="data">The sounds.</param>
+    /// <param name="size">How many sounds a pass has.</param>
+    /// <param name="hasClasses">Whether the network wants classes.</param>
+    public TrainingBatch(ITrainingData data, int size, bool hasClasses)
+    {
+        _data = data;
+        _itemSize = checked(data.Channels * data.Samples);
+        _clean = new float[checked(size * _itemSize)];
+        _classes = new int[hasClasses ? size : 0];
+        Noisy = new float[_clean.Length];
+        Target = new float[_clean.Length];
+        Predicted = new float[_clean.Length];
+        NoiseLevels = new float[size];
+        Sounds = new int[size];
+    }
+
+    public int Size => NoiseLevels.Length;
+
+    public int Channels => _data.Channels;
+
+    public int Samples => _data.Samples;
+
+    public float[] Noisy { get; }
+
+    public float[] Target { get; }
+
+    /// <summary>Gets room for what the network predicts.</summary>
+    public float[] Predicted { get; }
+
+    public float[] NoiseLevels { get; }
+
+    /// <summary>Gets the class of each sound, -1 for none or a hidden one; empty for a network without.</summary>
+    public ReadOnlySpan<int> Classes => _classes;
+
+    /// <summary>Gets the index of each sound in the data.</summary>
+    public int[] Sounds { get; }
+
+    public Span<float> PredictedOf(int item) => Predicted.AsSpan(item * _itemSize, _itemSize);
+
+    public ReadOnlySpan<float> TargetOf(int item) => Target.AsSpan(item * _itemSize, _itemSize);
+
+    /// <summary>Reads sounds and makes them noisy.</summary>
+    /// <param name="items">Which sounds, how noisy, with which noise.</param>
+    public void Fill(ReadOnlySpan<NoisyItem> items)
+    {
+        var wanted = items.ToArray();
+        Parallel.For(0, wanted.Length, item =>
+        {
+            var (sound, visit, level, noise, hidesClass) = wanted[item];
+            var (clean, noisy, target) = (Part(_clean, item), Part(Noisy, item), Part(Target, item));
+            var label = _data.Read(sound, visit, clean);
+            noise.Fill(target, Channels, draw: 0);
+            VObjective.Noisy(clean, target, level, noisy);
+            VObjective.Velocity(clean, target, level, target);
+            (NoiseLevels[item], Sounds[item]) = (level, sound);
+            if (_classes.Length > 0)
+                _classes[item] = hidesClass ? -1 : label;
+        });
+    }
+
+    private Span<float> Part(float[] values, int item) => values.AsSpan(item * _itemSize, _itemSize);
+}

@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace TinyAudioDiffusion.Training.Optimization;
+
+/// <summary>When the average of the weights follows them, and by how much: a function of the number of calls so far.</summary>
+internal static class MovingAverage
+{
+    private const int ReferenceInterval = 10;
+    private const int ReferenceCopies = 100;
+
+    /// <summary>Gets how much of the average a call keeps: 0 copies the weights; null where the call does nothing.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="call">The number of calls before this one.</param>
+    public static double? Decay(MovingAverageOptions options, long call)
+    {
+        if (options.Kind == MovingAverageKind.EveryStep)
+            return Math.Min(options.Decay, (1.0 + call) / (10.0 + call));
+        if (call % ReferenceInterval != 0)
+            return null;
+
+        // The first call that could average copies once more: only then the reference calls its average initialised.
+        return call < ReferenceCopies + ReferenceInterval + 1
+            ? 0
+            : Math.Clamp(1 - Math.Pow(1 + (call - ReferenceCopies), -options.Power), 0, options.Decay);
+    }
+
+    /// <summary>Lets an average follow: average + (weight - average) (1 - decay).</summary>
+    public static void Follow(Span<float> average, ReadOnlySpan<float> weights, double decay)
+    {
+        if (decay == 0)
+        {
+            weights.CopyTo(average);
+            return;
+        }
+
+        var share = (float)(1 - decay);
+        var (to, from) = (MemoryMarshal.Cast<float, Vector<float>>(average), MemoryMarshal.Cast<float, Vector<float>>(weights));
+        for (var i = 0; i < to.Length; i++)
+            to[i] += (from[i] - to[i]) * share;
+        for (var i = to.Length * Vector<float>.Count; i < average.Length; i++)
+            average[i] += (weights[i] - average[i]) * share;
+    }
+}

@@ -1,0 +1,39 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Training.Objective;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>One pass there and back: noisy sounds through the network, the loss on the host, its gradient back to the weights.</summary>
+/// <param name="engine">The engine that computes.</param>
+/// <param name="network">The network.</param>
+/// <param name="objective">What is minimised.</param>
+/// <param name="recompute">Whether activations are computed again on the way back.</param>
+internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool recompute)
+{
+    /// <summary>Adds the gradients of a batch.</summary>
+    /// <param name="batch">The sounds.</param>
+    /// <param name="share">What each sound counts in the step: one over their number.</param>
+    /// <param name="gradients">Receives the gradients.</param>
+    /// <returns>What the batch adds to the loss of the step.</returns>
+    public double Run(TrainingBatch batch, double share, WeightGradients gradients)
+    {
+        using var tape = engine.CreateTape(recompute);
+        using var x = tape.Engine.CreateTensor(batch.Noisy, new Shape(batch.Size, batch.Channels, batch.Samples));
+        using var velocity = network.Forward(tape.Engine, new UNetInputs { X = x, NoiseLevels = batch.NoiseLevels }, batch.Classes);
+        tape.Engine.Read(velocity, batch.Predicted);
+        var loss = 0.0;
+        for (var item = 0; item < batch.Size; item++)
+        {
+            var weight = share * objective.Weight(batch.NoiseLevels[item]);
+            loss += weight * VelocityLoss.Differentiate(batch.PredictedOf(item), batch.TargetOf(item), weight);
+        }
+
+        // A loss that is no number has no gradient; the training stops with it.
+        if (double.IsFinite(loss))
+            tape.Backward(velocity, batch.Predicted, gradients);
+        return loss;
+    }
+}

@@ -1,0 +1,72 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Training.Optimization;
+using TinyAudioDiffusion.Training.Recipes;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>Writes the files of a run.</summary>
+internal sealed class RunWriter
+{
+    private readonly TrainingJob _job;
+    private readonly TrainingRecipe _recipe;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly ParameterState _state;
+    private readonly DataSummary _data;
+
+    public RunWriter(TrainingJob job, IReadOnlyList<Parameter> parameters, ParameterState state)
+    {
+        (_job, _recipe, _parameters, _state) = (job, job.Recipe, parameters, state);
+        _data = DataSummary.Of(job.Data);
+        Folder = new RunFolder(job.Folder);
+        Samples = new SampleRenderer(_recipe.Samples, Folder.SamplesPath);
+    }
+
+    public RunFolder Folder { get; }
+
+    public SampleRenderer Samples { get; }
+
+    /// <summary>Makes the folder what it was right after the latest checkpoint; a new training has its first checkpoint at once, so that it can be killed at any moment.</summary>
+    public void Begin(TrainingCounters counters)
+    {
+        if (!_job.Start.IsResumed && Folder.HasCheckpoint)
+            throw new TrainingException($"There is a training in {_job.Folder} already: go on with it, or choose another folder.");
+        Folder.DeleteUnfinished();
+        _recipe.Save(Folder.RecipePath);
+        MetricsFile.CutBehind(Folder.MetricsPath, counters.Step);
+        if (!_job.Start.IsResumed)
+            Save(Folder.LastCheckpointPath, counters);
+    }
+
+    public void Log(TrainingProgress progress) => MetricsFile.Append(
+        Folder.MetricsPath,
+        new MetricsLine(
+            progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm, progress.ValidationLoss));
+
+    public void SaveBest(TrainingCounters counters) => Save(Folder.BestCheckpointPath, counters);
+
+    /// <summary>Saves the latest checkpoint, and the model that it amounts to.</summary>
+    public void SaveLast(TrainingCounters counters)
+    {
+        ExportModel(counters);
+        Save(Folder.LastCheckpointPath, counters);
+    }
+
+    private void Save(string path, TrainingCounters counters) => TrainingCheckpoint.Save(path, _recipe, counters, _data, _parameters, _state);
+
+    private void ExportModel(TrainingCounters counters)
+    {
+        var writer = new SafetensorsWriter();
+        writer.AddAll(new ParameterWeights(_parameters, _state.Averages), _recipe.Half ? ElementType.F16 : ElementType.F32);
+        var description = _recipe.Model with
+        {
+            Provenance = new ModelProvenance(
+                Source: $"training of {counters.Step} steps{(_recipe.From is null ? "" : $" from {_recipe.From}")}",
+                Weights: "ema",
+                CreatedBy: $"TinyAudioDiffusion {typeof(RunWriter).Assembly.GetName().Version?.ToString(3)}"),
+        };
+        ModelFolder.Save(Folder.ModelPath, description, writer);
+    }
+}

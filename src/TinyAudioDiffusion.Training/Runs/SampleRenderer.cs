@@ -1,0 +1,38 @@
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.Sampling;
+using TinyAudioDiffusion.Sampling.Samplers;
+using TinyAudioDiffusion.Sampling.Schedules;
+using TinyAudioDiffusion.Training.Recipes;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds.</summary>
+internal sealed class SampleRenderer(SampleOptions options, string folder)
+{
+    /// <summary>Makes the sounds of a step.</summary>
+    /// <returns>The files.</returns>
+    public IReadOnlyList<string> Render(IDiffusionModel model, int step, CancellationToken cancellationToken)
+    {
+        var info = model.Info;
+        var labels = info.Classes.Count > 0 ? info.Classes : [.. Enumerable.Range(1, options.Count).Select(number => number.ToString())];
+        var levels = new float[options.Steps + 1];
+        new LinearSchedule().Fill(levels);
+        var files = new List<string>();
+        for (var item = 0; item < labels.Count; item++)
+        {
+            var noise = new NoiseStream((ulong)item);
+            var x = new float[info.Channels * info.NativeLength];
+            noise.Fill(x, info.Channels, draw: 0);
+            ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
+            new DdimSampler().Sample(new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
+            var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");
+            new AudioClip(x, info.Channels, info.SampleRate).Save(file);
+            files.Add(file);
+        }
+
+        return files;
+    }
+
+    private static string FileName(string label) => string.Concat(label.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+}

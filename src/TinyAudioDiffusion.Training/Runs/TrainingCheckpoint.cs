@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Training.Optimization;
+using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>
+/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors, and in the header the recipe, the counters and what the
+/// sounds were. The file appears whole or not at all.
+/// </summary>
+internal sealed class TrainingCheckpoint : IDisposable
+{
+    private const string FormatKey = "format";
+    private const string Format = "TinyAudioDiffusion training 1";
+    private const string RecipeKey = "recipe";
+    private const string CountersKey = "counters";
+    private const string DataKey = "data";
+
+    private readonly SafetensorsFile _file;
+
+    private TrainingCheckpoint(SafetensorsFile file)
+    {
+        _file = file;
+        if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
+            throw new ModelFormatException(file.DisplayPath, FormatKey, $"is no checkpoint of a training, or one of another version; this program reads \"{Format}\".");
+        Recipe = Get(RecipeKey, TrainingJson.Readable.TrainingRecipe);
+        Counters = Get(CountersKey, TrainingJson.Readable.TrainingCounters);
+        Data = Get(DataKey, TrainingJson.Readable.DataSummary);
+    }
+
+    public TrainingRecipe Recipe { get; }
+
+    public TrainingCounters Counters { get; }
+
+    public DataSummary Data { get; }
+
+    /// <summary>Opens a checkpoint; its tensors stay in the file.</summary>
+    /// <exception cref="ModelFormatException">It is none, or damaged.</exception>
+    public static TrainingCheckpoint Open(string path)
+    {
+        var file = SafetensorsFile.Open(ModelFile.OnDisk(path));
+        try
+        {
+            return new TrainingCheckpoint(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    public static void Save(
+        string path, TrainingRecipe recipe, TrainingCounters counters, DataSummary data, IReadOnlyList<Parameter> parameters, ParameterState state)
+    {
+        var writer = new SafetensorsWriter();
+        writer.AddMetadata(FormatKey, Format);
+        writer.AddMetadata(RecipeKey, JsonSerializer.Serialize(recipe, TrainingJson.Readable.TrainingRecipe));
+        writer.AddMetadata(CountersKey, JsonSerializer.Serialize(counters, TrainingJson.Readable.TrainingCounters));
+        writer.AddMetadata(DataKey, JsonSerializer.Serialize(data, TrainingJson.Readable.DataSummary));
+        foreach (var (prefix, values) in Sets(state))
+        {
+            for (var i = 0; i < parameters.Count; i++)
+                writer.Add(prefix + parameters[i].Name, ParameterWeights.EntryOf(parameters[i]).Shape, values[i]);
+        }
+
+        writer.Save(path);
+    }
+
+    /// <summary>Reads all numbers, after checking that all are there and have the right shape.</summary>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many.</exception>
+    public void Read(DiffusionNetwork network, ParameterState state)
+    {
+        foreach (var (prefix, values) in Sets(state))
+        {
+            var set = _file.WithPrefix(prefix);
+            network.RequireMatch(set);
+            for (var i = 0; i < values.Length; i++)
+                set.Read(network.Parameters[i].Name, values[i]);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static (string Prefix, float[][] Values)[] Sets(ParameterState state)
+        => [("weights/", state.Weights), ("average/", state.Averages), ("mean/", state.Means), ("meanSquare/", state.MeanSquares)];
+
+    private T Get<T>(string key, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(_file.Metadata.GetValueOrDefault(key, "null"), type)
+                ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing: the checkpoint is damaged.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelFormatException(_file.DisplayPath, key, "is not what this program writes: the checkpoint is damaged, or of another version.", exception);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Objective;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>
+/// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with noise that is always the same, so that
+/// the loss can be compared across steps and trainings.
+/// </summary>
+internal sealed class ValidationPass
+{
+    private const ulong Seed = 0x56414C49_44415445; // "VALIDATE"
+
+    private readonly TrainingDraws _draws = new(Seed);
+    private readonly ITrainingData _data;
+    private readonly int _clips;
+    private readonly int _batch;
+    private readonly bool _hasClasses;
+
+    public ValidationPass(ITrainingData data, int clips, int batch, bool hasClasses)
+        => (_data, _clips, _batch, _hasClasses) = (data, clips, Math.Min(batch, clips), hasClasses);
+
+    public double Run(IDiffusionModel model, CancellationToken cancellationToken)
+    {
+        var sum = 0.0;
+        for (var first = 0; first < _clips; first += _batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _hasClasses);
+            batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
+            model.PredictVelocity(
+                new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes }, batch.Predicted);
+            for (var item = 0; item < batch.Size; item++)
+                sum += VelocityLoss.Compute(batch.PredictedOf(item), batch.TargetOf(item));
+        }
+
+        return sum / _clips;
+    }
+
+    private NoisyItem Item(int number)
+        => new(number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number), HidesClass: false);
+}

@@ -1,0 +1,103 @@
+using TinyAudioDiffusion.Training.Synthesis.Signals;
+
+namespace TinyAudioDiffusion.Training.Synthesis.Instruments;
+
+/// <summary>A tuned drum: toms, congas, bongos, tablas: the modes of a skin whose pitch falls as it calms down, and the noise of stick or hand.</summary>
+internal sealed record Skin : Instrument
+{
+    public required Mode[] Modes { get; init; }
+
+    public required float Stroke { get; init; }
+
+    public required float Glide { get; init; }
+
+    public required float GlideTime { get; init; }
+
+    public required Band[] Slap { get; init; }
+
+    public required float SlapLevel { get; init; }
+
+    public required float Drive { get; init; }
+
+    public required float Brightness { get; init; }
+
+    /// <summary>Draws a tom of a drum kit.</summary>
+    public static Skin DrawTom(Draws draws)
+    {
+        var pitch = draws.LogUniform(62, 260);
+        var decay = draws.LogUniform(0.18f, 1.1f);
+        return new Skin
+        {
+            Modes = Membrane(draws, pitch, decay, draws.Uniform(-24, -6)),
+            Stroke = draws.LogUniform(0.0006f, 0.005f),
+            Glide = draws.Uniform(0.02f, 0.5f),
+            GlideTime = draws.LogUniform(0.015f, 0.12f),
+            Slap = new NoiseColour(draws.LogUniform(150, 600), draws.LogUniform(4000, 12000), draws.Uniform(-6, 0), draws.LogUniform(300, 5000), draws.Uniform(0, 8), draws.LogUniform(0.01f, 0.15f), draws.LogUniform(0.3f, 1)).Bands(draws),
+            SlapLevel = draws.Level(-30, -6),
+            Drive = draws.Chance(0.3f) ? draws.LogUniform(0.5f, 2.5f) : 0,
+            Brightness = draws.LogUniform(2000, 16000),
+        };
+    }
+
+    /// <summary>Draws a conga or bongo, open, muted or slapped.</summary>
+    public static Skin DrawHandDrum(Draws draws)
+    {
+        var pitch = draws.LogUniform(140, 650);
+        var muted = draws.Chance(0.35f);
+        return new Skin
+        {
+            Modes = Membrane(draws, pitch, muted ? draws.LogUniform(0.04f, 0.15f) : draws.LogUniform(0.12f, 0.6f), draws.Uniform(-20, -4)),
+            Stroke = draws.LogUniform(0.0003f, 0.002f),
+            Glide = draws.Uniform(0, 0.12f),
+            GlideTime = draws.LogUniform(0.01f, 0.05f),
+            Slap = new NoiseColour(draws.LogUniform(300, 1200), draws.LogUniform(5000, 12000), draws.Uniform(-6, 1), draws.LogUniform(700, 5000), draws.Uniform(0, 12), draws.LogUniform(0.006f, 0.06f), draws.LogUniform(0.4f, 1)).Bands(draws),
+            SlapLevel = draws.Level(-28, 0),
+            Drive = draws.Chance(0.2f) ? draws.LogUniform(0.5f, 1.5f) : 0,
+            Brightness = draws.LogUniform(3000, 16000),
+        };
+    }
+
+    /// <summary>Draws a tabla: a loaded skin, whose modes are nearly harmonic; the bass drum's pitch may be pressed upwards.</summary>
+    public static Skin DrawTabla(Draws draws)
+    {
+        var bass = draws.Chance(0.45f);
+        var pitch = bass ? draws.LogUniform(70, 150) : draws.LogUniform(220, 420);
+        var decay = bass ? draws.LogUniform(0.2f, 1.2f) : draws.LogUniform(0.08f, 1.2f);
+        var modes = new Mode[draws.Whole(3, 6)];
+        for (var i = 0; i < modes.Length; i++)
+            modes[i] = new Mode(pitch * (i + 1) * draws.Uniform(0.985f, 1.015f), decay * draws.LogUniform(0.4f, 1) / (1 + (0.3f * i)), draws.Level(-14, 0) / (1 + (bass ? i : 0.3f * i)));
+        return new Skin
+        {
+            Modes = modes,
+            Stroke = draws.LogUniform(0.0004f, 0.002f),
+            Glide = bass ? draws.Uniform(-0.3f, 0.2f) : 0,
+            GlideTime = draws.LogUniform(0.03f, 0.15f),
+            Slap = new NoiseColour(draws.LogUniform(200, 900), draws.LogUniform(4000, 11000), draws.Uniform(-7, -1), draws.LogUniform(500, 4000), draws.Uniform(0, 10), draws.LogUniform(0.006f, 0.05f), draws.LogUniform(0.4f, 1)).Bands(draws),
+            SlapLevel = draws.Level(-28, -4),
+            Drive = 0,
+            Brightness = draws.LogUniform(3000, 14000),
+        };
+    }
+
+    public override void Render(StereoSound sound, Draws draws)
+    {
+        ModalBank.Add(Modes, sound.Mid, 1, Stroke, Glide, GlideTime);
+        NoiseBands.Add(Slap, draws.Noise(), sound.Mid, SlapLevel);
+        if (Drive >= 0.5f)
+            Signals.Drive.Apply(sound.Mid, Drive);
+        Biquad.LowPass(Brightness).Apply(sound.Mid);
+    }
+
+    private static Mode[] Membrane(Draws draws, float pitch, float decay, float overtones)
+    {
+        ReadOnlySpan<float> ratios = [1, 1.59f, 2.14f, 2.3f, 2.65f, 2.92f, 3.16f, 3.5f];
+        var modes = new Mode[draws.Whole(2, ratios.Length)];
+        for (var i = 0; i < modes.Length; i++)
+        {
+            modes[i] = new Mode(
+                pitch * ratios[i] * draws.Uniform(0.95f, 1.05f), decay * (i == 0 ? 1 : draws.LogUniform(0.25f, 0.8f)), i == 0 ? 1 : Decibels.ToAmplitude(overtones + draws.Uniform(-8, 6)));
+        }
+
+        return modes;
+    }
+}

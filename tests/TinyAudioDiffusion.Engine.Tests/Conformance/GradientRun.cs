@@ -1,0 +1,64 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+
+namespace TinyAudioDiffusion.Engine.Tests.Conformance;
+
+/// <summary>What an operation gives forwards, and backwards for a gradient drawn from a seed. Gradients are listed with the places of their operands.</summary>
+internal sealed record GradientRun(float[] Output, float[] OutputGradient, IReadOnlyList<(int Operand, string Name, float[]? Values)> Gradients)
+{
+    private const int Seed = 7;
+
+    public static GradientRun Of(TensorEngine engine, Func<Operands, Differentiable> operation)
+    {
+        using var operands = new Operands(engine, Seed);
+        var gradients = new WeightGradients();
+        var differentiable = operation(operands);
+        var owned = operands.Owned.ToArray();
+
+        // Gradients are added to what is there.
+        foreach (var weight in owned.OfType<Weight>())
+            gradients.Of(weight).Fill(0.25f);
+        var y = operands.Own(differentiable.Forward());
+        var random = new Random(Seed + 1);
+        var dy = operands.Tensor(y.Shape, _ => (float)random.NextDouble() - 0.5f);
+        Tensor[] given = [dy, .. differentiable.Inputs];
+        var before = given.Select(tensor => Read(engine, tensor)).ToArray();
+        var byInput = differentiable.Backward(dy, gradients);
+
+        Assert.Equal(before, given.Select(tensor => Read(engine, tensor)));
+        Assert.Equal(differentiable.Inputs.Length, byInput.Length);
+        var found = new List<(int Operand, string Name, float[]? Values)>();
+        for (var i = 0; i < owned.Length; i++)
+        {
+            if (owned[i] is Weight weight)
+                found.Add((i, $"operand {i}, a weight {weight.Shape}", gradients.Of(weight).ToArray().Select(value => value - 0.25f).ToArray()));
+            else if (Array.IndexOf(differentiable.Inputs, owned[i]) is >= 0 and var place)
+                found.Add((i, $"operand {i}, a tensor {differentiable.Inputs[place].Shape}", Take(engine, differentiable.Inputs[place], byInput[place])));
+        }
+
+        return new GradientRun(Read(engine, y), Read(engine, dy), found);
+    }
+
+    /// <summary>The sum over the output with the output's gradient as factors: the loss whose derivatives the gradients are.</summary>
+    public double Loss(TensorEngine engine, Func<Operands, Differentiable> operation, Nudge nudge)
+    {
+        using var operands = new Operands(engine, Seed, nudge);
+        using var y = operation(operands).Forward();
+        return Read(engine, y).Zip(OutputGradient, (value, factor) => (double)value * factor).Sum();
+    }
+
+    private static float[]? Take(TensorEngine engine, Tensor input, Tensor? gradient)
+    {
+        using (gradient)
+        {
+            Assert.True(gradient is null || gradient.Shape == input.Shape, $"The gradient of {input.Shape} is {gradient?.Shape}.");
+            return gradient is null ? null : Read(engine, gradient);
+        }
+    }
+
+    private static float[] Read(TensorEngine engine, Tensor tensor)
+    {
+        var values = new float[tensor.Shape.ElementCount];
+        engine.Read(tensor, values);
+        return values;
+    }
+}

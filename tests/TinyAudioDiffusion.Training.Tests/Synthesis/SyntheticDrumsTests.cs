@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using TinyAudioDiffusion.Training.Synthesis;
+
+namespace TinyAudioDiffusion.Training.Tests.Synthesis;
+
+public sealed class SyntheticDrumsTests
+{
+    private const int Samples = 32768;
+    private const int Sounds = 60;
+
+    public static TheoryData<DrumKind> Kinds() => [DrumKind.Kick, DrumKind.Snare, DrumKind.HiHat, DrumKind.Percussion];
+
+    [Fact]
+    public void The_form_is_that_of_the_published_models()
+    {
+        var data = new SyntheticDrums();
+        Assert.Equal((44100, 2, 32768), (data.SampleRate, data.Channels, data.Samples));
+        Assert.Equal(["kick", "snare", "hihat", "percussion"], data.Labels);
+    }
+
+    [Fact]
+    public void Kinds_take_turns_and_labels_stay_the_same()
+    {
+        var data = new SyntheticDrums(count: 10, samples: 8192, kinds: [DrumKind.Percussion, DrumKind.Snare]);
+        var sound = new float[2 * 8192];
+        Assert.Equal([3, 1, 3, 1], Enumerable.Range(0, 4).Select(index => data.Read(index, 0, sound)));
+        Assert.Equal(4, data.Labels.Count);
+    }
+
+    [Fact]
+    public void Nonsense_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticDrums(count: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticDrums(samples: 100));
+        Assert.Throws<ArgumentException>(() => new SyntheticDrums(kinds: []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticDrums(kinds: [(DrumKind)9]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticDrums().Read(-1, 0, new float[2 * Samples]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_sound_starts_at_once_stays_below_full_scale_and_ends_in_silence(DrumKind kind)
+    {
+        ForEach(kind, sound =>
+        {
+            Assert.All(sound, sample => Assert.True(float.IsFinite(sample)));
+            var peak = SoundMeasures.Peak(sound);
+            Assert.InRange(peak, 0.5, 0.945); // -6 to -0.5 dBFS
+            foreach (var channel in (float[][])[sound[..Samples], sound[Samples..]])
+            {
+                Assert.True(Array.FindIndex(channel, sample => Math.Abs(sample) > 0.02 * peak) < 44100 * 0.002, "The sound starts late.");
+                Assert.True(SoundMeasures.Peak(channel.AsSpan(Samples - 2205)) < 1e-4, "The sound does not end.");
+                Assert.InRange(SoundMeasures.Mean(channel), -1e-4, 1e-4);
+            }
+        });
+    }
+
+    [Fact]
+    public void Kicks_live_in_the_low_end_and_in_the_middle()
+    {
+        var shares = new List<double>();
+        ForEach(DrumKind.Kick, sound =>
+        {
+            shares.Add(SoundMeasures.ShareBelow(Spectrum(sound), 200));
+            var difference = Enumerable.Range(0, Samples).Sum(i => Math.Pow(sound[i] - sound[Samples + i], 2));
+            Assert.True(difference < 0.02 * sound.Sum(sample => (double)sample * sample), "The kick is wide.");
+        });
+        Assert.InRange(shares.Order().ElementAt(Sounds / 2), 0.75, 1);
+        Assert.InRange(shares.Order().ElementAt(Sounds / 20), 0.4, 1);
+    }
+
+    [Fact]
+    public void Snares_have_a_body_and_a_rattle()
+    {
+        var (body, rattle) = (new List<double>(), new List<double>());
+        ForEach(DrumKind.Snare, sound =>
+        {
+            var below = SoundMeasures.ShareBelow(Spectrum(sound), 600);
+            body.Add(below);
+            rattle.Add(1 - below);
+        });
+        Assert.InRange(body.Average(), 0.15, 0.75);
+        Assert.True(rattle.Order().ElementAt(Sounds / 20) > 0.01);
+    }
+
+    [Fact]
+    public void Hats_live_in_the_high_end()
+    {
+        var centroids = new List<double>();
+        ForEach(DrumKind.HiHat, sound => centroids.Add(SoundMeasures.Centroid(Spectrum(sound))));
+        Assert.All(centroids, centroid => Assert.InRange(centroid, 2500, 16000));
+        Assert.InRange(centroids.Average(), 6000, 11000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Visits_seeds_and_indices_give_different_sounds(DrumKind kind)
+    {
+        var data = new SyntheticDrums(1, 10, kinds: [kind]);
+        var other = new SyntheticDrums(2, 10, kinds: [kind]);
+        var sounds = new HashSet<string>(StringComparer.Ordinal)
+        {
+            Hash(data, 0, 0), Hash(data, 0, 1), Hash(data, 1, 0), Hash(data, 0, 1ul << 40), Hash(other, 0, 0),
+        };
+        Assert.Equal(5, sounds.Count);
+    }
+
+    /// <summary>A model that was trained on these sounds can only be trained again while they stay what they are.</summary>
+    [Theory]
+    [InlineData(DrumKind.Kick, "4F96C37AFBDA2741")]
+    [InlineData(DrumKind.Snare, "AF4FDBCB4F1ED68D")]
+    [InlineData(DrumKind.HiHat, "2B9DF1D3065B49A9")]
+    [InlineData(DrumKind.Percussion, "0B669300022B9C6F")]
+    public void The_bits_stay_the_same(DrumKind kind, string expected)
+    {
+        var data = new SyntheticDrums(7, Sounds, kinds: [kind]);
+        var hashes = string.Concat(Enumerable.Range(0, Sounds).Select(index => Hash(data, index, 0)));
+        Assert.Equal(expected, Convert.ToHexString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(hashes)))[..16]);
+    }
+
+    private static string Hash(SyntheticDrums data, int index, ulong visit)
+    {
+        var sound = new float[data.Channels * data.Samples];
+        data.Read(index, visit, sound);
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(sound)))[..16];
+    }
+
+    private static double[] Spectrum(float[] sound) => SoundMeasures.Spectrum(sound.AsSpan(0, Samples), sound.AsSpan(Samples));
+
+    private static void ForEach(DrumKind kind, Action<float[]> check)
+    {
+        var data = new SyntheticDrums(3, Sounds, Samples, [kind]);
+        for (var index = 0; index < Sounds; index++)
+        {
+            var sound = new float[2 * Samples];
+            Assert.Equal((int)kind, data.Read(index, 0, sound));
+            check(sound);
+        }
+    }
+}
