@@ -1,13 +1,15 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Training;
 
 /// <summary>
 /// Shows a training run while it goes on: in a window a panel that renews itself, elsewhere a line now and then, so that a log stays readable.
 /// </summary>
-internal sealed class TrainingView
+internal sealed class TrainingView : ITrainingObserver
 {
     private const int Columns = 48;
 
@@ -16,7 +18,7 @@ internal sealed class TrainingView
     private readonly Sparkline _curve = new(Columns);
     private readonly Lock _lock = new();
     private TrainingProgress? _latest;
-    private (long Step, double Loss)? _validation;
+    private (int Step, double Loss)? _validation;
     private double _bestValidation = double.PositiveInfinity;
     private string? _notice;
     private long _lastLine;
@@ -57,14 +59,14 @@ internal sealed class TrainingView
         });
     }
 
-    /// <summary>Takes a step that is done.</summary>
+    /// <inheritdoc/>
     public void OnStep(TrainingProgress progress)
     {
         lock (_lock)
         {
             _latest = progress;
             _curve.Add(progress.SmoothedLoss);
-            if (!_isLive && (progress.Step >= progress.Steps || _lastLine == long.MinValue || _time.GetElapsedTime(_lastLine) >= BetweenLines))
+            if (!_isLive && (progress.Completed >= 1 || _lastLine == long.MinValue || _time.GetElapsedTime(_lastLine) >= BetweenLines))
             {
                 _lastLine = _time.GetTimestamp();
                 WriteLine(Line(progress));
@@ -72,12 +74,11 @@ internal sealed class TrainingView
         }
     }
 
-    /// <summary>Takes a validation.</summary>
-    public void OnValidation(long step, double loss)
+    /// <inheritdoc/>
+    public void OnValidation(int step, double loss, bool isBest)
     {
         lock (_lock)
         {
-            var isBest = loss < _bestValidation;
             _bestValidation = isBest ? loss : _bestValidation;
             _validation = (step, loss);
             if (!_isLive)
@@ -85,8 +86,16 @@ internal sealed class TrainingView
         }
     }
 
-    /// <summary>Takes a sentence to show: sounds that were written, a checkpoint.</summary>
-    public void OnNotice(string sentence)
+    /// <inheritdoc/>
+    public void OnStarted(TrainingRecipe recipe, RunFolder folder, int step)
+        => Notice($"{(step == 0 ? "Started" : $"Resumed after step {Sentences.Count(step)}")} in {folder.FullPath}.");
+
+    /// <inheritdoc/>
+    public void OnSamples(int step, IReadOnlyList<string> files)
+        => Notice($"{Sentences.Count(files.Count, "sound", "sounds")} of step {Sentences.Count(step)} in {Path.GetDirectoryName(files[0])}.");
+
+    // Whether the end is a good or a bad one is said by the command.
+    private void Notice(string sentence)
     {
         lock (_lock)
         {
@@ -114,9 +123,9 @@ internal sealed class TrainingView
 
     private IEnumerable<(string Name, IRenderable Value)> Rows(TrainingProgress progress)
     {
-        var share = progress.Steps > 0 ? Math.Clamp((double)progress.Step / progress.Steps, 0, 1) : 0;
+        var share = Math.Clamp(progress.Completed, 0, 1);
         var done = (int)Math.Round(share * (Columns - 7));
-        yield return ("step", new Text($"{Sentences.Count(progress.Step)} of {Sentences.Count(progress.Steps)}"));
+        yield return ("step", new Text(Step(progress)));
         yield return ("", new Markup($"[blue]{new string('━', done)}[/][grey]{new string('─', Columns - 7 - done)}[/] {share,6:0.0%}"));
         yield return ("loss", new Markup($"[bold]{Loss(progress.SmoothedLoss)}[/] smoothed, {Loss(progress.Loss)} this step"));
         yield return ("", new Text(_curve.ToString(), new Style(Color.Blue)));
@@ -124,7 +133,7 @@ internal sealed class TrainingView
             yield return ("validation", new Text($"{Loss(validation.Loss)} at step {Sentences.Count(validation.Step)}, best {Loss(_bestValidation)}"));
         yield return ("rate", new Text($"{progress.Rate:0.00e+0}, gradient {Loss(progress.GradientNorm)}"));
         yield return ("speed", new Text(Speed(progress)));
-        yield return ("time left", new Text(progress.Remaining is { } left ? Time(left) : "not known yet"));
+        yield return ("time left", new Text(Time(progress.TimeLeft)));
         yield return ("memory", new Text(Sentences.Bytes(progress.MemoryBytes)));
         if (_notice is not null)
             yield return ("", new Text(_notice, new Style(Color.Grey)));
@@ -132,10 +141,13 @@ internal sealed class TrainingView
 
     private static string Line(TrainingProgress progress)
     {
-        var left = progress.Remaining is { } remaining && progress.Step < progress.Steps ? $"  {Time(remaining)} left" : "";
-        return $"step {Sentences.Count(progress.Step)} of {Sentences.Count(progress.Steps)}  loss {Loss(progress.SmoothedLoss)}  rate {progress.Rate:0.00e+0}"
+        var left = progress.Completed < 1 ? $"  {Time(progress.TimeLeft)} left" : "";
+        return $"step {Step(progress)}  loss {Loss(progress.SmoothedLoss)}  rate {progress.Rate:0.00e+0}"
             + $"  {Speed(progress)}{left}  {Sentences.Bytes(progress.MemoryBytes)}";
     }
+
+    private static string Step(TrainingProgress progress)
+        => progress.Steps is { } steps ? $"{Sentences.Count(progress.Step)} of {Sentences.Count(steps)}" : Sentences.Count(progress.Step);
 
     private static string Speed(TrainingProgress progress) => progress.StepsPerSecond switch
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TinyAudioDiffusion.Training.Reports;
 
-/// <summary>A sound that a run made to be listened to: <c>samples/step-000500-kick.wav</c>.</summary>
+/// <summary>A sound that a run made to be listened to: <c>samples/step-500-kick.wav</c>.</summary>
 internal sealed record SampleFile(long Step, string Name, string Path)
 {
     /// <summary>All sounds of a run, by step and name.</summary>

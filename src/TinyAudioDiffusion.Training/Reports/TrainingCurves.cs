@@ -1,9 +1,11 @@
+using TinyAudioDiffusion.Training.Runs;
+
 namespace TinyAudioDiffusion.Training.Reports;
 
 /// <summary>The plots of a run: loss (linear and logarithmic, for wide and narrow screens), learning rate, length of the gradient.</summary>
 internal static class TrainingCurves
 {
-    public static void Write(TextWriter page, IReadOnlyList<MetricsEntry> entries)
+    public static void Write(TextWriter page, IReadOnlyList<MetricsLine> entries)
     {
         if (entries.Count == 0)
             return;
@@ -22,7 +24,7 @@ internal static class TrainingCurves
         page.Write("</div>\n");
     }
 
-    private static LinePlot Loss(IReadOnlyList<MetricsEntry> entries, bool logarithmic) => new()
+    private static LinePlot Loss(IReadOnlyList<MetricsLine> entries, bool logarithmic) => new()
     {
         Description = LossDescription(entries),
         XLabel = "step",
@@ -31,18 +33,18 @@ internal static class TrainingCurves
         [
             new("each step", "blue", PlotLine.Faint, Points(entries, entry => entry.Loss)),
             new("smoothed", "blue", PlotLine.Curve, Points(entries, entry => entry.SmoothedLoss)),
-            new("validation", "orange", PlotLine.Dots, Points(entries, entry => entry.ValidationLoss)),
+            new("validation", "orange", PlotLine.Dots, Points(entries, entry => entry.ValidationLoss ?? double.NaN)),
         ],
     };
 
-    private static string LossDescription(IReadOnlyList<MetricsEntry> entries)
+    private static string LossDescription(IReadOnlyList<MetricsLine> entries)
     {
         var (first, last) = (entries[0], entries[^1]);
         return $"Loss by step: smoothed {MarkupText.Value(first.SmoothedLoss)} at step {MarkupText.Count(first.Step)}, {MarkupText.Value(last.SmoothedLoss)} at step {MarkupText.Count(last.Step)}.";
     }
 
     private static LinePlot One(
-        string description, string name, string color, PlotLine line, IReadOnlyList<MetricsEntry> entries, Func<MetricsEntry, double> value, bool logarithmic) => new()
+        string description, string name, string color, PlotLine line, IReadOnlyList<MetricsLine> entries, Func<MetricsLine, double> value, bool logarithmic) => new()
         {
             Description = description,
             XLabel = "step",
@@ -53,6 +55,6 @@ internal static class TrainingCurves
     private static void WriteCard(TextWriter page, string title, LinePlot plot)
         => page.Write($"<div class=\"card\"><p class=\"caption\">{title}</p>{plot.Draw(500, 240)}</div>\n");
 
-    private static List<(double X, double Y)> Points(IReadOnlyList<MetricsEntry> entries, Func<MetricsEntry, double> value)
+    private static List<(double X, double Y)> Points(IReadOnlyList<MetricsLine> entries, Func<MetricsLine, double> value)
         => [.. entries.Select(entry => ((double)entry.Step, value(entry))).Where(point => double.IsFinite(point.Item2))];
 }

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Training.Runs;
+
 namespace TinyAudioDiffusion.Training.Reports;
 
 /// <summary>
@@ -5,8 +7,8 @@ namespace TinyAudioDiffusion.Training.Reports;
 /// run goes on.
 /// </summary>
 /// <remarks>
-/// Made from the run's folder alone: <c>metrics.jsonl</c> (see <see cref="MetricsLog"/>), <c>recipe.json</c> and <c>samples/step-000500-kick.wav</c>. What is not there
-/// yet, or cannot be read, is left out and said.
+/// Made from the run's folder alone: <c>metrics.jsonl</c> (a last line that is half written is left for the next time), <c>recipe.json</c> and
+/// <c>samples/step-500-kick.wav</c>. What is not there yet is left out; a recipe or a sound that cannot be read is said.
 /// </remarks>
 public static class TrainingReport
 {
@@ -18,7 +20,7 @@ public static class TrainingReport
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The page's path.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="TrainingRunException">The folder holds nothing of a run.</exception>
+    /// <exception cref="TrainingException">The folder holds nothing of a run, or a line of its metrics is not what it should be.</exception>
     /// <exception cref="IOException">A file cannot be read, or the page cannot be written.</exception>
     public static string Write(string runFolder, TrainingReportOptions? options = null)
     {
@@ -26,11 +28,12 @@ public static class TrainingReport
         options ??= new TrainingReportOptions();
         if (!Directory.Exists(runFolder))
             throw new DirectoryNotFoundException($"There is no folder \"{runFolder}\".");
-        var metrics = MetricsLog.Read(Path.Combine(runFolder, "metrics.jsonl"));
-        var (recipe, problem) = RecipeTable.Read(Path.Combine(runFolder, "recipe.json"));
-        var samples = SampleFile.In(Path.Combine(runFolder, "samples"));
-        if (metrics.Entries.Count == 0 && recipe.Count == 0 && problem is null && samples.Count == 0)
-            throw new TrainingRunException($"{runFolder}: there is no training run in this folder: it has no metrics.jsonl, no recipe.json and no samples.");
+        var run = new RunFolder(runFolder);
+        var metrics = MetricsFile.Read(run.MetricsPath);
+        var (recipe, problem) = RecipeTable.Read(run.RecipePath);
+        var samples = SampleFile.In(run.SamplesPath);
+        if (metrics.Count == 0 && recipe.Count == 0 && problem is null && samples.Count == 0)
+            throw new TrainingException($"There is no training in {runFolder}: it has no metrics.jsonl, no recipe.json and no samples.");
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder)));
         var path = Path.Combine(runFolder, FileName);
@@ -38,30 +41,25 @@ public static class TrainingReport
         {
             page.Write($"<h1>{MarkupText.Escape(name)}</h1>\n");
             WriteFacts(page, metrics, recipe);
-            TrainingCurves.Write(page, metrics.Entries);
+            TrainingCurves.Write(page, metrics);
             WriteSamples(page, samples, options);
             WriteRecipe(page, recipe, problem);
         });
         return path;
     }
 
-    private static void WriteFacts(TextWriter page, MetricsLog metrics, List<(string Name, string Value)> recipe)
+    private static void WriteFacts(TextWriter page, IReadOnlyList<MetricsLine> metrics, List<(string Name, string Value)> recipe)
     {
-        if (metrics.Entries.Count == 0)
+        if (metrics.Count == 0)
         {
             page.Write("<p class=\"soft\">Nothing measured yet.</p>\n");
             return;
         }
 
-        var last = metrics.Entries[^1];
-        var steps = recipe.FirstOrDefault(row => row.Name is "steps" or "training.steps").Value;
-        var validations = metrics.Entries.Where(entry => double.IsFinite(entry.ValidationLoss)).ToList();
+        var last = metrics[^1];
+        var steps = recipe.FirstOrDefault(row => row.Name == "steps").Value;
+        var validations = metrics.Where(entry => entry.ValidationLoss is not null).ToList();
         HtmlPage.WriteFacts(page, Facts());
-        var broken = metrics.Entries.FirstOrDefault(entry => !double.IsFinite(entry.Loss));
-        if (broken is not null)
-            HtmlPage.WriteNotice(page, $"The loss was not finite at step {MarkupText.Count(broken.Step)}.");
-        if (metrics.UnreadableLines > 0)
-            HtmlPage.WriteNotice(page, $"{metrics.UnreadableLines} lines of metrics.jsonl could not be read and are left out.");
 
         IEnumerable<(string Name, string Value, string? Note)> Facts()
         {
@@ -70,16 +68,16 @@ public static class TrainingReport
             if (validations.Count > 0)
             {
                 var best = validations.MinBy(entry => entry.ValidationLoss)!;
-                yield return ("validation loss", MarkupText.Value(validations[^1].ValidationLoss), $"best {MarkupText.Value(best.ValidationLoss)} at step {MarkupText.Count(best.Step)}");
+                yield return ("validation loss", MarkupText.Value(validations[^1].ValidationLoss!.Value), $"best {MarkupText.Value(best.ValidationLoss!.Value)} at step {MarkupText.Count(best.Step)}");
             }
 
             yield return ("learning rate", MarkupText.Value(last.Rate), null);
-            yield return ("time", MarkupText.Duration(last.Seconds), Speed(metrics.Entries));
+            yield return ("time", MarkupText.Duration(last.Seconds), Speed(metrics));
         }
     }
 
     // Over the last tenth, so that a slow beginning does not count.
-    private static string? Speed(IReadOnlyList<MetricsEntry> entries)
+    private static string? Speed(IReadOnlyList<MetricsLine> entries)
     {
         var (first, last) = (entries[entries.Count - 1 - (entries.Count / 10)], entries[^1]);
         if (first == last)

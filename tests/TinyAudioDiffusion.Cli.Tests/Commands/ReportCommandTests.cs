@@ -21,6 +21,6 @@ public sealed class ReportCommandTests : IDisposable
     public async Task Report_OfAnotherFolder_SaysSo()
     {
         Assert.Contains("nowhere", await Tad.FailAsync("report", _folder["nowhere"]), StringComparison.Ordinal);
-        Assert.Contains("no training run", await Tad.FailAsync("report", _folder.Path), StringComparison.Ordinal);
+        Assert.Contains("There is no training in", await Tad.FailAsync("report", _folder.Path), StringComparison.Ordinal);
     }
 }

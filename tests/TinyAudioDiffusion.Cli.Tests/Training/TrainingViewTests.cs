@@ -1,6 +1,7 @@
 using Spectre.Console;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Training;
+using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Tests.Training;
 
@@ -23,15 +24,15 @@ public sealed class TrainingViewTests : IDisposable
                 _time.Advance(TimeSpan.FromSeconds(1));
             }
 
-            view.OnValidation(100, 0.25);
-            view.OnNotice("Wrote 4 sounds.");
+            view.OnValidation(100, 0.25, isBest: true);
+            view.OnSamples(100, ["samples/step-100-kick.wav"]);
             return Task.CompletedTask;
         });
 
         var lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["1", "31", "61", "91", "100"], lines.Where(line => line.Contains(" of ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
         Assert.Equal("step 31 of 100  loss 0.5  rate 1.00e-4  2.50 s a step  2 min 5 s left  123 MB", lines[1]);
-        Assert.Equal(["step 100  validation 0.25 (best)", "Wrote 4 sounds."], lines[^2..]);
+        Assert.Equal(["step 100  validation 0.25 (best)", "1 sound of step 100 in samples."], lines[^2..]);
     }
 
     [Fact]
@@ -39,14 +40,14 @@ public sealed class TrainingViewTests : IDisposable
     {
         var view = Create();
         view.OnStep(Progress(50));
-        view.OnValidation(40, 0.5);
-        view.OnValidation(50, double.NaN);
-        view.OnNotice("Wrote [4] sounds.");
+        view.OnValidation(40, 0.5, isBest: true);
+        view.OnValidation(50, double.NaN, isBest: false);
+        view.OnSamples(50, ["[a]/1.wav", "[a]/2.wav"]);
 
         var text = Render(view);
 
         Assert.All(
-            ["50 of 100", "50.0%", "0.5 smoothed", "0.7 this step", "not finite at step 50, best 0.5", "1.00e-4", "2.50 s a step", "2 min 5 s", "123 MB", "Wrote [4] sounds."],
+            ["50 of 100", "50.0%", "0.5 smoothed", "0.7 this step", "not finite at step 50, best 0.5", "1.00e-4", "2.50 s a step", "2 min 5 s", "123 MB", "2 sounds of step 50 in [a]."],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
@@ -56,7 +57,20 @@ public sealed class TrainingViewTests : IDisposable
 
     private TrainingView Create() => new(Terminal.Redirected(TextWriter.Null, _error), _time) { BetweenLines = TimeSpan.FromSeconds(30) };
 
-    private static TrainingProgress Progress(int step) => new(step, 100, 0.7, 0.5, 1e-4, 2, 0.4, TimeSpan.FromSeconds(125), 123_000_000);
+    private static TrainingProgress Progress(int step) => new()
+    {
+        Step = step,
+        Steps = 100,
+        Completed = step / 100.0,
+        Loss = 0.7,
+        SmoothedLoss = 0.5,
+        Rate = 1e-4,
+        GradientNorm = 2,
+        Seconds = step,
+        StepsPerSecond = 0.4,
+        TimeLeft = TimeSpan.FromSeconds(125),
+        MemoryBytes = 123_000_000,
+    };
 
     private static string Render(TrainingView view)
     {
