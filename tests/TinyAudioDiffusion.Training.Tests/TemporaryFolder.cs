@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Training.Tests;
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("tad-test-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("tad-training-test-").FullName;
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
