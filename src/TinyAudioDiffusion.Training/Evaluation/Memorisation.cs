@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using TinyAudioDiffusion.Training.Reports;
+
 namespace TinyAudioDiffusion.Training.Evaluation;
 
 /// <summary>Whether sounds are copies of training sounds: their distances to the nearest one, beside the training sounds' distances to each other.</summary>
@@ -12,6 +15,18 @@ public sealed record Memorisation(
     int TrainingSounds, Spread Nearest, Spread TrainingNearest, double TrainingClosest, int Closer, int Near, MemorisationVerdict Verdict)
 {
     private const double Equal = 0.1; // dB: the same sound at another level, or rounded
+
+    /// <summary>Gets the judgement in words.</summary>
+    [JsonIgnore]
+    public string Sentence
+        => $"The sounds are {MarkupText.Value(Nearest.Median)} dB from their nearest training sound (median), the {MarkupText.Count(TrainingSounds)} training sounds "
+            + $"{MarkupText.Value(TrainingNearest.Median)} dB from theirs and at least {MarkupText.Value(TrainingClosest)} dB. "
+            + Verdict switch
+            {
+                MemorisationVerdict.None => "Nothing points to copies.",
+                MemorisationVerdict.Close => $"{Near} sounds are nearer to one than a twentieth of the training sounds are: more than chance explains. Listen to the pairs.",
+                _ => $"{Closer} are nearer to one than any two training sounds are to each other: they may be copies. Listen to the pairs.",
+            };
 
     /// <summary>Judges sounds.</summary>
     /// <param name="nearest">The distance of each sound to its nearest training sound.</param>

@@ -53,18 +53,31 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
             : throw new DataSetException(folder, null, NoSounds(skipped, unlabelled, labels)) { Skipped = skipped };
     }
 
+    /// <summary>Compares the names of two classes without case, hyphens and a plural's s: "HiHat" is "hi-hats".</summary>
+    /// <param name="a">A name.</param>
+    /// <param name="b">Another one.</param>
+    /// <returns>Whether they mean the same.</returns>
+    public static bool AreSame(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.Ordinal);
+
     private static (AnalysedSound? Sound, SkippedFile? Skipped) Analyse(ListedSound file, string label)
     {
         var prepared = new SoundPreparation(_asItIs, Seconds).Prepare(file);
-        return prepared.Skipped is { } skipped ? (null, skipped)
-            : prepared.Raw is not { Length: > 0 } raw ? (null, new SkippedFile(file.Path, SkipReason.Malformed, "is empty."))
-            : (AnalysedSound.Of(file.Path, label, file.FullPath, raw), null);
+        if (prepared.Skipped is not null || prepared.Raw is null)
+            return (null, prepared.Skipped);
+        try
+        {
+            return (AnalysedSound.Of(file.Path, label, file.FullPath, prepared.Raw), null);
+        }
+        catch (UnusableSoundException exception)
+        {
+            return (null, new SkippedFile(file.Path, SkipReason.NotFinite, $"cannot be measured: {exception.Message}"));
+        }
     }
 
     private static string? Label(ListedSound file, IReadOnlyList<string>? labels)
     {
         var label = file.Label ?? string.Concat(Path.GetFileName(file.Path).TakeWhile(char.IsLetter));
-        return labels is null ? (label.Length == 0 ? null : label) : labels.FirstOrDefault(known => Plain(known) == Plain(label));
+        return labels is null ? (label.Length == 0 ? null : label) : labels.FirstOrDefault(known => AreSame(known, label));
     }
 
     private static string Plain(string label) => string.Concat(label.Where(char.IsLetterOrDigit)).ToLowerInvariant().TrimEnd('s');
