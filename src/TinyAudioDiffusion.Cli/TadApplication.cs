@@ -64,6 +64,9 @@ public static class TadApplication
         root.Subcommands.Add(BenchCommand.Create(terminal));
         root.Subcommands.Add(DatasetCommand.Create(terminal));
         root.Subcommands.Add(TrainCommand.Create(terminal));
+        root.Subcommands.Add(EvaluateCommand.Create(terminal));
+        root.Subcommands.Add(ReportCommand.Create(terminal));
+        root.Subcommands.Add(PictureCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)

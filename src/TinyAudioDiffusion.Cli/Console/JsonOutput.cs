@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Cli.Commands;
 using TinyAudioDiffusion.Cli.Datasets;
+using TinyAudioDiffusion.Cli.Evaluation;
 using TinyAudioDiffusion.Cli.Generation;
 using TinyAudioDiffusion.Cli.Inspection;
 
@@ -13,6 +14,7 @@ namespace TinyAudioDiffusion.Cli.Console;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(GenerationReport))]
 [JsonSerializable(typeof(InspectionReport))]
 [JsonSerializable(typeof(ModelsReport))]
