@@ -137,8 +137,9 @@ public sealed partial class DrumStudio : IDrumStudio
         ModelChoice model, AudioClip noise, GenerationOptions? options, string? expectedSource, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
         SoundFitting.RequireUsable(noise, "The noise");
+        options ??= new();
         return await _runner.RunAsync(
-            model, 1, options, progress,
+            model, 1, options with { Sampler = options.Sampler ?? SamplerNames.Ddim }, progress,
             (plan, clock, stop) => GenerationRunner.Sample(Same(Inversion.FromNoise(plan, noise), expectedSource), clock, stop)[0], cancellationToken).ConfigureAwait(false);
     }
 

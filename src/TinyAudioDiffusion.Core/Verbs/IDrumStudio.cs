@@ -61,7 +61,7 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it.</summary>
+    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="noise">The noise, at the model's sample rate.</param>
     /// <returns>The sound.</returns>
