@@ -12,25 +12,27 @@ public sealed unsafe partial class ManagedEngine
     {
         using var query = Project(x, attention.Norm, attention.Query);
         using var keyValue = Project(context, attention.ContextNorm, attention.KeyValue);
-        using var heads = _tensors.Rent(query.Shape);
-        var headCount = x.Shape[0] * attention.Heads;
+        using var heads = Attend(query, keyValue, attention.Heads, logSums: null);
+        return ProjectBack(heads, attention.Output, x);
+    }
+
+    private ManagedTensor Attend(ManagedTensor query, ManagedTensor keyValue, int heads, float* logSums)
+    {
+        var result = _tensors.Rent(query.Shape);
+        var headCount = query.Shape[0] * heads;
         var partsPerHead = ((2 * Threads) + headCount - 1) / headCount;
         Run(
             new AttentionJob
             {
                 Query = query.View,
                 KeyValue = keyValue.View,
-                Output = heads.View,
-                Heads = attention.Heads,
+                Output = result.View,
+                LogSums = logSums,
+                Heads = heads,
                 PartsPerHead = partsPerHead,
             },
             headCount * partsPerHead);
-        return Convolve(
-            new ConvolutionJob { Source = new TileSource { First = heads.View, FirstScale = 1f }, Panels = DataOf(attention.Output), Taps = 1 },
-            x.Shape,
-            residual: x,
-            modulation: null,
-            withMoments: true);
+        return result;
     }
 
     private ManagedTensor Project(Tensor x, NormalizationWeights norm, Weight matrix)
@@ -45,4 +47,12 @@ public sealed unsafe partial class ManagedEngine
             residual: null,
             modulation: null,
             withMoments: false);
+
+    private ManagedTensor ProjectBack(ManagedTensor heads, Weight matrix, Tensor x)
+        => Convolve(
+            new ConvolutionJob { Source = new TileSource { First = heads.View, FirstScale = 1f }, Panels = DataOf(matrix), Taps = 1 },
+            x.Shape,
+            residual: x,
+            modulation: null,
+            withMoments: true);
 }

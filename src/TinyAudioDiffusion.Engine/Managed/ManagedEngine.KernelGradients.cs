@@ -108,9 +108,8 @@ public sealed unsafe partial class ManagedEngine
 
     private AlignedBuffer Turn(PanelTranspositionJob job)
     {
-        var rows = PanelPacking.RoundUp(job.Inputs);
-        var panels = _tensors.RentBuffer((long)rows * job.Outputs * job.Taps);
-        _workers.Run(job with { Result = panels.Pointer }, rows / PanelPacking.Rows);
+        var panels = _tensors.RentBuffer((long)PanelPacking.RoundUp(job.Inputs) * job.Outputs * job.Taps);
+        _workers.Run(job with { Result = panels.Pointer }, job.Parts);
         return panels;
     }
 }

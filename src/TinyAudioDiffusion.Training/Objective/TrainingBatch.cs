@@ -1,4 +1,6 @@
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Objective;
@@ -7,6 +9,7 @@ namespace TinyAudioDiffusion.Training.Objective;
 internal sealed class TrainingBatch
 {
     private readonly ITrainingData _data;
+    private readonly float _dataScale;
     private readonly int _itemSize;
     private readonly float[] _clean;
     private readonly int[] _classes;
@@ -14,13 +17,13 @@ internal sealed class TrainingBatch
     /// <summary>Makes room for a pass.</summary>
     /// <param name="data">The sounds.</param>
     /// <param name="size">How many sounds a pass has.</param>
-    /// <param name="hasClasses">Whether the network wants classes.</param>
-    public TrainingBatch(ITrainingData data, int size, bool hasClasses)
+    /// <param name="model">What the network is: whether it wants classes, and by how much sounds are scaled before they meet noise.</param>
+    public TrainingBatch(ITrainingData data, int size, ModelDescription model)
     {
-        _data = data;
+        (_data, _dataScale) = (data, model.DataScale);
         _itemSize = checked(data.Channels * data.Samples);
         _clean = new float[checked(size * _itemSize)];
-        _classes = new int[hasClasses ? size : 0];
+        _classes = new int[model.ClassLabels.Count > 0 ? size : 0];
         Noisy = new float[_clean.Length];
         Target = new float[_clean.Length];
         Predicted = new float[_clean.Length];
@@ -61,10 +64,12 @@ internal sealed class TrainingBatch
         Parallel.For(0, wanted.Length, item =>
         {
             var (sound, visit, level, noise, hidesClass) = wanted[item];
-            var (clean, noisy, target) = (Part(_clean, item), Part(Noisy, item), Part(Target, item));
+            var clean = Part(_clean, item);
+            var target = Part(Target, item);
             var label = _data.Read(sound, visit, clean);
+            TensorPrimitives.Multiply(clean, _dataScale, clean);
             noise.Fill(target, Channels, draw: 0);
-            VObjective.Noisy(clean, target, level, noisy);
+            VObjective.Noisy(clean, target, level, Part(Noisy, item));
             VObjective.Velocity(clean, target, level, target);
             (NoiseLevels[item], Sounds[item]) = (level, sound);
             if (_classes.Length > 0)

@@ -48,7 +48,10 @@ internal readonly struct AdamW
     /// <param name="meanSquare">Their mean squared gradients.</param>
     public void Apply(Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, Span<float> mean, Span<float> meanSquare)
     {
-        var (w, g, m, v) = (Vectors(weights), MemoryMarshal.Cast<float, Vector<float>>(gradients), Vectors(mean), Vectors(meanSquare));
+        var w = MemoryMarshal.Cast<float, Vector<float>>(weights);
+        var g = MemoryMarshal.Cast<float, Vector<float>>(gradients);
+        var m = MemoryMarshal.Cast<float, Vector<float>>(mean);
+        var v = MemoryMarshal.Cast<float, Vector<float>>(meanSquare);
         for (var i = 0; i < w.Length; i++)
         {
             var gradient = g[i] * gradientScale;
@@ -65,6 +68,4 @@ internal readonly struct AdamW
             weights[i] = (weights[i] * _keep) - (mean[i] / ((MathF.Sqrt(meanSquare[i]) / _rootCorrection) + _epsilon) * _stepSize);
         }
     }
-
-    private static Span<Vector<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values);
 }

@@ -35,7 +35,8 @@ internal static class MovingAverage
         }
 
         var share = (float)(1 - decay);
-        var (to, from) = (MemoryMarshal.Cast<float, Vector<float>>(average), MemoryMarshal.Cast<float, Vector<float>>(weights));
+        var to = MemoryMarshal.Cast<float, Vector<float>>(average);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(weights);
         for (var i = 0; i < to.Length; i++)
             to[i] += (from[i] - to[i]) * share;
         for (var i = to.Length * Vector<float>.Count; i < average.Length; i++)

@@ -1,16 +1,24 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Training.Recipes;
 
 /// <summary>Reads recipes from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
 internal static class TrainingRecipeFile
 {
+    private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };
+
     public static TrainingRecipe Parse(ReadOnlySpan<byte> json, string file)
     {
         TrainingRecipe recipe;
         try
         {
-            recipe = JsonSerializer.Deserialize(json, TrainingJson.Readable.TrainingRecipe) ?? throw new TrainingRecipeException(null, "is JSON, but not an object.", file);
+            if (JsonNode.Parse(json, documentOptions: _reading) is not JsonObject fields)
+                throw new TrainingRecipeException(null, "is JSON, but not an object.", file);
+            var all = Defaults();
+            Overlay(all, fields);
+            recipe = all.Deserialize(TrainingJson.Readable.TrainingRecipe)!;
         }
         catch (JsonException exception)
         {
@@ -21,6 +29,25 @@ internal static class TrainingRecipeFile
         return recipe;
     }
 
+    // Generated readers give properties that are missing no default of their own, so that the defaults are laid below the file's fields.
+    private static JsonObject Defaults()
+    {
+        var defaults = JsonSerializer.SerializeToNode(new TrainingRecipe { Model = PublishedConfiguration.Model }, TrainingJson.Readable.TrainingRecipe)!.AsObject();
+        defaults.Remove("model");
+        return defaults;
+    }
+
+    private static void Overlay(JsonObject below, JsonObject above)
+    {
+        foreach (var (name, value) in above)
+        {
+            if (value is JsonObject fields && below[name] is JsonObject defaults)
+                Overlay(defaults, fields);
+            else
+                below[name] = value?.DeepClone();
+        }
+    }
+
     private static string? FieldOf(JsonException exception)
         => exception.Path is { Length: > 2 } path ? path.Replace("$.", "", StringComparison.Ordinal) : null;
 
@@ -29,7 +56,7 @@ internal static class TrainingRecipeFile
         { InnerException: ModelFormatException model } => model.Message,
         _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal) => "there is no such field: correct its name, or leave it out.",
         _ when exception.Message.Contains("required", StringComparison.Ordinal) => "the field \"model\" is missing, which says what is trained.",
-        { Path: null or "$" } => $"is not valid JSON near line {exception.LineNumber + 1}: correct it.",
+        _ when FieldOf(exception) is null => $"is not valid JSON near line {exception.LineNumber + 1}: correct it.",
         _ => "is not of the kind that belongs here.",
     };
 }

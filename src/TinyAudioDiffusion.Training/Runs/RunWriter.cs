@@ -21,7 +21,7 @@ internal sealed class RunWriter
         (_job, _recipe, _parameters, _state) = (job, job.Recipe, parameters, state);
         _data = DataSummary.Of(job.Data);
         Folder = new RunFolder(job.Folder);
-        Samples = new SampleRenderer(_recipe.Samples, Folder.SamplesPath);
+        Samples = new SampleRenderer(_recipe.Samples, _recipe.Model.DataScale, Folder.SamplesPath);
     }
 
     public RunFolder Folder { get; }

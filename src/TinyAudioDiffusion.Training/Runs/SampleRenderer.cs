@@ -1,14 +1,12 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
-using TinyAudioDiffusion.Sampling.Samplers;
-using TinyAudioDiffusion.Sampling.Schedules;
 using TinyAudioDiffusion.Training.Recipes;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds.</summary>
-internal sealed class SampleRenderer(SampleOptions options, string folder)
+internal sealed class SampleRenderer(SampleOptions options, float dataScale, string folder)
 {
     /// <summary>Makes the sounds of a step.</summary>
     /// <returns>The files.</returns>
@@ -18,6 +16,8 @@ internal sealed class SampleRenderer(SampleOptions options, string folder)
         var labels = info.Classes.Count > 0 ? info.Classes : [.. Enumerable.Range(1, options.Count).Select(number => number.ToString())];
         var levels = new float[options.Steps + 1];
         new LinearSchedule().Fill(levels);
+        foreach (ref var level in levels.AsSpan())
+            level = VObjective.ScaledNoiseLevel(level, 1 / dataScale); // Evenly spaced as the network sees them.
         var files = new List<string>();
         for (var item = 0; item < labels.Count; item++)
         {

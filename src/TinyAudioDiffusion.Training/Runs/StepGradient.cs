@@ -22,7 +22,7 @@ internal sealed class StepGradient
     {
         _recipe = recipe;
         _draws = new TrainingDraws(recipe.Seed);
-        _batch = new TrainingBatch(data, recipe.Batch, network.ClassCount > 0);
+        _batch = new TrainingBatch(data, recipe.Batch, recipe.Model);
         _pass = pass;
         _parameters = network.Parameters;
         _items = new NoisyItem[recipe.Batch * recipe.Accumulation];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TinyAudioDiffusion.Models.Formats;
@@ -28,7 +29,7 @@ internal sealed class TrainingCheckpoint : IDisposable
         _file = file;
         if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
             throw new ModelFormatException(file.DisplayPath, FormatKey, $"is no checkpoint of a training, or one of another version; this program reads \"{Format}\".");
-        Recipe = Get(RecipeKey, TrainingJson.Readable.TrainingRecipe);
+        Recipe = TrainingRecipeFile.Parse(Encoding.UTF8.GetBytes(file.Metadata.GetValueOrDefault(RecipeKey, "")), $"{file.DisplayPath} ({RecipeKey})");
         Counters = Get(CountersKey, TrainingJson.Readable.TrainingCounters);
         Data = Get(DataKey, TrainingJson.Readable.DataSummary);
     }

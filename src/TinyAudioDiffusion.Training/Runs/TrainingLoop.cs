@@ -22,6 +22,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly DiffusionNetwork _network;
     private readonly NetworkDiffusionModel _model;
+    private readonly NetworkDiffusionModel _unscaledModel;
     private readonly ParameterState _state;
     private readonly ReadOnlyMemory<float>[] _weights;
     private readonly ReadOnlyMemory<float>[] _averages;
@@ -50,10 +51,11 @@ internal sealed class TrainingLoop : IDisposable
 
         _weights = [.. _state.Weights.Select(values => values.AsMemory())];
         _averages = [.. _state.Averages.Select(values => values.AsMemory())];
-        _model = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine);
+        _model = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine, _recipe.Model.DataScale);
+        _unscaledModel = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine);
         _gradient = new StepGradient(_recipe, job.Data, _network, new GradientPass(engine, _network, _recipe.Objective, _recipe.Recompute));
         _validation = job.ValidationData is { } data && _recipe.Validation.Interval > 0
-            ? new ValidationPass(data, _recipe.Validation.Clips, _recipe.Batch, _network.ClassCount > 0)
+            ? new ValidationPass(data, _recipe.Validation.Clips, _recipe.Batch, _recipe.Model)
             : null;
         _writer = new RunWriter(job, _network.Parameters, _state);
         _clock = new TrainingClock(_recipe, time, _counters);
@@ -148,7 +150,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private double Measure(ValidationPass validation)
     {
-        var loss = WithAverages(() => validation.Run(_model, CancellationToken.None));
+        var loss = WithAverages(() => validation.Run(_unscaledModel, CancellationToken.None));
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {

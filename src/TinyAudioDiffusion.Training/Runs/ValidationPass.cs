@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 
@@ -16,18 +17,19 @@ internal sealed class ValidationPass
     private readonly ITrainingData _data;
     private readonly int _clips;
     private readonly int _batch;
-    private readonly bool _hasClasses;
+    private readonly ModelDescription _description;
 
-    public ValidationPass(ITrainingData data, int clips, int batch, bool hasClasses)
-        => (_data, _clips, _batch, _hasClasses) = (data, clips, Math.Min(batch, clips), hasClasses);
+    public ValidationPass(ITrainingData data, int clips, int batch, ModelDescription description)
+        => (_data, _clips, _batch, _description) = (data, clips, Math.Min(batch, clips), description);
 
+    /// <summary>Measures a model that sees sounds at the scale at which it learns them.</summary>
     public double Run(IDiffusionModel model, CancellationToken cancellationToken)
     {
         var sum = 0.0;
         for (var first = 0; first < _clips; first += _batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _hasClasses);
+            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
                 new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes }, batch.Predicted);

@@ -30,10 +30,16 @@ internal unsafe struct AttentionJob : IVectorJob
     /// <summary>Keys in the upper half of the channels, values in the lower.</summary>
     public TensorView KeyValue;
     public TensorView Output;
+
+    /// <summary>Where the logarithm to the base 2 of each query's sum goes, [batch, heads, queries rounded up to blocks]; null where no backward will follow.</summary>
+    public float* LogSums;
     public int Heads;
 
     /// <summary>The number of parts that the queries of a head fall into.</summary>
     public int PartsPerHead;
+
+    /// <summary>What queries are multiplied by so that 2^score is e^(q k / sqrt(d)).</summary>
+    public static float ScaleOf(int features) => Log2E / MathF.Sqrt(features);
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
@@ -77,6 +83,8 @@ internal unsafe struct AttentionJob : IVectorJob
                     values + ((long)token * paddedFeatures), (nint)count * PanelPacking.Rows, paddedFeatures, count, scores, TileColumns, result, TileColumns, width);
             }
 
+            if (LogSums is not null)
+                StoreLogSums((itemAndHead * (long)Columns.RoundUp(Query.Samples)) + start, width, most, sum);
             Store<TSimd, TVector>(item, head * features, features, start, width, result, sum);
         }
     }
@@ -122,7 +130,7 @@ internal unsafe struct AttentionJob : IVectorJob
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var scale = TSimd.Broadcast(Log2E / MathF.Sqrt(features));
+        var scale = TSimd.Broadcast(ScaleOf(features));
         for (var column = 0; column < width; column += Columns.Block)
         {
             var from = Query.Sample(item, channel, start + column);
@@ -184,5 +192,11 @@ internal unsafe struct AttentionJob : IVectorJob
                     TSimd.Store(to + i, TSimd.Multiply(TSimd.Load(result + (feature * TileColumns) + column + i), TSimd.Load(sum + column + i)));
             }
         }
+    }
+
+    private readonly void StoreLogSums(long first, int width, float* most, float* sum)
+    {
+        for (var i = 0; i < width; i++)
+            LogSums[first + i] = (float)(most[i] + Math.Log2(sum[i]));
     }
 }

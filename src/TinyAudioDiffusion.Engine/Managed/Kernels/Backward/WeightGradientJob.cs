@@ -34,7 +34,7 @@ internal unsafe struct WeightGradientJob : IVectorJob
         var halo = Plan.Taps / 2;
         var columns = WeightGradientPlan.TileColumns;
         var panels = scratch.Reserve(
-            ((long)Plan.Rows * (columns + Columns.Block)) + ((long)Plan.Group * (columns + (2 * halo))) + ColumnPacking<TSimd, TVector>.BlockLength);
+            ((long)Plan.Rows * (columns + Columns.Block)) + ((long)Plan.Group * (columns + (2 * halo))) + ColumnPacking<TSimd, TVector>.TemporaryLength);
         var lanes = panels + ((long)Plan.Rows * columns);
         var rows = lanes + ((long)Plan.Rows * Columns.Block);
         var temporary = rows + ((long)Plan.Group * (columns + (2 * halo)));
