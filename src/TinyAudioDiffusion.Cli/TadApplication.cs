@@ -62,7 +62,11 @@ public static class TadApplication
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));
         root.Subcommands.Add(BenchCommand.Create(terminal));
+        root.Subcommands.Add(DatasetCommand.Create(terminal));
         root.Subcommands.Add(TrainCommand.Create(terminal));
+        root.Subcommands.Add(EvaluateCommand.Create(terminal));
+        root.Subcommands.Add(ReportCommand.Create(terminal));
+        root.Subcommands.Add(PictureCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)
