@@ -197,6 +197,6 @@ internal unsafe struct AttentionJob : IVectorJob
     private readonly void StoreLogSums(long first, int width, float* most, float* sum)
     {
         for (var i = 0; i < width; i++)
-            LogSums[first + i] = most[i] + MathF.Log2(sum[i]);
+            LogSums[first + i] = (float)(most[i] + Math.Log2(sum[i]));
     }
 }

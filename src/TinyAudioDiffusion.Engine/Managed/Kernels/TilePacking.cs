@@ -54,14 +54,21 @@ internal static unsafe class TilePacking<TSimd, TVector>
 
         ZeroBehindEnd(view, firstBlock, blocks, tile);
         var (start, end) = (firstBlock * Columns.Block, (firstBlock + blocks) * Columns.Block);
-        for (var channel = 0; channel < view.Channels && halo > 0; channel++, tile += Stride)
+        for (var i = 1; i <= halo; i++)
         {
-            for (var i = 1; i <= halo; i++)
-            {
-                tile[-i] = start >= i ? *view.Sample(item, channel, start - i) * scale : 0f;
-                tile[end - start + i - 1] = end + i <= view.Samples ? *view.Sample(item, channel, end + i - 1) * scale : 0f;
-            }
+            CopyColumn(view, item, start - i, tile - i, scale);
+            CopyColumn(view, item, end + i - 1, tile + (end - start) + i - 1, scale);
         }
+    }
+
+    /// <summary>One column of the halo, zeros where it does not exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyColumn(TensorView view, int item, int sample, float* to, float scale)
+    {
+        var exists = sample >= 0 && sample < view.Samples;
+        var from = view.Sample(item, 0, exists ? sample : 0);
+        for (var channel = 0; channel < view.Channels; channel++, from += Columns.Block, to += Stride)
+            *to = exists ? *from * scale : 0f;
     }
 
     /// <summary>The few columns of the halo of all channels go through the vector function together, at the end.</summary>
@@ -85,30 +92,33 @@ internal static unsafe class TilePacking<TSimd, TVector>
             return;
 
         var (start, end) = (firstBlock * Columns.Block, (firstBlock + blocks) * Columns.Block);
-        var left = Math.Min(start, halo);
-        var right = Math.Clamp(view.Samples - end, 0, halo);
-        for (var channel = 0; channel < view.Channels; channel++)
+        for (var i = 0; i < halo; i++)
         {
-            var (scale, shift) = (affine[2 * channel], affine[(2 * channel) + 1]);
-            var edge = edges + (channel * 2 * halo);
-            for (var i = 0; i < left; i++)
-                edge[i] = MathF.FusedMultiplyAdd(*view.Sample(item, channel, start - 1 - i), scale, shift);
-            for (var i = 0; i < right; i++)
-                edge[halo + i] = MathF.FusedMultiplyAdd(*view.Sample(item, channel, end + i), scale, shift);
+            GatherColumn(view, item, start - 1 - i, affine, edges + i, 2 * halo);
+            GatherColumn(view, item, end + i, affine, edges + halo + i, 2 * halo);
         }
 
         var count = view.Channels * 2 * halo;
         for (var i = 0; i < count; i += TSimd.Lanes)
             TSimd.Store(edges + i, VectorMath<TSimd, TVector>.Silu(TSimd.Load(edges + i)));
-        for (var channel = 0; channel < view.Channels; channel++, tile += Stride)
+        for (var channel = 0; channel < view.Channels; channel++, tile += Stride, edges += 2 * halo)
         {
-            var edge = edges + (channel * 2 * halo);
             for (var i = 0; i < halo; i++)
             {
-                tile[-1 - i] = i < left ? edge[i] : 0f;
-                tile[end - start + i] = i < right ? edge[halo + i] : 0f;
+                tile[-1 - i] = edges[i];
+                tile[end - start + i] = edges[halo + i];
             }
         }
+    }
+
+    /// <summary>One column of the halo on its way to the activation; of zeros, which stay zeros, where it does not exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GatherColumn(TensorView view, int item, int sample, float* affine, float* to, nint stride)
+    {
+        var exists = sample >= 0 && sample < view.Samples;
+        var from = view.Sample(item, 0, exists ? sample : 0);
+        for (var channel = 0; channel < view.Channels; channel++, from += Columns.Block, affine += 2, to += stride)
+            *to = exists ? MathF.FusedMultiplyAdd(*from, affine[0], affine[1]) : 0f;
     }
 
     private static void ZeroBehindEnd(TensorView view, int firstBlock, int blocks, float* tile)

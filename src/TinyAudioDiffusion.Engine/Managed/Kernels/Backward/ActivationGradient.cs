@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
 
 /// <summary>
 /// Back through SiLU(group norm(x)), first half: g = da * SiLU'(a x + b), with what the norm's gradient needs of it, the sums over columns of g and of g * n, where
-/// n = (x - mean) / sqrt(variance + epsilon). Runs over a tile of da while it is in cache, block by block as x lies in memory. The second half, which needs the sums of all
+/// n = (x - mean) / sqrt(variance + epsilon). Runs over a tile of da while it is in cache, The second half, which needs the sums of all
 /// columns, is <see cref="ChannelAffineJob"/>.
 /// </summary>
 internal static unsafe class ActivationGradient<TSimd, TVector>
@@ -31,18 +31,39 @@ internal static unsafe class ActivationGradient<TSimd, TVector>
     {
         constants += firstChannel * GroupNormGradient.Forward;
         lanes += (long)firstChannel * 2 * Columns.Block;
-        for (var block = 0; block < blocks; block++)
-        {
-            var from = BlockEdge.Whole(x, item, firstBlock + block, temporary) + (firstChannel * Columns.Block);
-            var to = g.Block(item, firstBlock + block) + (firstChannel * Columns.Block);
-            var at = tile + (block * Columns.Block);
-            BlockEdge.Clear(at, stride, channels, x.Samples - ((firstBlock + block) * Columns.Block));
-            OneBlock(from, at, stride, to, channels, constants, lanes);
-        }
+        var inside = x.Samples - (firstBlock * Columns.Block);
+        var whole = Math.Min(blocks, inside / Columns.Block);
+        var blockStride = x.Channels * Columns.Block;
+        Blocks(
+            x.Block(item, firstBlock) + (firstChannel * Columns.Block),
+            tile,
+            stride,
+            g.Block(item, firstBlock) + (firstChannel * Columns.Block),
+            blockStride,
+            whole,
+            channels,
+            constants,
+            lanes);
+        if (whole == blocks)
+            return;
+
+        var last = tile + (whole * Columns.Block);
+        BlockEdge.Clear(last, stride, channels, inside - (whole * Columns.Block));
+        Blocks(
+            BlockEdge.Whole(x, item, firstBlock + whole, temporary) + (firstChannel * Columns.Block),
+            last,
+            stride,
+            g.Block(item, firstBlock + whole) + (firstChannel * Columns.Block),
+            blockStride,
+            1,
+            channels,
+            constants,
+            lanes);
     }
 
+    /// <summary>Channel by channel, so that constants and sums stay in registers for all blocks of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneBlock(float* x, float* da, nint stride, float* g, int channels, float* constants, float* lanes)
+    private static void Blocks(float* x, float* da, nint stride, float* g, nint blockStride, int blocks, int channels, float* constants, float* lanes)
     {
         for (var channel = 0; channel < channels; channel++)
         {
@@ -50,13 +71,22 @@ internal static unsafe class ActivationGradient<TSimd, TVector>
             var (inverse, offset) = (TSimd.Broadcast(constants[2]), TSimd.Broadcast(constants[3]));
             for (var i = 0; i < Columns.Block; i += TSimd.Lanes)
             {
-                var value = TSimd.Load(x + i);
-                var derivative = VectorMath<TSimd, TVector>.SiluDerivative(TSimd.MultiplyAdd(value, a, b));
-                var gradient = TSimd.Multiply(TSimd.Load(da + i), derivative);
-                var normal = TSimd.MultiplyAdd(value, inverse, offset);
-                TSimd.Store(g + i, gradient);
-                TSimd.Store(lanes + i, TSimd.Add(TSimd.Load(lanes + i), gradient));
-                TSimd.Store(lanes + Columns.Block + i, TSimd.MultiplyAdd(gradient, normal, TSimd.Load(lanes + Columns.Block + i)));
+                var (sum, weighted) = (TSimd.Load(lanes + i), TSimd.Load(lanes + Columns.Block + i));
+                var from = x + i;
+                var to = g + i;
+                var gradients = da + i;
+                for (var block = 0; block < blocks; block++, from += blockStride, to += blockStride, gradients += Columns.Block)
+                {
+                    var value = TSimd.Load(from);
+                    var derivative = VectorMath<TSimd, TVector>.SiluDerivative(TSimd.MultiplyAdd(value, a, b));
+                    var gradient = TSimd.Multiply(TSimd.Load(gradients), derivative);
+                    TSimd.Store(to, gradient);
+                    sum = TSimd.Add(sum, gradient);
+                    weighted = TSimd.MultiplyAdd(gradient, TSimd.MultiplyAdd(value, inverse, offset), weighted);
+                }
+
+                TSimd.Store(lanes + i, sum);
+                TSimd.Store(lanes + Columns.Block + i, weighted);
             }
 
             x += Columns.Block;
