@@ -73,6 +73,8 @@ internal sealed class TrainCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var resume = parsed.GetValue(_resume);
+        if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasCheckpoint)
+            throw new CommandException($"There is a training in \"{parsed.GetValue(_out)}\" already: go on with it by --resume, or choose another folder.");
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_options.Threads));
         using var start = await StartAsync(parsed, services, cancellationToken);
         var recipe = resume is null
