@@ -26,12 +26,15 @@ public static class Resampler
 
         var divisor = GreatestCommonDivisor(clip.SampleRate, sampleRate);
         var (from, to) = (clip.SampleRate / divisor, sampleRate / divisor);
-        var length = (((long)clip.Length * to) + from - 1) / from;
+        var length = LengthAt(clip, sampleRate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength / clip.Channels, nameof(sampleRate));
         var samples = new float[clip.Channels * (int)length];
         Fill(clip, from, to, samples, (int)length);
         return AudioClip.Adopt(samples, clip.Channels, sampleRate);
     }
+
+    /// <summary>Tells how many samples a channel has at another rate.</summary>
+    internal static long LengthAt(AudioClip clip, int sampleRate) => (((long)clip.Length * sampleRate) + clip.SampleRate - 1) / clip.SampleRate;
 
     private static void Fill(AudioClip clip, int from, int to, float[] samples, int length)
     {

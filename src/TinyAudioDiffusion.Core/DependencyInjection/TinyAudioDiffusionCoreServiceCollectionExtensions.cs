@@ -64,6 +64,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSdeSampler>(_ => new Dpmpp2MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp3MSdeSampler>(_ => new Dpmpp3MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, UniPcSampler>(_ => new UniPcSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, VAdamsSampler>(_ => new VAdamsSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DpmAdaptiveSampler>(_ => new DpmAdaptiveSampler()));
     }
 
@@ -74,6 +75,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, KarrasSchedule>(_ => new KarrasSchedule()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, ExponentialSchedule>(_ => new ExponentialSchedule()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, PolyexponentialSchedule>(_ => new PolyexponentialSchedule()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, LogisticSchedule>(_ => new LogisticSchedule()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INoiseSchedule, CrashSchedule>(_ => new CrashSchedule()));
     }
 

@@ -30,5 +30,5 @@ public sealed class DrumGenerator : IDrumGenerator
 
     private async Task<IReadOnlyList<AudioClip>> RunAsync(
         ModelChoice model, int count, GenerationOptions? options, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
-        => await _runner.RunAsync(model, count, options, progress, (plan, clock, stop) => _runner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
+        => await _runner.RunAsync(model, count, options, progress, (plan, clock, stop) => GenerationRunner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
 }

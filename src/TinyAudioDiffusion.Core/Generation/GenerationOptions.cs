@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How to make a sound. Whatever is left null is decided by the model's recipe, then by the library's defaults.</summary>
+/// <summary>
+/// How to make a sound. Whatever is left null is decided by the model's recipe, then by the library's defaults. A recipe's schedule and steps belong to its sampler: who
+/// names another sampler and nothing else gets the reference system's, 50 steps on "linear".
+/// </summary>
 public sealed record GenerationOptions
 {
     /// <summary>Gets the model: a card's id, or a path to a model folder, a .safetensors or a .ckpt file.</summary>
@@ -14,7 +17,7 @@ public sealed record GenerationOptions
     /// <summary>Gets the number of steps, from 1 to 10,000.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Gets the name of the sampler, for instance "ddim".</summary>
+    /// <summary>Gets the name of the sampler, for instance "v-adams"; "ddim" alone is what the reference system does.</summary>
     public string? Sampler { get; init; }
 
     /// <summary>Gets the name of the schedule of noise levels, for instance "linear".</summary>
@@ -30,9 +33,9 @@ public sealed record GenerationOptions
 
     /// <summary>
     /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022): 1 is none, above 1 leads
-    /// towards the class and away from <see cref="NegativeClass"/>. Doubles the work.
+    /// towards the class and away from <see cref="NegativeClass"/>. Doubles the work, unless it is 1.
     /// </summary>
-    /// <value>Null: none.</value>
+    /// <value>Null: what the model's recipe says, else none.</value>
     public double? Guidance { get; init; }
 
     /// <summary>Gets the class that guidance leads away from; compared without case and hyphens. Needs <see cref="Guidance"/>.</summary>
@@ -40,8 +43,8 @@ public sealed record GenerationOptions
     public string? NegativeClass { get; init; }
 
     /// <summary>
-    /// Gets the time that sampling may take, above 0. The generator measures what a network call costs on this machine and takes as many steps as fit, at least one
-    /// and at most as many as it would take otherwise. Decides the number of steps, which the recipe tells, so it may differ from run to run.
+    /// Gets the time that sampling may take, above 0. What network calls of the needed sizes cost on this machine is measured once, and as many steps are taken as fit
+    /// all calls that the verb will make: at least one step, and at most as many as otherwise. Decides the number of steps, which the recipe tells, so it may differ from run to run.
     /// </summary>
     /// <value>Null: no limit.</value>
     public TimeSpan? MaxDuration { get; init; }

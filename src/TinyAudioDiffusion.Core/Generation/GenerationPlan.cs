@@ -28,11 +28,16 @@ internal sealed record GenerationPlan
 
     public required int Count { get; init; }
 
+    /// <summary>How many items go through the network together at most.</summary>
+    public required int MaxBatch { get; init; }
+
     public string? Licence { get; init; }
 
     public int Steps => NoiseLevels.Length - 1;
 
     public int ItemSize => Model.Info.Channels * NetworkLength;
+
+    public int ItemsAtOnce => Math.Min(MaxBatch, Array.MaxLength / ItemSize);
 
     /// <summary>The recipe of each item where items differ in more than their seeds.</summary>
     public Func<int, GenerationRecipe>? Recipes { get; init; }
@@ -44,9 +49,10 @@ internal sealed record GenerationPlan
         Registry<ISampler> samplers, Registry<INoiseSchedule> schedules)
     {
         var info = loaded.Model.Info;
-        var sampler = samplers.Get(options.Sampler ?? card.Recipe?.Sampler ?? loaded.Recipe?.Sampler ?? defaults.Sampler);
-        var schedule = schedules.Get(options.Schedule ?? card.Recipe?.Schedule ?? loaded.Recipe?.Schedule ?? defaults.Schedule);
-        var steps = options.Steps ?? card.Recipe?.Steps ?? loaded.Recipe?.Steps ?? defaults.Steps;
+        var recipe = SamplingRecipe.Join(
+            new(options.Sampler, options.Schedule, options.Steps, options.Finishing) { Guidance = options.Guidance },
+            card.Recipe, loaded.Recipe, new(defaults.Sampler, defaults.Schedule, defaults.Steps));
+        var (sampler, schedule, steps) = (samplers.Get(recipe.Sampler!), schedules.Get(recipe.Schedule!), recipe.Steps!.Value);
         RequireSteps(steps, $"the recipe of the model \"{card.Id}\"");
         if ((long)count * steps > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} sounds of {steps} steps are too many for one call.");
@@ -55,12 +61,11 @@ internal sealed record GenerationPlan
         if (length > (Array.MaxLength / info.Channels) - info.LengthMultiple)
             throw new ArgumentOutOfRangeException(nameof(options), length, $"A length of {length} samples is too much for {info.Channels} channels.");
 
-        var finishing = options.Finishing ?? card.Recipe?.Finishing ?? loaded.Recipe?.Finishing;
-        finishing?.Validate();
+        recipe.Finishing?.Validate();
         var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
         return new GenerationPlan
         {
-            Model = Guided(loaded.Model, options, card.Id, out var negativeClass),
+            Model = Guided(loaded.Model, options, recipe.Guidance, card.Id, classIndex, out var guidance, out var negativeClass),
             Sampler = sampler,
             Schedule = schedule,
             NoiseLevels = Grid(schedule, steps),
@@ -68,6 +73,7 @@ internal sealed record GenerationPlan
             NetworkLength = info.RoundUpLength(length),
             ClassIndex = classIndex,
             Count = count,
+            MaxBatch = defaults.MaxBatch,
             Recipe = new GenerationRecipe
             {
                 Model = card.Id,
@@ -79,9 +85,9 @@ internal sealed record GenerationPlan
                 Length = length,
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
-                Guidance = options.Guidance,
+                Guidance = guidance,
                 NegativeClass = negativeClass,
-                Finishing = finishing is { IsAny: true } ? finishing : null,
+                Finishing = recipe.Finishing is { IsAny: true } finishing ? finishing : null,
             },
         };
     }
@@ -89,6 +95,19 @@ internal sealed record GenerationPlan
     /// <summary>The same plan with another number of steps.</summary>
     public GenerationPlan WithSteps(int steps)
         => this with { NoiseLevels = Grid(Schedule, steps), Recipe = Recipe with { Steps = steps } };
+
+    /// <summary>Tells what sampling all items will ask of the network, at most.</summary>
+    public IEnumerable<NetworkWork> Work() => Work(Steps, Sampler.CallsPerStep);
+
+    /// <summary>Tells the same for a run of other steps.</summary>
+    public IEnumerable<NetworkWork> Work(int steps, int callsPerStep)
+    {
+        var (chunks, rest) = Math.DivRem(Count, ItemsAtOnce);
+        if (chunks > 0)
+            yield return new NetworkWork(Model, ItemsAtOnce, NetworkLength, (long)chunks * steps * callsPerStep);
+        if (rest > 0)
+            yield return new NetworkWork(Model, rest, NetworkLength, (long)steps * callsPerStep);
+    }
 
     /// <summary>Checks what can be checked before a model is loaded.</summary>
     public static void RequireValid(GenerationOptions options, int count, Registry<ISampler> samplers, Registry<INoiseSchedule> schedules)
@@ -100,8 +119,8 @@ internal sealed record GenerationPlan
             throw new ArgumentOutOfRangeException(nameof(options), options.Length, $"The length is {options.Length} samples; it must be at least 1.");
         if (options.MaxDuration is { } limit && limit <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(options), limit, $"The time limit is {limit}; it must be above 0.");
-        if (options.Guidance is { } guidance && guidance is not (>= 0 and <= 100))
-            throw new ArgumentOutOfRangeException(nameof(options), guidance, $"The guidance scale is {guidance}; it must be from 0 to 100.");
+        if (options.Guidance is { } guidance)
+            RequireGuidance(guidance);
         if (options.NegativeClass is not null && options.Guidance is null)
             throw new ArgumentException($"A negative class (\"{options.NegativeClass}\") needs a guidance scale.", nameof(options));
         options.Finishing?.Validate();
@@ -118,16 +137,27 @@ internal sealed record GenerationPlan
         return levels;
     }
 
-    private static IDiffusionModel Guided(IDiffusionModel model, GenerationOptions options, string id, out string? negativeClass)
+    // What a model's recipe says of guidance means nothing where no class is asked for; what a call says is an error there.
+    private static IDiffusionModel Guided(
+        IDiffusionModel model, GenerationOptions options, double? recommended, string id, int classIndex, out double? guidance, out string? negativeClass)
     {
-        negativeClass = null;
-        if (options.Guidance is not { } scale)
+        (guidance, negativeClass) = (options.Guidance, null);
+        if (guidance is null && classIndex >= 0)
+            guidance = recommended;
+        if (guidance is not { } scale)
             return model;
         if (model.Info.Classes.Count == 0)
             throw new ArgumentException($"The model \"{id}\" has no classes, so nothing can guide it; leave out the guidance scale.", nameof(options));
+        RequireGuidance(scale);
         var negative = options.NegativeClass is { } label ? ClassLabels.Find(model.Info, id, label, null) : -1;
         negativeClass = negative < 0 ? null : model.Info.Classes[negative];
-        return new GuidedModel(model, (float)scale, negative);
+        return scale == 1 ? model : new GuidedModel(model, (float)scale, negative);
+    }
+
+    private static void RequireGuidance(double scale)
+    {
+        if (scale is not (>= 0 and <= 100))
+            throw new ArgumentOutOfRangeException("options", scale, $"The guidance scale is {scale}; it must be from 0 to 100.");
     }
 
     private static void RequireSteps(int steps, string where)

@@ -42,20 +42,24 @@ public sealed record GenerationRecipe
     /// <summary>Gets what was done to the sound afterwards; null for nothing.</summary>
     public FinishingOptions? Finishing { get; init; }
 
-    /// <summary>Gets what else was done, by a verb that starts from more than noise; null for a sound that was generated.</summary>
+    /// <summary>Gets what a verb did besides generating; null for a sound that was generated.</summary>
     public EditRecipe? Edit { get; init; }
 
     /// <summary>Reads the recipe that a WAV file carries.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
-    /// <returns>The recipe. With its options, and the same model, the generator makes the same file again, byte for byte.</returns>
+    /// <returns>The recipe. With its options, and the same model, the generator makes the same file again, byte for byte; of a sound that a verb made, <see cref="IDrumStudio.RemakeAsync"/> does.</returns>
     /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static GenerationRecipe FromWav(string path) => RecipeChunk.Read(path);
 
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <see cref="IDrumGenerator"/>, which leave nothing to defaults.</returns>
-    /// <exception cref="InvalidOperationException">The sound was made from another one, which the recipe does not hold.</exception>
-    public GenerationOptions ToOptions() => Edit is { } edit ? throw NotAlone(edit) : new()
+    /// <exception cref="InvalidOperationException">A verb made the sound: options alone do not say how. <see cref="IDrumStudio.RemakeAsync"/> makes it again.</exception>
+    public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; {nameof(IDrumStudio)}.{nameof(IDrumStudio.RemakeAsync)} does{(Edit.Source is null ? "" : ", from the same source")}.");
+
+    /// <summary>The options whatever the verb.</summary>
+    internal GenerationOptions Options() => new()
     {
         Model = Model,
         Seed = Seed,
@@ -68,7 +72,4 @@ public sealed record GenerationRecipe
         NegativeClass = NegativeClass,
         Finishing = Finishing ?? FinishingOptions.None,
     };
-
-    private static InvalidOperationException NotAlone(EditRecipe edit)
-        => new($"This sound was made by \"{edit.Verb}\", which starts from more than a seed; run the verb again with the same source and seed.");
 }

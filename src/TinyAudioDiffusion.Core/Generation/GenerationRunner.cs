@@ -18,10 +18,11 @@ internal sealed class GenerationRunner(
 {
     private readonly TinyAudioDiffusionOptions _defaults = options.Value;
 
-    /// <summary>Loads the model and runs the work on the thread pool with a plan that answers every question.</summary>
+    /// <summary>Loads the model and runs a verb on the thread pool with a plan that answers every question.</summary>
+    /// <param name="work">What the verb asks of the network under a plan; null where it only samples the plan's items.</param>
     public async Task<T> RunAsync<T>(
         ModelChoice choice, int count, GenerationOptions? options, IProgress<GenerationProgress>? progress,
-        Func<GenerationPlan, ProgressClock, CancellationToken, T> work, CancellationToken cancellationToken)
+        Func<GenerationPlan, ProgressClock, CancellationToken, T> verb, CancellationToken cancellationToken, Func<GenerationPlan, IEnumerable<NetworkWork>>? work = null)
     {
         options ??= new();
         var (kind, model) = choice.Resolve(options);
@@ -32,16 +33,18 @@ internal sealed class GenerationRunner(
         var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         var plan = GenerationPlan.Resolve(options, kind, count, card, loaded, _defaults, samplers, schedules);
-        return await Task.Run(() => work(WithinBudget(plan, options, cancellationToken), clock, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(
+            () => verb(options.MaxDuration is { } budget ? Within(budget, plan, work ?? (plan => plan.Work()), cancellationToken) : plan, clock, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes all sounds of a plan.</summary>
     /// <param name="observer">Receives each step of the first item's part of the batch; null for none.</param>
-    public AudioClip[] Sample(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
+    public static AudioClip[] Sample(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
     {
         clock.BeginSampling(plan.Count * plan.Steps);
         var clips = new AudioClip[plan.Count];
-        var itemsAtOnce = ItemsAtOnce(plan);
+        var itemsAtOnce = plan.ItemsAtOnce;
         for (var first = 0; first < plan.Count; first += itemsAtOnce)
             SampleChunk(plan, first, clips.AsSpan(first, Math.Min(itemsAtOnce, plan.Count - first)), clock, observer, cancellationToken);
         clock.Done();
@@ -101,20 +104,21 @@ internal sealed class GenerationRunner(
         }
     }
 
-    private GenerationPlan WithinBudget(GenerationPlan plan, GenerationOptions options, CancellationToken cancellationToken)
+    // The most steps that fit, by halving; one at least.
+    private GenerationPlan Within(TimeSpan budget, GenerationPlan plan, Func<GenerationPlan, IEnumerable<NetworkWork>> work, CancellationToken cancellationToken)
     {
-        if (options.MaxDuration is not { } budget)
-            return plan;
-        var itemsAtOnce = Math.Min(plan.Count, ItemsAtOnce(plan));
         if (plan.Sampler.CallsPerStep < 1)
-            throw new ArgumentException($"The sampler \"{plan.Sampler.Name}\" decides by itself how often it calls the network, so no time limit can be kept; choose another one.", nameof(options));
-        var cost = plan.Model is GuidedModel guided
-            ? costs.Of(guided.Inner, 2 * itemsAtOnce, plan.NetworkLength, cancellationToken)
-            : costs.Of(plan.Model, itemsAtOnce, plan.NetworkLength, cancellationToken);
-        var chunks = (plan.Count + itemsAtOnce - 1) / itemsAtOnce;
-        var steps = cost > TimeSpan.Zero ? budget / cost / chunks / plan.Sampler.CallsPerStep : plan.Steps;
-        return steps < plan.Steps ? plan.WithSteps(Math.Max(1, (int)steps)) : plan;
-    }
+            throw new ArgumentException($"The sampler \"{plan.Sampler.Name}\" decides by itself how often it calls the network, so no time limit can be kept; choose another one.", "options");
+        var (fitting, most) = (1, plan.Steps);
+        while (fitting < most)
+        {
+            var steps = most - ((most - fitting) / 2);
+            if (costs.Of(work(plan.WithSteps(steps)), cancellationToken) <= budget)
+                fitting = steps;
+            else
+                most = steps - 1;
+        }
 
-    private int ItemsAtOnce(GenerationPlan plan) => Math.Min(_defaults.MaxBatch, Array.MaxLength / plan.ItemSize);
+        return plan.WithSteps(fitting);
+    }
 }

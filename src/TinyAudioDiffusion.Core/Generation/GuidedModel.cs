@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 
@@ -7,32 +8,38 @@ namespace TinyAudioDiffusion;
 /// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at a
 /// given noise level is the same as guiding the estimate of the clean sound. Each call holds every item twice.
 /// </summary>
-internal sealed class GuidedModel(IDiffusionModel inner, float scale, int negativeClass) : IDiffusionModel
+internal sealed class GuidedModel(IDiffusionModel inner, float scale, int negativeClass) : IModelAround
 {
     public DiffusionModelInfo Info => inner.Info;
 
     public IDiffusionModel Inner => inner;
 
+    public (int Items, int Samples) InnerCall(int items, int samples) => (2 * items, samples);
+
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
         var (size, batch) = (request.Noisy.Length, request.Batch);
-        var noisy = new float[2 * size];
-        var both = new float[2 * size];
-        var levels = new float[2 * batch];
-        var classes = new int[2 * batch];
+        var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch)));
+        var labels = ArrayPool<int>.Shared.Rent(2 * batch);
+        var noisy = floats.AsSpan(0, 2 * size);
+        var both = floats.AsSpan(2 * size, 2 * size);
+        var levels = floats.AsSpan(4 * size, 2 * batch);
+        var classes = labels.AsSpan(0, 2 * batch);
         request.Noisy.CopyTo(noisy);
-        request.Noisy.CopyTo(noisy.AsSpan(size));
+        request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
-        request.NoiseLevels.CopyTo(levels.AsSpan(batch));
-        classes.AsSpan().Fill(negativeClass);
+        request.NoiseLevels.CopyTo(levels[batch..]);
         if (request.Classes.IsEmpty)
-            classes.AsSpan(0, batch).Fill(-1);
+            classes[..batch].Fill(-1);
         else
             request.Classes.CopyTo(classes);
+        classes[batch..].Fill(negativeClass);
 
         inner.PredictVelocity(new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes }, both);
-        TensorPrimitives.Multiply(both.AsSpan(0, size), scale, velocity);
-        TensorPrimitives.MultiplyAdd(both.AsSpan(size), 1 - scale, velocity, velocity);
+        TensorPrimitives.Multiply(both[..size], scale, velocity);
+        TensorPrimitives.MultiplyAdd(both[size..], 1 - scale, velocity, velocity);
+        ArrayPool<float>.Shared.Return(floats);
+        ArrayPool<int>.Shared.Return(labels);
     }
 
     // The model inside belongs to whoever loaded it.

@@ -42,6 +42,9 @@ public static class SamplerNames
     /// <summary>Predictor and corrector of third order, one call a step: <see cref="UniPcSampler"/>.</summary>
     public const string UniPc = "unipc";
 
+    /// <summary>Adams's predictor and corrector on the velocity, the library's default: <see cref="VAdamsSampler"/>.</summary>
+    public const string VAdams = "v-adams";
+
     /// <summary>DPM-Solver-23 with a step size of its own: <see cref="DpmAdaptiveSampler"/>.</summary>
     public const string DpmAdaptive = "dpm-adaptive";
 }

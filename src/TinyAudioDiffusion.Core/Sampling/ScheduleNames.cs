@@ -18,6 +18,9 @@ public static class ScheduleNames
     /// <summary>Powers of an even ramp in the logarithm of sigma: <see cref="PolyexponentialSchedule"/>.</summary>
     public const string Polyexponential = "polyexponential";
 
+    /// <summary>Quantiles of a logistic distribution of ln sigma, the library's default: <see cref="LogisticSchedule"/>.</summary>
+    public const string Logistic = "logistic";
+
     /// <summary>The schedule of CRASH: <see cref="CrashSchedule"/>.</summary>
     public const string Crash = "crash";
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Sampling;
 
@@ -7,7 +5,7 @@ namespace TinyAudioDiffusion;
 
 /// <summary>Checks what a verb is asked, then hands the work to the verb's own class. Comes from the service provider.</summary>
 /// <inheritdoc cref="IDrumStudio" path="/remarks"/>
-public sealed class DrumStudio : IDrumStudio
+public sealed partial class DrumStudio : IDrumStudio
 {
     private readonly GenerationRunner _runner;
     private readonly Registry<ISoundScore> _scores;
@@ -19,57 +17,35 @@ public sealed class DrumStudio : IDrumStudio
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AudioClip>> VaryAsync(
+    public Task<IReadOnlyList<AudioClip>> VaryAsync(
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        variation ??= new();
-        SoundFitting.RequireUsable(source, "The source");
-        if (!(variation.Strength is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(variation), variation.Strength, $"The strength is {variation.Strength}; it must be from 0 to 1.");
-        return await _runner.RunAsync(
-            model, variation.Count, options, progress,
-            (plan, clock, stop) => _runner.Sample(Variation.Plan(plan, source, variation), clock, stop), cancellationToken).ConfigureAwait(false);
-    }
+        => VaryAsync(model, source, variation ?? new(), options, null, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AudioClip>> InpaintAsync(
+    public Task<IReadOnlyList<AudioClip>> InpaintAsync(
         ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(inpainting);
-        SoundFitting.RequireUsable(source, "The source");
-        RequireRange(inpainting.Resamples, 1, 100, nameof(inpainting), "number of resamples");
-        if (inpainting.Regions is not { Count: > 0 })
-            throw new ArgumentException("No region is given; name at least one part of the sound to make anew.", nameof(inpainting));
-        return await _runner.RunAsync(
-            model, inpainting.Count, DdimOnly(options), progress,
-            (plan, clock, stop) => _runner.Sample(Repainting.Plan(plan, source, inpainting), clock, stop), cancellationToken).ConfigureAwait(false);
-    }
+        => InpaintAsync(model, source, inpainting, options, null, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
+    public Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, ulong otherSeed, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         interpolation = Checked(interpolation);
-        return await _runner.RunAsync(
+        return _runner.RunAsync<IReadOnlyList<AudioClip>>(
             model, interpolation.Count, options, progress,
-            (plan, clock, stop) => _runner.Sample(Interpolation.BetweenSeeds(plan, otherSeed), clock, stop), cancellationToken).ConfigureAwait(false);
+            (plan, clock, stop) => GenerationRunner.Sample(Interpolation.BetweenSeeds(plan, otherSeed), clock, stop), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
+    public Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         interpolation = Checked(interpolation);
-        SoundFitting.RequireUsable(from, "The first sound");
-        SoundFitting.RequireUsable(to, "The second sound");
-        return await _runner.RunAsync(
-            model, interpolation.Count, DdimOnly(options), progress,
-            (plan, clock, stop) => _runner.Sample(Interpolation.BetweenSounds(plan, from, to, interpolation.Refinements, clock, stop), clock, stop),
-            cancellationToken).ConfigureAwait(false);
+        return InterpolateAsync(model, from, to, interpolation.Count, interpolation.Refinements, null, options, null, progress, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -81,36 +57,21 @@ public sealed class DrumStudio : IDrumStudio
         RequireRange(refinements, 0, 100, nameof(refinements), "number of refinements");
         return await _runner.RunAsync(
             model, 1, DdimOnly(options), progress,
-            (plan, clock, stop) => Inversion.ToNoise(plan, source, refinements, clock, stop), cancellationToken).ConfigureAwait(false);
+            (plan, clock, stop) => Inversion.ToNoise(plan, source, refinements, clock, stop), cancellationToken,
+            plan => [Inversion.Work(plan, refinements)]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<AudioClip> GenerateFromNoiseAsync(
+    public Task<AudioClip> GenerateFromNoiseAsync(
         ModelChoice model, AudioClip noise, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        SoundFitting.RequireUsable(noise, "The noise");
-        return await _runner.RunAsync(
-            model, 1, options, progress,
-            (plan, clock, stop) => _runner.Sample(Inversion.FromNoise(plan, noise), clock, stop)[0], cancellationToken).ConfigureAwait(false);
-    }
+        => GenerateFromNoiseAsync(model, noise, options, null, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<AudioClip> ExtendAsync(
+    public Task<AudioClip> ExtendAsync(
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        extension ??= new();
-        SoundFitting.RequireUsable(source, "The source");
-        RequireRange(extension.Resamples, 1, 100, nameof(extension), "number of resamples");
-        if (!(extension.Overlap is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(extension), extension.Overlap, $"The overlap is {extension.Overlap}; it must be above 0 and below 1.");
-        if (options?.Length is null)
-            throw new ArgumentOutOfRangeException(nameof(options), null, "To extend a sound, the options must name the length to reach.");
-        return await _runner.RunAsync(
-            model, 1, DdimOnly(options), progress,
-            (plan, clock, stop) => Extension.Run(plan, source, extension, clock, stop), cancellationToken).ConfigureAwait(false);
-    }
+        => ExtendAsync(model, source, extension ?? new(), options, null, progress, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> LoopAsync(
@@ -118,7 +79,8 @@ public sealed class DrumStudio : IDrumStudio
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
         => await _runner.RunAsync(
             model, count, options, progress,
-            (plan, clock, stop) => _runner.Sample(Looping.Plan(plan), clock, stop), cancellationToken).ConfigureAwait(false);
+            (plan, clock, stop) => GenerationRunner.Sample(Looping.Plan(plan), clock, stop), cancellationToken,
+            plan => Looping.Plan(plan).Work()).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ScoredClip>> BestOfAsync(
@@ -127,54 +89,80 @@ public sealed class DrumStudio : IDrumStudio
     {
         var judge = _scores.Get(score ?? ScoreNames.CleanTail);
         var clips = await _runner.RunAsync(
-            model, candidates, options, progress, (plan, clock, stop) => _runner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
+            model, candidates, options, progress, (plan, clock, stop) => GenerationRunner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
         return [.. clips.Select(clip => new ScoredClip(clip, judge.Score(clip))).OrderByDescending(scored => double.IsNaN(scored.Score) ? double.NegativeInfinity : scored.Score)];
     }
 
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<DenoisingFrame> StreamAsync(
-        ModelChoice model, GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async Task<IReadOnlyList<AudioClip>> VaryAsync(
+        ModelChoice model, AudioClip source, VariationOptions variation, GenerationOptions? options, string? expectedSource,
+        IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var frames = Channel.CreateUnbounded<DenoisingFrame>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        var work = WriteFramesAsync(model, options, frames.Writer, stop.Token);
-        try
-        {
-            await foreach (var frame in frames.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-                yield return frame;
-        }
-        finally
-        {
-            // A reader that leaves early stops the work, and nothing goes on behind its back.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await work.ConfigureAwait(false);
-        }
+        SoundFitting.RequireUsable(source, "The source");
+        if (!(variation.Strength is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(variation), variation.Strength, $"The strength is {variation.Strength}; it must be from 0 to 1.");
+        return await _runner.RunAsync(
+            model, variation.Count, options, progress,
+            (plan, clock, stop) => GenerationRunner.Sample(Same(Variation.Plan(plan, source, variation), expectedSource), clock, stop), cancellationToken,
+            plan => Variation.Work(plan, variation)).ConfigureAwait(false);
     }
 
-    private async Task WriteFramesAsync(ModelChoice model, GenerationOptions? options, ChannelWriter<DenoisingFrame> frames, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AudioClip>> InpaintAsync(
+        ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options, string? expectedSource,
+        IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
-        try
-        {
-            var last = await _runner.RunAsync(
-                model, 1, options, null,
-                (plan, clock, stop) =>
-                {
-                    var unfinished = plan.Recipe with { Finishing = null };
-                    var clip = _runner.Sample(plan, clock, stop, (in SamplingStep step) =>
-                    {
-                        var estimate = GenerationRunner.Finish(step.Denoised, plan, unfinished);
-                        frames.TryWrite(new DenoisingFrame(step.Step, step.Steps, new AudioClip(estimate.Samples.Span, estimate.Channels, estimate.SampleRate), false));
-                    })[0];
-                    return new DenoisingFrame(plan.Steps, plan.Steps, clip, true);
-                },
-                cancellationToken).ConfigureAwait(false);
-            frames.TryWrite(last);
-            frames.Complete();
-        }
-        catch (Exception exception)
-        {
-            frames.TryComplete(exception); // thrown where the frames are read
-        }
+        ArgumentNullException.ThrowIfNull(inpainting);
+        SoundFitting.RequireUsable(source, "The source");
+        RequireRange(inpainting.Resamples, 1, 100, nameof(inpainting), "number of resamples");
+        if (inpainting.Regions is not { Count: > 0 })
+            throw new ArgumentException("No region is given; name at least one part of the sound to make anew.", nameof(inpainting));
+        return await _runner.RunAsync(
+            model, inpainting.Count, DdimOnly(options), progress,
+            (plan, clock, stop) => GenerationRunner.Sample(Same(Repainting.Plan(plan, source, inpainting), expectedSource), clock, stop), cancellationToken,
+            plan => plan.Work(plan.Steps, inpainting.Resamples)).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
+        ModelChoice model, AudioClip from, AudioClip to, int count, int refinements, double? position, GenerationOptions? options, string? expectedSource,
+        IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
+    {
+        SoundFitting.RequireUsable(from, "The first sound");
+        SoundFitting.RequireUsable(to, "The second sound");
+        return await _runner.RunAsync(
+            model, count, DdimOnly(options), progress,
+            (plan, clock, stop) => GenerationRunner.Sample(Interpolation.BetweenSounds(plan, from, to, refinements, position, expectedSource, clock, stop), clock, stop),
+            cancellationToken, plan => Interpolation.Work(plan, refinements)).ConfigureAwait(false);
+    }
+
+    private async Task<AudioClip> GenerateFromNoiseAsync(
+        ModelChoice model, AudioClip noise, GenerationOptions? options, string? expectedSource, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
+    {
+        SoundFitting.RequireUsable(noise, "The noise");
+        options ??= new();
+        return await _runner.RunAsync(
+            model, 1, options with { Sampler = options.Sampler ?? SamplerNames.Ddim }, progress,
+            (plan, clock, stop) => GenerationRunner.Sample(Same(Inversion.FromNoise(plan, noise), expectedSource), clock, stop)[0], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AudioClip> ExtendAsync(
+        ModelChoice model, AudioClip source, ExtensionOptions extension, GenerationOptions? options, string? expectedSource,
+        IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
+    {
+        SoundFitting.RequireUsable(source, "The source");
+        RequireRange(extension.Resamples, 1, 100, nameof(extension), "number of resamples");
+        if (!(extension.Overlap is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(extension), extension.Overlap, $"The overlap is {extension.Overlap}; it must be above 0 and below 1.");
+        if (options?.Length is null)
+            throw new ArgumentOutOfRangeException(nameof(options), null, "To extend a sound, the options must name the length to reach.");
+        return await _runner.RunAsync(
+            model, 1, DdimOnly(options), progress,
+            (plan, clock, stop) => Extension.Run(plan, source, extension, expectedSource, clock, stop), cancellationToken,
+            plan => Extension.Work(plan, source, extension)).ConfigureAwait(false);
+    }
+
+    private static GenerationPlan Same(GenerationPlan plan, string? expectedSource)
+    {
+        SoundSource.RequireSame(expectedSource, plan.Recipe.Edit?.Source);
+        return plan;
     }
 
     private static InterpolationOptions Checked(InterpolationOptions? interpolation)

@@ -10,20 +10,28 @@ namespace TinyAudioDiffusion;
 /// </summary>
 internal static class Extension
 {
-    public static AudioClip Run(GenerationPlan plan, AudioClip source, ExtensionOptions extension, ProgressClock clock, CancellationToken cancellationToken)
+    /// <summary>Tells what the windows ask of the network.</summary>
+    public static IEnumerable<NetworkWork> Work(GenerationPlan plan, AudioClip source, ExtensionOptions extension)
+    {
+        var done = Resampler.LengthAt(source, plan.Model.Info.SampleRate);
+        var windows = done < plan.Recipe.Length ? Windows(plan, (int)done, extension, out _) : 0;
+        return [new NetworkWork(plan.Model, 1, Window(plan), (long)windows * plan.Steps * extension.Resamples)];
+    }
+
+    public static AudioClip Run(
+        GenerationPlan plan, AudioClip source, ExtensionOptions extension, string? expectedSource, ProgressClock clock, CancellationToken cancellationToken)
     {
         var info = plan.Model.Info;
         var total = plan.Recipe.Length;
-        var window = info.RoundUpLength(info.NativeLength);
+        var window = Window(plan);
         var done = Resampler.Resample(source, info.SampleRate).Length;
         if (done >= total)
             throw new ArgumentOutOfRangeException("options", total, $"The source has {done} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
 
         var sound = SoundFitting.Fit(source, info, total, "The source");
         var hash = SoundSource.Hash(sound);
-        var overlap = Math.Clamp((int)(extension.Overlap * window), 1, window - 1);
-        var afterTheFirst = Math.Max(0, total - Math.Max(0, done - overlap) - window);
-        var windows = 1 + ((afterTheFirst + window - overlap - 1) / (window - overlap));
+        SoundSource.RequireSame(expectedSource, hash);
+        var windows = Windows(plan, done, extension, out var overlap);
         clock.BeginSampling(checked(windows * plan.Steps));
         for (var part = 0; done < total; part++)
         {
@@ -33,8 +41,19 @@ internal static class Extension
         }
 
         clock.Done();
-        var recipe = plan.Recipe with { Edit = new EditRecipe("extend") { Source = hash, Amount = extension.Overlap } };
+        var recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Extend) { Source = hash, Amount = extension.Overlap, Resamples = extension.Resamples } };
         return GenerationRunner.Finish(sound, plan with { NetworkLength = total }, recipe);
+    }
+
+    private static int Window(GenerationPlan plan) => plan.Model.Info.RoundUpLength(plan.Model.Info.NativeLength);
+
+    // How many windows lead from what is done to the whole length.
+    private static int Windows(GenerationPlan plan, int done, ExtensionOptions extension, out int overlap)
+    {
+        var window = Window(plan);
+        overlap = Math.Clamp((int)(extension.Overlap * window), 1, window - 1);
+        var afterTheFirst = Math.Max(0, plan.Recipe.Length - Math.Max(0, done - overlap) - window);
+        return 1 + ((afterTheFirst + window - overlap - 1) / (window - overlap));
     }
 
     private static void Continue(

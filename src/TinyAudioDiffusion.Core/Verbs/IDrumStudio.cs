@@ -61,7 +61,7 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it.</summary>
+    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="noise">The noise, at the model's sample rate.</param>
     /// <returns>The sound.</returns>
@@ -97,6 +97,19 @@ public interface IDrumStudio
     /// <exception cref="UnknownNameException">The score is not registered.</exception>
     Task<IReadOnlyList<ScoredClip>> BestOfAsync(
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.</summary>
+    /// <param name="recipe">The recipe, of <see cref="AudioClip.Recipe"/>, a WAV file (<see cref="GenerationRecipe.FromWav"/>) or an id (<see cref="SoundId.Parse"/>).</param>
+    /// <param name="sources">The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.</param>
+    /// <param name="changes">What shall be other than the recipe says; null for nothing.</param>
+    /// <param name="progress">Receives progress once a step.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>The sound.</returns>
+    /// <exception cref="ArgumentException">The number of sources is not that of the verb, or the recipe is incomplete.</exception>
+    /// <exception cref="UnusableSoundException">The source is not the one that the recipe was made from.</exception>
+    Task<AudioClip> RemakeAsync(
+        GenerationRecipe recipe, IReadOnlyList<AudioClip>? sources = null, GenerationOptions? changes = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes one sound and gives the estimate after each step, so that it can be played while it takes shape.</summary>

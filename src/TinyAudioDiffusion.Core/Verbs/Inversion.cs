@@ -8,6 +8,10 @@ namespace TinyAudioDiffusion;
 /// <summary>From sounds to the noise that DDIM makes them of, and back.</summary>
 internal static class Inversion
 {
+    /// <summary>Tells what the inversion of sounds, one after the other, asks of the network.</summary>
+    public static NetworkWork Work(GenerationPlan plan, int refinements, int sounds = 1)
+        => new(plan.Model, 1, plan.NetworkLength, (long)sounds * plan.Steps * (1 + refinements));
+
     public static AudioClip ToNoise(GenerationPlan plan, AudioClip source, int refinements, ProgressClock clock, CancellationToken cancellationToken)
     {
         var x = SoundSource.Fit(plan, source);
@@ -26,7 +30,7 @@ internal static class Inversion
         return plan with
         {
             Start = (_, _, _, start) => x.CopyTo(start),
-            Recipe = plan.Recipe with { Edit = new EditRecipe("from-noise") { Source = SoundSource.Hash(x) } },
+            Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.FromNoise) { Source = SoundSource.Hash(x) } },
         };
     }
 

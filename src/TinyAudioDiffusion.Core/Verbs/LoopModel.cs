@@ -1,3 +1,4 @@
+using System.Buffers;
 using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion;
@@ -8,21 +9,27 @@ namespace TinyAudioDiffusion;
 /// </summary>
 /// <param name="inner">The model.</param>
 /// <param name="context">How many samples to add at least on each side.</param>
-internal sealed class LoopModel(IDiffusionModel inner, int context) : IDiffusionModel
+internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelAround
 {
     public DiffusionModelInfo Info { get; } = inner.Info with { LengthMultiple = 1 };
+
+    public IDiffusionModel Inner => inner;
+
+    public (int Items, int Samples) InnerCall(int items, int samples) => (items, inner.Info.RoundUpLength(checked(samples + (2 * context))));
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
         var length = request.Samples;
-        var wrapped = inner.Info.RoundUpLength(checked(length + (2 * context)));
+        var (_, wrapped) = InnerCall(request.Batch, length);
         var rows = request.Noisy.Length / length;
-        var noisy = new float[checked(rows * wrapped)];
-        var predicted = new float[noisy.Length];
+        var size = checked(rows * wrapped);
+        var buffer = ArrayPool<float>.Shared.Rent(checked(2 * size));
+        var noisy = buffer.AsSpan(0, size);
+        var predicted = buffer.AsSpan(size, size);
         for (var row = 0; row < rows; row++)
         {
             var from = request.Noisy.Slice(row * length, length);
-            var to = noisy.AsSpan(row * wrapped, wrapped);
+            var to = noisy.Slice(row * wrapped, wrapped);
             var place = length - 1 - ((context - 1 + length) % length);
             for (var i = 0; i < wrapped; i++)
             {
@@ -34,7 +41,8 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IDiffusion
         inner.PredictVelocity(
             new VelocityRequest { Noisy = noisy, NoiseLevels = request.NoiseLevels, Samples = wrapped, Classes = request.Classes }, predicted);
         for (var row = 0; row < rows; row++)
-            predicted.AsSpan((row * wrapped) + context, length).CopyTo(velocity.Slice(row * length, length));
+            predicted.Slice((row * wrapped) + context, length).CopyTo(velocity.Slice(row * length, length));
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     // The model inside belongs to whoever loaded it.

@@ -9,6 +9,6 @@ internal static class Looping
     {
         Model = new LoopModel(plan.Model, Context),
         NetworkLength = plan.Recipe.Length,
-        Recipe = plan.Recipe with { Edit = new EditRecipe("loop") },
+        Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Loop) },
     };
 }

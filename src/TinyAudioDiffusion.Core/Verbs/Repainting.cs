@@ -14,7 +14,15 @@ internal static class Repainting
         return plan with
         {
             Sampler = new InpaintingSampler(fitted, keep, inpainting.Resamples),
-            Recipe = plan.Recipe with { Edit = new EditRecipe("inpaint") { Source = SoundSource.Hash(fitted) } },
+            Recipe = plan.Recipe with
+            {
+                Edit = new EditRecipe(VerbNames.Inpaint)
+                {
+                    Source = SoundSource.Hash(fitted),
+                    Regions = string.Join(',', inpainting.Regions),
+                    Resamples = inpainting.Resamples,
+                },
+            },
         };
     }
 }

@@ -17,6 +17,16 @@ internal static class SoundSource
         return fitted;
     }
 
+    /// <summary>Checks that a source is the one that a recipe was made from; null expects nothing.</summary>
+    public static void RequireSame(string? expected, string? hash)
+    {
+        if (expected is not null && !string.Equals(expected, hash, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UnusableSoundException(
+                "The source", $"is not the one of the recipe: its samples hash to {hash ?? "nothing"}, and the recipe was made from {expected}. Give the sound that the verb was given then.");
+        }
+    }
+
     /// <summary>The SHA-256 of the samples as 32-bit little-endian floats.</summary>
     public static string Hash(ReadOnlySpan<float> samples)
     {

@@ -9,12 +9,16 @@ namespace TinyAudioDiffusion;
 /// </summary>
 internal static class Variation
 {
+    /// <summary>Tells what the part of the schedule that is left asks of the network.</summary>
+    public static IEnumerable<NetworkWork> Work(GenerationPlan plan, VariationOptions variation)
+        => plan.Work(variation.Legacy ? plan.Steps : From(plan.NoiseLevels, (float)variation.Strength).Length - 1, plan.Sampler.CallsPerStep);
+
     public static GenerationPlan Plan(GenerationPlan plan, AudioClip source, VariationOptions variation)
     {
         var fitted = SoundSource.Fit(plan, source);
         var recipe = plan.Recipe with
         {
-            Edit = new EditRecipe("vary") { Source = SoundSource.Hash(fitted), Amount = variation.Strength, Legacy = variation.Legacy },
+            Edit = new EditRecipe(VerbNames.Vary) { Source = SoundSource.Hash(fitted), Amount = variation.Strength, Legacy = variation.Legacy },
         };
         return variation.Legacy
             ? plan with { Recipe = recipe, Start = (_, noise, _, x) => FillLegacy(fitted, noise, (float)variation.Strength, plan.Model.Info.Channels, x) }

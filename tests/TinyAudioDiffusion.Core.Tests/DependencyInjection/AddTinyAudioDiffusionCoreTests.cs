@@ -16,8 +16,8 @@ public class AddTinyAudioDiffusionCoreTests
         services.AddTinyAudioDiffusionCore(options => options.Steps = 7);
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(14, provider.GetServices<ISampler>().Count());
-        Assert.Equal(6, provider.GetServices<INoiseSchedule>().Count());
+        Assert.Equal(15, provider.GetServices<ISampler>().Count());
+        Assert.Equal(7, provider.GetServices<INoiseSchedule>().Count());
         Assert.Single(provider.GetServices<IModelSource>());
         Assert.Single(provider.GetServices<IDrumGenerator>());
         Assert.Equal(7, provider.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.Steps);

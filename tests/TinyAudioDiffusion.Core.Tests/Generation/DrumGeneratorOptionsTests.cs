@@ -23,6 +23,58 @@ public class DrumGeneratorOptionsTests
         Assert.Equal(expected, clip.Recipe!.Steps);
     }
 
+    // A schedule and steps belong to the sampler that they are recommended with.
+    [Theory]
+    [InlineData(null, null, null, "v-adams", "logistic", 16)]
+    [InlineData("ddim", null, null, "ddim", "linear", 50)]
+    [InlineData("DDIM", null, 7, "ddim", "linear", 7)]
+    [InlineData("v-adams", null, null, "v-adams", "logistic", 16)]
+    [InlineData(null, "karras", null, "v-adams", "karras", 16)]
+    [InlineData("unipc", "karras", null, "unipc", "karras", 50)]
+    public async Task Sampler_OfTheCall_LeavesTheRestOfAnotherSamplersRecipe(string? sampler, string? schedule, int? steps, string expected, string expectedSchedule, int expectedSteps)
+    {
+        using var fixture = new GeneratorFixture();
+        using var recommended = new GeneratorFixture(recipe: SamplingRecipe.Fast, configure: options => options.Steps = 99);
+
+        foreach (var generator in new[] { fixture.Generator, recommended.Generator })
+        {
+            var recipe = (await generator.GenerateAsync(DrumKind.Kick, new() { Sampler = sampler, Schedule = schedule, Steps = steps })).Recipe!;
+            Assert.Equal((expected, expectedSchedule, expectedSteps), (recipe.Sampler, recipe.Schedule, recipe.Steps));
+        }
+    }
+
+    [Fact]
+    public async Task ModelsRecipe_IsTheDefault_FinishingAndGuidanceToo()
+    {
+        using var fixture = new GeneratorFixture(WithClasses(), recipe: new("heun", "karras", 3, FinishingOptions.Ready) { Guidance = 2.5 });
+
+        var recipe = (await fixture.Generator.GenerateAsync(DrumKind.Kick)).Recipe!;
+        var changed = (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Guidance = 1, Finishing = FinishingOptions.None })).Recipe!;
+        var unasked = (await fixture.Generator.GenerateAsync("test")).Recipe!;
+
+        Assert.Equal(("heun", "karras", 3, 2.5, FinishingOptions.Ready), (recipe.Sampler, recipe.Schedule, recipe.Steps, recipe.Guidance!.Value, recipe.Finishing));
+        Assert.Equal((1.0, null), (changed.Guidance!.Value, changed.Finishing));
+        Assert.Null(unasked.Guidance); // no class is asked for, so nothing is there to be led to
+        using var without = new GeneratorFixture(recipe: new() { Guidance = 2.5 });
+        Assert.Null((await without.Generator.GenerateAsync(DrumKind.Kick)).Recipe!.Guidance);
+    }
+
+    [Fact]
+    public async Task DdimVerbs_TakeTheReferencesGrid_UnlessTheModelRecommendsDdim()
+    {
+        using var fixture = new GeneratorFixture(recipe: SamplingRecipe.Fast);
+        using var own = new GeneratorFixture(recipe: new("ddim", "crash", 30));
+
+        Assert.Equal(("ddim", "linear", 50), await Of(fixture));
+        Assert.Equal(("ddim", "crash", 30), await Of(own));
+
+        static async Task<(string, string, int)> Of(GeneratorFixture fixture)
+        {
+            var recipe = (await fixture.Studio.InpaintAsync("test", new AudioClip(new float[256], 1, 44100), new() { Regions = [new(Channel: 0)] }))[0].Recipe!;
+            return (recipe.Sampler, recipe.Schedule, recipe.Steps);
+        }
+    }
+
     [Fact]
     public async Task UnknownNames_FailBeforeTheModelIsLoaded()
     {

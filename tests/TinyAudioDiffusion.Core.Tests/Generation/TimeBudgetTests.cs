@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Tests.Fakes;
+using TinyAudioDiffusion.Tests.Verbs;
 
 namespace TinyAudioDiffusion.Tests.Generation;
 
@@ -23,6 +25,58 @@ public class TimeBudgetTests
             DrumKind.Kick, count, new() { Sampler = sampler, MaxDuration = TimeSpan.FromMilliseconds(milliseconds) });
 
         Assert.All(clips, clip => Assert.Equal(expected, clip.Recipe!.Steps));
+    }
+
+    // A call costs 10 ms for each item of 256 samples and grows with the square of the length. The budget is what five steps take, so five steps it is.
+    [Theory]
+    [MemberData(nameof(EachVerb.All), MemberType = typeof(EachVerb))]
+    public async Task MaxDuration_CountsEveryCallOfAVerb(string verb)
+    {
+        var time = new ManualTime();
+        var model = new ScriptedDiffusionModel
+        {
+            Info = new() { Name = "scripted", SampleRate = 44100, Channels = 2, NativeLength = 256, LengthMultiple = 128 },
+            OnPredict = (in VelocityRequest request, Span<float> velocity) =>
+            {
+                velocity.Clear();
+                time.Advance(TimeSpan.FromMilliseconds(10.0 * request.Batch * request.Samples * request.Samples / (256 * 256)));
+            },
+        };
+        using var fixture = new GeneratorFixture(model, services: services => services.AddSingleton<TimeProvider>(time));
+        var options = new GenerationOptions { Seed = 1, Sampler = "ddim" };
+        var five = await ElapsedAsync(options with { Steps = 5 });
+        await ElapsedAsync(options with { MaxDuration = five });
+
+        Assert.Equal(five, await ElapsedAsync(options with { MaxDuration = five }));
+        Assert.InRange(await ElapsedAsync(options with { MaxDuration = 0.99 * five }), TimeSpan.FromTicks(1), 0.99 * five);
+        Assert.Equal(await ElapsedAsync(options with { Steps = 1 }), await ElapsedAsync(options with { MaxDuration = TimeSpan.FromTicks(1) }));
+
+        async Task<TimeSpan> ElapsedAsync(GenerationOptions options)
+        {
+            var start = time.GetTimestamp();
+            await EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), options);
+            return time.GetElapsedTime(start);
+        }
+    }
+
+    [Fact]
+    public async Task MaxDuration_CountsGuidanceTwice()
+    {
+        var time = new ManualTime();
+        var model = new ScriptedDiffusionModel
+        {
+            Info = new() { Name = "scripted", SampleRate = 44100, Channels = 1, NativeLength = 256, LengthMultiple = 128, Classes = ["kick"] },
+            OnPredict = (in VelocityRequest request, Span<float> velocity) =>
+            {
+                velocity.Clear();
+                time.Advance(TimeSpan.FromMilliseconds(10 * request.Batch));
+            },
+        };
+        using var fixture = new GeneratorFixture(model, services: services => services.AddSingleton<TimeProvider>(time));
+        var options = new GenerationOptions { MaxDuration = TimeSpan.FromMilliseconds(100), Guidance = 2 };
+
+        Assert.Equal(5, (await fixture.Generator.GenerateAsync(DrumKind.Kick, options)).Recipe!.Steps);
+        Assert.Equal(10, (await fixture.Generator.GenerateAsync(DrumKind.Kick, options with { Guidance = 1 })).Recipe!.Steps);
     }
 
     [Fact]

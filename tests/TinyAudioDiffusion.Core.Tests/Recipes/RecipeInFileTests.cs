@@ -1,6 +1,7 @@
 using System.Text;
 using TinyAudioDiffusion.Tests.Fakes;
 using TinyAudioDiffusion.Tests.Generation;
+using TinyAudioDiffusion.Tests.Verbs;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Tests.Recipes;
@@ -61,18 +62,64 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Equal(new FileInfo(path).Length - 8, BitConverter.ToUInt32(File.ReadAllBytes(path), 4));
     }
 
-    [Fact]
-    public async Task SoundOfAVerb_CannotBeMadeFromItsRecipeAlone()
+    [Theory]
+    [MemberData(nameof(EachVerb.WithAnEdit), MemberType = typeof(EachVerb))]
+    public async Task SoundOfAVerb_IsRemadeFromItsRecipe(string verb)
     {
         using var fixture = new GeneratorFixture();
-        var path = PathOf("varied.wav");
-        (await fixture.Studio.VaryAsync("test", new AudioClip(new float[256], 1, 44100), options: new() { Steps = 2 }))[0].Save(path);
+        var (path, source) = (PathOf("verb.wav"), EachVerb.Sound());
+        var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = FinishingOptions.Ready });
+        var clip = clips[clips.Count / 2];
+        clip.Save(path, WavEncoding.Float32);
 
         var recipe = GenerationRecipe.FromWav(path);
+        AudioClip[] sources = verb switch
+        {
+            "interpolate" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
+            "interpolate-seeds" or "loop" => [],
+            _ => [source],
+        };
+        var again = await fixture.Studio.RemakeAsync(SoundId.Parse(SoundId.Format(recipe)), sources);
+        again.Save(PathOf("again.wav"), WavEncoding.Float32);
 
-        Assert.Equal(("vary", 0.5, 64), (recipe.Edit!.Verb, recipe.Edit.Amount, recipe.Edit.Source!.Length));
-        Assert.Contains("vary", Assert.Throws<InvalidOperationException>(recipe.ToOptions).Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => SoundId.Format(recipe));
+        Assert.Equal(clip.Recipe, recipe);
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(PathOf("again.wav")));
+        Assert.Contains("RemakeAsync", Assert.Throws<InvalidOperationException>(recipe.ToOptions).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe, [.. sources, source]));
+        if (sources.Length == 0)
+            return;
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe));
+        var wrong = await Assert.ThrowsAsync<UnusableSoundException>(() => fixture.Studio.RemakeAsync(recipe, [.. sources.Select(_ => new AudioClip(new float[512], 2, 44100))]));
+        Assert.Contains("not the one of the recipe", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remake_Changes_CountBeforeTheRecipe()
+    {
+        using var fixture = new GeneratorFixture();
+        var loop = (await fixture.Studio.LoopAsync("test", 1, new() { Seed = 5, Steps = 4, Length = 99 }))[0];
+        var plain = await fixture.Generator.GenerateAsync("test", new() { Seed = 5, Steps = 4 });
+
+        var other = await fixture.Studio.RemakeAsync(loop.Recipe!, changes: new() { Seed = 6, Length = 50 });
+
+        Assert.Equal(loop.Recipe! with { Seed = 6, Length = 50 }, other.Recipe);
+        Assert.Equal(plain.Samples.ToArray(), (await fixture.Studio.RemakeAsync(plain.Recipe!)).Samples.ToArray());
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(plain.Recipe!, [loop]));
+    }
+
+    [Theory]
+    [InlineData("magic", null, null)]
+    [InlineData("vary", null, null)]
+    [InlineData("inpaint", null, 4)]
+    [InlineData("inpaint", "nonsense", 4)]
+    [InlineData("inpaint", "0-0.1", null)]
+    [InlineData("extend", null, 4)]
+    public async Task Remake_OfAnIncompleteRecipe_Throws(string verb, string? regions, int? resamples)
+    {
+        using var fixture = new GeneratorFixture();
+        var recipe = (await fixture.Generator.GenerateAsync("test", new() { Steps = 1 })).Recipe! with { Edit = new(verb) { Regions = regions, Resamples = resamples } };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe, [EachVerb.Sound()]));
     }
 
     [Fact]
@@ -113,10 +160,11 @@ public sealed class RecipeInFileTests : IDisposable
             Guidance = 2.1,
             NegativeClass = "kick & snare",
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
+            Edit = new("inpaint") { Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2 },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
-        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, NegativeClass = null, Class = null, Seed = 7, Sampler = "ddim", Weights = null };
+        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, NegativeClass = null, Class = null, Edit = null, Seed = 7, Sampler = "ddim", Weights = null };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
     }
@@ -130,6 +178,8 @@ public sealed class RecipeInFileTests : IDisposable
     [InlineData("tad1:kicks?seed=-7&sampler=ddim&schedule=linear&steps=50&length=32768")]
     [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&magic=1")]
     [InlineData("tad1:kicks?seed=7&seed=8&sampler=ddim&schedule=linear&steps=50&length=32768")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&source=00")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&verb=extend&resamples=x")]
     [InlineData("tad1:kicks?seed")]
     public void SoundId_Nonsense_IsAFormatException(string id) => Assert.Throws<FormatException>(() => SoundId.Parse(id));
 

@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Tests.Sampling;
 
 public class ScheduleTests
 {
-    public static TheoryData<string> All() => ["linear", "cosine-logsnr", "karras", "exponential", "polyexponential", "crash"];
+    public static TheoryData<string> All() => ["linear", "cosine-logsnr", "karras", "exponential", "polyexponential", "crash", "logistic"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -66,6 +66,15 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Logistic_HasTheQuantilesOfTheDistribution()
+    {
+        var levels = Sampled.Grid(new LogisticSchedule(1.3), 10);
+
+        for (var i = 1; i < 10; i++)
+            Assert.Equal(1 - (i / 10.0), 1 / (1 + Math.Pow(SigmaSpace.SigmaOf(levels[i]), -1 / 1.3)), 1e-6);
+    }
+
+    [Fact]
     public void BadOptions_Throw()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new KarrasSchedule(sigmaMin: 0));
@@ -73,6 +82,7 @@ public class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new KarrasSchedule(rho: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogSnrSchedule(7, -6));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogSnrSchedule(double.NegativeInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticSchedule(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ExponentialSchedule(sigmaMax: double.PositiveInfinity));
     }
 
@@ -101,6 +111,7 @@ public class ScheduleTests
         "karras" => new KarrasSchedule(),
         "exponential" => new ExponentialSchedule(),
         "polyexponential" => new PolyexponentialSchedule(),
+        "logistic" => new LogisticSchedule(),
         _ => new CrashSchedule(),
     };
 }

@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Tests.Verbs;
 
 public class VerbTests
 {
-    private static readonly GenerationOptions _quick = new() { Seed = 5, Steps = 8 };
+    private static readonly GenerationOptions _quick = new() { Seed = 5, Steps = 8, Sampler = "ddim" };
 
     [Fact]
     public async Task Vary_StartsFromTheSourceWithNoiseOfItsLevel()

@@ -12,7 +12,7 @@ namespace TinyAudioDiffusion.Sampling;
 /// 0 before the closing step. Each item goes its own way, alone, so that it gets the same bits in any batch; the error is summed in order.
 /// Progress counts the levels of the grid that were passed.
 /// </remarks>
-/// <param name="rtol">The error that is allowed, relative to the largest of a value before and after the step; above 0.</param>
+/// <param name="rtol">The error that is allowed, relative to the larger of a value after the step and before it, both by the lower order; above 0.</param>
 /// <param name="atol">The error that is always allowed; above 0.</param>
 /// <param name="firstStep">The first step to try, in lambda = -ln sigma; above 0.</param>
 public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078, double firstStep = 0.05) : ISampler
@@ -51,6 +51,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         var end = -PortableMath.Log(sigmas[last]);
         var h = _firstStep;
         var known = false;
+        x.CopyTo(scratch.Before);
         while (lambda < end - 1e-5)
         {
             // The estimate at the start is still good after a step that was refused.
@@ -59,13 +60,14 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
             known = true;
             var step = Math.Min(h, end - lambda);
             TryStep(space, item, x, denoised, lambda, step, scratch);
-            var error = Error(x, scratch);
+            var error = Error(scratch);
             var factor = error > 0 ? PortableMath.Exp(-PortableMath.Log(error) / 3) : double.PositiveInfinity;
             factor = double.IsPositiveInfinity(factor) ? 1 + (Math.PI / 2) : 1 + PortableMath.Atan(factor - 1);
             h = step * factor;
             if (factor >= Safety)
             {
                 scratch.High.CopyTo(x);
+                scratch.Low.CopyTo(scratch.Before, 0);
                 lambda += step;
                 known = false;
                 progress.Passed(item, PortableMath.Exp(-lambda), sigmas);
@@ -113,17 +115,17 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
     }
 
     // The root mean square of the difference in units of what is allowed, summed in order in double.
-    private double Error(ReadOnlySpan<float> x, Scratch scratch)
+    private double Error(Scratch scratch)
     {
         var sum = 0.0;
-        for (var i = 0; i < x.Length; i++)
+        for (var i = 0; i < scratch.Low.Length; i++)
         {
-            var allowed = Math.Max(_atol, _rtol * Math.Max(Math.Abs(scratch.Low[i]), Math.Abs(x[i])));
+            var allowed = Math.Max(_atol, _rtol * Math.Max(Math.Abs(scratch.Low[i]), Math.Abs(scratch.Before[i])));
             var difference = (scratch.Low[i] - scratch.High[i]) / allowed;
             sum += difference * difference;
         }
 
-        return double.IsNaN(sum) ? 0 : Math.Sqrt(sum / x.Length); // what is not a number is not made better by smaller steps
+        return double.IsNaN(sum) ? 0 : Math.Sqrt(sum / scratch.Low.Length); // what is not a number is not made better by smaller steps
     }
 
     private sealed class Scratch(int size)
@@ -137,6 +139,9 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         public float[] Trial { get; } = new float[size];
 
         public float[] Low { get; } = new float[size];
+
+        /// <summary>What the lower order gave for the last step that was taken, as the paper compares with.</summary>
+        public float[] Before { get; } = new float[size];
 
         public float[] High { get; } = new float[size];
     }

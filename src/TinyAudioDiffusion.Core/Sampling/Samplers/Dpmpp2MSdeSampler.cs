@@ -4,14 +4,17 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// SDE-DPM-Solver++(2M) (Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion Probabilistic Models", 2022, section 5,
-/// equation 18) in its midpoint form, with eta between the flow (0) and the diffusion (1). One network call and one draw a step.
+/// equation 18), with eta between the flow (0) and the diffusion (1). One network call and one draw a step.
 /// </summary>
 /// <remarks>
-/// Holds no state; safe to use from several threads at once. Second order for eta = 0, where it is <see cref="Dpmpp2MSampler"/>.
+/// Holds no state; safe to use from several threads at once. Second order for eta = 0, where the midpoint form is <see cref="Dpmpp2MSampler"/>. With
+/// H = (1 + eta) h and D' the difference quotient of the estimates: x' = e^-H x + (1 - e^-H) D + w h D', w = (1 - e^-H) / 2 (midpoint) or
+/// 1 - (1 - e^-H) / H (Heun).
 /// </remarks>
 /// <param name="eta">How much of the noise is drawn afresh, at least 0.</param>
 /// <param name="noiseScale">The deviation of the fresh noise, at least 0.</param>
-public sealed class Dpmpp2MSdeSampler(double eta = 1, double noiseScale = 1) : ISampler
+/// <param name="form">How the change of the estimate over a step is weighted.</param>
+public sealed class Dpmpp2MSdeSampler(double eta = 1, double noiseScale = 1, SdeSolverForm form = SdeSolverForm.Midpoint) : ISampler
 {
     private readonly double _eta = SamplerOptions.NotNegative(eta, nameof(eta));
     private readonly double _noiseScale = SamplerOptions.NotNegative(noiseScale, nameof(noiseScale));
@@ -46,7 +49,7 @@ public sealed class Dpmpp2MSdeSampler(double eta = 1, double noiseScale = 1) : I
                 LinearCombination.Set(x, kept, x, 1 - kept, denoised);
                 if (lastH > 0)
                 {
-                    var share = 0.5 * (1 - kept) * (h / lastH);
+                    var share = (form == SdeSolverForm.Heun ? 1 - ((1 - kept) / ((1 + _eta) * h)) : 0.5 * (1 - kept)) * (h / lastH);
                     LinearCombination.Add(x, share, denoised);
                     LinearCombination.Add(x, -share, last);
                 }
