@@ -47,7 +47,7 @@ public static class TadApplication
 
     private static RootCommand CreateRoot(Terminal terminal, Option<bool> verbose)
     {
-        var root = new RootCommand("Makes drum sounds with diffusion models, and looks into the models' files.");
+        var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.");
         root.Subcommands.Add(GenerateCommand.Create(terminal));
         root.Subcommands.Add(VaryCommand.Create(terminal));
         root.Subcommands.Add(InpaintCommand.Create(terminal));
@@ -62,6 +62,11 @@ public static class TadApplication
         root.Subcommands.Add(ConvertCommand.Create(terminal));
         root.Subcommands.Add(TensorCommand.Create(terminal));
         root.Subcommands.Add(BenchCommand.Create(terminal));
+        root.Subcommands.Add(DatasetCommand.Create(terminal));
+        root.Subcommands.Add(TrainCommand.Create(terminal));
+        root.Subcommands.Add(EvaluateCommand.Create(terminal));
+        root.Subcommands.Add(ReportCommand.Create(terminal));
+        root.Subcommands.Add(PictureCommand.Create(terminal));
         root.Options.Add(verbose);
 
         foreach (var option in root.Options)

@@ -11,4 +11,6 @@ internal static class Fixtures
     public static ModelFile File(string relative) => ModelFile.OnDisk(PathOf(relative));
 
     public static SafetensorsFile Open(string relative) => SafetensorsFile.Open(File(relative));
+
+    public static SafetensorsFile OpenPath(string path) => SafetensorsFile.Open(ModelFile.OnDisk(path));
 }

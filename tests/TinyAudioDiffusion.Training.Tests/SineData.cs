@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Tests;
 
-/// <summary>Short sines, each of its own frequency, each visit a little quieter.</summary>
+/// <summary>Short sines, each of its own frequency, some visits a little quieter.</summary>
 internal sealed class SineData(int count, params string[] labels) : ITrainingData
 {
     public int SampleRate => 8000;
@@ -21,7 +21,7 @@ internal sealed class SineData(int count, params string[] labels) : ITrainingDat
         if (destination.Length != Samples)
             throw new ArgumentException($"{destination.Length} samples.", nameof(destination));
         for (var i = 0; i < destination.Length; i++)
-            destination[i] = (float)(double.SinPi(2.0 * (index + 1) * i / Samples) * Math.Pow(0.99, visit));
+            destination[i] = (float)(double.SinPi(2.0 * (index + 1) * i / Samples) * (1 - (0.02 * (visit % 5))));
         return labels.Length == 0 ? -1 : index % labels.Length;
     }
 }

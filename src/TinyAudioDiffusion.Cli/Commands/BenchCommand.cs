@@ -17,7 +17,8 @@ namespace TinyAudioDiffusion.Cli.Commands;
 /// <summary><c>tad bench</c>: how fast the forward pass is here, and how fast it could be.</summary>
 internal static class BenchCommand
 {
-    private const string PublishedName = "published configuration, seeded weights";
+    /// <summary>What is measured where no model is named.</summary>
+    internal const string PublishedName = "published configuration, seeded weights";
     private const ulong PublishedSeed = 0;
 
     public static Command Create(Terminal terminal)
@@ -84,7 +85,8 @@ internal static class BenchCommand
         }
     }
 
-    private static async Task<OpenedModel> OpenAsync(IServiceProvider services, string? path, ModelCard? card, CancellationToken cancellationToken)
+    /// <summary>Opens the model to measure: the one at a path, or the published configuration with seeded weights.</summary>
+    internal static async Task<OpenedModel> OpenAsync(IServiceProvider services, string? path, ModelCard? card, CancellationToken cancellationToken)
     {
         if (path is not null)
         {

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Cli.Commands;
+using TinyAudioDiffusion.Cli.Datasets;
+using TinyAudioDiffusion.Cli.Evaluation;
 using TinyAudioDiffusion.Cli.Generation;
 using TinyAudioDiffusion.Cli.Inspection;
 
@@ -11,6 +13,8 @@ namespace TinyAudioDiffusion.Cli.Console;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(EvaluationDocument))]
 [JsonSerializable(typeof(GenerationReport))]
 [JsonSerializable(typeof(InspectionReport))]
 [JsonSerializable(typeof(ModelsReport))]

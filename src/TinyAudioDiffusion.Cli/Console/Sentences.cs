@@ -25,5 +25,13 @@ internal static class Sentences
 
     public static string Duration(double seconds) => seconds < 0.1 ? $"{seconds * 1000:0.#} ms" : $"{seconds:0.00} s";
 
+    /// <summary>Writes a time that is known to two digits at best.</summary>
+    public static string About(double seconds) => seconds switch
+    {
+        < 100 => $"{seconds:0} s",
+        < 100 * 60 => $"{seconds / 60:0} min",
+        _ => $"{seconds / 3600:0.0} h",
+    };
+
     public static string Decibels(double dBFS) => double.IsNegativeInfinity(dBFS) ? "silence" : $"{dBFS:+0.0;-0.0;0.0} dBFS";
 }

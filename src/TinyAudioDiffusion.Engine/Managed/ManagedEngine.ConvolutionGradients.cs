@@ -41,24 +41,17 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
     /// <inheritdoc/>
     Tensor IGradientOperations.UpsampleBackward(Tensor x, ConvolutionWeights convolution, int factor, Tensor dy, WeightGradients gradients)
     {
-        // The samples of a block of the output are phases, each a convolution of three taps at the lower rate.
-        using var patched = factor == 1 ? null : PatchCore(dy, factor, OperationChecks.Patch(dy, factor));
-        var phases = Own(patched ?? dy);
-        AddKernelGradient(new TileSource { First = ViewOf(x), FirstScale = 1f }, phases, convolution, gradients, phases: factor);
+        var source = new TileSource { First = ViewOf(x), FirstScale = 1f };
+        if (factor == 1)
+        {
+            AddKernelGradient(source, Own(dy), convolution, gradients);
+            return InputGradient(Own(dy), convolution.Kernel, x.Shape);
+        }
 
-        var (outputs, inputs) = (convolution.Kernel.Shape[0], convolution.Kernel.Shape[1]);
-        var panels = _tensors.RentBuffer(3L * outputs * factor * PanelPacking.RoundUp(inputs));
-        _workers.Run(
-            new PhasePanelsJob { Panels = DataOf(convolution.Kernel), Outputs = outputs, Inputs = inputs, Phases = factor, Result = panels.Pointer },
-            PanelPacking.RoundUp(inputs) / PanelPacking.Rows);
-        var result = Convolve(
-            new ConvolutionJob { Source = new TileSource { First = phases.View, FirstScale = 1f }, Panels = panels.Pointer, Taps = 3 },
-            x.Shape,
-            residual: null,
-            modulation: null,
-            withMoments: false);
-        _tensors.Return(panels);
-        return result;
+        // The samples of a block of the output are phases, each with a small kernel of its own at the lower rate.
+        using var phases = Own(PatchCore(dy, factor, OperationChecks.Patch(dy, factor)));
+        AddKernelGradient(source, phases, convolution, gradients, phases: factor);
+        return UpsamplingInputGradient(phases, convolution.Kernel, x.Shape, factor);
     }
 
     /// <inheritdoc/>
@@ -101,6 +94,33 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
             rows,
             new PanelTranspositionJob { Panels = DataOf(kernel), Outputs = rows.Shape[1], AllInputs = x.Shape[1], Taps = 1, Inputs = x.Shape[1], Factor = 1f },
             x.Shape);
+    }
+
+    private ManagedTensor UpsamplingInputGradient(ManagedTensor phases, Weight kernel, Shape input, int factor)
+    {
+        var (firstAt, lastAt, betweenAt) = PanelPacking.UpsamplingOffsets(kernel.Shape);
+        var job = new PanelTranspositionJob { Outputs = kernel.Shape[0], AllInputs = input[1], Inputs = input[1], Factor = 1f };
+        var first = Turn(job with { Panels = DataOf(kernel) + firstAt, Taps = 2 });
+        var last = Turn(job with { Panels = DataOf(kernel) + lastAt, Taps = 2 });
+        var between = Turn(job with { Panels = DataOf(kernel) + betweenAt, Taps = 1 });
+        var plan = new TilePlan(input[2], Threads);
+        var result = _tensors.Rent(input);
+        Run(
+            new UpsamplingInputJob
+            {
+                Plan = plan,
+                Gradient = phases.View,
+                Output = result.View,
+                Phases = factor,
+                FirstPanels = first.Pointer,
+                LastPanels = last.Pointer,
+                BetweenPanels = between.Pointer,
+            },
+            input[0] * plan.Parts);
+        _tensors.Return(first);
+        _tensors.Return(last);
+        _tensors.Return(between);
+        return result;
     }
 
     private ManagedTensor MakeRows(RowsJob job, Shape shape)

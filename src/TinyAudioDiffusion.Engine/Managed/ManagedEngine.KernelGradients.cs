@@ -21,45 +21,40 @@ public sealed unsafe partial class ManagedEngine
         TileSource source, ManagedTensor dy, ConvolutionWeights convolution, WeightGradients gradients, int? taps = null, int firstInput = 0, int phases = 1)
     {
         var shape = convolution.Kernel.Shape;
-        var (outputs, used) = (dy.Shape[1], taps ?? shape[2]);
-        var plan = new WeightGradientPlan(outputs, source.First.Channels, used, dy.Shape[0], dy.Shape[2], Threads);
-        var sums = _tensors.RentBuffer(plan.Runs * plan.Length);
-        var biasSums = convolution.Bias is null ? null : _tensors.RentBuffer(2L * plan.Runs * outputs);
-        Run(
-            new WeightGradientJob
+        var (channels, used) = (dy.Shape[1], taps ?? shape[2]);
+        var plan = new WeightGradientPlan(channels / phases, phases, source.First.Channels, used, dy.Shape[0], dy.Shape[2], Threads);
+        var sums = plan.Runs == 1 ? null : _tensors.RentBuffer(plan.Runs * plan.Length);
+        var biasSums = convolution.Bias is null ? null : _tensors.RentBuffer(2L * plan.Runs * channels);
+        fixed (float* data = gradients.Of(convolution.Kernel))
+        {
+            var target = new WeightGradientTarget { Data = data, Inputs = shape.ElementCount / plan.Outputs / used, FirstInput = firstInput };
+            var job = new WeightGradientJob
             {
                 Plan = plan,
+                Target = target,
                 Source = source,
                 Gradient = dy.View,
-                Sums = sums.Pointer,
+                Sums = sums is null ? null : sums.Pointer,
                 BiasSums = biasSums is null ? null : (double*)biasSums.Pointer,
-            },
-            plan.Runs * plan.Slabs);
-
-        fixed (float* target = gradients.Of(convolution.Kernel))
-        {
-            var job = new WeightGradientSumJob
-            {
-                Plan = plan,
-                Sums = sums.Pointer,
-                Target = target,
-                TargetInputs = shape.ElementCount / (outputs / phases) / used,
-                FirstInput = firstInput,
-                Phases = phases,
             };
             Run(job, job.Parts);
+            if (sums is not null)
+            {
+                var sum = new WeightGradientSumJob { Plan = plan, Target = target, Sums = sums.Pointer };
+                Run(sum, sum.Parts);
+                _tensors.Return(sums);
+            }
         }
 
-        _tensors.Return(sums);
         if (biasSums is null)
             return;
-        AddBiasGradient((double*)biasSums.Pointer, plan.Runs, outputs, phases, gradients.Of(convolution.Bias!));
+        AddBiasGradient((double*)biasSums.Pointer, plan.Runs, channels, phases, gradients.Of(convolution.Bias!));
         _tensors.Return(biasSums);
     }
 
-    private static void AddBiasGradient(double* sums, int runs, int outputs, int phases, Span<float> gradient)
+    private static void AddBiasGradient(double* sums, int runs, int channels, int phases, Span<float> gradient)
     {
-        LaneSums.Combine(sums, runs, outputs);
+        LaneSums.Combine(sums, runs, channels);
         for (var output = 0; output < gradient.Length; output++)
         {
             var sum = 0.0;

@@ -15,8 +15,8 @@ public sealed record TrainingRecipe
     /// <summary>Gets the model that is trained; its class labels decide whether it learns classes.</summary>
     public required ModelDescription Model { get; init; }
 
-    /// <summary>Gets where the sounds come from, for the person who goes on later; null where the program knows by itself.</summary>
-    public string? Data { get; init; }
+    /// <summary>Gets where the sounds come from, for whoever goes on later; null where the program knows by itself.</summary>
+    public DataOptions? Data { get; init; }
 
     /// <summary>Gets the model whose weights the training started from; null for random ones.</summary>
     public string? From { get; init; }
@@ -79,13 +79,14 @@ public sealed record TrainingRecipe
 
     /// <summary>Reads a recipe from a JSON file.</summary>
     /// <param name="path">The file. What it leaves out has its default.</param>
-    /// <returns>The recipe, checked.</returns>
+    /// <param name="model">The model where the file describes none; null where it must.</param>
+    /// <returns>The recipe, checked, apart from its limit, which may be left out.</returns>
     /// <exception cref="TrainingRecipeException">It is no such file, has a field that is not known, or asks for something impossible; the message names the field.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TrainingRecipe Load(string path)
+    public static TrainingRecipe Load(string path, ModelDescription? model = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return TrainingRecipeFile.Parse(File.ReadAllBytes(path), path);
+        return TrainingRecipeFile.Parse(File.ReadAllBytes(path), path, model);
     }
 
     /// <summary>Writes the recipe as JSON; the file appears whole or not at all.</summary>
@@ -94,5 +95,10 @@ public sealed record TrainingRecipe
 
     /// <summary>Checks that everything lies within its range.</summary>
     /// <exception cref="TrainingRecipeException">Something does not; the message names the field.</exception>
-    public void Validate() => TrainingRecipeRules.Check(this, file: null);
+    public void Validate()
+    {
+        if (Steps is null && Seconds is null)
+            throw new TrainingRecipeException("steps", "is missing: say how many steps or seconds the training takes.");
+        TrainingRecipeRules.Check(this, file: null);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Training.Recipes;
@@ -9,15 +10,17 @@ internal static class TrainingRecipeFile
 {
     private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };
 
-    public static TrainingRecipe Parse(ReadOnlySpan<byte> json, string file)
+    public static TrainingRecipe Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
     {
         TrainingRecipe recipe;
         try
         {
             if (JsonNode.Parse(json, documentOptions: _reading) is not JsonObject fields)
                 throw new TrainingRecipeException(null, "is JSON, but not an object.", file);
-            var all = Defaults();
+            var all = Defaults(model);
             Overlay(all, fields);
+            if (!fields.ContainsKey("data"))
+                all.Remove("data");
             recipe = all.Deserialize(TrainingJson.Readable.TrainingRecipe)!;
         }
         catch (JsonException exception)
@@ -30,10 +33,12 @@ internal static class TrainingRecipeFile
     }
 
     // Generated readers give properties that are missing no default of their own, so that the defaults are laid below the file's fields.
-    private static JsonObject Defaults()
+    private static JsonObject Defaults(ModelDescription? model)
     {
-        var defaults = JsonSerializer.SerializeToNode(new TrainingRecipe { Model = PublishedConfiguration.Model }, TrainingJson.Readable.TrainingRecipe)!.AsObject();
-        defaults.Remove("model");
+        var recipe = new TrainingRecipe { Model = model ?? PublishedConfiguration.Model, Data = new DataOptions() };
+        var defaults = JsonSerializer.SerializeToNode(recipe, TrainingJson.Readable.TrainingRecipe)!.AsObject();
+        if (model is null)
+            defaults.Remove("model");
         return defaults;
     }
 
@@ -41,7 +46,7 @@ internal static class TrainingRecipeFile
     {
         foreach (var (name, value) in above)
         {
-            if (value is JsonObject fields && below[name] is JsonObject defaults)
+            if (value is JsonObject fields && below[name] is JsonObject defaults && name != "model")
                 Overlay(defaults, fields);
             else
                 below[name] = value?.DeepClone();

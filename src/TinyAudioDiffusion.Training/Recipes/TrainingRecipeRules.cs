@@ -12,8 +12,9 @@ internal static class TrainingRecipeRules
     {
         Within("batch", recipe.Batch, 1, MaxBatch);
         Within("accumulation", recipe.Accumulation, 1, MaxAccumulation);
-        if (recipe.Steps is null == recipe.Seconds is null)
-            throw new TrainingRecipeException("steps", "give either a number of steps or of seconds.", file);
+        if (recipe.Steps is not null && recipe.Seconds is not null)
+            throw new TrainingRecipeException("steps", "is given beside \"seconds\": one of them limits a training.", file);
+        Share("data.validationShare", recipe.Data?.ValidationShare ?? 0);
         Within("steps", recipe.Steps ?? 1, 1, int.MaxValue);
         Above("seconds", recipe.Seconds ?? 1, 0);
         Above("rate.peak", recipe.Rate.Peak, 0);

@@ -33,7 +33,7 @@ internal sealed class ResumedStart : TrainingStart
         {
             Steps = null,
             Seconds = null,
-            Data = null,
+            Data = recipe.Data is null ? null : recipe.Data with { Source = "", Csv = null },
             From = null,
             Recompute = false,
             Validation = new(),

@@ -27,15 +27,18 @@ public sealed class SyntheticDrums : ITrainingData
     /// <param name="count">How many sounds count as an epoch.</param>
     /// <param name="samples">The length of every sound in samples, at least 8192.</param>
     /// <param name="kinds">The kinds, which take turns with the index; all four where null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, or a kind does not exist.</exception>
+    /// <param name="variety">How far from the middle of its range each parameter may lie, 0 to 1: less makes sounds of a kind more alike, and easier to learn.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind does not exist.</exception>
     /// <exception cref="ArgumentException">There is no kind.</exception>
-    public SyntheticDrums(ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null)
+    public SyntheticDrums(ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null, double variety = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, LeastSamples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(variety, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(variety, 1);
         if (kinds is { Count: 0 })
             throw new ArgumentException("There must be at least one kind of drum sound.", nameof(kinds));
-        (Seed, Count, Samples, _kinds) = (seed, count, samples, [.. kinds ?? _allKinds]);
+        (Seed, Count, Samples, Variety, _kinds) = (seed, count, samples, variety, [.. kinds ?? _allKinds]);
         foreach (var kind in _kinds)
         {
             if (!Enum.IsDefined(kind))
@@ -45,6 +48,9 @@ public sealed class SyntheticDrums : ITrainingData
 
     /// <summary>Gets the seed.</summary>
     public ulong Seed { get; }
+
+    /// <summary>Gets how far from the middle of its range each parameter may lie, 0 to 1.</summary>
+    public double Variety { get; }
 
     /// <inheritdoc/>
     public int SampleRate => StereoSound.SampleRate;
@@ -79,7 +85,7 @@ public sealed class SyntheticDrums : ITrainingData
         if (destination.Length != Channels * Samples)
             throw new ArgumentException($"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.", nameof(destination));
 
-        var draws = Draws.Of(Seed, index, visit);
+        var draws = Draws.Of(Seed, index, visit, (float)Variety);
         var instrument = Repertoire.Draw(kind, draws);
         var production = Production.Draw(kind, draws);
         using var sound = new StereoSound(Samples);

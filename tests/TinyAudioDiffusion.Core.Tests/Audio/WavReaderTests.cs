@@ -122,6 +122,27 @@ public class WavReaderTests
         Assert.Equal([0.5f], WavReader.Read(forward).Samples.ToArray());
     }
 
+    [Fact]
+    public void Describe_CountsTheFramesThatAreThere_AndStaysWhereItWas()
+    {
+        using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
+
+        Assert.Equal(new WavDescription(2, 8000, 4), WavReader.Describe(stream));
+        Assert.Equal(0, stream.Position);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    [InlineData(100, 6)]
+    public void ReadStart_GivesTheBeginning(int mostFrames, int expected)
+    {
+        using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(), WavBytes.Data(WavBytes.Encode(_samples, 16, isFloat: false))));
+
+        Assert.Equal(_samples.Take(expected).Select(sample => (float)sample), WavReader.ReadStart(stream, mostFrames).Samples.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => WavReader.ReadStart(stream, 0));
+    }
+
     public static TheoryData<string, byte[], string> BadFiles() => new()
     {
         { "empty", [], "ends within the first 12 bytes" },

@@ -22,7 +22,7 @@ public sealed class TrainingRecipeTests
         var recipe = new TrainingRecipe
         {
             Model = TinyTraining.Model with { ClassLabels = ["kick", "snare"] },
-            Data = "some/where",
+            Data = new DataOptions { Source = "some/where", ValidationShare = 0.2, Augment = true },
             Seed = ulong.MaxValue,
             Batch = 3,
             Accumulation = 2,
@@ -63,8 +63,8 @@ public sealed class TrainingRecipeTests
     [InlineData("\"steps\": 5, \"rate\": { \"decay\": 1 }", "rate.decay", "kind")]
     [InlineData("\"steps\": \"many\"", "steps", "kind")]
     [InlineData("\"steps\": 0", "steps", "at least 1")]
-    [InlineData("\"steps\": 5, \"seconds\": 5", "steps", "either")]
-    [InlineData("\"batch\": 1", "steps", "either")]
+    [InlineData("\"steps\": 5, \"seconds\": 5", "steps", "one of them")]
+    [InlineData("\"data\": { \"validationShare\": 1 }", "data.validationShare", "below 1")]
     [InlineData("\"steps\": 5, \"batch\": 2000", "batch", "1 to 1024")]
     [InlineData("\"steps\": 5, \"optimizer\": { \"beta1\": 1 }", "optimizer.beta1", "below 1")]
     [InlineData("\"steps\": 5, \"average\": { \"decay\": -0.1 }", "average.decay", "at least 0")]

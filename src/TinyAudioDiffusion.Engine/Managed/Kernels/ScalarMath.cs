@@ -67,7 +67,7 @@ internal static class ScalarMath
     {
         var size = Math.Abs(x);
         if (size > 6)
-            return Math.Sign(x);
+            return Math.CopySign(1, x);
         if (size < 3)
         {
             double term = x, sum = x;
@@ -84,6 +84,6 @@ internal static class ScalarMath
         for (var k = 60; k >= 1; k--)
             fraction = size + (k * 0.5 / fraction);
         var tail = Exp(-size * size) / (fraction * 1.7724538509055159);
-        return Math.Sign(x) * (1 - tail);
+        return Math.CopySign(1 - tail, x);
     }
 }

@@ -28,25 +28,11 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     /// <summary>C = bias + A B; the bias may be null.</summary>
     public static void Multiply(
         float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns)
-    {
-        var panelLength = (nint)channels * taps * PanelPacking.Rows;
-        var atOnce = ChannelsAtOnce(taps);
-        for (var channel = 0; channel < channels; channel += atOnce)
-        {
-            var panels = a + ((nint)channel * taps * PanelPacking.Rows);
-            var count = Math.Min(atOnce, channels - channel);
-            for (var column = 0; column < columns;)
-            {
-                var vectors = VectorsNext((columns - column) / TSimd.Lanes);
-                var from = b + column + (channel * bStride);
-                if (channel == 0)
-                    Panels<FromBias>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
-                else
-                    Panels<FromTile>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
-                column += vectors * TSimd.Lanes;
-            }
-        }
-    }
+        => Runs<FromBias>(a, rows, channels, taps, bias, b, bStride, c, cStride, columns);
+
+    /// <summary>C += A B.</summary>
+    public static void MultiplyAdd(float* a, int rows, int channels, int taps, float* b, nint bStride, float* c, nint cStride, int columns)
+        => Runs<FromTile>(a, rows, channels, taps, null, b, bStride, c, cStride, columns);
 
     /// <summary>C += A B with one tap, where A is a stretch of longer panels.</summary>
     public static void MultiplyAdd(
@@ -62,6 +48,29 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
 
     /// <summary>192 steps of three vectors of 512 bits and of a panel of A: 28 KB of loads that overlap by taps, within 32 KB of first-level cache.</summary>
     private static int ChannelsAtOnce(int taps) => taps == 1 ? 128 : 192 / taps;
+
+    private static void Runs<TStart>(
+        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns)
+        where TStart : struct, IStart
+    {
+        var panelLength = (nint)channels * taps * PanelPacking.Rows;
+        var atOnce = ChannelsAtOnce(taps);
+        for (var channel = 0; channel < channels; channel += atOnce)
+        {
+            var panels = a + ((nint)channel * taps * PanelPacking.Rows);
+            var count = Math.Min(atOnce, channels - channel);
+            for (var column = 0; column < columns;)
+            {
+                var vectors = VectorsNext((columns - column) / TSimd.Lanes);
+                var from = b + column + (channel * bStride);
+                if (channel == 0)
+                    Panels<TStart>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                else
+                    Panels<FromTile>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                column += vectors * TSimd.Lanes;
+            }
+        }
+    }
 
     private static void Panels<TStart>(
         float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int vectors)

@@ -23,8 +23,8 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
             return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
         try
         {
-            // Before opening: what has no length may be a pipe, which would keep us waiting.
-            if (new FileInfo(sound.FullPath) is { Exists: true, Length: 0 })
+            // Before opening: what has no length may be a pipe or a device, which would keep us waiting. The length of a link is not that of its target.
+            if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
                 return Skip(sound, SkipReason.Malformed, "is empty.");
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
             return Prepare(sound, stream);

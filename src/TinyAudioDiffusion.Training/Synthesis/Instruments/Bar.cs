@@ -20,21 +20,21 @@ internal sealed record Bar : Instrument
     public static Bar DrawRim(Draws draws)
     {
         var pitch = draws.LogUniform(300, 1100);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 8), 1.25f, 2.4f), draws.LogUniform(0.02f, 0.12f), 0.8f, draws.Uniform(-18, 0), 1500, 7000);
+        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 8), 1.25f, 2.4f), draws.LogUniform(0.025f, 0.18f), 0.8f, draws.Uniform(-18, 0), 1500, 7000);
     }
 
     /// <summary>Draws a woodblock, a temple block or claves.</summary>
     public static Bar DrawWood(Draws draws)
     {
         var pitch = draws.LogUniform(380, 2800);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(1, 4), 1.4f, 2.9f), draws.LogUniform(0.03f, 0.2f), 0.5f, draws.Uniform(-34, -8), 1000, 6000);
+        return Draw(draws, pitch, Ratios(draws, draws.Whole(1, 4), 1.4f, 2.9f), draws.LogUniform(0.035f, 0.3f), 0.5f, draws.Uniform(-34, -8), 1000, 6000);
     }
 
     /// <summary>Draws an agogo, a bell, a triangle or another piece of metal.</summary>
     public static Bar DrawMetal(Draws draws)
     {
         var pitch = draws.LogUniform(350, 3500);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 16), 1.08f, 1.8f), draws.LogUniform(0.1f, 1.8f), 0.9f, draws.Uniform(-40, -14), 2500, 9000);
+        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 16), 1.08f, 1.8f), draws.LogUniform(0.12f, 2), 0.9f, draws.Uniform(-40, -14), 2500, 9000);
     }
 
     public override void Render(StereoSound sound, Draws draws)
@@ -58,7 +58,10 @@ internal sealed record Bar : Instrument
         {
             Modes = modes,
             Stroke = draws.LogUniform(0.00008f, 0.0006f),
-            Knock = new NoiseColour(draws.LogUniform(300, 1200), draws.LogUniform(6000, 13000), draws.Uniform(-4, 2), draws.LogUniform(knockLow, knockHigh), draws.Uniform(0, 12), draws.LogUniform(0.004f, 0.03f)).Bands(draws),
+            Knock = new NoiseColour(
+                Low: draws.LogUniform(300, 1200), High: draws.LogUniform(6000, 15000),
+                Slope: draws.Uniform(-3, 3), Bump: draws.LogUniform(knockLow, knockHigh), BumpGain: draws.Uniform(0, 12),
+                Decay: draws.LogUniform(0.005f, 0.06f)).Bands(draws),
             KnockLevel = Decibels.ToAmplitude(knock),
             HighPass = draws.LogUniform(80, 0.7f * pitch),
         };

@@ -25,11 +25,13 @@ internal sealed record Blip : Instrument
         var start = draws.Chance(0.25f) ? end * draws.LogUniform(0.3f, 0.95f) : end * draws.LogUniform(1, 8);
         return new Blip
         {
-            Tone = new SweptOscillator(Math.Min(start, 9000), end, draws.LogUniform(0.004f, 0.12f), Shape: draws.Uniform(0, 1), Phase: draws.Chance(0.5f) ? 0 : 0.25f),
+            Tone = new SweptOscillator(
+                Start: Math.Min(start, 9000), End: end, Sweep: draws.LogUniform(0.004f, 0.08f),
+                Shape: draws.Uniform(0, 1), Phase: draws.Chance(0.5f) ? 0 : 0.25f),
             Ring = new SweptOscillator(end * draws.LogUniform(0.3f, 4), end * draws.LogUniform(0.3f, 4), draws.LogUniform(0.01f, 0.2f)),
             RingLevel = draws.Chance(0.4f) ? draws.Uniform(0.1f, 1) : 0,
-            Level = new Envelope(draws.LogUniform(0.0003f, 0.003f), draws.Uniform(0, 0.04f), draws.LogUniform(0.04f, 0.7f)),
-            Drive = draws.Chance(0.3f) ? draws.LogUniform(0.5f, 4) : 0,
+            Level = new Envelope(draws.LogUniform(0.0003f, 0.003f), draws.Uniform(0, 0.04f), draws.LogUniform(0.05f, 0.7f)),
+            Drive = draws.Chance(0.45f) ? draws.LogUniform(0.5f, 12) : 0,
             Brightness = draws.LogUniform(1500, 15000),
         };
     }

@@ -20,7 +20,7 @@ internal sealed record Clap : Instrument
     public required float Width { get; init; }
 
     /// <summary>Draws a clap.</summary>
-    public static Clap DrawClap(Draws draws) => Draw(draws, draws.Whole(2, 6), draws.LogUniform(700, 2200), draws.LogUniform(0.06f, 0.6f));
+    public static Clap DrawClap(Draws draws) => Draw(draws, draws.Whole(2, 6), draws.LogUniform(700, 2200), draws.LogUniform(0.09f, 0.6f));
 
     /// <summary>Draws a snap of the fingers.</summary>
     public static Clap DrawSnap(Draws draws) => Draw(draws, draws.Whole(1, 2), draws.LogUniform(1400, 3600), draws.LogUniform(0.04f, 0.25f));
@@ -39,13 +39,19 @@ internal sealed record Clap : Instrument
         for (var i = 0; i < count; i++)
             (times[i], levels[i]) = (i == 0 ? 0 : times[i - 1] + (gap * draws.Uniform(0.7f, 1.3f)), draws.Level(-8, 0));
         var (low, high) = (tone * draws.LogUniform(0.4f, 0.8f), Math.Min(tone * draws.LogUniform(2.5f, 9), 14000));
-        var (slope, bump) = (draws.Uniform(-6, 0), draws.Uniform(4, 18));
+        var (slope, bump) = (draws.Uniform(-5, 1), draws.Uniform(3, 16));
         return new Clap
         {
             Bursts = times,
             Levels = levels,
-            Burst = new NoiseColour(low, high, slope, tone, bump, draws.LogUniform(0.012f, 0.05f), draws.LogUniform(0.5f, 1)).Bands(draws),
-            Ring = new NoiseColour(low, high, slope - draws.Uniform(0, 2), tone, bump, decay, draws.LogUniform(0.4f, 1), draws.Chance(0.4f) ? draws.Uniform(0, 0.2f) : 0).Bands(draws),
+            Burst = new NoiseColour(
+                Low: low, High: high,
+                Slope: slope, Bump: tone, BumpGain: bump,
+                Decay: draws.LogUniform(0.012f, 0.05f), TopDecay: draws.LogUniform(0.5f, 1)).Bands(draws),
+            Ring = new NoiseColour(
+                Low: low, High: high,
+                Slope: slope - draws.Uniform(0, 2), Bump: tone, BumpGain: bump,
+                Decay: decay, TopDecay: draws.LogUniform(0.4f, 1), TailShare: draws.Chance(0.4f) ? draws.Uniform(0, 0.2f) : 0).Bands(draws),
             RingLevel = draws.Level(-12, 0),
             Width = draws.Chance(0.3f) ? 0 : draws.Uniform(0.03f, 0.6f),
         };

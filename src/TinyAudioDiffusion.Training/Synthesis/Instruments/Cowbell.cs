@@ -31,9 +31,10 @@ internal sealed record Cowbell : Instrument
 
     public override void Render(StereoSound sound, Draws draws)
     {
-        Pulses.Add(Frequencies, [draws.Unit(), draws.Unit()], sound.Mid);
-        Biquad.BandPass(Tone, ToneQ).Apply(sound.Mid);
-        Biquad.HighPass(HighPass).Apply(sound.Mid);
-        Level.Apply(sound.Mid);
+        var mid = sound.Mid[..Math.Min(sound.Length, Level.Samples)];
+        Pulses.Add(Frequencies, [draws.Unit(), draws.Unit()], mid);
+        Biquad.BandPass(Tone, ToneQ).Apply(mid);
+        Biquad.HighPass(HighPass).Apply(mid);
+        Level.Apply(mid);
     }
 }

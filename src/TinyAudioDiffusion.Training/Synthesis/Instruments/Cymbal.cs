@@ -38,9 +38,15 @@ internal sealed record Cymbal : Instrument
         {
             Modes = modes,
             ModeLevel = draws.Level(ride ? -8 : -20, ride ? 4 : -4),
-            Hiss = new NoiseColour(draws.LogUniform(500, 2500), draws.LogUniform(11000, 16500), draws.Uniform(-2, 3), draws.LogUniform(2500, 9000), draws.Uniform(0, 8), decay, draws.LogUniform(0.4f, 0.9f), draws.Uniform(0, 0.2f)).Bands(draws),
+            Hiss = new NoiseColour(
+                Low: draws.LogUniform(500, 2500), High: draws.LogUniform(11000, 16500),
+                Slope: draws.Uniform(-2, 3), Bump: draws.LogUniform(2500, 9000), BumpGain: draws.Uniform(0, 8),
+                Decay: decay, TopDecay: draws.LogUniform(0.4f, 0.9f), TailShare: draws.Uniform(0, 0.2f)).Bands(draws),
             Build = draws.LogUniform(0.0003f, 0.01f),
-            Stick = new NoiseColour(draws.LogUniform(800, 3000), draws.LogUniform(9000, 15000), draws.Uniform(-3, 2), draws.LogUniform(2000, 8000), draws.Uniform(0, 8), draws.LogUniform(0.004f, 0.03f)).Bands(draws),
+            Stick = new NoiseColour(
+                Low: draws.LogUniform(800, 3000), High: draws.LogUniform(9000, 15000),
+                Slope: draws.Uniform(-3, 2), Bump: draws.LogUniform(2000, 8000), BumpGain: draws.Uniform(0, 8),
+                Decay: draws.LogUniform(0.004f, 0.03f)).Bands(draws),
             StickLevel = draws.Level(-12, ride ? 8 : 2),
             Width = draws.Chance(0.2f) ? 0 : draws.Uniform(0.05f, 0.7f),
             HighPass = draws.LogUniform(150, 1500),

@@ -48,10 +48,9 @@ internal sealed record HiHat : Instrument
         {
             0 => draws.LogUniform(0.03f, 0.22f),
             1 => draws.LogUniform(0.06f, 0.3f),
-            _ => draws.LogUniform(0.3f, 1.6f),
+            _ => draws.LogUniform(0.25f, 1.2f),
         };
         var material = draws.Weighted(25, 50, 25);
-        var highPass = draws.LogUniform(800, 7500);
         return new HiHat
         {
             Squares = material == 1 ? [] : SquareFrequencies(draws),
@@ -61,12 +60,17 @@ internal sealed record HiHat : Instrument
             Modes = material == 0 ? [] : BrassModes(draws, decay),
             ModeLevel = draws.Level(-16, 2),
             Hiss = new NoiseColour(
-                draws.LogUniform(1500, 5000), draws.LogUniform(11000, 17500), draws.Uniform(-1, 5), draws.LogUniform(3000, 13000), draws.Uniform(0, 14), decay, draws.LogUniform(0.5f, 1.5f),
-                draws.Chance(0.6f) ? draws.Uniform(0.03f, 0.35f) : 0).Bands(draws),
+                Low: draws.LogUniform(1200, 6000), High: draws.LogUniform(11000, 17500),
+                Slope: draws.Uniform(0, 6.5f), Bump: draws.LogUniform(4000, 13000), BumpGain: draws.Uniform(0, 14),
+                Decay: decay, TopDecay: draws.LogUniform(0.5f, 1.5f), TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
             HissLevel = draws.Level(material == 0 ? -24 : -8, 2),
-            Chick = new NoiseColour(draws.LogUniform(500, 2500), draws.LogUniform(9000, 15000), draws.Uniform(-3, 3), draws.LogUniform(2000, 9000), draws.Uniform(0, 8), draws.LogUniform(0.003f, 0.03f)).Bands(draws),
+            Chick = new NoiseColour(
+                Low: draws.LogUniform(180, 1500), High: draws.LogUniform(9000, 15000),
+                Slope: draws.Uniform(-2, 4), Bump: draws.LogUniform(2000, 9000), BumpGain: draws.Uniform(0, 8),
+                Decay: draws.LogUniform(0.004f, 0.06f), TopDecay: draws.LogUniform(0.2f, 1))
+                .Bands(draws, draws.Level(-14, 0)),
             Width = draws.Chance(0.4f) ? 0 : draws.Uniform(0.03f, 0.6f),
-            HighPass = highPass,
+            HighPass = draws.LogUniform(500, 8000),
             Attack = draws.Chance(0.7f) ? 0 : draws.LogUniform(0.0003f, 0.003f),
             Choke = opening == 2 && draws.Chance(0.25f) ? draws.LogUniform(0.12f, 0.45f) : 0,
         };
@@ -94,14 +98,13 @@ internal sealed record HiHat : Instrument
         NoiseBands.Add(Hiss, draws.Noise(), channel, gain * HissLevel, Attack);
         NoiseBands.Add(Chick, draws.Noise(), channel, gain);
         Biquad.HighPass(HighPass).Apply(channel);
-        Biquad.HighPass(HighPass).Apply(channel);
     }
 
     private void AddSquares(Span<float> channel, Draws draws, float gain)
     {
         if (Squares.Length == 0)
             return;
-        using var scratch = new Scratch(channel.Length);
+        using var scratch = new Scratch(Math.Min(channel.Length, SquareEnvelope.Samples));
         Span<float> phases = stackalloc float[Squares.Length];
         foreach (ref var phase in phases)
             phase = draws.Unit();
@@ -109,7 +112,7 @@ internal sealed record HiHat : Instrument
         Biquad.BandPass(SquareTone, 1.2f).Apply(scratch.Span);
         Biquad.HighPass(0.7f * SquareTone).Apply(scratch.Span);
         SquareEnvelope.Apply(scratch.Span);
-        for (var i = 0; i < channel.Length; i++)
+        for (var i = 0; i < scratch.Span.Length; i++)
             channel[i] += 6 * gain * scratch.Span[i];
     }
 

@@ -25,7 +25,10 @@ internal sealed record Shaker : Instrument
     /// <summary>Draws a shaker, a maraca or a cabasa.</summary>
     public static Shaker DrawShaker(Draws draws) => new()
     {
-        Beads = new NoiseColour(draws.LogUniform(1500, 4500), draws.LogUniform(9000, 16000), draws.Uniform(-2, 4), draws.LogUniform(3000, 10000), draws.Uniform(2, 16), draws.LogUniform(0.04f, 0.35f)).Bands(draws),
+        Beads = new NoiseColour(
+            Low: draws.LogUniform(1500, 4500), High: draws.LogUniform(9000, 16000),
+            Slope: draws.Uniform(-2, 4), Bump: draws.LogUniform(3000, 10000), BumpGain: draws.Uniform(2, 16),
+            Decay: draws.LogUniform(0.04f, 0.35f)).Bands(draws),
         Swell = draws.LogUniform(0.001f, 0.03f),
         Again = draws.Chance(0.3f) ? draws.Uniform(0.03f, 0.12f) : 0,
         AgainLevel = draws.Level(-8, 4),
@@ -43,7 +46,10 @@ internal sealed record Shaker : Instrument
             jingles[i] = new Mode(draws.LogUniform(3500, 15000), decay * draws.LogUniform(0.5f, 1.6f), 0.3f * draws.Level(-14, 0));
         return new Shaker
         {
-            Beads = new NoiseColour(draws.LogUniform(1500, 5000), draws.LogUniform(10000, 16000), draws.Uniform(0, 5), draws.LogUniform(5000, 12000), draws.Uniform(2, 14), draws.LogUniform(0.05f, 0.4f), TailShare: draws.Uniform(0, 0.2f)).Bands(draws),
+            Beads = new NoiseColour(
+                Low: draws.LogUniform(1500, 5000), High: draws.LogUniform(10000, 16000),
+                Slope: draws.Uniform(0, 5), Bump: draws.LogUniform(5000, 12000), BumpGain: draws.Uniform(2, 14),
+                Decay: draws.LogUniform(0.05f, 0.4f), TailShare: draws.Uniform(0, 0.2f)).Bands(draws),
             Swell = draws.LogUniform(0.0005f, 0.008f),
             Again = draws.Chance(0.5f) ? draws.Uniform(0.02f, 0.09f) : 0,
             AgainLevel = draws.Level(-10, 3),

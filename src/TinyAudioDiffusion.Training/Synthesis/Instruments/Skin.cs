@@ -25,15 +25,18 @@ internal sealed record Skin : Instrument
     public static Skin DrawTom(Draws draws)
     {
         var pitch = draws.LogUniform(62, 260);
-        var decay = draws.LogUniform(0.18f, 1.1f);
+        var decay = draws.LogUniform(0.22f, 1.3f);
         return new Skin
         {
             Modes = Membrane(draws, pitch, decay, draws.Uniform(-24, -6)),
             Stroke = draws.LogUniform(0.0006f, 0.005f),
             Glide = draws.Uniform(0.02f, 0.5f),
             GlideTime = draws.LogUniform(0.015f, 0.12f),
-            Slap = new NoiseColour(draws.LogUniform(150, 600), draws.LogUniform(4000, 12000), draws.Uniform(-6, 0), draws.LogUniform(300, 5000), draws.Uniform(0, 8), draws.LogUniform(0.01f, 0.15f), draws.LogUniform(0.3f, 1)).Bands(draws),
-            SlapLevel = draws.Level(-30, -6),
+            Slap = new NoiseColour(
+                Low: draws.LogUniform(150, 600), High: draws.LogUniform(4000, 12000),
+                Slope: draws.Uniform(-5, 1), Bump: draws.LogUniform(300, 6000), BumpGain: draws.Uniform(0, 8),
+                Decay: draws.LogUniform(0.015f, 0.4f), TopDecay: draws.LogUniform(0.2f, 0.9f)).Bands(draws),
+            SlapLevel = draws.Level(-32, -5),
             Drive = draws.Chance(0.3f) ? draws.LogUniform(0.5f, 2.5f) : 0,
             Brightness = draws.LogUniform(2000, 16000),
         };
@@ -46,11 +49,14 @@ internal sealed record Skin : Instrument
         var muted = draws.Chance(0.35f);
         return new Skin
         {
-            Modes = Membrane(draws, pitch, muted ? draws.LogUniform(0.04f, 0.15f) : draws.LogUniform(0.12f, 0.6f), draws.Uniform(-20, -4)),
+            Modes = Membrane(draws, pitch, muted ? draws.LogUniform(0.04f, 0.15f) : draws.LogUniform(0.15f, 0.9f), draws.Uniform(-20, -4)),
             Stroke = draws.LogUniform(0.0003f, 0.002f),
             Glide = draws.Uniform(0, 0.12f),
             GlideTime = draws.LogUniform(0.01f, 0.05f),
-            Slap = new NoiseColour(draws.LogUniform(300, 1200), draws.LogUniform(5000, 12000), draws.Uniform(-6, 1), draws.LogUniform(700, 5000), draws.Uniform(0, 12), draws.LogUniform(0.006f, 0.06f), draws.LogUniform(0.4f, 1)).Bands(draws),
+            Slap = new NoiseColour(
+                Low: draws.LogUniform(300, 1200), High: draws.LogUniform(5000, 12000),
+                Slope: draws.Uniform(-5, 2), Bump: draws.LogUniform(700, 6000), BumpGain: draws.Uniform(0, 12),
+                Decay: draws.LogUniform(0.008f, 0.12f), TopDecay: draws.LogUniform(0.4f, 1)).Bands(draws),
             SlapLevel = draws.Level(-28, 0),
             Drive = draws.Chance(0.2f) ? draws.LogUniform(0.5f, 1.5f) : 0,
             Brightness = draws.LogUniform(3000, 16000),
@@ -65,14 +71,21 @@ internal sealed record Skin : Instrument
         var decay = bass ? draws.LogUniform(0.2f, 1.2f) : draws.LogUniform(0.08f, 1.2f);
         var modes = new Mode[draws.Whole(3, 6)];
         for (var i = 0; i < modes.Length; i++)
-            modes[i] = new Mode(pitch * (i + 1) * draws.Uniform(0.985f, 1.015f), decay * draws.LogUniform(0.4f, 1) / (1 + (0.3f * i)), draws.Level(-14, 0) / (1 + (bass ? i : 0.3f * i)));
+        {
+            modes[i] = new Mode(
+                pitch * (i + 1) * draws.Uniform(0.985f, 1.015f), decay * draws.LogUniform(0.4f, 1) / (1 + (0.3f * i)), draws.Level(-14, 0) / (1 + (bass ? i : 0.3f * i)));
+        }
+
         return new Skin
         {
             Modes = modes,
             Stroke = draws.LogUniform(0.0004f, 0.002f),
             Glide = bass ? draws.Uniform(-0.3f, 0.2f) : 0,
             GlideTime = draws.LogUniform(0.03f, 0.15f),
-            Slap = new NoiseColour(draws.LogUniform(200, 900), draws.LogUniform(4000, 11000), draws.Uniform(-7, -1), draws.LogUniform(500, 4000), draws.Uniform(0, 10), draws.LogUniform(0.006f, 0.05f), draws.LogUniform(0.4f, 1)).Bands(draws),
+            Slap = new NoiseColour(
+                Low: draws.LogUniform(200, 900), High: draws.LogUniform(4000, 11000),
+                Slope: draws.Uniform(-7, -1), Bump: draws.LogUniform(500, 4000), BumpGain: draws.Uniform(0, 10),
+                Decay: draws.LogUniform(0.006f, 0.05f), TopDecay: draws.LogUniform(0.4f, 1)).Bands(draws),
             SlapLevel = draws.Level(-28, -4),
             Drive = 0,
             Brightness = draws.LogUniform(3000, 14000),
@@ -95,7 +108,9 @@ internal sealed record Skin : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             modes[i] = new Mode(
-                pitch * ratios[i] * draws.Uniform(0.95f, 1.05f), decay * (i == 0 ? 1 : draws.LogUniform(0.25f, 0.8f)), i == 0 ? 1 : Decibels.ToAmplitude(overtones + draws.Uniform(-8, 6)));
+                pitch * ratios[i] * draws.Uniform(0.95f, 1.05f),
+                decay * (i == 0 ? 1 : draws.LogUniform(0.25f, 0.8f)),
+                i == 0 ? 1 : Decibels.ToAmplitude(overtones + draws.Uniform(-8, 6)));
         }
 
         return modes;

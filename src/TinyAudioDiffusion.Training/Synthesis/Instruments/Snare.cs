@@ -36,6 +36,9 @@ internal sealed record Snare : Instrument
     /// <summary>Gets the gain before soft clipping; below 0.5 there is none.</summary>
     public required float Drive { get; init; }
 
+    /// <summary>Gets the corner of the high pass in Hz.</summary>
+    public required float HighPass { get; init; }
+
     /// <summary>Gets when the sound is cut off, in seconds; 0 for never.</summary>
     public float Gate { get; init; }
 
@@ -44,7 +47,8 @@ internal sealed record Snare : Instrument
     {
         var style = draws.Weighted(50, 15, 18, 17);
         var acoustic = style == 0;
-        var decay = acoustic ? draws.LogUniform(0.12f, 0.7f) : draws.LogUniform(0.08f, 0.6f);
+        var gated = draws.Chance(0.2f);
+        var decay = (acoustic ? draws.LogUniform(0.13f, 0.7f) : draws.LogUniform(0.1f, 0.6f)) * (gated ? 2 : 1);
         var ringing = acoustic && draws.Chance(0.25f);
         return new Snare
         {
@@ -54,19 +58,25 @@ internal sealed record Snare : Instrument
                 0 => SkinModes(draws, ringing),
                 1 => [new(1, draws.LogUniform(0.06f, 0.25f), 1), new(draws.Uniform(1.7f, 2.1f), draws.LogUniform(0.04f, 0.18f), draws.Level(-10, 0))],
                 2 => [new(1, draws.LogUniform(0.06f, 0.2f), 1), new(draws.Uniform(1.4f, 1.8f), draws.LogUniform(0.05f, 0.16f), draws.Level(-8, 0))],
-                _ => [new(1, draws.LogUniform(0.05f, 0.35f), 1), new(draws.Uniform(1.3f, 3.2f), draws.LogUniform(0.03f, 0.2f), draws.Level(-18, -3)), new(draws.Uniform(2.2f, 5), draws.LogUniform(0.02f, 0.1f), draws.Level(-24, -8))],
+                _ =>
+                [
+                    new(1, draws.LogUniform(0.05f, 0.35f), 1),
+                    new(draws.Uniform(1.3f, 3.2f), draws.LogUniform(0.03f, 0.2f), draws.Level(-18, -3)),
+                    new(draws.Uniform(2.2f, 5), draws.LogUniform(0.02f, 0.1f), draws.Level(-24, -8)),
+                ],
             },
-            Body = draws.Level(-10, 4),
+            Body = draws.Level(-8, 6),
             Glide = style is 2 or 3 ? draws.Uniform(0.05f, 1.2f) : draws.Uniform(0, 0.18f),
             GlideTime = draws.LogUniform(0.004f, 0.03f),
             Wires = WireBands(draws, decay, acoustic),
             WiresAttack = draws.Chance(0.6f) ? 0 : draws.LogUniform(0.0005f, 0.005f),
             Width = draws.Chance(0.35f) ? 0 : draws.Uniform(0.03f, 0.5f),
-            Crack = draws.Level(-24, 4),
-            CrackTone = draws.LogUniform(700, 5000),
+            Crack = draws.Level(-26, 1),
+            CrackTone = draws.LogUniform(500, 4000),
             CrackDecay = draws.LogUniform(0.004f, 0.03f),
             Drive = draws.Chance(0.45f) ? draws.LogUniform(0.5f, 3) : 0,
-            Gate = draws.Chance(0.12f) ? draws.LogUniform(0.08f, 0.3f) : 0,
+            HighPass = draws.LogUniform(50, 170),
+            Gate = gated ? draws.LogUniform(0.08f, 0.4f) : 0,
         };
     }
 
@@ -84,6 +94,7 @@ internal sealed record Snare : Instrument
         NoiseBands.Add(crack, draws.Noise(), sound.Mid);
         if (Drive >= 0.5f)
             Signals.Drive.Apply(sound.Mid, Drive);
+        Biquad.HighPass(HighPass).Apply(sound.Mid);
         if (Gate <= 0)
             return;
         var envelope = new Envelope(0, Gate, 0.03f);
@@ -100,15 +111,19 @@ internal sealed record Snare : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             modes[i] = new Mode(
-                ratios[i] * draws.Uniform(0.94f, 1.06f), decay * draws.LogUniform(0.5f, 1.5f) / (1 + (0.25f * i)), i == 0 ? 1 : draws.Level(-16, -1) / (1 + (0.2f * i)), draws.Uniform(-0.1f, 0.1f));
+                ratios[i] * draws.Uniform(0.94f, 1.06f),
+                decay * draws.LogUniform(0.5f, 1.5f) / (1 + (0.25f * i)),
+                i == 0 ? 1 : draws.Level(-16, -1) / (1 + (0.2f * i)),
+                draws.Uniform(-0.1f, 0.1f));
         }
 
         return modes;
     }
 
-    // Slope -5 to 4 dB an octave, a bump anywhere, decays that shorten towards the top.
+    // Slope -8 to 2 dB an octave, a bump anywhere, decays that shorten towards the top.
     private static Band[] WireBands(Draws draws, float decay, bool acoustic)
         => new NoiseColour(
-            draws.LogUniform(250, 1200), draws.LogUniform(7000, 15000), acoustic ? draws.Uniform(-5, 2) : draws.Uniform(-3, 4), draws.LogUniform(600, 8000), draws.Uniform(0, 12),
-            decay, draws.LogUniform(0.35f, 1.1f), draws.Chance(0.5f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
+            Low: draws.LogUniform(250, 1200), High: draws.LogUniform(5000, 15000),
+            Slope: acoustic ? draws.Uniform(-8, -1) : draws.Uniform(-7, 2), Bump: draws.LogUniform(500, 5000), BumpGain: draws.Uniform(0, 12),
+            Decay: decay, TopDecay: draws.LogUniform(0.35f, 1.1f), TailShare: decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
 }

@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Training.Synthesis.Signals;
 
 /// <summary>The chances of one sound: a sequence of draws that depends on the key alone, and the noise that belongs to them.</summary>
 /// <param name="key">Which sound; two sounds with different keys share nothing.</param>
-internal sealed class Draws(ulong key)
+/// <param name="variety">How far from the middle of a range a draw may lie, as a share of the range: 1 for anywhere, 0 for the middle alone.</param>
+internal sealed class Draws(ulong key, float variety = 1)
 {
     private const uint DrawDomain = 0x44524157; // "DRAW"
     private const uint SoundDomain = 0x534F554E; // "SOUN"
@@ -18,20 +19,21 @@ internal sealed class Draws(ulong key)
     /// <param name="seed">The source's seed.</param>
     /// <param name="index">The sound.</param>
     /// <param name="visit">Which variation of it.</param>
-    public static Draws Of(ulong seed, int index, ulong visit)
+    /// <param name="variety">How far from the middle of a range a draw may lie.</param>
+    public static Draws Of(ulong seed, int index, ulong visit, float variety = 1)
     {
         var words = Philox4x32.Block(((uint)index, (uint)visit, (uint)(visit >> 32), SoundDomain), ((uint)seed, (uint)(seed >> 32)));
-        return new Draws(words.W0 | ((ulong)words.W1 << 32));
+        return new Draws(words.W0 | ((ulong)words.W1 << 32), variety);
     }
 
     /// <summary>Draws from [0, 1).</summary>
     public float Unit() => (Word() >> 8) * (1f / 16777216);
 
     /// <summary>Draws from a range, every value alike.</summary>
-    public float Uniform(float low, float high) => low + ((high - low) * Unit());
+    public float Uniform(float low, float high) => low + ((high - low) * Place());
 
     /// <summary>Draws from a range, every ratio alike: for times, frequencies and amplitudes.</summary>
-    public float LogUniform(float low, float high) => low * (float)PortableMath.Exp(Unit() * PortableMath.Log((double)high / low));
+    public float LogUniform(float low, float high) => low * (float)PortableMath.Exp(Place() * PortableMath.Log((double)high / low));
 
     /// <summary>Draws a level in decibels, every decibel alike, and returns the amplitude.</summary>
     public float Level(float lowDecibels, float highDecibels) => Decibels.ToAmplitude(Uniform(lowDecibels, highDecibels));
@@ -49,18 +51,24 @@ internal sealed class Draws(ulong key)
         foreach (var weight in weights)
             total += weight;
         var rest = Unit() * total;
-        for (var i = 0; i < weights.Length - 1; i++)
+        var last = 0;
+        for (var i = 0; i < weights.Length; i++)
         {
+            if (weights[i] <= 0)
+                continue;
+            last = i;
             rest -= weights[i];
             if (rest < 0)
-                return i;
+                break;
         }
 
-        return weights.Length - 1;
+        return last;
     }
 
     /// <summary>Starts a new stream of white noise, independent of all others.</summary>
     public WhiteNoise Noise() => new(key, _streams++);
+
+    private float Place() => 0.5f + (variety * (Unit() - 0.5f));
 
     private uint Word()
     {

@@ -10,6 +10,9 @@ internal readonly record struct Envelope(float Attack, float Hold, float Decay, 
 {
     private const float Inaudible = 1e-6f;
 
+    /// <summary>Gets the number of samples after which the level lies below -120 dB.</summary>
+    public int Samples => (int)((Attack + Hold + (2 * Math.Max(Decay, TailShare > 0 ? Tail : 0))) * StereoSound.SampleRate);
+
     /// <summary>Multiplies samples by the level from its beginning; what lies below -120 dB becomes silence.</summary>
     public void Apply(Span<float> samples)
     {

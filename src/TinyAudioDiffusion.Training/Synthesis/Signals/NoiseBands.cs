@@ -22,6 +22,8 @@ internal static class NoiseBands
     /// <param name="attack">The time constant of the rise in seconds; 0 for none.</param>
     public static void Add(ReadOnlySpan<Band> bands, WhiteNoise noise, Span<float> destination, float gain = 1, float attack = 0)
     {
+        if (bands.IsEmpty)
+            return;
         Span<float> b0 = stackalloc float[Lanes.Count];
         Span<float> a1 = stackalloc float[Lanes.Count];
         Span<float> a2 = stackalloc float[Lanes.Count];

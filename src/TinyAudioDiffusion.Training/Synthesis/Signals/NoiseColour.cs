@@ -11,8 +11,8 @@ namespace TinyAudioDiffusion.Training.Synthesis.Signals;
 /// <param name="TailShare">The share of a slower decay.</param>
 internal readonly record struct NoiseColour(float Low, float High, float Slope, float Bump, float BumpGain, float Decay, float TopDecay = 1, float TailShare = 0)
 {
-    /// <summary>Makes the bands, each with some chance of its own in level and decay; at the strongest place of slope and bump the level is about 0 dB.</summary>
-    public Band[] Bands(Draws draws)
+    /// <summary>Makes the bands, each with some chance of its own in level and decay; at the strongest place of slope and bump the amplitude is about the level.</summary>
+    public Band[] Bands(Draws draws, float level = 1)
     {
         var bands = new Band[Lanes.Count];
         var spacing = Octaves.From(Low, High) / (bands.Length - 1);
@@ -31,7 +31,7 @@ internal readonly record struct NoiseColour(float Low, float High, float Slope, 
         {
             var place = i / (bands.Length - 1f);
             bands[i] = new Band(
-                Octaves.Between(Low, High, place), q, Decibels.ToAmplitude(levels[i] - strongest + draws.Uniform(-3, 3)),
+                Octaves.Between(Low, High, place), q, level * Decibels.ToAmplitude(levels[i] - strongest + draws.Uniform(-3, 3)),
                 Decay * Octaves.Between(1, TopDecay, place) * draws.Uniform(0.8f, 1.25f), TailShare);
         }
 

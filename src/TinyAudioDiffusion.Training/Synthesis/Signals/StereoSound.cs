@@ -30,6 +30,26 @@ internal sealed class StereoSound : IDisposable
     /// <summary>The number of samples of a time in seconds, within the sound.</summary>
     public int Samples(float seconds) => Math.Clamp((int)(seconds * SampleRate), 0, Length);
 
+    /// <summary>The largest magnitude that a loudspeaker plays.</summary>
+    public float Peak()
+    {
+        var mid = Mid;
+        var side = Side;
+        var peak = 0f;
+        for (var i = 0; i < mid.Length; i++)
+            peak = Math.Max(peak, Math.Abs(mid[i]) + Math.Abs(side[i]));
+        return peak;
+    }
+
+    /// <summary>Changes the level of everything.</summary>
+    public void Scale(float gain)
+    {
+        var mid = Mid;
+        var side = Side;
+        for (var i = 0; i < mid.Length; i++)
+            (mid[i], side[i]) = (gain * mid[i], gain * side[i]);
+    }
+
     /// <summary>Writes what the two loudspeakers play.</summary>
     public void CopyTo(Span<float> left, Span<float> right)
     {

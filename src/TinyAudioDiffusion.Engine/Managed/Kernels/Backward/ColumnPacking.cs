@@ -15,33 +15,38 @@ internal static unsafe class ColumnPacking<TSimd, TVector>
     /// <summary>The floats that <see cref="PackInputs"/> needs for the factors and addends of sixteen channels.</summary>
     public const int TemporaryLength = 2 * Columns.Block;
 
-    /// <summary>The gradient of the output as panels, [panels][columns][8], its channels rounded up with zeros.</summary>
+    /// <summary>The gradient of the output as panels, [phases][panels][columns][8], the channels of each phase rounded up with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackGradient(TensorView view, int item, int firstBlock, int blocks, float* panels)
+    public static void PackGradient(TensorView view, int phases, int item, int firstBlock, int blocks, float* panels)
     {
-        var whole = view.Channels / PanelPacking.Rows;
-        var rest = view.Channels % PanelPacking.Rows;
-        var panelLength = (nint)blocks * Columns.Block * PanelPacking.Rows;
+        const int Rows = PanelPacking.Rows;
+        var (whole, rest) = (view.Channels / phases / Rows, view.Channels / phases % Rows);
+        var panelLength = (nint)blocks * Columns.Block * Rows;
+        var stride = (nint)phases * Columns.Block;
         for (var block = 0; block < blocks; block++)
         {
-            var from = view.Block(item, firstBlock + block);
-            var to = panels + (block * Columns.Block * PanelPacking.Rows);
-            for (var panel = 0; panel < whole; panel++, from += PanelPacking.Rows * Columns.Block, to += panelLength)
+            var to = panels + (block * Columns.Block * Rows);
+            for (var phase = 0; phase < phases; phase++)
             {
-                Transposition.OneSquare(from, Columns.Block, to, PanelPacking.Rows);
-                Transposition.OneSquare(from + 8, Columns.Block, to + (8 * PanelPacking.Rows), PanelPacking.Rows);
-            }
+                var from = view.Block(item, firstBlock + block) + (phase * Columns.Block);
+                for (var panel = 0; panel < whole; panel++, from += Rows * stride, to += panelLength)
+                {
+                    Transposition.OneSquare(from, stride, to, Rows);
+                    Transposition.OneSquare(from + 8, stride, to + (8 * Rows), Rows);
+                }
 
-            if (rest > 0)
-            {
-                new Span<float>(to, Columns.Block * PanelPacking.Rows).Clear();
-                Transposition.OneByOne(from, Columns.Block, rest, Columns.Block, to, PanelPacking.Rows);
+                if (rest == 0)
+                    continue;
+                new Span<float>(to, Columns.Block * Rows).Clear();
+                Transposition.OneByOne(from, stride, rest, Columns.Block, to, Rows);
+                to += panelLength;
             }
         }
 
+        var count = phases * PanelPacking.RoundUp(view.Channels / phases) / Rows;
         var inside = view.Samples - (firstBlock * Columns.Block);
-        for (var panel = 0; panel * PanelPacking.Rows < view.Channels && inside < blocks * Columns.Block; panel++, panels += panelLength)
-            new Span<float>(panels + (inside * PanelPacking.Rows), (int)panelLength - (inside * PanelPacking.Rows)).Clear();
+        for (var panel = 0; panel < count && inside < blocks * Columns.Block; panel++, panels += panelLength)
+            new Span<float>(panels + (inside * Rows), (int)panelLength - (inside * Rows)).Clear();
     }
 
     /// <summary>

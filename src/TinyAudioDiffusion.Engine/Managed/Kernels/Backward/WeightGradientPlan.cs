@@ -16,16 +16,17 @@ internal readonly struct WeightGradientPlan
     private readonly int _tiles;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="outputs">The number of rows of the kernel.</param>
-    /// <param name="inputs">The number of its input channels.</param>
-    /// <param name="taps">The number of its taps.</param>
+    /// <param name="outputs">The number of outputs of the kernel.</param>
+    /// <param name="phases">The number of phases of an upsampling, of which each has its own outputs; else 1.</param>
+    /// <param name="inputs">The number of input channels.</param>
+    /// <param name="taps">The number of taps.</param>
     /// <param name="batch">The number of items.</param>
     /// <param name="samples">The number of samples of an item.</param>
     /// <param name="threads">The number of threads.</param>
-    public WeightGradientPlan(int outputs, int inputs, int taps, int batch, int samples, int threads)
+    public WeightGradientPlan(int outputs, int phases, int inputs, int taps, int batch, int samples, int threads)
     {
-        (Outputs, Inputs, Taps) = (outputs, inputs, taps);
-        Rows = PanelPacking.RoundUp(outputs);
+        (Outputs, Phases, Inputs, Taps) = (outputs, phases, inputs, taps);
+        PhaseRows = PanelPacking.RoundUp(outputs);
         Group = taps == 1 ? 3 * Columns.Block : Columns.Block;
         Groups = (inputs + Group - 1) / Group;
         TilesPerItem = (samples + TileColumns - 1) / TileColumns;
@@ -39,12 +40,17 @@ internal readonly struct WeightGradientPlan
 
     public int Outputs { get; }
 
+    public int Phases { get; }
+
     public int Inputs { get; }
 
     public int Taps { get; }
 
-    /// <summary>The outputs, rounded up to panels.</summary>
-    public int Rows { get; }
+    /// <summary>The outputs of a phase, rounded up to panels.</summary>
+    public int PhaseRows { get; }
+
+    /// <summary>The rows of all phases, one phase after the other.</summary>
+    public int Rows => Phases * PhaseRows;
 
     /// <summary>The input channels of a group: with their taps, three vectors of 512 bits.</summary>
     public int Group { get; }
@@ -69,6 +75,23 @@ internal readonly struct WeightGradientPlan
     /// <summary>The channels of a group, rounded up to blocks.</summary>
     public int Width(int group) => Math.Min(Group, Columns.RoundUp(Inputs) - (group * Group));
 
-    /// <summary>Where a group starts in a copy of the sums.</summary>
-    public long Offset(int group) => (long)group * Group * Taps * Rows;
+    /// <summary>Where a group starts in a copy of the sums; of the group behind the last, the end.</summary>
+    public long Offset(int group) => Math.Min((long)group * Group * Taps * Rows, Length);
+
+    /// <summary>
+    /// The tap, around a sample of the lower rate, that a tap of an upsampling kernel falls on in a phase: sample t + floor((phase + tap - 1) / phases), of three.
+    /// </summary>
+    public int TapOf(int tap, int phase) => (phase + tap - 1) switch
+    {
+        < 0 => 0,
+        var at => at < Phases ? 1 : 2,
+    };
+
+    /// <summary>The taps that a phase has.</summary>
+    public (int First, int Count) TapsOf(int phase)
+    {
+        if (Phases == 1)
+            return (0, Taps);
+        return phase == 0 ? (0, 2) : (1, phase == Phases - 1 ? 2 : 1);
+    }
 }

@@ -1,0 +1,92 @@
+using Spectre.Console;
+using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Training.Data.Examination;
+
+namespace TinyAudioDiffusion.Cli.Datasets;
+
+/// <summary>Shows an examination to a person.</summary>
+/// <param name="console">Where to.</param>
+/// <param name="all">Whether long lists are shown whole.</param>
+internal sealed class DoctorPrinter(IAnsiConsole console, bool all)
+{
+    private const int ShortList = 3;
+
+    public void Print(DoctorReport report)
+    {
+        var facts = new Grid();
+        facts.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
+        facts.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        foreach (var (name, value) in Facts(report))
+            facts.AddRow(new Text(name), new Text(value));
+        console.Write(facts);
+        console.WriteLine();
+        foreach (var group in report.Findings.GroupBy(finding => finding.Kind))
+            Print(group.Key, [.. group]);
+        if (report.Findings.Count == 0)
+            console.WriteLine("Nothing to complain about.");
+        if (!report.ComparedAll)
+            console.WriteLine("The sounds are so much alike that not all could be compared: there may be more near-identical ones.");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(DoctorReport report)
+    {
+        var (summary, epoch) = (report.Summary, report.Epoch);
+        yield return ("folder", report.Folder);
+        yield return ("sounds", $"{Sentences.Count(summary.Usable)} of {Sentences.Count(summary.Files, "file", "files")} can be used: "
+            + $"{Sentences.About(report.TotalSeconds)} together, {Sentences.Duration(report.MedianSeconds)} in the median");
+        if (summary.Classes.Count > 0)
+        {
+            var unlabelled = summary.Unlabelled == 0 ? "" : $", {Sentences.Count(summary.Unlabelled)} without";
+            yield return ("classes", string.Join(", ", summary.Classes.Select(count => $"{count.Label} {Sentences.Count(count.Sounds)}")) + unlabelled);
+        }
+
+        yield return ("learned as", $"{report.SampleRate} Hz, {Sentences.Count(report.Channels, "channel", "channels")}, {report.Samples} samples ({(double)report.Samples / report.SampleRate:0.000} s)");
+        if (summary.ScaledDown > 0)
+            yield return ("below -20 LUFS", $"{Sentences.Count(summary.ScaledDown, "sound", "sounds")}, which would be beyond full scale");
+        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds)} x {epoch.ForwardsPerSound} forward passes of {Sentences.Duration(epoch.SecondsPerForward)} ({epoch.Model})");
+    }
+
+    // Lines, not a table: a table in a window breaks long paths, which people copy.
+    private void Print(FindingKind kind, List<DataSetFinding> findings)
+    {
+        console.MarkupLineInterpolated($"[bold]{Title(kind)}: {Sentences.Count(findings.Count)}[/]  {Advice(kind)}");
+        foreach (var finding in findings.Take(all ? int.MaxValue : ShortList))
+            console.Profile.Out.Writer.WriteLine(finding.Paths.Count == 0 ? $"  {finding.Detail}" : $"  {Names(finding.Paths)}  {finding.Detail}");
+        if (!all && findings.Count > ShortList)
+            console.WriteLine($"  ... and {Sentences.Count(findings.Count - ShortList)} more; --all lists all.");
+        console.WriteLine();
+    }
+
+    private string Names(IReadOnlyList<string> paths)
+        => all || paths.Count <= ShortList ? string.Join(" = ", paths) : $"{string.Join(" = ", paths.Take(ShortList))} = {paths.Count - ShortList} more";
+
+    private static string Title(FindingKind kind) => kind switch
+    {
+        FindingKind.Skipped => "Left out",
+        FindingKind.Silent => "Silent, left out",
+        FindingKind.Duplicate => "Duplicates",
+        FindingKind.NearDuplicate => "Near-identical",
+        FindingKind.Clipped => "Clipped",
+        FindingKind.OtherRate => "Other sample rate",
+        FindingKind.Short => "Very short",
+        FindingKind.Cut => "Cut off",
+        FindingKind.LateOnset => "Late onset",
+        FindingKind.Offset => "DC offset",
+        _ => "Balance",
+    };
+
+    private static string Advice(FindingKind kind) => kind switch
+    {
+        FindingKind.Skipped => "Not learned, for the reason given.",
+        FindingKind.Silent => "Not learned.",
+        FindingKind.Duplicate => "Learned twice as often as the others; they stay together when the set is split.",
+        FindingKind.NearDuplicate => "Validation may know what training knows; keep one of each.",
+        FindingKind.Clipped => "The distortion is learned too.",
+        FindingKind.OtherRate => "Resampled; low rates bring dull sounds.",
+        FindingKind.Short => "Mostly the silence after it is learned.",
+        FindingKind.Cut => "The end is lost; generated sounds may stop as suddenly.",
+        FindingKind.LateOnset => "The silence before it is learned too; trim it.",
+        FindingKind.Offset => "Learned too; remove it with a high-pass filter.",
+        _ => "Rare classes are learned worse.",
+    };
+}

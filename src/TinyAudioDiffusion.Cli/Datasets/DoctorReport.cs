@@ -1,0 +1,52 @@
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Examination;
+
+namespace TinyAudioDiffusion.Cli.Datasets;
+
+/// <summary>What <c>tad dataset doctor</c> found, and what its --json prints.</summary>
+internal sealed record DoctorReport
+{
+    /// <summary>Gets the folder as it was given.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Gets the sample rate in Hz that everything is brought to.</summary>
+    public required int SampleRate { get; init; }
+
+    /// <summary>Gets the number of channels that everything is brought to.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Gets the length that everything is brought to, in samples of each channel.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Gets what a training would use.</summary>
+    public required DataSetSummary Summary { get; init; }
+
+    /// <summary>Gets the length of all usable files together, in seconds.</summary>
+    public required double TotalSeconds { get; init; }
+
+    /// <summary>Gets the median length of the usable files, in seconds.</summary>
+    public required double MedianSeconds { get; init; }
+
+    /// <summary>Gets what may be wrong.</summary>
+    public required IReadOnlyList<DataSetFinding> Findings { get; init; }
+
+    /// <summary>Gets whether all sounds that look alike were compared.</summary>
+    public required bool ComparedAll { get; init; }
+
+    /// <summary>Gets the time of an epoch.</summary>
+    public required EpochEstimate Epoch { get; init; }
+
+    public static DoctorReport Of(string folder, FolderDataOptions options, DataSetReport report, EpochEstimate epoch) => new()
+    {
+        Folder = folder,
+        SampleRate = options.SampleRate,
+        Channels = options.Channels,
+        Samples = options.Samples,
+        Summary = report.Summary,
+        TotalSeconds = report.TotalSeconds,
+        MedianSeconds = report.MedianSeconds,
+        Findings = report.Findings,
+        ComparedAll = report.ComparedAll,
+        Epoch = epoch,
+    };
+}

@@ -1,0 +1,83 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Synthesis;
+
+namespace TinyAudioDiffusion.Training.Data;
+
+/// <summary>The sounds that a recipe names, opened.</summary>
+/// <param name="Training">To learn from.</param>
+/// <param name="Validation">To measure with; null for none.</param>
+/// <param name="Summary">What a folder held; null for sounds that are computed.</param>
+public sealed record DataSource(ITrainingData Training, ITrainingData? Validation, DataSetSummary? Summary)
+{
+    /// <summary>What a source is called whose sounds are computed.</summary>
+    public const string Synthetic = "synthetic";
+
+    private const ulong TrainingSeed = 0;
+    private const ulong ValidationSeed = 1;
+    private const int ValidationCount = 1000;
+
+    private static readonly Dictionary<string, DrumKind> _kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kick"] = DrumKind.Kick,
+        ["snare"] = DrumKind.Snare,
+        ["hihat"] = DrumKind.HiHat,
+        ["percussion"] = DrumKind.Percussion,
+    };
+
+    /// <summary>Opens sounds in the form that a model takes.</summary>
+    /// <param name="options">Which sounds.</param>
+    /// <param name="audio">The model's rate, channels and length.</param>
+    /// <param name="progress">Told how many files are looked at, of how many; from several threads.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    /// <returns>The sounds.</returns>
+    /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
+    /// <exception cref="TrainingRecipeException">There is no such kind of computed sound, or an option is out of its range.</exception>
+    public static DataSource Open(
+        DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(audio);
+        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, progress, cancellationToken);
+        return options.Augment ? source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) } : source;
+    }
+
+    /// <summary>Tells whether the sounds are computed rather than read.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>Whether it names the synthesiser.</returns>
+    public static bool IsSynthetic(string source)
+        => source == Synthetic || source?.StartsWith(Synthetic + ":", StringComparison.Ordinal) == true;
+
+    private static DrumKind[]? KindsOf(DataOptions options)
+    {
+        if (!IsSynthetic(options.Source))
+            return null;
+        return options.Source == Synthetic
+            ? [.. _kinds.Values]
+            : [.. options.Source[(Synthetic.Length + 1)..].Split(',').Select(name => _kinds.TryGetValue(name.Trim(), out var kind)
+                ? kind
+                : throw new TrainingRecipeException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
+    }
+
+    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioDescription audio)
+    {
+        var training = new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds);
+        return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
+            ? new DataSource(training, new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), Summary: null)
+            : throw new TrainingRecipeException(
+                "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
+    }
+
+    private static DataSource OpenFolder(DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+    {
+        var folder = FolderData.Open(
+            options.Source,
+            new FolderDataOptions { Csv = options.Csv, SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length },
+            progress,
+            cancellationToken);
+        if (options.ValidationShare == 0 || folder.Count == 1)
+            return new DataSource(folder, Validation: null, folder.Summary);
+        var split = folder.Split(options.ValidationShare);
+        return new DataSource(split.Training, split.Validation, folder.Summary);
+    }
+}

@@ -1,0 +1,19 @@
+namespace TinyAudioDiffusion.Training.Recipes;
+
+/// <summary>Where the sounds of a training come from, and what is done to them.</summary>
+public sealed record DataOptions
+{
+    /// <summary>Gets the source: a folder of sounds, or "synthetic" for computed drums; "synthetic:kick" for one kind, "synthetic:kick,snare" for some.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Gets the CSV file that says which files of a folder are used and which classes they have; null for all files, with folders as classes.</summary>
+    public string? Csv { get; init; }
+
+    /// <summary>Gets the share of a folder's sounds that is held back for validation, from 0 to below 1.</summary>
+    /// <value>0.1.</value>
+    public double ValidationShare { get; init; } = 0.1;
+
+    /// <summary>Gets whether sounds are varied mildly each time they are read.</summary>
+    /// <value>False.</value>
+    public bool Augment { get; init; }
+}

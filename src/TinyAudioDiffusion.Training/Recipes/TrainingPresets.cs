@@ -1,0 +1,91 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Training.Objective;
+using TinyAudioDiffusion.Training.Optimization;
+
+namespace TinyAudioDiffusion.Training.Recipes;
+
+/// <summary>Recipes to begin with.</summary>
+public static class TrainingPresets
+{
+    /// <summary>
+    /// Gets the one for trying things out: a network that learns a single short sound by heart in minutes. 0.19 s of stereo.
+    /// </summary>
+    public static TrainingRecipe Tiny { get; } = new()
+    {
+        Model = new ModelDescription
+        {
+            Network = new UNetConfiguration
+            {
+                InChannels = 2,
+                Channels = [16, 32, 64, 64],
+                Factors = [1, 4, 4, 4],
+                Items = [1, 1, 1, 1],
+                Attentions = [0, 0, 0, 1],
+                AttentionHeads = 4,
+                AttentionFeatures = 16,
+                ModulationFeatures = 128,
+            },
+            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 8192),
+            DataScale = 4f,
+        },
+        Batch = 4,
+        Steps = 1500,
+        Rate = new() { Peak = 2e-3, WarmUp = 50, Decay = RateDecay.Cosine },
+        Optimizer = new() { Beta1 = 0.9, Clip = 1 },
+        Average = new() { Decay = 0.99 },
+        Validation = new() { Interval = 250, Clips = 32 },
+        Samples = new() { Interval = 500, Count = 1 },
+    };
+
+    /// <summary>Gets the one for a quarter of an hour on a laptop: the published form of sound, a twentieth of the published network's work.</summary>
+    public static TrainingRecipe Small { get; } = new()
+    {
+        Model = new ModelDescription
+        {
+            Network = new UNetConfiguration
+            {
+                InChannels = 2,
+                Channels = [16, 32, 64, 128, 256],
+                Factors = [1, 4, 4, 4, 4],
+                Items = [1, 1, 1, 2, 2],
+                Attentions = [0, 0, 0, 1, 1],
+                AttentionHeads = 4,
+                AttentionFeatures = 64,
+                ModulationFeatures = 256,
+            },
+            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 32768),
+            DataScale = 4f,
+        },
+        Batch = 4,
+        Seconds = 900,
+        Rate = new() { Peak = 5e-4, WarmUp = 100, Decay = RateDecay.Cosine, Floor = 0.02 },
+        Optimizer = new() { Beta1 = 0.9, Clip = 1 },
+        Average = new() { Decay = 0.999 },
+        Validation = new() { Interval = 250, Clips = 64 },
+        Samples = new() { Interval = 500, Count = 4 },
+        CheckpointInterval = 250,
+    };
+
+    /// <summary>Gets the published network as the reference trains it: every step takes minutes, and a training weeks.</summary>
+    public static TrainingRecipe Published { get; } = new()
+    {
+        Model = PublishedConfiguration.Model,
+        Accumulation = 32,
+        Steps = 30_000,
+        Average = MovingAverageOptions.Reference,
+        Objective = new() { NoiseLevels = NoiseLevelDistribution.Uniform },
+        Validation = new() { Interval = 30, Clips = 64 },
+        Samples = new() { Interval = 100, Steps = 50 },
+        LogInterval = 1,
+        CheckpointInterval = 20,
+    };
+
+    /// <summary>Gets all recipes by their names.</summary>
+    public static IReadOnlyDictionary<string, TrainingRecipe> All { get; } = new Dictionary<string, TrainingRecipe>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["tiny"] = Tiny,
+        ["small"] = Small,
+        ["published"] = Published,
+    };
+}

@@ -1,0 +1,98 @@
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
+
+namespace TinyAudioDiffusion.Training.Tests.Data;
+
+public sealed class CsvTests : IDisposable
+{
+    private readonly SoundFolder _folder = new SoundFolder().With("a.wav", SoundFolder.Drum(1)).With("x/b, c.wav", SoundFolder.Drum(2)).With("x/d.wav", SoundFolder.Drum(3));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void List_DecidesFilesAndClasses()
+    {
+        var data = Open("\uFEFFLabel,Path\r\n\"kick \"\"8\"\"\",\"x/b, c.wav\"\r\n\r\n,./a.wav");
+
+        Assert.Equal(["a.wav", "x/b, c.wav"], [data.PathOf(0), data.PathOf(1)]);
+        Assert.Equal(["kick \"8\""], data.Labels);
+        Assert.Equal(1, data.Summary.Unlabelled);
+        Assert.Empty(Open("path\na.wav\n").Labels);
+    }
+
+    [Theory]
+    [InlineData("", null, "is empty")]
+    [InlineData("\n\r\n\n", null, "is empty")]
+    [InlineData("path,label\n", null, "names no file")]
+    [InlineData("path;label\na.wav;kick", 1, "\"path;label\" is unknown")]
+    [InlineData("path,label,level\na.wav,kick,3", 1, "\"level\" is unknown")]
+    [InlineData("path,path\na.wav,a.wav", 1, "\"path\" is unknown or there twice")]
+    [InlineData("label\nkick", 1, "no column \"path\"")]
+    [InlineData("path,label\na.wav,kick\nx/d.wav\n", 3, "there are 1 fields; the first line has 2")]
+    [InlineData("path,label\na.wav,kick\nx/no.wav,kick\nno.wav,kick", 3, "no file \"x/no.wav\" below")]
+    [InlineData("path,label\na.wav,kick\nx/no.wav,kick\nno.wav,kick", 3, "1 more of its files")]
+    [InlineData("path,label\nx,kick", 2, "no file \"x\"")]
+    [InlineData("path,label\na.wav,kick\nx/../a.wav,kick", 3, "was named before")]
+    [InlineData("path,label\n../a.wav,kick", 2, "is not below the folder")]
+    [InlineData("path,label\n/etc/passwd,kick", 2, "is not below the folder")]
+    [InlineData("path,label\n.,kick", 2, "is not below the folder")]
+    [InlineData("path,label\n,kick", 2, "empty or not one")]
+    [InlineData("path,label\na\0.wav,kick", 2, "empty or not one")]
+    [InlineData("path,label\na\".wav,kick", 2, "a quote inside")]
+    [InlineData("path,label\n\"a.wav\"b,kick", 2, "follows a field's closing quote")]
+    [InlineData("path,label\na.wav,\"ki\nck", 2, "never ends")]
+    public void BadList_IsAnErrorWithFileAndLine(string csv, int? line, string message)
+    {
+        var error = Assert.Throws<DataSetException>(() => Open(csv));
+
+        Assert.Equal(_folder["list.csv"], error.File);
+        Assert.Equal(line, error.Line);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_ThatIsNoText_OrMissing_IsAnError()
+    {
+        _folder.With("bad.csv", [.. "path\n"u8, 0xC3, 0x28]);
+
+        Assert.Contains("UTF-8", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path, new() { Csv = _folder["bad.csv"] })).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path, new() { Csv = _folder["no.csv"] })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MutatedLists_GiveDataOrATypedError()
+    {
+        var random = new Random(7); // seeded: the same lists every time
+        const string Original = "path,label\na.wav,kick\n\"x/b, c.wav\",\"snare \"\"x\"\"\"\nx/d.wav,\n";
+        const string Signs = "\",\n\r\0;./\\a xé\uFEFF:*";
+        var opened = 0;
+        for (var i = 0; i < 4000; i++)
+        {
+            var list = Original.ToCharArray().ToList();
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                var at = random.Next(list.Count);
+                if (random.Next(2) == 0)
+                    list[at] = Signs[random.Next(Signs.Length)];
+                else if (random.Next(2) == 0)
+                    list.RemoveAt(at);
+                else
+                    list.Insert(at, Signs[random.Next(Signs.Length)]);
+            }
+
+            try
+            {
+                Assert.All(CsvListing.Of(_folder.Text("list.csv", new string([.. list])), _folder.Path), sound => Assert.True(File.Exists(sound.FullPath)));
+                opened++;
+            }
+            catch (DataSetException error)
+            {
+                Assert.NotEmpty(error.Reason);
+            }
+        }
+
+        Assert.InRange(opened, 100, 3900);
+    }
+
+    private FolderData Open(string csv) => FolderData.Open(_folder.Path, new() { Csv = _folder.Text("list.csv", csv), Samples = 200 });
+}

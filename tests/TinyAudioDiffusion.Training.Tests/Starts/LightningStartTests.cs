@@ -1,0 +1,107 @@
+using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Optimization;
+using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Runs;
+using TinyAudioDiffusion.Training.Starts;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Training.Tests.Starts;
+
+/// <summary>Trainings that begin with the tiny checkpoint that PyTorch wrote.</summary>
+public sealed class LightningStartTests : IDisposable
+{
+    private readonly ManagedEngine _engine = new(new ManagedEngineOptions { Threads = 1 });
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("torch1")]
+    [InlineData("torch2")]
+    public async Task Whole_TakesOptimiserAndAverage(string name)
+    {
+        using var checkpoint = Checkpoint.Open(Fixtures.File($"checkpoint/{name}.ckpt"));
+        var optimizer = checkpoint.ReadOptimizer()!;
+        using var opened = Open(name);
+        var result = await TrainAsync(Recipe(opened) with { Steps = 1, Rate = new() { Peak = 1e-30 } }, TrainingStart.FromCheckpoint(checkpoint));
+
+        // A step at no rate leaves the weights alone, and moves the moments by what the gradient is.
+        using var saved = TrainingCheckpoint.Open(result.Folder.LastCheckpointPath);
+        Assert.Equal(optimizer.Step + 1, saved.Counters.OptimizerStep);
+        Assert.True(saved.Counters.AverageCalls > optimizer.Step, $"{saved.Counters.AverageCalls} calls");
+        Assert.Contains(optimizer.MeanSquares.ReadSingles("net.blocks.0.to_out.weight"), value => value > 0);
+        using var file = Fixtures.OpenPath(result.Folder.LastCheckpointPath);
+        foreach (var entry in opened.Weights.Entries.Where(entry => !entry.Name.StartsWith("net.blocks.1.blocks.1", StringComparison.Ordinal)))
+        {
+            Assert.Equal(checkpoint.Select(WeightSet.Online).ReadSingles(entry.Name), file.ReadSingles("weights/" + entry.Name));
+            Assert.Equal(checkpoint.Select(WeightSet.Ema).ReadSingles(entry.Name), file.ReadSingles("average/" + entry.Name), (a, b) => Math.Abs(a - b) <= 0.1f);
+            Assert.All(
+                optimizer.MeanSquares.ReadSingles(entry.Name).Zip(file.ReadSingles("meanSquare/" + entry.Name)),
+                pair => Assert.True(pair.Second >= 0.998f * pair.First, $"{pair}"));
+        }
+    }
+
+    [Fact]
+    public async Task Weights_AreTakenAlone_AndTwentyStepsLearn()
+    {
+        using var opened = Open("torch2");
+        var recipe = Recipe(opened) with { Steps = 20, Batch = 2, Rate = new() { Peak = 1e-3 } };
+        var result = await TrainAsync(recipe, TrainingStart.FromModel(opened.Weights));
+        Assert.Equal(20, result.Step);
+        Assert.All(MetricsFile.Read(result.Folder.MetricsPath), line => Assert.InRange(line.Loss, 0, 10));
+        using var model = Fixtures.OpenPath(Path.Combine(result.Folder.ModelPath, "model.safetensors"));
+        Assert.NotEqual(opened.Weights.ReadSingles("net.blocks.0.to_out.weight"), model.ReadSingles("net.blocks.0.to_out.weight"));
+    }
+
+    [Fact]
+    public async Task Weights_OfAnotherNetwork_AreRefused()
+    {
+        using var opened = Open("torch2");
+        var recipe = Recipe(opened) with { Steps = 1, Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
+        await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(recipe, TrainingStart.FromModel(opened.Weights)));
+    }
+
+    private static OpenedModel Open(string name) => LightningModel.Open(
+        new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]), new ModelLoadOptions());
+
+    private static TrainingRecipe Recipe(OpenedModel opened) => new()
+    {
+        Model = opened.Description,
+        Average = MovingAverageOptions.Reference,
+        Samples = new() { Interval = 0 },
+        Threads = 1,
+        LogInterval = 1,
+    };
+
+    private Task<TrainingResult> TrainAsync(TrainingRecipe recipe, TrainingStart start)
+        => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
+            new TrainingJob { Recipe = recipe, Data = new Tones(), Folder = _folder["run"], Start = start });
+
+    private sealed class Tones : ITrainingData
+    {
+        public int SampleRate => 44100;
+
+        public int Channels => 2;
+
+        public int Samples => 64;
+
+        public int Count => 4;
+
+        public IReadOnlyList<string> Labels => [];
+
+        public int Read(int index, ulong visit, Span<float> destination)
+        {
+            for (var i = 0; i < destination.Length; i++)
+                destination[i] = 0.3f * (float)double.SinPi((index + 1) * i / 32.0);
+            return -1;
+        }
+    }
+}
