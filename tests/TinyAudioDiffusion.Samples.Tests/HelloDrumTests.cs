@@ -17,7 +17,7 @@ public sealed class HelloDrumTests
             await process.WaitForExitAsync();
 
             Assert.Equal(0, process.ExitCode);
-            Assert.Equal(4, lines.Length);
+            Assert.Equal(4, lines.Count(line => line.Contains(".wav", StringComparison.Ordinal)));
             Assert.All(Enum.GetValues<DrumKind>(), kind =>
             {
                 var drum = AudioClip.Load(Path.Combine(folder.FullName, $"{kind.ToString().ToLowerInvariant()}.wav"));
