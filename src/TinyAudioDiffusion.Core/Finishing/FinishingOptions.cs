@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TinyAudioDiffusion;
 
 /// <summary>What to do with a sound after the network: everything is off unless it is asked for. The steps are taken in the order of the properties.</summary>
@@ -45,20 +47,22 @@ public sealed record FinishingOptions
     /// <summary>Gets whether anything is asked for.</summary>
     internal bool IsAny => RemoveDc || AlignOnset || TailGate is not null || Normalization != Normalization.None || TruePeakCeiling is not null;
 
-    /// <summary>Checks the numbers.</summary>
+    /// <summary>Checks the numbers, and names the first property that is wrong with the reason, as the rest of a sentence.</summary>
+    /// <returns>The problem, or null.</returns>
+    public (string Property, string Reason)? FindProblem()
+        => Problem(nameof(TailGate), TailGate ?? 0, -200, 0)
+            ?? Problem(nameof(Fade), Fade, 0, 10)
+            ?? Problem(nameof(Target), Target, -70, 0)
+            ?? Problem(nameof(TruePeakCeiling), TruePeakCeiling ?? 0, -70, 0)
+            ?? (Enum.IsDefined(Normalization) ? null : (nameof(Normalization), $"is {Normalization}; there is no such normalization."));
+
+    /// <summary>Throws where something is wrong.</summary>
     internal void Validate()
     {
-        Require(nameof(TailGate), TailGate ?? 0, -200, 0);
-        Require(nameof(Fade), Fade, 0, 10);
-        Require(nameof(Target), Target, -70, 0);
-        Require(nameof(TruePeakCeiling), TruePeakCeiling ?? 0, -70, 0);
-        if (!Enum.IsDefined(Normalization))
-            throw new ArgumentOutOfRangeException("options", Normalization, "There is no such normalization.");
+        if (FindProblem() is var (property, reason))
+            throw new ArgumentOutOfRangeException("options", $"{nameof(FinishingOptions)}.{property} {reason}");
     }
 
-    private static void Require(string name, double value, double least, double most)
-    {
-        if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException("options", value, $"{nameof(FinishingOptions)}.{name} is {value}; it must be from {least} to {most}.");
-    }
+    private static (string Property, string Reason)? Problem(string property, double value, double least, double most)
+        => value >= least && value <= most ? null : (property, string.Create(CultureInfo.InvariantCulture, $"is {value}; it must be from {least} to {most}."));
 }

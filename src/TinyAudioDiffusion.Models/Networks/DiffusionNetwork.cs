@@ -107,6 +107,12 @@ public sealed class DiffusionNetwork : IDisposable
         _network.ForgetModulations();
     }
 
+    /// <summary>Takes waveforms through the transform, as far as the U-Net sees them.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="x">The waveforms, [batch, audio channels, samples].</param>
+    /// <returns>What the U-Net sees; <paramref name="x"/> itself where there is no transform.</returns>
+    public Tensor Encode(TensorEngine engine, Tensor x) => _transform.Encode(engine, x);
+
     /// <summary>Computes one pass on waveforms.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs; X are waveforms, [batch, audio channels, samples], with a length that is a multiple of <see cref="LengthMultiple"/>.</param>
@@ -118,12 +124,15 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         var encoded = _transform.Encode(engine, inputs.X);
         using var ownedEncoded = encoded == inputs.X ? null : encoded;
-        using var features = ClassFeatures(engine, inputs.X.Shape[0], classes);
+        Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.X.Shape[0]];
+        FillClassRows(rows, classes);
         var output = _network.Forward(engine, new UNetInputs
         {
             X = encoded,
             NoiseLevels = inputs.NoiseLevels,
-            Features = features ?? inputs.Features,
+            Features = inputs.Features,
+            FeatureTable = _classes?.Weight,
+            FeatureRows = rows,
             Embedding = inputs.Embedding,
             EmbeddingScale = inputs.EmbeddingScale,
             Context = inputs.Context,
@@ -141,24 +150,19 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor? ClassFeatures(TensorEngine engine, int batch, ReadOnlySpan<int> classes)
+    // The row behind the last class stands for no class.
+    private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes)
     {
-        if (_classes is null)
-        {
-            return classes.IsEmpty ? null : throw new ArgumentException("The network has no classes, and classes were given.");
-        }
-
-        if (!classes.IsEmpty && classes.Length != batch)
-            throw new ArgumentException($"{classes.Length} classes were given for {batch} items.");
-        Span<int> rows = stackalloc int[batch];
-        for (var item = 0; item < batch; item++)
+        if (_classes is null && !classes.IsEmpty)
+            throw new ArgumentException("The network has no classes, and classes were given.");
+        if (!classes.IsEmpty && classes.Length != rows.Length)
+            throw new ArgumentException($"{classes.Length} classes were given for {rows.Length} items.");
+        for (var item = 0; item < rows.Length; item++)
         {
             var label = classes.IsEmpty ? -1 : classes[item];
             if (label < -1 || label >= ClassCount)
                 throw new ArgumentException($"There is no class {label} among {ClassCount}.");
             rows[item] = label < 0 ? ClassCount : label;
         }
-
-        return engine.LookUp(_classes.Weight, rows);
     }
 }

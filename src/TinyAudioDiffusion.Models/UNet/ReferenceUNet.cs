@@ -55,12 +55,13 @@ public sealed class ReferenceUNet
         if (_time is not null && inputs.NoiseLevels.Length != batch)
             throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
 
-        // Without features from outside, everything that modulates depends on the noise levels alone; gradients do not flow through what was computed before.
+        // Without features from outside, everything that modulates depends on the noise level and the row of the table alone; gradients do not flow through what
+        // was computed before.
         if (_time is not null && _shape.UseModulation && inputs.Features is null && !engine.IsRecording)
         {
             var rows = ArrayPool<float[]>.Shared.Rent(batch);
             for (var item = 0; item < batch; item++)
-                rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item]);
+                rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0 : inputs.FeatureRows[item]);
             var output = Guided(
                 engine, inputs, new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
             ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
@@ -68,8 +69,10 @@ public sealed class ReferenceUNet
         }
 
         using var time = _time?.Forward(engine, inputs.NoiseLevels);
-        using var sum = time is not null && inputs.Features is not null ? engine.Add(inputs.Features, time) : null;
-        var features = sum ?? time ?? inputs.Features;
+        using var row = inputs.FeatureTable is { } table ? engine.LookUp(table, inputs.FeatureRows) : null;
+        var given = row ?? inputs.Features;
+        using var sum = time is not null && given is not null ? engine.Add(given, time) : null;
+        var features = sum ?? time ?? given;
         if (_shape.UseModulation && features is null)
             throw new ArgumentException("The network is modulated, and neither noise levels nor features were given.");
         return Guided(engine, inputs, new UNetConditions { Features = features, Embedding = inputs.Embedding, Context = inputs.Context });

@@ -14,6 +14,12 @@ public readonly ref struct UNetInputs
     /// <summary>Gets features that are added to those of the noise level, [batch, modulation features]; null for none.</summary>
     public Tensor? Features { get; init; }
 
+    /// <summary>Gets a table whose rows are features that stand in place of <see cref="Features"/>, [rows, modulation features]; null for none.</summary>
+    internal Weight? FeatureTable { get; init; }
+
+    /// <summary>Gets each item's row of the table, [batch].</summary>
+    internal ReadOnlySpan<int> FeatureRows { get; init; }
+
     /// <summary>Gets the tokens that cross-attention reads, [batch, embedding features, tokens]; null for none.</summary>
     public Tensor? Embedding { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace TinyAudioDiffusion.Models.Formats.Configuration;
 
@@ -18,7 +19,9 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
 
     public int? OptionalInt(string key) => Scalar(key) is { } scalar ? ToInt(scalar) : null;
 
-    public float? OptionalNumber(string key) => Scalar(key) is { } scalar ? ToNumber(scalar) : null;
+    public float? OptionalNumber(string key) => Scalar(key) is { } scalar ? ToNumber<float>(scalar) : null;
+
+    public double? OptionalDouble(string key) => Scalar(key) is { } scalar ? ToNumber<double>(scalar) : null;
 
     public IReadOnlyList<int> Ints(string key) => OptionalInts(key) ?? throw Missing(key);
 
@@ -107,10 +110,11 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
             ? value
             : throw Wrong(scalar, "a whole number of 32 bits");
 
-    private float ToNumber(ScalarNode scalar)
+    private T ToNumber<T>(ScalarNode scalar)
+        where T : struct, IFloatingPointIeee754<T>
         => scalar.Kind is ScalarKind.Literal or ScalarKind.Plain
-            && float.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && float.IsFinite(value)
+            && T.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && T.IsFinite(value)
             ? value
             : throw Wrong(scalar, "a number");
 

@@ -42,13 +42,15 @@ public static class ModelDescriptionFile
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
-            Recipe = recipe is null ? null : ReadRecipe(recipe),
+            Recipe = recipe is null ? null : RecommendedRecipe.Read(recipe, warnings),
         };
 
         if (description.Objective is not "v")
             throw diffusion!.Bad("objective", $"is \"{description.Objective}\", but only \"v\" is known.");
         if (description.DataScale is not (> 0f and <= LargestDataScale))
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
+        if (description is { Recipe.Guidance: not null, ClassLabels.Count: 0 })
+            throw recipe!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recipe])
@@ -88,10 +90,4 @@ public static class ModelDescriptionFile
         scope.OptionalText("weights"),
         scope.OptionalText("sha256"),
         scope.OptionalText("createdBy"));
-
-    private static SamplingRecipe ReadRecipe(ConfigurationScope scope)
-    {
-        var recipe = new SamplingRecipe(scope.OptionalText("sampler"), scope.OptionalText("schedule"), scope.OptionalInt("steps"));
-        return recipe.Steps is < 1 ? throw scope.Bad("steps", $"is {recipe.Steps}, but must be at least 1.") : recipe;
-    }
 }

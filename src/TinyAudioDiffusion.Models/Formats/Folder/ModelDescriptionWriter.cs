@@ -38,7 +38,8 @@ internal static class ModelDescriptionWriter
 
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
-        WriteRecipe(json, description);
+        if (description.Recipe is { } recipe)
+            RecommendedRecipe.Write(json, recipe);
         json.WriteEndObject();
     }
 
@@ -90,17 +91,6 @@ internal static class ModelDescriptionWriter
         WriteText(json, "weights", provenance.Weights);
         WriteText(json, "sha256", provenance.Sha256);
         WriteText(json, "createdBy", provenance.CreatedBy);
-        json.WriteEndObject();
-    }
-
-    private static void WriteRecipe(Utf8JsonWriter json, ModelDescription description)
-    {
-        if (description.Recipe is not { } recipe)
-            return;
-        json.WriteStartObject("recommended");
-        WriteText(json, "sampler", recipe.Sampler);
-        WriteText(json, "schedule", recipe.Schedule);
-        WriteNumber(json, "steps", recipe.Steps);
         json.WriteEndObject();
     }
 

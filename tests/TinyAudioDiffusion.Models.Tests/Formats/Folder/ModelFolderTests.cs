@@ -48,7 +48,19 @@ public class ModelFolderTests
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
-        Recipe = new SamplingRecipe("ddim", "linear", 10),
+        Recipe = new SamplingRecipe("ddim", "linear", 10, new FinishingOptions
+        {
+            RemoveDc = true,
+            AlignOnset = true,
+            TailGate = -60.5,
+            Fade = 0.02,
+            Normalization = Normalization.Loudness,
+            Target = -14,
+            TruePeakCeiling = -1,
+        })
+        {
+            Guidance = 2.1,
+        },
     };
 
     [Fact]
@@ -92,6 +104,9 @@ public class ModelFolderTests
         var warnings = new List<string>();
         ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
         Assert.Contains("recommended.mood", Assert.Single(warnings), StringComparison.Ordinal);
+        warnings.Clear();
+        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"finishing\": { \"reverb\": 1 }", StringComparison.Ordinal), Name), warnings);
+        Assert.Contains("recommended.finishing.reverb", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,7 +131,19 @@ public class ModelFolderTests
     [InlineData("\"length\": 64", "\"length\": 60", "multiple of 8", "audio.length")]
     [InlineData("\"sampleRate\": 44100", "\"sampleRate\": -1", "hertz", "audio.sampleRate")]
     [InlineData("\"objective\": \"v\"", "\"objective\": \"eps\"", "only \"v\"", "diffusion.objective")]
-    [InlineData("\"steps\": 10", "\"steps\": 0", "at least 1", "recommended.steps")]
+    [InlineData("\"steps\": 10", "\"steps\": 0", "from 1 to 10000", "recommended.steps")]
+    [InlineData("\"steps\": 10", "\"steps\": 10001", "from 1 to 10000", "recommended.steps")]
+    [InlineData("\"steps\": 10", "\"sampler\": 3", "a text", "recommended.sampler")]
+    [InlineData("\"steps\": 10", "\"schedule\": \"\"", "empty name", "recommended.schedule")]
+    [InlineData("\"steps\": 10", "\"guidance\": 2", "no \"classLabels\"", "recommended.guidance")]
+    [InlineData("\"steps\": 10", "\"guidance\": -1", "from 0 to 100", "recommended.guidance")]
+    [InlineData("\"steps\": 10", "\"guidance\": \"much\"", "a number", "recommended.guidance")]
+    [InlineData("\"steps\": 10", "\"finishing\": true", "keys with values", "recommended.finishing")]
+    [InlineData("\"steps\": 10", "\"finishing\": { \"removeDc\": 1 }", "true or false", "recommended.finishing.removeDc")]
+    [InlineData("\"steps\": 10", "\"finishing\": { \"tailGate\": 3 }", "from -200 to 0", "recommended.finishing.tailGate")]
+    [InlineData("\"steps\": 10", "\"finishing\": { \"fade\": 11 }", "from 0 to 10", "recommended.finishing.fade")]
+    [InlineData("\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness", "recommended.finishing.normalization")]
+    [InlineData("\"steps\": 10", "\"finishing\": { \"truePeakCeiling\": 1e400 }", "a number", "recommended.finishing.truePeakCeiling")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
     [InlineData("\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
