@@ -42,10 +42,17 @@ internal unsafe struct ConvolutionJob : IVectorJob
         var edges = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
 
         var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        var ahead = default(Prefetching);
         var tileBlocks = inputs + outputs <= NarrowChannels ? NarrowTileBlocks : TilePlan.TileBlocks;
         for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += tileBlocks)
         {
             var blocks = Math.Min(tileBlocks, end - block);
+            ahead.Begin(TileGemm<TSimd, TVector>.Portions(PanelPacking.RoundUp(outputs), inputs, Taps, blocks * Columns.Block));
+            if (block + blocks < end)
+                ahead.Add(Source.First, item, block + blocks, Math.Min(tileBlocks, end - block - blocks));
+            ahead.Add(Sink.Output, item, block, blocks);
+            if (Sink.Residual.Data is not null)
+                ahead.Add(Sink.Residual, item, block, blocks);
             TilePacking<TSimd, TVector>.Pack(Source, item, block, blocks, halo, tile, edges);
             for (var channel = 0; channel < outputs; channel += slab)
             {
@@ -63,7 +70,8 @@ internal unsafe struct ConvolutionJob : IVectorJob
                         Stride,
                         result,
                         Stride,
-                        blocks * Columns.Block);
+                        blocks * Columns.Block,
+                        ref ahead);
                 }
 
                 TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, channel, channels, finished, Stride);

@@ -28,29 +28,43 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     /// <summary>C = bias + A B; the bias may be null.</summary>
     public static void Multiply(
         float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns)
-        => Runs<FromBias>(a, rows, channels, taps, bias, b, bStride, c, cStride, columns);
+    {
+        var nothing = default(Prefetching);
+        Runs<FromBias>(a, rows, channels, taps, bias, b, bStride, c, cStride, columns, ref nothing);
+    }
+
+    /// <summary>C = bias + A B, asking for memory meanwhile, in <see cref="Portions"/>.</summary>
+    public static void Multiply(
+        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns, ref Prefetching ahead)
+        => Runs<FromBias>(a, rows, channels, taps, bias, b, bStride, c, cStride, columns, ref ahead);
 
     /// <summary>C += A B.</summary>
-    public static void MultiplyAdd(float* a, int rows, int channels, int taps, float* b, nint bStride, float* c, nint cStride, int columns)
-        => Runs<FromTile>(a, rows, channels, taps, null, b, bStride, c, cStride, columns);
+    public static void MultiplyAdd(
+        float* a, int rows, int channels, int taps, float* b, nint bStride, float* c, nint cStride, int columns, ref Prefetching ahead)
+        => Runs<FromTile>(a, rows, channels, taps, null, b, bStride, c, cStride, columns, ref ahead);
 
     /// <summary>C += A B with one tap, where A is a stretch of longer panels.</summary>
     public static void MultiplyAdd(
         float* a, nint panelLength, int rows, int channels, float* b, nint bStride, float* c, nint cStride, int columns)
     {
+        var nothing = default(Prefetching);
         for (var column = 0; column < columns;)
         {
             var vectors = VectorsNext((columns - column) / TSimd.Lanes);
-            Panels<FromTile>(a, panelLength, rows, channels, 1, null, b + column, bStride, c + column, cStride, vectors);
+            Panels<FromTile>(a, panelLength, rows, channels, 1, null, b + column, bStride, c + column, cStride, vectors, ref nothing);
             column += vectors * TSimd.Lanes;
         }
     }
+
+    /// <summary>How many portions of memory a multiplication asks for.</summary>
+    public static int Portions(int rows, int channels, int taps, int columns)
+        => (rows / PanelPacking.Rows) * ((channels + ChannelsAtOnce(taps) - 1) / ChannelsAtOnce(taps)) * ((columns + (3 * TSimd.Lanes) - 1) / (3 * TSimd.Lanes));
 
     /// <summary>192 steps of three vectors of 512 bits and of a panel of A: 28 KB of loads that overlap by taps, within 32 KB of first-level cache.</summary>
     private static int ChannelsAtOnce(int taps) => taps == 1 ? 128 : 192 / taps;
 
     private static void Runs<TStart>(
-        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns)
+        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns, ref Prefetching ahead)
         where TStart : struct, IStart
     {
         var panelLength = (nint)channels * taps * PanelPacking.Rows;
@@ -64,20 +78,21 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
                 var vectors = VectorsNext((columns - column) / TSimd.Lanes);
                 var from = b + column + (channel * bStride);
                 if (channel == 0)
-                    Panels<TStart>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                    Panels<TStart>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors, ref ahead);
                 else
-                    Panels<FromTile>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors);
+                    Panels<FromTile>(panels, panelLength, rows, count, taps, bias, from, bStride, c + column, cStride, vectors, ref ahead);
                 column += vectors * TSimd.Lanes;
             }
         }
     }
 
     private static void Panels<TStart>(
-        float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int vectors)
+        float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int vectors, ref Prefetching ahead)
         where TStart : struct, IStart
     {
         for (var row = 0; row < rows; row += PanelPacking.Rows, a += panelLength, c += PanelPacking.Rows * cStride)
         {
+            ahead.Continue();
             var panelBias = bias is null ? null : bias + row;
             if (TSimd.MicroRows == 8)
             {

@@ -51,6 +51,7 @@ internal unsafe struct ActivatedInputJob : IVectorJob
         var temporary = lanes + lanesLength;
         var source = new TileSource { First = Gradient, FirstScale = 1f };
 
+        var ahead = default(Prefetching);
         for (var chunk = Plan.FirstChunk(run); chunk < Plan.FirstChunk(run + 1); chunk++)
         {
             new Span<float>(lanes, (int)lanesLength).Clear();
@@ -59,6 +60,11 @@ internal unsafe struct ActivatedInputJob : IVectorJob
             for (var block = Plan.FirstBlock(chunk); block < end; block += tileBlocks)
             {
                 var blocks = Math.Min(tileBlocks, end - block);
+                ahead.Begin(TileGemm<TSimd, TVector>.Portions(PanelPacking.RoundUp(inputs), outputs, Taps, blocks * Columns.Block));
+                if (block + blocks < end)
+                    ahead.Add(Gradient, item, block + blocks, Math.Min(tileBlocks, end - block - blocks));
+                ahead.Add(Output, item, block, blocks);
+                ahead.Add(X, item, block, blocks);
                 TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo, tile, edges: null);
                 for (var channel = 0; channel < inputs; channel += slab)
                 {
@@ -73,7 +79,8 @@ internal unsafe struct ActivatedInputJob : IVectorJob
                         Stride,
                         result,
                         Stride,
-                        blocks * Columns.Block);
+                        blocks * Columns.Block,
+                        ref ahead);
                     ActivationGradient<TSimd, TVector>.Propagate(
                         X, Output, item, block, blocks, channel, channels, result, Stride, Constants + ((long)item * inputs * GroupNormGradient.Forward), lanes, temporary);
                 }

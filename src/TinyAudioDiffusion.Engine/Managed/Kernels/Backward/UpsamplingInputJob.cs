@@ -37,19 +37,24 @@ internal unsafe struct UpsamplingInputJob : IVectorJob
         var source = new TileSource { First = Gradient, FirstScale = 1f };
         var sink = new TileSink { Output = Output };
 
+        var ahead = default(Prefetching);
         var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
         for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
         {
             var blocks = Math.Min(TilePlan.TileBlocks, end - block);
             var columns = blocks * Columns.Block;
+            ahead.Begin(Phases * TileGemm<TSimd, TVector>.Portions(rows, outputs, 1, columns));
+            ahead.Add(Output, item, block, blocks);
+            if (block + blocks < end)
+                ahead.Add(Gradient, item, block + blocks, Math.Min(TilePlan.TileBlocks, end - block - blocks));
             TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo: 1, tile, edges: null);
 
             // The first phase added to this sample and the one before, so it comes back from this one and the next; the last phase the other way round.
             var at = tile + TilePacking<TSimd, TVector>.Margin;
-            TileGemm<TSimd, TVector>.Multiply(FirstPanels, rows, outputs, 2, null, at, Phases * Stride, result, Stride, columns);
+            TileGemm<TSimd, TVector>.Multiply(FirstPanels, rows, outputs, 2, null, at, Phases * Stride, result, Stride, columns, ref ahead);
             for (var phase = 1; phase < Phases - 1; phase++)
-                TileGemm<TSimd, TVector>.MultiplyAdd(BetweenPanels, rows, outputs, 1, at + (phase * Stride), Phases * Stride, result, Stride, columns);
-            TileGemm<TSimd, TVector>.MultiplyAdd(LastPanels, rows, outputs, 2, at + ((Phases - 1) * Stride) - 1, Phases * Stride, result, Stride, columns);
+                TileGemm<TSimd, TVector>.MultiplyAdd(BetweenPanels, rows, outputs, 1, at + (phase * Stride), Phases * Stride, result, Stride, columns, ref ahead);
+            TileGemm<TSimd, TVector>.MultiplyAdd(LastPanels, rows, outputs, 2, at + ((Phases - 1) * Stride) - 1, Phases * Stride, result, Stride, columns, ref ahead);
             TileStore<TSimd, TVector>.Finish(sink, item, block, blocks, 0, Output.Channels, result, Stride);
         }
     }

@@ -52,11 +52,13 @@ internal unsafe struct WeightGradientJob : IVectorJob
         if (withBias)
             new Span<float>(lanes, Gradient.Channels * Columns.Block).Clear();
 
+        var ahead = default(Prefetching);
         var (first, end) = (Plan.FirstTile(run), Plan.FirstTile(run + 1));
         for (var tile = first; tile < end; tile++)
         {
             var (item, block) = (tile / Plan.TilesPerItem, tile % Plan.TilesPerItem * TilePlan.TileBlocks);
             var blocks = Math.Min(TilePlan.TileBlocks, Gradient.Blocks - block);
+            Foresee(tile + 1 < end ? tile + 1 : tile, ref ahead);
             ColumnPacking<TSimd, TVector>.PackGradient(Gradient, Plan.Phases, item, block, blocks, panels);
             if (withBias)
                 AddToBias<TSimd, TVector>(item, block, blocks, lanes);
@@ -64,7 +66,7 @@ internal unsafe struct WeightGradientJob : IVectorJob
             {
                 var width = Plan.Width(group);
                 ColumnPacking<TSimd, TVector>.PackInputs(Source, item, block, blocks, halo, group * Plan.Group, width, rows, temporary);
-                Multiply<TSimd, TVector>(panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first);
+                Multiply<TSimd, TVector>(panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
             }
         }
 
@@ -74,7 +76,19 @@ internal unsafe struct WeightGradientJob : IVectorJob
             LaneSums.Fold(lanes, Gradient.Channels, BiasSums + ((long)run * Gradient.Channels));
     }
 
-    private readonly void Multiply<TSimd, TVector>(float* panels, int columns, float* rows, int width, float* sums, bool isFirst)
+    /// <summary>Lets the multiplications of a tile ask for the next one. Where slabs share the channels, what one thread would ask for is not what it needs.</summary>
+    private readonly void Foresee(int tile, ref Prefetching ahead)
+    {
+        ahead.Begin(Plan.Groups * Plan.Rows / PanelPacking.Rows);
+        if (Plan.Slabs > 1)
+            return;
+        var (item, block) = (tile / Plan.TilesPerItem, tile % Plan.TilesPerItem * TilePlan.TileBlocks);
+        var blocks = Math.Min(TilePlan.TileBlocks, Gradient.Blocks - block);
+        ahead.Add(Source.First, item, block, blocks);
+        ahead.Add(Gradient, item, block, blocks);
+    }
+
+    private readonly void Multiply<TSimd, TVector>(float* panels, int columns, float* rows, int width, float* sums, bool isFirst, ref Prefetching ahead)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
@@ -86,9 +100,9 @@ internal unsafe struct WeightGradientJob : IVectorJob
             var b = rows + (firstTap * width);
             var c = sums + ((nint)phase * Plan.PhaseRows * window) + (firstTap * width);
             if (isFirst)
-                TileGemm<TSimd, TVector>.Multiply(a, Plan.PhaseRows, columns, 1, null, b, width, c, window, taps * width);
+                TileGemm<TSimd, TVector>.Multiply(a, Plan.PhaseRows, columns, 1, null, b, width, c, window, taps * width, ref ahead);
             else
-                TileGemm<TSimd, TVector>.MultiplyAdd(a, Plan.PhaseRows, columns, 1, b, width, c, window, taps * width);
+                TileGemm<TSimd, TVector>.MultiplyAdd(a, Plan.PhaseRows, columns, 1, b, width, c, window, taps * width, ref ahead);
         }
     }
 

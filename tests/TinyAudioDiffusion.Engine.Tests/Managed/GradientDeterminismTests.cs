@@ -1,0 +1,120 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Engine.Tests.Conformance;
+
+namespace TinyAudioDiffusion.Engine.Tests.Managed;
+
+/// <summary>Gradients, attention aside: the same bits for every number of threads and every vector width, whatever lay in the memory before, and no garbage.</summary>
+public sealed class GradientDeterminismTests
+{
+    /// <summary>Several chunks, several runs of a kernel's gradient, a last block that is not full.</summary>
+    private const int Samples = 1390;
+
+    [Theory]
+    [InlineData(2, SimdWidth.Vector512)]
+    [InlineData(7, SimdWidth.Vector512)]
+    [InlineData(1, SimdWidth.Vector256)]
+    [InlineData(5, SimdWidth.Vector256)]
+    [InlineData(2, SimdWidth.Vector128)]
+    public void Backward_ThreadsAndWidth_DoNotChangeABit(int threads, SimdWidth width)
+        => Assert.Equal(Values(threads: 1, SimdWidth.Widest, fouled: false), Values(threads, width, fouled: false));
+
+    [Fact]
+    public void Backward_WhatLiesBehindTheLastSample_ChangesNothing()
+        => Assert.Equal(Values(threads: 2, SimdWidth.Widest, fouled: false), Values(threads: 2, SimdWidth.Widest, fouled: true));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Backward_ItemInABatch_EqualsItAlone(int threads)
+    {
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
+        var all = InputGradients(engine, firstItem: 0, items: 3);
+        for (var item = 0; item < 3; item++)
+        {
+            var alone = InputGradients(engine, item, items: 1);
+            for (var i = 0; i < all.Length; i++)
+                Assert.Equal(all[i][(item * alone[i].Length)..((item + 1) * alone[i].Length)], alone[i]);
+        }
+    }
+
+    [Fact]
+    public void Backward_InSteadyState_AllocatesNothing()
+    {
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = 1 });
+        using var o = new Operands(engine, seed: 5);
+        var (x, convolution, norm, gradients) = (o.Tensor(1, 16, Samples), o.Convolution(16, 16, 3), o.Norm(16, 8), new WeightGradients());
+        void Backward() => ((IGradientOperations)engine).ConvolveBackward(x, convolution, norm, x, wantsInput: true, gradients)!.Dispose();
+        for (var i = 0; i < 3; i++)
+            Backward();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Backward();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static float[] Values(int threads, SimdWidth width, bool fouled)
+    {
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads, Width = width });
+        if (fouled)
+            Foul(engine);
+        Func<Operands, Differentiable>[] operations =
+        [
+            o => o.Convolve(2, 40, 24, 3, Samples, groups: 8),
+            o => o.Convolve(1, 256, 20, 3, 190, groups: 8),
+            o => o.Convolve(1, 2, 12, 5, Samples),
+            o => o.Downsample(1, 20, 24, 2, Samples),
+            o => o.Upsample(1, 36, 20, 2, Samples / 2),
+            o => o.Upsample(2, 12, 6, 3, 300),
+            o => o.Merge(1, 12, 0.7f, 20, 16, Samples),
+            o => o.Modulate(o.Tensor(2, 24, Samples)),
+            o => o.Scale(2, 24, Samples),
+            o => o.Linear(3, 130, 70, Activation.Silu, Activation.Gelu),
+            o => o.Encode(1, 2, 24, 16, 4, 6, Samples),
+            o => o.Decode(1, 2, 24, 16, 4, 6, 300),
+        ];
+        return [.. operations.SelectMany(operation => GradientRun.Of(engine, operation).Gradients).SelectMany(gradient => gradient.Values!)];
+    }
+
+    /// <summary>Leaves tensors behind whose memory, no number in it, is what the next tensors will lie in.</summary>
+    private static void Foul(ManagedEngine engine)
+    {
+        var tensors = new List<Tensor>();
+        foreach (var channels in (int[])[2, 12, 16, 20, 24, 32, 36, 40, 256])
+        {
+            foreach (var samples in (int[])[192, 304, 352, 704, 912, 1392])
+            {
+                var nothing = Enumerable.Repeat(float.NaN, channels * samples).ToArray();
+                for (var i = 0; i < 4; i++)
+                    tensors.Add(engine.CreateTensor(nothing, new Shape(1, channels, samples)));
+            }
+        }
+
+        foreach (var tensor in tensors)
+            tensor.Dispose();
+    }
+
+    private static float[][] InputGradients(ManagedEngine engine, int firstItem, int items)
+    {
+        using var o = new Operands(engine, seed: 5);
+        float ValueAt(int i, int channels) => (((i * 7919) + (firstItem * channels * Samples * 7919)) % 2003 / 1001f) - 1f;
+        Tensor Input(int channels, int shift) => o.Tensor(new Shape(items, channels, Samples), i => ValueAt(i + shift, channels));
+        var operations = (IGradientOperations)engine;
+        var (x, dy, gradients) = (Input(24, 0), Input(24, 11), new WeightGradients());
+        using var convolved = operations.ConvolveBackward(x, o.Convolution(24, 24, 3), o.Norm(24, 8), dy, wantsInput: true, gradients);
+        using var upsampled = operations.UpsampleBackward(
+            o.Tensor(new Shape(items, 24, Samples / 2), i => i % 7), o.Convolution(24, 24, 3, WeightUse.Upsampling), 2, dy, gradients);
+        var (modulated, scaleAndShift) = operations.ModulateBackward(x, o.Tensor(new Shape(items, 48), i => i % 48 / 50f), dy);
+        using (modulated)
+        using (scaleAndShift)
+            return [Read(engine, convolved!), Read(engine, upsampled), Read(engine, modulated), Read(engine, scaleAndShift)];
+    }
+
+    private static float[] Read(TensorEngine engine, Tensor tensor)
+    {
+        var values = new float[tensor.Shape.ElementCount];
+        engine.Read(tensor, values);
+        return values;
+    }
+}
