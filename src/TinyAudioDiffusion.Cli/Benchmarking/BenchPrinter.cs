@@ -27,9 +27,18 @@ internal sealed class BenchPrinter(IAnsiConsole console)
         yield return ("at a new noise level", $"{Sentences.Duration(report.SecondsAtNewNoiseLevel)}, as in the first sound of a schedule");
         yield return ("rate", $"{report.Gflops:0.0} GFLOP/s on {report.Gflop:0.00} GFLOP: {report.FractionOfPeak:0.0%} of the FMA peak of {report.FmaPeakGflops:0.0} GFLOP/s");
         yield return ("memory bandwidth", $"{report.MemoryBandwidthGbPerSecond:0.0} GB/s, reading");
-        yield return ("peak memory", Sentences.Bytes(report.PeakMemoryBytes));
+        if (report.PeakMemoryBytes is { } memory)
+            yield return ("peak memory", Sentences.Bytes(memory));
         yield return ("allocated per step", Sentences.Bytes(report.AllocatedBytesPerStep));
-        yield return ("first call", $"{Sentences.Duration(report.SecondsToFirstCall)} after the start of the process");
+        if (report.Training is { } training)
+        {
+            yield return ("training step", $"{Sentences.Duration(training.SecondsPerStep)}, median of {training.Steps}; fastest {Sentences.Duration(training.SecondsMinimum)}{(training.Checkpointing ? "; with checkpointing" : "")}");
+            yield return ("training rate", $"{training.Gflops:0.0} GFLOP/s on {training.Gflop:0.00} GFLOP: {training.FractionOfPeak:0.0%} of the FMA peak");
+            yield return ("training memory", Sentences.Bytes(training.PeakMemoryBytes));
+        }
+
+        if (report.SecondsToFirstCall is { } first)
+            yield return ("first call", $"{Sentences.Duration(first)} after the start of the process");
     }
 
     private static Table Operations(BenchReport report)

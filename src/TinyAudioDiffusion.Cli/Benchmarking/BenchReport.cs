@@ -57,14 +57,19 @@ internal sealed record BenchReport
     /// <summary>Gets the rate at which memory far larger than the caches is read, in 10^9 bytes per second.</summary>
     public required double MemoryBandwidthGbPerSecond { get; init; }
 
-    /// <summary>Gets the largest resident memory of the process up to the end of the passes; measuring bandwidth, which comes later, needs more.</summary>
-    public required long PeakMemoryBytes { get; init; }
+    /// <summary>
+    /// Gets the largest resident memory of the process up to the end of the passes; measuring bandwidth, which comes later, needs more. Null where training was measured first.
+    /// </summary>
+    public long? PeakMemoryBytes { get; init; }
 
     /// <summary>Gets what one step allocates on the managed heap in steady state.</summary>
     public required long AllocatedBytesPerStep { get; init; }
 
-    /// <summary>Gets the time from the start of the process to the end of the first network call: loading and compiling included.</summary>
-    public required double SecondsToFirstCall { get; init; }
+    /// <summary>Gets the time from the start of the process to the end of the first network call: loading and compiling included. Null where training was measured first.</summary>
+    public double? SecondsToFirstCall { get; init; }
+
+    /// <summary>Gets what training steps took; null where none were measured.</summary>
+    public TrainingBenchReport? Training { get; init; }
 
     /// <summary>Gets where the median pass spent its time, the longest first; the seconds add up to the whole.</summary>
     public required IReadOnlyList<OperationReport> Operations { get; init; }

@@ -32,57 +32,80 @@ internal static class BenchCommand
         (batch.HelpName, batch.Description) = ("N", "How many clips a pass computes at once, 1 to 1024.");
         var passes = Numbers.WithDefault("--passes", [], 11, 1, 10000);
         (passes.HelpName, passes.Description) = ("N", "How many passes are timed after the warm-up, 1 to 10000; the median counts.");
+        var train = new Option<bool>("--train") { Description = "Measure training steps as well: their time, their rate and their memory." };
+        var checkpointing = new Option<bool>("--checkpointing") { Description = "With --train: compute activations again on the way back, which takes less memory and more time." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of tables." };
         var command = new TadCommand(
             "bench",
             "Measures a forward pass, where its time goes, and what the machine could do at most.",
             "tad bench",
+            "tad bench --train --checkpointing",
             "tad bench --model kick.ckpt --threads 1 --batch 4 --json")
         {
-            model, weights, configuration, threads, batch, passes, json,
+            model, weights, configuration, threads, batch, passes, train, checkpointing, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var stages = new Stages(terminal, show: !parsed.GetValue(json));
             var path = parsed.GetValue(model);
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = parsed.GetValue(threads) ?? 0 });
-            using var profile = new ProfilingEngine(engine);
-            await using var services = TadServices.CreateOn(profile, terminal, card);
+            await using var services = TadServices.Create(terminal, model: card);
             stages.Enter("Loading");
             using var opened = await OpenAsync(services, path, card, cancellationToken);
-            var name = path is null ? PublishedName : ModelPath.ShortName(path);
-            using var loaded = services.GetRequiredService<ModelLoader>().Load(opened, name, cancellationToken).Model;
-            var job = new BenchJob
+            try
             {
-                Engine = engine,
-                Profile = profile,
-                Model = loaded,
-                Name = name,
-                Batch = parsed.GetValue(batch),
-                Passes = parsed.GetValue(passes),
-                Stages = stages,
-            };
-            var report = Run(job, stages, cancellationToken);
-            if (parsed.GetValue(json))
-                terminal.Output.WriteLine(JsonSerializer.Serialize(report, BenchJson.Readable.BenchReport));
-            else
-                new BenchPrinter(terminal.OutputConsole).Print(report);
-            return ExitCodes.Success;
+                var training = parsed.GetValue(train)
+                    ? new TrainingBenchJob
+                    {
+                        Model = opened.Description,
+                        Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
+                        Threads = parsed.GetValue(threads) ?? 0,
+                        Batch = parsed.GetValue(batch),
+                        Steps = parsed.GetValue(passes),
+                        Checkpointing = parsed.GetValue(checkpointing),
+                        Stages = stages,
+                    }
+                    : null;
+                var steps = training?.Run(cancellationToken);
+                var bench = new ForwardBench(
+                    opened, path is null ? PublishedName : ModelPath.ShortName(path), parsed.GetValue(threads) ?? 0, parsed.GetValue(batch), parsed.GetValue(passes));
+                var report = MeasureForward(bench, terminal, card, stages, cancellationToken);
+                if (steps is var (seconds, memory))
+                    report = training!.Report(report, seconds, memory);
+
+                stages.Clear();
+                if (parsed.GetValue(json))
+                    terminal.Output.WriteLine(JsonSerializer.Serialize(report, BenchJson.Readable.BenchReport));
+                else
+                    new BenchPrinter(terminal.OutputConsole).Print(report);
+                return ExitCodes.Success;
+            }
+            finally
+            {
+                stages.Clear();
+            }
         });
         return command;
     }
 
-    private static BenchReport Run(BenchJob job, Stages stages, CancellationToken cancellationToken)
+    // Everything of the forward passes is gone when they are measured.
+    private static BenchReport MeasureForward(ForwardBench bench, Terminal terminal, ModelCard? card, Stages stages, CancellationToken cancellationToken)
     {
-        try
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = bench.Threads });
+        using var profile = new ProfilingEngine(engine);
+        using var services = TadServices.CreateOn(profile, terminal, card);
+        using var loaded = services.GetRequiredService<ModelLoader>().Load(bench.Opened, bench.Name, cancellationToken).Model;
+        var job = new BenchJob
         {
-            return job.Run(cancellationToken);
-        }
-        finally
-        {
-            stages.Clear();
-        }
+            Engine = engine,
+            Profile = profile,
+            Model = loaded,
+            Name = bench.Name,
+            Batch = bench.Batch,
+            Passes = bench.Passes,
+            Stages = stages,
+        };
+        return job.Run(cancellationToken);
     }
 
     /// <summary>Opens the model to measure: the one at a path, or the published configuration with seeded weights.</summary>
@@ -98,4 +121,6 @@ internal static class BenchCommand
         var seeded = SeededInitialization.Of(description, services.GetRequiredService<Registry<ITransformFactory>>(), PublishedSeed);
         return new OpenedModel(description, seeded, []);
     }
+
+    private sealed record ForwardBench(OpenedModel Opened, string Name, int Threads, int Batch, int Passes);
 }

@@ -30,7 +30,7 @@ internal static class Numbers
     {
         if (result.Tokens is not [var token])
             return null;
-        if (T.TryParse(token.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        if (T.TryParse(token.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most)
         {
             return value;

@@ -9,6 +9,7 @@ using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Training.Starts;
 using TinyAudioDiffusion.Zoo;
@@ -73,6 +74,8 @@ internal sealed class TrainCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var resume = parsed.GetValue(_resume);
+        if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasCheckpoint)
+            throw new CommandException($"There is a training in \"{parsed.GetValue(_out)}\" already: go on with it by --resume, or choose another folder.");
         await using var services = TadServices.Create(_terminal, parsed.GetValue(_options.Threads));
         using var start = await StartAsync(parsed, services, cancellationToken);
         var recipe = resume is null
@@ -82,6 +85,8 @@ internal sealed class TrainCommand
         if (resume is null)
             recipe = _options.WithClasses(parsed, recipe, sounds.Training);
 
+        var view = new TrainingView(_terminal);
+        var report = new TrainingReportWriter();
         var job = new TrainingJob
         {
             Recipe = recipe,
@@ -89,10 +94,14 @@ internal sealed class TrainCommand
             ValidationData = sounds.Validation,
             Folder = resume ?? parsed.GetValue(_out)!,
             Start = resume is null ? start?.Start ?? TrainingStart.FromSeed : TrainingStart.Resume,
-            Observers = [new TrainingLines(_terminal, TimeProvider.System)],
+            Observers = [view, report],
         };
         var trainer = new Trainer(services.GetRequiredService<TensorEngine>(), services.GetRequiredService<Registry<ITransformFactory>>());
-        return Report(await trainer.RunAsync(job, progress: null, cancellationToken));
+        TrainingResult? result = null;
+        await view.RunAsync(async () => result = await trainer.RunAsync(job, progress: null, cancellationToken));
+        if (report.Failure is { } failure)
+            _terminal.WriteWarning($"The report was not written: {failure.Message}");
+        return Report(result!);
     }
 
     private TrainingRecipe Base(ParseResult parsed, ModelDescription? model)

@@ -12,7 +12,7 @@ internal sealed class TrainingOptions
     private readonly Option<double?> _time = Describe(TimeLimits.Optional("--time"), "TIME", "How long to train instead: 90s, 15m, 1.5h. Such a training cannot be repeated bit for bit.");
     private readonly Option<int?> _batch = Describe(Numbers.Optional("--batch", [], 1, 1024), "N", "How many sounds pass through the network at once, 1 to 1024.");
     private readonly Option<int?> _accumulation = Describe(Numbers.Optional("--accumulation", [], 1, 4096), "N", "How many passes make a step, 1 to 4096: the gradient of many sounds in the memory of few.");
-    private readonly Option<double?> _rate = Describe(Numbers.Optional("--rate", [], double.Epsilon, 1), "RATE", "The highest learning rate.");
+    private readonly Option<double?> _rate = Describe(Numbers.Optional("--rate", [], 1e-12, 1), "RATE", "The highest learning rate.");
     private readonly Option<ulong?> _seed = Describe(Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue), "SEED", "The seed of everything that is left to chance. Default: 0.");
     private readonly Option<double?> _validation = Describe(Numbers.Optional("--validation", [], 0, 0.9), "SHARE", "The share of a folder's sounds that is only measured on, 0 to 0.9. Default: 0.1.");
 

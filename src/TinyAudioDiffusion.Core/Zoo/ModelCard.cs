@@ -12,7 +12,7 @@ public sealed record ModelCard
     /// <summary>Gets the kinds of drums that the model makes; the last registered card that names a kind is that kind's default.</summary>
     public IReadOnlyList<DrumKind> Kinds { get; init; } = [];
 
-    /// <summary>Gets whether the card stands back: it is a kind's default, and keeps its id, only while no other card claims them, whatever the order.</summary>
+    /// <summary>Gets whether the card stands back: it is a kind's default, and keeps its id, only while no other card claims them, whatever the order; of several that stand back the first one registered is the default.</summary>
     /// <value>False. True is for cards that a package brings along.</value>
     public bool IsFallback { get; init; }
 

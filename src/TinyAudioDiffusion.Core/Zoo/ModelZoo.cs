@@ -20,7 +20,7 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     private bool _disposed;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="cards">The cards in the order of their registration; those that stand back count as the first ones. Of several with one id the last one counts, for all their kinds.</param>
+    /// <param name="cards">The cards in the order of their registration; those that stand back count as the first ones, and of several of them the first makes a kind. Of several with one id the last one counts, for all their kinds.</param>
     /// <param name="sources">Get the files.</param>
     /// <param name="formats">Read the files.</param>
     /// <param name="logger">Told of each model that is loaded.</param>
@@ -37,7 +37,10 @@ public sealed class ModelZoo : IModelZoo, IDisposable
             _cards.RemoveAll(other => HasId(other, card.Id));
             _cards.Add(card with { Kinds = [.. kinds.Union(card.Kinds)] });
             foreach (var kind in card.Kinds)
-                _idByKind[kind] = card.Id;
+            {
+                if (!card.IsFallback || !_idByKind.ContainsKey(kind))
+                    _idByKind[kind] = card.Id;
+            }
         }
     }
 

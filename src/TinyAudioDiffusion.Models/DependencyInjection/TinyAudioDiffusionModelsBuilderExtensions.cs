@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using TinyAudioDiffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -13,7 +14,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers networks, transforms, formats and the engine that computes them.</summary>
 public static class TinyAudioDiffusionModelsBuilderExtensions
 {
-    /// <summary>Adds the formats and transforms of the library, on the managed engine unless another engine is registered. Calling it twice is harmless.</summary>
+    /// <summary>Adds the built-in models, the formats and the transforms of the library, on the managed engine unless another engine is registered. Calling it twice is harmless.</summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The same builder.</returns>
     public static TinyAudioDiffusionBuilder AddNetworkModels(this TinyAudioDiffusionBuilder builder)
@@ -33,7 +34,8 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
         services.TryAddSingleton<IModelConverter, ModelFolderConverter>();
-        return builder;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, BuiltInModelSource>());
+        return builder.AddModel(BuiltInModels.Drums);
     }
 
     /// <summary>Chooses how the managed engine uses the machine.</summary>

@@ -107,6 +107,12 @@ public sealed class DiffusionNetwork : IDisposable
         _network.ForgetModulations();
     }
 
+    /// <summary>Takes waveforms through the transform, as far as the U-Net sees them.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="x">The waveforms, [batch, audio channels, samples].</param>
+    /// <returns>What the U-Net sees; <paramref name="x"/> itself where there is no transform.</returns>
+    public Tensor Encode(TensorEngine engine, Tensor x) => _transform.Encode(engine, x);
+
     /// <summary>Computes one pass on waveforms.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs; X are waveforms, [batch, audio channels, samples], with a length that is a multiple of <see cref="LengthMultiple"/>.</param>

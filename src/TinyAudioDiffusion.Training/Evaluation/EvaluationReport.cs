@@ -8,7 +8,7 @@ public static class EvaluationReport
     /// <summary>The page's name in its folder.</summary>
     public const string FileName = "report.html";
 
-    private const long MaxAudioBytes = 16_000_000;
+    private const long MaxAudioBytes = 10_000_000;
     private const int Examples = 8;
     private const int Worst = 4;
 
@@ -87,7 +87,7 @@ public static class EvaluationReport
     {
         try
         {
-            SoundCard.Write(page, sound.Name, note, AudioClip.Load(sound.Path!), audio);
+            SoundCard.Write(page, Path.ChangeExtension(sound.Name, null), note, AudioClip.Load(sound.Path!), audio);
         }
         catch (Exception exception) when (exception is AudioFormatException or IOException)
         {

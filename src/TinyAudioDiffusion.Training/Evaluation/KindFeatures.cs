@@ -1,11 +1,9 @@
 namespace TinyAudioDiffusion.Training.Evaluation;
 
-/// <summary>What a classifier sees of a sound: its place among the reference sounds (16 principal components of the embedding) and a few measures.</summary>
+/// <summary>What a classifier sees of a sound: its place among the reference sounds (32 principal components of the embedding) and a few measures.</summary>
 internal sealed class KindFeatures
 {
-    /// <summary>The number of principal components, also of the space that Fréchet distances are measured in.</summary>
-    public const int Components = 16;
-
+    private const int Components = 32;
     private const double Farthest = 4; // in spreads: one odd measure shall not decide alone
 
     private readonly double[] _means;
@@ -30,7 +28,7 @@ internal sealed class KindFeatures
         var measures = sound.Measures;
         return
         [
-            .. Space.Project(sound),
+            .. Space.Project(sound, Components),
             Math.Log2(Math.Max(20, measures.Centroid)),
             Math.Sqrt(measures.LowShare),
             Math.Log2(Math.Clamp(measures.Decay ?? measures.Seconds, 0.01, 2)),

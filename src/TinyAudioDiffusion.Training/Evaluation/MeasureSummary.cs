@@ -18,7 +18,7 @@ public sealed record MeasureSummary
     /// <summary>Gets the onsets, in seconds.</summary>
     public Spread? Onset { get; init; }
 
-    /// <summary>Gets the times of decay by 40 dB, in seconds, of sounds that do.</summary>
+    /// <summary>Gets the times of decay by 20 dB, in seconds, of sounds that do.</summary>
     public Spread? Decay { get; init; }
 
     /// <summary>Gets the mean frequencies, in Hz.</summary>

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Training.Evaluation;
 
-/// <summary>The few directions in which sounds differ most, found by iterating a subspace from seeded noise: the same for the same sounds.</summary>
+/// <summary>The few directions in which sounds differ most, the first one most of all, found by iterating a subspace from seeded noise: the same for the same sounds.</summary>
 internal sealed class PrincipalComponents
 {
     private const int Iterations = 60;
@@ -12,8 +12,6 @@ internal sealed class PrincipalComponents
     private readonly float[][] _directions;
 
     private PrincipalComponents(float[] mean, float[][] directions) => (_mean, _directions) = (mean, directions);
-
-    public int Count => _directions.Length;
 
     /// <summary>Finds at most so many components; points that are fewer have fewer.</summary>
     public static PrincipalComponents Of(IReadOnlyList<AnalysedSound> sounds, int count)
@@ -47,12 +45,12 @@ internal sealed class PrincipalComponents
         return new PrincipalComponents(mean, directions);
     }
 
-    /// <summary>The coordinates of a sound, in dB a cell of the embedding: their distance is that of the embeddings, as far as the components tell.</summary>
-    public double[] Project(AnalysedSound sound)
+    /// <summary>The first coordinates of a sound, in dB a cell of the embedding: their distance is that of the embeddings, as far as the components tell.</summary>
+    public double[] Project(AnalysedSound sound, int count)
     {
         var point = new float[_mean.Length];
         TensorPrimitives.Subtract(sound.Point, _mean, point);
-        return [.. _directions.Select(direction => TensorPrimitives.Dot<float>(point, direction) / Math.Sqrt(_mean.Length))];
+        return [.. _directions.Take(count).Select(direction => TensorPrimitives.Dot<float>(point, direction) / Math.Sqrt(_mean.Length))];
     }
 
     // The scatter matrix times the direction, without the matrix.

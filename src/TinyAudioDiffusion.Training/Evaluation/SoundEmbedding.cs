@@ -5,11 +5,11 @@ namespace TinyAudioDiffusion.Training.Evaluation;
 
 /// <summary>
 /// A sound as a point: its mel spectrogram in decibels, from its onset on, fine in time at the beginning and coarse at the end. Level, onset, length and whatever is more than
-/// 60 dB below the loudest place do not count.
+/// 40 dB below the loudest place do not count: hiss is measured on its own, see <see cref="SoundMeasures"/>.
 /// </summary>
 /// <remarks>
 /// 32 bands of mel, frames of 1024 with a hop of 256 at 44.1 kHz; the 128 frames (0.74 s) become 16 segments, 1 to 23 frames long. The mean power of each cell, in dB
-/// above the loudest cell less 60, at least 0. A distance of d means that two sounds differ by d dB in the root mean square over the cells.
+/// above the loudest cell less 40, at least 0. A distance of d means that two sounds differ by d dB in the root mean square over the cells.
 /// </remarks>
 public static class SoundEmbedding
 {
@@ -20,14 +20,14 @@ public static class SoundEmbedding
     private const int Segments = 16;
     private const int SampleRate = 44100;
     private const int Samples = 32768;
-    private const double Range = 60;
+    private const double Range = 40;
 
     private static readonly MelSpectrogram _spectrogram = new(SampleRate, frameSize: 1024, hop: 256, Bands);
     private static readonly int[] _edges = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 105, 128];
 
     /// <summary>Places a sound.</summary>
     /// <param name="clip">The sound, finite and of any rate, length and number of channels.</param>
-    /// <returns>The values, from 0 to 60 dB, [bands, segments]; zeros for silence.</returns>
+    /// <returns>The values, from 0 to 40 dB, [bands, segments]; zeros for silence.</returns>
     public static float[] Of(AudioClip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);

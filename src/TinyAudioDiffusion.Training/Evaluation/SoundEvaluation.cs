@@ -3,6 +3,9 @@ namespace TinyAudioDiffusion.Training.Evaluation;
 /// <summary>How sounds compare with real ones, and with those that a model was trained on.</summary>
 public sealed record SoundEvaluation
 {
+    // More need more sounds than most people have of a kind.
+    private const int FrechetComponents = 16;
+
     /// <summary>Gets the evaluation of each kind, in the order of their names.</summary>
     public required IReadOnlyList<KindEvaluation> Kinds { get; init; }
 
@@ -59,8 +62,8 @@ public sealed record SoundEvaluation
     {
         var sounds = judged.Where(sound => sound.Sound.Label == label).ToList();
         var real = reference.Where(sound => sound.Label == label).ToList();
-        List<double[]> points = [.. sounds.Select(sound => space.Project(sound.Sound))];
-        List<double[]> realPoints = [.. real.Select(space.Project)];
+        List<double[]> points = [.. sounds.Select(sound => space.Project(sound.Sound, FrechetComponents))];
+        List<double[]> realPoints = [.. real.Select(sound => space.Project(sound, FrechetComponents))];
         return new KindEvaluation
         {
             Label = label,

@@ -21,7 +21,7 @@ public sealed record SoundMeasures
     /// <summary>Gets the time until the first sample within 20 dB of the peak, in seconds.</summary>
     public required double Onset { get; init; }
 
-    /// <summary>Gets the time from the loudest 10 ms until all that follow are 40 dB below, in seconds; null where the sound ends before.</summary>
+    /// <summary>Gets the time from the loudest 10 ms until all that follow are 20 dB below, in seconds; null where the sound ends before.</summary>
     public double? Decay { get; init; }
 
     /// <summary>Gets the mean frequency, weighted by power, in Hz.</summary>
@@ -68,7 +68,7 @@ public sealed record SoundMeasures
             IsSilent = clip.PeakDbfs < -60,
             IsClipped = IsClippedAnywhere(clip),
             Onset = (double)SoundEnvelope.Onset(clip) / clip.SampleRate,
-            Decay = envelope.Decay(decibels: 40),
+            Decay = envelope.Decay(decibels: 20),
             Centroid = spectrum.Centroid,
             LowShare = spectrum.ShareBelow(150),
             StereoCorrelation = Correlation(clip),

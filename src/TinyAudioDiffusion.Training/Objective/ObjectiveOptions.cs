@@ -15,6 +15,13 @@ public sealed record ObjectiveOptions
     /// <value>5, as in the paper.</value>
     public double Gamma { get; init; } = 5;
 
+    /// <summary>
+    /// Gets the share of the loss that is measured behind the network's transform (patching or learned), where each of its channels counts the same, instead of on the waveform;
+    /// from 0 to 1.
+    /// </summary>
+    /// <value>0, as in the reference.</value>
+    public double TransformShare { get; init; }
+
     /// <summary>Gets the share of sounds whose class is hidden, so that guidance has a "no class" to start from; from 0 to 1.</summary>
     /// <value>0.1.</value>
     public double ClassDropout { get; init; } = 0.1;

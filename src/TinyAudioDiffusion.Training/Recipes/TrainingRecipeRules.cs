@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.Transforms;
+
 namespace TinyAudioDiffusion.Training.Recipes;
 
 /// <summary>The ranges of a recipe's numbers.</summary>
@@ -29,6 +31,9 @@ internal static class TrainingRecipeRules
         Above("average.power", recipe.Average.Power, 0);
         Above("objective.gamma", recipe.Objective.Gamma, 0);
         Within("objective.classDropout", recipe.Objective.ClassDropout, 0, 1);
+        Within("objective.transformShare", recipe.Objective.TransformShare, 0, 1);
+        if (recipe.Objective.TransformShare > 0 && recipe.Model.Transform.Name == TransformNames.Raw)
+            throw new TrainingRecipeException("objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
         Within("validation.interval", recipe.Validation.Interval, 0, int.MaxValue);
         Within("validation.clips", recipe.Validation.Clips, 1, int.MaxValue);
         Within("samples.interval", recipe.Samples.Interval, 0, int.MaxValue);

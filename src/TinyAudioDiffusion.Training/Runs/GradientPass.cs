@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Networks;
@@ -13,6 +14,8 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// <param name="recompute">Whether activations are computed again on the way back.</param>
 internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool recompute)
 {
+    private readonly TransformLoss? _transformLoss = objective.TransformShare > 0 ? new TransformLoss(engine, network) : null;
+
     /// <summary>Adds the gradients of a batch.</summary>
     /// <param name="batch">The sounds.</param>
     /// <param name="share">What each sound counts in the step: one over their number.</param>
@@ -20,20 +23,41 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
     /// <returns>What the batch adds to the loss of the step.</returns>
     public double Run(TrainingBatch batch, double share, WeightGradients gradients)
     {
+        var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(recompute);
-        using var x = tape.Engine.CreateTensor(batch.Noisy, new Shape(batch.Size, batch.Channels, batch.Samples));
+        using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
         using var velocity = network.Forward(tape.Engine, new UNetInputs { X = x, NoiseLevels = batch.NoiseLevels }, batch.Classes);
         tape.Engine.Read(velocity, batch.Predicted);
-        var loss = 0.0;
-        for (var item = 0; item < batch.Size; item++)
-        {
-            var weight = share * objective.Weight(batch.NoiseLevels[item]);
-            loss += weight * VelocityLoss.Differentiate(batch.PredictedOf(item), batch.TargetOf(item), weight);
-        }
+        var loss = Differentiate(batch, shape, share);
 
         // A loss that is no number has no gradient; the training stops with it.
         if (double.IsFinite(loss))
             tape.Backward(velocity, batch.Predicted, gradients);
+        return loss;
+    }
+
+    // The derivative of the loss takes the prediction's place.
+    private double Differentiate(TrainingBatch batch, Shape shape, double share)
+    {
+        var ofTransform = 0.0;
+        var derivative = Array.Empty<float>();
+        if (_transformLoss is not null)
+        {
+            derivative = new float[batch.Predicted.Length];
+            TensorPrimitives.Subtract(batch.Predicted, batch.Target, derivative);
+            ofTransform = _transformLoss.Differentiate(
+                derivative, shape, [.. batch.NoiseLevels.Select(level => share * objective.TransformShare * objective.Weight(level))], derivative);
+        }
+
+        var loss = ofTransform;
+        for (var item = 0; item < batch.Size; item++)
+        {
+            var weight = share * (1 - objective.TransformShare) * objective.Weight(batch.NoiseLevels[item]);
+            loss += weight * VelocityLoss.Differentiate(batch.PredictedOf(item), batch.TargetOf(item), weight);
+        }
+
+        if (_transformLoss is not null)
+            TensorPrimitives.Add(batch.Predicted, derivative, batch.Predicted);
         return loss;
     }
 }

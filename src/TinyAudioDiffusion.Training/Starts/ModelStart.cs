@@ -9,9 +9,12 @@ namespace TinyAudioDiffusion.Training.Starts;
 /// <summary>The weights of a model, and a fresh optimiser.</summary>
 internal sealed class ModelStart(IWeightFile weights) : TrainingStart
 {
+    private const string Classes = "net.class_embedding.weight";
+
     internal override TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state)
     {
-        Read(weights, network, state.Weights);
+        var classes = network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
+        Read(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights, network, state.Weights);
         state.Follow(decay: 0);
         return new TrainingCounters();
     }

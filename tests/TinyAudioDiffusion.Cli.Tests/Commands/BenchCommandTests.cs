@@ -44,6 +44,26 @@ public sealed class BenchCommandTests
         });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Train_TellsOfSteps(bool checkpointing)
+    {
+        string[] line = ["bench", "--model", Fixtures.Torch2, "--threads", "1", "--batch", "2", "--passes", "3", "--train", "--json"];
+        var run = await Tad.SucceedAsync(checkpointing ? [.. line, "--checkpointing"] : line);
+        using var json = JsonDocument.Parse(run.Output);
+        var report = json.RootElement;
+        var training = report.GetProperty("training");
+        Assert.Equal((2, 3), (training.GetProperty("batch").GetInt32(), training.GetProperty("steps").GetInt32()));
+        Assert.Equal(checkpointing, training.GetProperty("checkpointing").GetBoolean());
+        Assert.True(Number(training, "seconds_minimum") <= Number(training, "seconds_per_step"));
+        Assert.Equal(3 * Number(report, "gflop"), Number(training, "gflop"), Relative(Number(training, "gflop")));
+        Assert.Equal(Number(training, "gflop") / Number(training, "seconds_per_step"), Number(training, "gflops"), Relative(Number(training, "gflops")));
+        Assert.True(Number(training, "fraction_of_peak") > 0);
+        Assert.True(Number(training, "peak_memory_bytes") > 0);
+        Assert.False(report.TryGetProperty("peak_memory_bytes", out _));
+    }
+
     [Fact]
     public async Task Gflop_OfABatch_IsThatOfItsClips()
     {

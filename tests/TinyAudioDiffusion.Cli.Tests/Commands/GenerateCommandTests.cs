@@ -112,7 +112,7 @@ public sealed class GenerateCommandTests
     }
 
     [Theory]
-    [InlineData("generate kick", "Offline")]
+    [InlineData("generate --model crlandsc/tiny-audio-diffusion-kicks", "Offline")]
     [InlineData("generate kick --weights-only", "--model")]
     [InlineData("generate kick --weights ema", "--model")]
     [InlineData("generate --model nowhere.ckpt", "There is no model \"nowhere.ckpt\"")]

@@ -30,7 +30,7 @@ public sealed class TrainingViewTests : IDisposable
         });
 
         var lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["1", "31", "61", "91", "100"], lines.Where(line => line.Contains(" of ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+        Assert.Equal(["1", "31", "61", "91", "100"], lines.Where(line => line.StartsWith("step ", StringComparison.Ordinal) && line.Contains(" of ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
         Assert.Equal("step 31 of 100  loss 0.5  rate 1.00e-4  2.50 s a step  2 min 5 s left  123 MB", lines[1]);
         Assert.Equal(["step 100  validation 0.25 (best)", "1 sound of step 100 in samples."], lines[^2..]);
     }

@@ -185,9 +185,9 @@ public sealed class HuggingFaceModelSourceTests
         using var provider = services.BuildServiceProvider();
         var zoo = provider.GetRequiredService<IModelZoo>();
 
-        Assert.Equal(["mine", "mine too", "crlandsc/tiny-audio-diffusion-hihats", "crlandsc/tiny-audio-diffusion-percussion"], Enum.GetValues<DrumKind>().Select(kind => zoo.CardFor(kind).Id));
-        Assert.Equal(6, zoo.Cards.Count);
-        Assert.All(zoo.Cards.Where(card => card.IsFallback), card => Assert.Contains("bar their use for training commercial models", card.Licence, StringComparison.Ordinal));
-        Assert.Equal("huggingface", provider.GetRequiredService<Registry<IModelSource>>().Items.First(source => source.Knows(zoo.CardFor(DrumKind.HiHat).Location)).Name);
+        Assert.Equal(["mine", "mine too", "drums", "drums"], Enum.GetValues<DrumKind>().Select(kind => zoo.CardFor(kind).Id));
+        Assert.Equal(7, zoo.Cards.Count);
+        Assert.All(zoo.Cards.Where(card => card.IsFallback && card.Id != "drums"), card => Assert.Contains("bar their use for training commercial models", card.Licence, StringComparison.Ordinal));
+        Assert.Equal("huggingface", provider.GetRequiredService<Registry<IModelSource>>().Items.First(source => source.Knows("crlandsc/tiny-audio-diffusion-hihats")).Name);
     }
 }

@@ -69,6 +69,7 @@ public sealed class TrainingRecipeTests
     [InlineData("\"steps\": 5, \"optimizer\": { \"beta1\": 1 }", "optimizer.beta1", "below 1")]
     [InlineData("\"steps\": 5, \"average\": { \"decay\": -0.1 }", "average.decay", "at least 0")]
     [InlineData("\"steps\": 5, \"objective\": { \"classDropout\": 1.5 }", "objective.classDropout", "0 to 1")]
+    [InlineData("\"steps\": 5, \"objective\": { \"transformShare\": 0.5 }", "objective.transformShare", "transform")]
     [InlineData("\"steps\": 5, \"samples\": { \"steps\": 0 }", "samples.steps", "1 to 1000")]
     public void Load_OfAWrongField_NamesIt(string fields, string field, string reason)
     {

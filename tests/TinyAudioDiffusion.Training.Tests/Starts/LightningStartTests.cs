@@ -62,6 +62,16 @@ public sealed class LightningStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_WithoutClasses_StartANetworkWithSome_AtFirstTheSame()
+    {
+        using var opened = Open("torch2");
+        var recipe = Recipe(opened) with { Steps = 1 };
+        var plain = await TrainAsync(recipe, TrainingStart.FromModel(opened.Weights));
+        var classes = await TrainAsync(recipe with { Model = opened.Description with { ClassLabels = ["a", "b"] } }, TrainingStart.FromModel(opened.Weights), "classes", "a", "b");
+        Assert.Equal(MetricsFile.Read(plain.Folder.MetricsPath)[0].Loss, MetricsFile.Read(classes.Folder.MetricsPath)[0].Loss, 1e-6);
+    }
+
+    [Fact]
     public async Task Weights_OfAnotherNetwork_AreRefused()
     {
         using var opened = Open("torch2");
@@ -81,11 +91,11 @@ public sealed class LightningStartTests : IDisposable
         LogInterval = 1,
     };
 
-    private Task<TrainingResult> TrainAsync(TrainingRecipe recipe, TrainingStart start)
+    private Task<TrainingResult> TrainAsync(TrainingRecipe recipe, TrainingStart start, string run = "run", params string[] labels)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
-            new TrainingJob { Recipe = recipe, Data = new Tones(), Folder = _folder["run"], Start = start });
+            new TrainingJob { Recipe = recipe, Data = new Tones(labels), Folder = _folder[run], Start = start });
 
-    private sealed class Tones : ITrainingData
+    private sealed class Tones(string[] labels) : ITrainingData
     {
         public int SampleRate => 44100;
 
@@ -95,13 +105,13 @@ public sealed class LightningStartTests : IDisposable
 
         public int Count => 4;
 
-        public IReadOnlyList<string> Labels => [];
+        public IReadOnlyList<string> Labels => labels;
 
         public int Read(int index, ulong visit, Span<float> destination)
         {
             for (var i = 0; i < destination.Length; i++)
                 destination[i] = 0.3f * (float)double.SinPi((index + 1) * i / 32.0);
-            return -1;
+            return labels.Length == 0 ? -1 : index % labels.Length;
         }
     }
 }

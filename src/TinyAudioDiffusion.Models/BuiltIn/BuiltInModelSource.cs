@@ -1,0 +1,48 @@
+using System.Reflection;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Models.BuiltIn;
+
+/// <summary>Gets models from the resources of this assembly: read in place, without a file.</summary>
+/// <remarks>Holds no state; safe to use from several threads at once.</remarks>
+public sealed class BuiltInModelSource : IModelSource
+{
+    private const string Scheme = "built-in:";
+
+    private static readonly Assembly _assembly = typeof(BuiltInModelSource).Assembly;
+
+    /// <inheritdoc/>
+    /// <value>"built-in".</value>
+    public string Name => "built-in";
+
+    /// <inheritdoc/>
+    public bool Knows(string location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return location.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && ResourcesOf(location[Scheme.Length..]).Any();
+    }
+
+    /// <inheritdoc/>
+    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Knows(location))
+            throw new ModelNotFoundException($"There is no built-in model \"{location}\".");
+        ModelFile[] files = [.. ResourcesOf(location[Scheme.Length..]).Select(resource => new ModelFile(
+            resource[(resource.LastIndexOf('/') + 1)..], $"{Scheme}{resource}", () => _assembly.GetManifestResourceStream(resource)!))];
+        return Task.FromResult(new ModelFiles(location, files, _assembly.GetName().Version?.ToString(3)));
+    }
+
+    internal static string LocationOf(string model) => Scheme + model;
+
+    internal static long SizeOf(string model) => ResourcesOf(model).Sum(resource =>
+    {
+        using var stream = _assembly.GetManifestResourceStream(resource)!;
+        return stream.Length;
+    });
+
+    // Resources are named by their paths: drums/model.json, drums/model.safetensors.
+    private static IEnumerable<string> ResourcesOf(string model)
+        => _assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{model}/", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,37 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.Training.Data;
+
+namespace TinyAudioDiffusion.Training.Diagnostics;
+
+/// <summary>Quiet noise in the form that a model takes: costs next to nothing to make.</summary>
+internal sealed class NoiseData(AudioDescription audio, IReadOnlyList<string> labels) : ITrainingData
+{
+    private readonly float[] _sound = Sound(audio);
+
+    public int SampleRate => audio.SampleRate;
+
+    public int Channels => audio.Channels;
+
+    public int Samples => audio.Length;
+
+    public int Count => 1000;
+
+    public IReadOnlyList<string> Labels => labels;
+
+    public int Read(int index, ulong visit, Span<float> destination)
+    {
+        ReadArguments.Check(this, index, destination.Length);
+        _sound.CopyTo(destination);
+        return labels.Count == 0 ? -1 : index % labels.Count;
+    }
+
+    private static float[] Sound(AudioDescription audio)
+    {
+        var sound = new float[audio.Channels * audio.Length];
+        new NoiseStream(0).Fill(sound, audio.Channels, draw: 0);
+        foreach (ref var sample in sound.AsSpan())
+            sample = Math.Clamp(0.1f * sample, -1f, 1f);
+        return sound;
+    }
+}

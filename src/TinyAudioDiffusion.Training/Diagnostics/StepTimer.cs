@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Training.Optimization;
+using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Runs;
+
+namespace TinyAudioDiffusion.Training.Diagnostics;
+
+/// <summary>Takes steps of a training and times them; nothing is written to disk.</summary>
+public sealed class StepTimer : IDisposable
+{
+    private readonly DiffusionNetwork _network;
+    private readonly LearningStep _step;
+    private TrainingCounters _counters = new();
+
+    /// <summary>Prepares a training from random weights on sounds of noise.</summary>
+    /// <param name="engine">The engine that computes; stays its owner's.</param>
+    /// <param name="transforms">The transforms by name.</param>
+    /// <param name="recipe">What is trained, and how.</param>
+    /// <exception cref="TrainingRecipeException">The recipe is not possible.</exception>
+    public StepTimer(TensorEngine engine, Registry<ITransformFactory> transforms, TrainingRecipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(recipe);
+        recipe.Validate();
+        _network = new DiffusionNetwork(recipe.Model, transforms);
+        var state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], recipe.Threads);
+        var weights = new SeededInitialization(_network.Parameters, recipe.Seed);
+        for (var i = 0; i < state.Weights.Length; i++)
+            weights.Read(_network.Parameters[i].Name, state.Weights[i]);
+        _network.Load(engine, new ParameterWeights(_network.Parameters, state.Weights));
+        _step = new LearningStep(engine, _network, recipe, state, new NoiseData(recipe.Model.Audio, recipe.Model.ClassLabels));
+    }
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="cancellationToken">Stops the work between two passes of the network.</param>
+    /// <returns>Its time, from the sounds to the network's new weights.</returns>
+    public TimeSpan Run(CancellationToken cancellationToken = default)
+    {
+        var start = Stopwatch.GetTimestamp();
+        _counters = _step.Run(_counters, completed: 0, cancellationToken).Counters;
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}
