@@ -1,4 +1,8 @@
 using BenchmarkDotNet.Running;
 using TinyAudioDiffusion.Benchmarks.Configuration;
+using TinyAudioDiffusion.Benchmarks.Samplers;
 
-BenchmarkSwitcher.FromAssembly(typeof(KernelConfig).Assembly).Run(args, new KernelConfig());
+if (args is ["samplers", .. var rest])
+    await SamplerMeasurement.RunAsync(rest).ConfigureAwait(false);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(KernelConfig).Assembly).Run(args, new KernelConfig());

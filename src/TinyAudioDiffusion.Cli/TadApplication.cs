@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Commands;
 using TinyAudioDiffusion.Cli.Console;
 
@@ -17,6 +18,13 @@ public static class TadApplication
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
         => RunAsync(args, Terminal.Redirected(output, error), cancellationToken);
+
+    /// <summary>Runs a command line as an application with models, samplers or formats of its own.</summary>
+    /// <inheritdoc cref="RunAsync(IReadOnlyList{string}, TextWriter, TextWriter, CancellationToken)"/>
+    /// <param name="plugIns">Adds what the commands shall know beside the library's own.</param>
+    public static Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder> plugIns, CancellationToken cancellationToken = default)
+        => RunAsync(args, Terminal.Redirected(output, error, plugIns), cancellationToken);
 
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {

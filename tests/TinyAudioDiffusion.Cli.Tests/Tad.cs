@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace TinyAudioDiffusion.Cli.Tests;
 
 /// <summary>What a command line did, run inside the test's process.</summary>
@@ -5,11 +7,11 @@ internal sealed record Tad(int ExitCode, string Output, string Error)
 {
     public static async Task<Tad> RunAsync(params string[] args) => await RunAsync(args, CancellationToken.None);
 
-    public static async Task<Tad> RunAsync(string[] args, CancellationToken cancellationToken)
+    public static async Task<Tad> RunAsync(string[] args, CancellationToken cancellationToken, Action<TinyAudioDiffusionBuilder>? plugIns = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await TadApplication.RunAsync(args, output, error, cancellationToken);
+        var exitCode = await TadApplication.RunAsync(args, output, error, plugIns ?? (_ => { }), cancellationToken);
         return new Tad(exitCode, output.ToString(), error.ToString());
     }
 

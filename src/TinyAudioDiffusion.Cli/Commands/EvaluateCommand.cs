@@ -34,15 +34,11 @@ internal sealed class EvaluateCommand
     {
         Description = "What a model without classes makes: kick, snare, hihat or percussion; of any other model, the only kind to make.",
         HelpName = "KIND",
-        CustomParser = result => ModelOptions.Parse(
-            result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)),
+        CustomParser = ModelOptions.ParseKind,
     };
 
     private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 100, 2, 100_000);
     private readonly Option<ulong> _seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue);
-    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps);
-    private readonly Option<string?> _sampler = new("--sampler") { Description = "How steps are taken, see docs/samplers.md. Default: what the model recommends, else ddim.", HelpName = "NAME" };
-    private readonly Option<string?> _schedule = new("--schedule") { Description = "Which noise levels the steps visit. Default: what the model recommends, else linear.", HelpName = "NAME" };
     private readonly ShapingOptions _shaping = new();
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
@@ -63,7 +59,6 @@ internal sealed class EvaluateCommand
         _terminal = terminal;
         (_count.HelpName, _count.Description) = ("COUNT", "How many sounds of each kind a model makes, at least 2.");
         (_seed.HelpName, _seed.Description) = ("SEED", "The seed of the first sound of each kind.");
-        (_steps.HelpName, _steps.Description) = ("N", "How often the network refines a sound, 1 to 10000. Default: what the model recommends, else 50.");
     }
 
     public static Command Create(Terminal terminal)
@@ -76,7 +71,7 @@ internal sealed class EvaluateCommand
             "tad evaluate --model models/drums -n 100 --against one-shots --training data --out report");
         command.Arguments.Add(evaluate._sounds);
         foreach (var option in (ReadOnlySpan<Option>)[
-            evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed, evaluate._steps, evaluate._sampler, evaluate._schedule])
+            evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed])
         {
             command.Options.Add(option);
         }
@@ -148,9 +143,6 @@ internal sealed class EvaluateCommand
             {
                 Model = model,
                 Seed = parsed.GetValue(_seed),
-                Steps = parsed.GetValue(_steps),
-                Sampler = parsed.GetValue(_sampler),
-                Schedule = parsed.GetValue(_schedule),
             }),
             Folder = parsed.GetValue(_out) is { } output ? Path.Combine(output, "sounds") : null,
         };

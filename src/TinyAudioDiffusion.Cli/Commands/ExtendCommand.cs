@@ -7,8 +7,10 @@ namespace TinyAudioDiffusion.Cli.Commands;
 internal sealed class ExtendCommand(Terminal terminal) : VerbCommand(terminal)
 {
     private readonly Argument<string> _source = Source();
-    private readonly Option<double> _overlap = Number("--overlap", [], 0.5, 0.01, 0.99, "SHARE", "How much each new part overlaps with what is there, 0.01 to 0.99 of the model's native length.");
-    private readonly Option<int> _resamples = Number("--resamples", [], 4, 1, 100, "N", "How often each noise level is visited, 1 to 100, so that old and new fit together.");
+    private readonly Option<double> _overlap = Numbers.WithDefault("--overlap", [], 0.5, 0.01, 0.99).Described(
+        "SHARE", "How much each new part overlaps with what is there, 0.01 to 0.99 of the model's native length.");
+
+    private readonly Option<int> _resamples = Resamples();
 
     public static Command Create(Terminal terminal)
     {

@@ -18,58 +18,11 @@ internal sealed class GenerateCommand
         Description = "What to make: kick, snare, hihat or percussion. May be left out where --model is given.",
         HelpName = "KIND",
         Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result => ModelOptions.Parse(
-            result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)),
+        CustomParser = ModelOptions.ParseKind,
     };
 
-    private readonly Option<string?> _model = ModelOptions.Model(required: false);
-
-    private readonly Option<int> _count = Describe(
-        Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue),
-        "COUNT",
-        "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
-
-    private readonly Option<ulong?> _seed = Describe(
-        Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue),
-        "SEED",
-        "The seed of the first sound, 0 to 18446744073709551615: the same seed gives the same sound. Default: by chance.");
-
-    private readonly Option<int?> _steps = Describe(
-        Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps),
-        "N",
-        "How often the network refines the sound, 1 to 10000: 10 are quick, 50 a good trade. Default: what the model recommends, else 50.");
-
-    private readonly Option<string?> _sampler = new("--sampler")
-    {
-        Description = "How steps are taken: ddim, dpmpp-2m, unipc, iplms and more, see docs/samplers.md. Default: what the model recommends, else ddim.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string?> _schedule = new("--schedule")
-    {
-        Description = "Which noise levels the steps visit: linear, karras, crash and more, see docs/samplers.md. Default: what the model recommends, else linear.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<int?> _length = Describe(
-        Numbers.Optional("--length", [], 1, int.MaxValue),
-        "SAMPLES",
-        "The length in samples of each channel, at least 1 (44100 are a second at 44.1 kHz). Default: the model's own.");
-
-    private readonly Option<string> _out = new("--out", "-o")
-    {
-        Description = "The folder to write to; it is created, and files of the same name are replaced.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => "sounds",
-    };
-
-    private readonly Option<WavEncoding?> _depth = new("--depth")
-    {
-        Description = "How samples are stored: 16 (the default) or 24 bits, or 32-bit float, which keeps what is above full scale.",
-        HelpName = "16|24|float",
-        CustomParser = result => ModelOptions.Parse(
-            result, "depth", ("16", WavEncoding.Pcm16), ("24", WavEncoding.Pcm24), ("float", WavEncoding.Float32)),
-    };
+    private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue).Described(
+        "COUNT", "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
 
     private readonly Option<string?> _recipe = new("--recipe")
     {
@@ -77,10 +30,13 @@ internal sealed class GenerateCommand
         HelpName = "WAV|ID",
     };
 
-    private readonly Option<int?> _bestOf = Describe(
-        Numbers.Optional("--best-of", [], 1, 10_000),
-        "N",
-        "Make N sounds and keep the --count best by --score.");
+    private readonly Option<string[]> _sources = new("--source")
+    {
+        Description = "The WAV file that the sound of --recipe was made from, where a verb made it of one; twice for an interpolation of two.",
+        HelpName = "WAV",
+    };
+
+    private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described("N", "Make N sounds and keep the --count best by --score.");
 
     private readonly Option<string> _score = new("--score")
     {
@@ -89,13 +45,7 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => ScoreNames.CleanTail,
     };
 
-    private readonly ShapingOptions _shaping = new();
-    private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
-    private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
-    private readonly Option<string?> _configuration = ModelOptions.Configuration();
-    private readonly Option<int?> _threads = ModelOptions.Threads();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
-
+    private readonly SoundOptions _options = new();
     private readonly Terminal _terminal;
 
     private GenerateCommand(Terminal terminal) => _terminal = terminal;
@@ -111,19 +61,15 @@ internal sealed class GenerateCommand
             "tad generate --recipe kick-42.wav",
             "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
         command.Arguments.Add(generate._kind);
-        foreach (var option in (ReadOnlySpan<Option>)[
-            generate._model, generate._count, generate._seed, generate._steps, generate._sampler, generate._schedule, generate._length,
-            generate._recipe, generate._bestOf, generate._score, generate._out, generate._depth, generate._weights, generate._weightsOnly, generate._configuration,
-            generate._threads, generate._json])
-        {
+        foreach (var option in (ReadOnlySpan<Option>)[generate._count, generate._recipe, generate._sources, generate._bestOf, generate._score])
             command.Options.Add(option);
-        }
-
-        generate._shaping.AddTo(command);
+        generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._model) is null && result.GetResult(generate._recipe) is null)
+            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null && result.GetResult(generate._recipe) is null)
                 result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
+            if (result.GetResult(generate._sources) is not null && result.GetResult(generate._recipe) is null)
+                result.AddError("--source belongs to --recipe; to start from a sound use vary, inpaint, interpolate, invert or extend.");
         });
         command.SetAction(generate.RunAsync);
         return command;
@@ -133,10 +79,8 @@ internal sealed class GenerateCommand
     {
         var start = Stopwatch.GetTimestamp();
         var recipe = parsed.GetValue(_recipe) is { } source ? RecipeSource.Read(source) : null;
-        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model) ?? recipe?.Options.Model, parsed.GetValue(_json));
-        var weights = parsed.GetValue(_weights) ?? (model is not null && (Path.Exists(model) || model.Contains('/', StringComparison.Ordinal)) ? recipe?.Weights : null);
-        var card = ModelPath.CardFor(model, weights, parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
+        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_options.Model) ?? recipe?.Recipe.Model, parsed.GetValue(_options.Json));
+        await using var services = _options.CreateServices(parsed, _terminal, model, kind, recipe?.Recipe.Weights);
         if (model is null)
             RequireModelFor(kind!.Value, services.GetRequiredService<IModelZoo>());
 
@@ -145,14 +89,16 @@ internal sealed class GenerateCommand
             Generator = services.GetRequiredService<IDrumGenerator>(),
             ItemsAtOnce = services.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.MaxBatch,
             Kind = kind,
-            Options = Options(parsed, recipe?.Options ?? new(), model),
+            Options = Options(parsed, recipe, model),
+            Remade = recipe is { Recipe.Edit: not null } ? recipe.Recipe : null,
+            Sources = parsed.GetValue(_sources) ?? [],
             Studio = services.GetRequiredService<IDrumStudio>(),
             BestOf = parsed.GetValue(_bestOf),
             Score = parsed.GetValue(_score)!,
             Count = parsed.GetValue(_count),
-            Folder = parsed.GetValue(_out)!,
-            Name = kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!),
-            Encoding = parsed.GetValue(_depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
+            Folder = parsed.GetValue(_options.Out)!,
+            Name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}{(recipe?.Recipe.Edit is { } edit ? $"-{edit.Verb}" : "")}",
+            Encoding = parsed.GetValue(_options.Depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
         };
 
         var (files, made) = await RunAsync(job, asJson, cancellationToken);
@@ -195,22 +141,9 @@ internal sealed class GenerateCommand
         _terminal.Output.Flush();
     }
 
-    // What the command line says counts before the recipe.
-    private GenerationOptions Options(ParseResult parsed, GenerationOptions recipe, string? model) => _shaping.Apply(parsed, recipe with
-    {
-        Model = model,
-        Seed = parsed.GetValue(_seed) ?? recipe.Seed,
-        Steps = parsed.GetValue(_steps) ?? recipe.Steps,
-        Sampler = parsed.GetValue(_sampler) ?? recipe.Sampler,
-        Schedule = parsed.GetValue(_schedule) ?? recipe.Schedule,
-        Length = parsed.GetValue(_length) ?? recipe.Length,
-    });
-
-    private static Option<T> Describe<T>(Option<T> option, string helpName, string description)
-    {
-        (option.HelpName, option.Description) = (helpName, description);
-        return option;
-    }
+    // What the command line says counts before the recipe. That of a verb is joined by the library, which is told changes only.
+    private GenerationOptions Options(ParseResult parsed, RecipeSource? recipe, string? model)
+        => _options.Apply(parsed, (recipe?.Options ?? new()) with { Model = recipe is { Recipe.Edit: not null } ? parsed.GetValue(_options.Model) : model });
 
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Commands;
@@ -18,8 +17,8 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
         CustomParser = ParseRegions,
     };
 
-    private readonly Option<int> _resamples = Number("--resamples", [], 4, 1, 100, "N", "How often each noise level is visited, 1 to 100, so that old and new fit together.");
-    private readonly Option<int> _count = Number("-n", ["--count"], 1, 1, int.MaxValue, "COUNT", "How many results to make, at least 1.");
+    private readonly Option<int> _resamples = Resamples();
+    private readonly Option<int> _count = Count("results");
 
     public static Command Create(Terminal terminal)
     {
@@ -44,15 +43,9 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
         var regions = new List<SoundRegion>();
         foreach (var token in result.Tokens)
         {
-            var parts = token.Value.Split('@');
-            var times = parts[0].Split('-');
-            if (parts.Length <= 2 && times.Length == 2 && Seconds(times[0]) is { } start && (times[1].Length == 0 || Seconds(times[1]) is not null)
-                && (parts.Length == 1 || int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            if (SoundRegion.Parse(token.Value) is { } region)
             {
-                regions.Add(new SoundRegion(
-                    TimeSpan.FromSeconds(start),
-                    Seconds(times[1]) is { } end ? TimeSpan.FromSeconds(end) : null,
-                    parts.Length == 2 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null));
+                regions.Add(region);
                 continue;
             }
 
@@ -62,7 +55,4 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
 
         return [.. regions];
     }
-
-    private static double? Seconds(string text)
-        => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e6 ? seconds : null;
 }

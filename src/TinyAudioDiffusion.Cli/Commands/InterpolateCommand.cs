@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.Console;
 namespace TinyAudioDiffusion.Cli.Commands;
 
 /// <summary><c>tad interpolate</c>: from one sound to another, between two seeds or between two files.</summary>
-internal sealed class InterpolateCommand : VerbCommand
+internal sealed class InterpolateCommand(Terminal terminal) : VerbCommand(terminal)
 {
     private readonly Argument<string[]> _sources = new("SOURCES")
     {
@@ -12,13 +12,9 @@ internal sealed class InterpolateCommand : VerbCommand
         Arity = new ArgumentArity(0, 2),
     };
 
-    private readonly Option<ulong?> _toSeed = Numbers.Optional("--to-seed", [], 0ul, ulong.MaxValue);
-    private readonly Option<int> _count = Number("-n", ["--count"], 5, 2, int.MaxValue, "COUNT", "How many sounds to make, both ends included, at least 2.");
-    private readonly Option<int> _refinements = Number("--refinements", [], 2, 0, 100, "N", "How often each step of an inversion is refined, 0 to 100; for files.");
-
-    private InterpolateCommand(Terminal terminal)
-        : base(terminal)
-        => (_toSeed.HelpName, _toSeed.Description) = ("SEED", "The seed at the other end.");
+    private readonly Option<ulong?> _toSeed = Numbers.Optional("--to-seed", [], 0ul, ulong.MaxValue).Described("SEED", "The seed at the other end.");
+    private readonly Option<int> _count = Count("sounds, both ends included,", 5, least: 2);
+    private readonly Option<int> _refinements = Refinements();
 
     public static Command Create(Terminal terminal)
     {

@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Cli.Commands;
 internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
 {
     private readonly Argument<string> _source = Source();
-    private readonly Option<int> _refinements = Number("--refinements", [], 2, 0, 100, "N", "How often each step is refined, 0 to 100.");
+    private readonly Option<int> _refinements = Refinements();
     private readonly Option<bool> _back = new("--back") { Description = "The other way: the source is noise, the result the sound that it makes." };
 
     // Noise goes far beyond full scale.

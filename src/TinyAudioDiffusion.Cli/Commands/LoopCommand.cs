@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Cli.Commands;
 /// <summary><c>tad loop</c>: sounds whose end leads into their start.</summary>
 internal sealed class LoopCommand(Terminal terminal) : VerbCommand(terminal)
 {
-    private readonly Option<int> _count = Number("-n", ["--count"], 1, 1, int.MaxValue, "COUNT", "How many loops to make, at least 1.");
+    private readonly Option<int> _count = Count("loops");
 
     public static Command Create(Terminal terminal)
     {

@@ -42,6 +42,9 @@ internal static class ModelOptions
         return threads;
     }
 
+    public static DrumKind? ParseKind(ArgumentResult result) => Parse(
+        result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion));
+
     public static T? Parse<T>(ArgumentResult result, string what, params ReadOnlySpan<(string Name, T Value)> choices)
         where T : struct
     {

@@ -18,6 +18,13 @@ internal static class Numbers
         where T : struct, INumber<T>, IMinMaxValue<T>
         => new(name, aliases) { CustomParser = result => Parse(result, name, least, most) ?? value, DefaultValueFactory = _ => value };
 
+    /// <summary>Gives an option its help.</summary>
+    public static Option<T> Described<T>(this Option<T> option, string helpName, string description)
+    {
+        (option.HelpName, option.Description) = (helpName, description);
+        return option;
+    }
+
     private static T? Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : struct, INumber<T>, IMinMaxValue<T>
     {

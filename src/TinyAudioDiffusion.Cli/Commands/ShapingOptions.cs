@@ -2,14 +2,28 @@ using System.CommandLine;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 
-/// <summary>The options of every command that makes sounds, beyond seed, sampler and length: guidance, time limit, finishing.</summary>
+/// <summary>The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, time limit, finishing.</summary>
 internal sealed class ShapingOptions
 {
+    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps);
+
+    private readonly Option<string?> _sampler = new("--sampler")
+    {
+        Description = "How steps are taken: v-adams, ddim (alone: 50 steps on linear, as the reference), unipc, dpmpp-2m and more, see docs/samplers.md. Default: what the model recommends, else v-adams.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _schedule = new("--schedule")
+    {
+        Description = "Which noise levels the steps visit: logistic, linear, karras, crash and more. Default: what is recommended with the sampler, else linear.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<double?> _guidance = Numbers.Optional("--guidance", [], 0.0, 100.0);
 
     private readonly Option<string?> _class = new("--class") { Description = "The class to make, for a model with classes. Default: that of the kind.", HelpName = "LABEL" };
 
-    private readonly Option<string?> _negativeClass = new("--negative-class") { Description = "The class that --guidance leads away from. Default: no class.", HelpName = "LABEL" };
+    private readonly Option<string?> _negativeClass = new("--negative-class", "--negative") { Description = "The class that --guidance leads away from. Default: no class.", HelpName = "LABEL" };
 
     private readonly Option<double?> _maxDuration = Numbers.Optional("--max-duration", [], 0.001, 86400.0);
 
@@ -31,6 +45,7 @@ internal sealed class ShapingOptions
 
     public ShapingOptions()
     {
+        (_steps.HelpName, _steps.Description) = ("N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 for v-adams, else 50.");
         (_guidance.HelpName, _guidance.Description) = ("SCALE", "How strongly a model with classes is led to its class, 0 to 100: 1 is not at all. Doubles the work.");
         (_maxDuration.HelpName, _maxDuration.Description) = ("SECONDS", "Take as many steps as fit in this time on this machine, at least one, at most --steps.");
         (_target.HelpName, _target.Description) = ("DB", "The level for --normalize, -70 to 0. Default: -1.");
@@ -40,13 +55,16 @@ internal sealed class ShapingOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_class, _guidance, _negativeClass, _maxDuration, _finish, _normalize, _target, _ceiling, _gate])
+        foreach (var option in (ReadOnlySpan<Option>)[_sampler, _schedule, _steps, _class, _guidance, _negativeClass, _maxDuration, _finish, _normalize, _target, _ceiling, _gate])
             command.Options.Add(option);
     }
 
     /// <summary>Adds what was asked for to a call's options; what was not stays.</summary>
     public GenerationOptions Apply(ParseResult parsed, GenerationOptions options) => options with
     {
+        Sampler = parsed.GetValue(_sampler) ?? options.Sampler,
+        Schedule = parsed.GetValue(_schedule) ?? options.Schedule,
+        Steps = parsed.GetValue(_steps) ?? options.Steps,
         Class = parsed.GetValue(_class) ?? options.Class,
         Guidance = parsed.GetValue(_guidance) ?? options.Guidance,
         NegativeClass = parsed.GetValue(_negativeClass) ?? options.NegativeClass,

@@ -7,8 +7,10 @@ namespace TinyAudioDiffusion.Cli.Commands;
 internal sealed class VaryCommand(Terminal terminal) : VerbCommand(terminal)
 {
     private readonly Argument<string> _source = Source();
-    private readonly Option<double> _strength = Number("--strength", [], 0.5, 0.0, 1.0, "SHARE", "How far to go from the source, 0 (not at all) to 1 (all the way).");
-    private readonly Option<int> _count = Number("-n", ["--count"], 1, 1, int.MaxValue, "COUNT", "How many variations to make, at least 1.");
+    private readonly Option<double> _strength = Numbers.WithDefault("--strength", [], 0.5, 0.0, 1.0).Described(
+        "SHARE", "How far to go from the source, 0 (not at all) to 1 (all the way).");
+
+    private readonly Option<int> _count = Count("variations");
     private readonly Option<bool> _legacy = new("--legacy") { Description = "Vary as the reference system's style transfer does: source + strength * noise instead of a mixture." };
 
     public static Command Create(Terminal terminal)

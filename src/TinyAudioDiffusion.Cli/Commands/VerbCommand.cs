@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Generation;
 using TinyAudioDiffusion.Cli.Models;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 
@@ -16,58 +15,28 @@ internal abstract class VerbCommand
     {
         Description = "What is made: kick, snare, hihat or percussion. May be left out where --model is given.",
         HelpName = "KIND",
-        CustomParser = result => ModelOptions.Parse(
-            result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)),
+        CustomParser = ModelOptions.ParseKind,
     };
 
-    private readonly Option<string?> _model = ModelOptions.Model(required: false);
-    private readonly Option<ulong?> _seed = Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue);
-    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps);
-    private readonly Option<string?> _sampler = new("--sampler") { Description = "How steps are taken, see docs/samplers.md. Default: what the model recommends, else ddim.", HelpName = "NAME" };
-    private readonly Option<string?> _schedule = new("--schedule") { Description = "Which noise levels the steps visit. Default: what the model recommends, else linear.", HelpName = "NAME" };
-    private readonly Option<int?> _length = Numbers.Optional("--length", [], 1, int.MaxValue);
-    private readonly ShapingOptions _shaping = new();
-
-    private readonly Option<string> _out = new("--out", "-o")
-    {
-        Description = "The folder to write to; it is created, and files of the same name are replaced.",
-        HelpName = "FOLDER",
-        DefaultValueFactory = _ => "sounds",
-    };
-
-    private readonly Option<WavEncoding?> _depth = new("--depth")
-    {
-        Description = "How samples are stored: 16 or 24 bits, or 32-bit float.",
-        HelpName = "16|24|float",
-        CustomParser = result => ModelOptions.Parse(result, "depth", ("16", WavEncoding.Pcm16), ("24", WavEncoding.Pcm24), ("float", WavEncoding.Float32)),
-    };
-
-    private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
-    private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
-    private readonly Option<string?> _configuration = ModelOptions.Configuration();
-    private readonly Option<int?> _threads = ModelOptions.Threads();
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
+    private readonly SoundOptions _options = new();
     private readonly Terminal _terminal;
 
-    protected VerbCommand(Terminal terminal)
-    {
-        _terminal = terminal;
-        (_seed.HelpName, _seed.Description) = ("SEED", "The seed of the first sound: the same seed gives the same sound. Default: by chance.");
-        (_steps.HelpName, _steps.Description) = ("N", "How often the network refines the sound, 1 to 10000. Default: what the model recommends, else 50.");
-        (_length.HelpName, _length.Description) = ("SAMPLES", "The length in samples of each channel, at least 1. Default: the model's own.");
-    }
+    protected VerbCommand(Terminal terminal) => _terminal = terminal;
 
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>
     protected virtual WavEncoding DefaultEncoding => WavEncoding.Pcm16;
 
-    /// <summary>Makes an option of a number.</summary>
-    protected static Option<T> Number<T>(string name, string[] aliases, T value, T least, T most, string helpName, string description)
-        where T : struct, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
-    {
-        var option = Numbers.WithDefault(name, aliases, value, least, most);
-        (option.HelpName, option.Description) = (helpName, description);
-        return option;
-    }
+    /// <summary>Makes the option of how many sounds to make.</summary>
+    protected static Option<int> Count(string what, int value = 1, int least = 1)
+        => Numbers.WithDefault("-n", ["--count"], value, least, int.MaxValue).Described("COUNT", $"How many {what} to make, at least {least}.");
+
+    /// <summary>Makes the option of how often inpainting visits each noise level.</summary>
+    protected static Option<int> Resamples()
+        => Numbers.WithDefault("--resamples", [], 4, 1, 100).Described("N", "How often each noise level is visited, 1 to 100, so that old and new fit together.");
+
+    /// <summary>Makes the option of how often each step of an inversion is refined.</summary>
+    protected static Option<int> Refinements()
+        => Numbers.WithDefault("--refinements", [], 2, 0, 100).Described("N", "How often each step of an inversion is refined, 0 to 100.");
 
     /// <summary>Makes the argument of a sound to start from.</summary>
     protected static Argument<string> Source(string name = "SOURCE", string description = "The WAV file to start from: any sample rate, length and number of channels.")
@@ -80,14 +49,11 @@ internal abstract class VerbCommand
     /// <summary>Adds the shared options to the command and makes it run.</summary>
     protected TadCommand Complete(TadCommand command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_kind, _model, _seed, _steps, _sampler, _schedule, _length])
-            command.Options.Add(option);
-        _shaping.AddTo(command);
-        foreach (var option in (ReadOnlySpan<Option>)[_out, _depth, _weights, _weightsOnly, _configuration, _threads, _json])
-            command.Options.Add(option);
+        command.Options.Add(_kind);
+        _options.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_kind) is null && result.GetResult(_model) is null)
+            if (result.GetResult(_kind) is null && result.GetResult(_options.Model) is null)
                 result.AddError("Say with what: --model, or --kind (kick, snare, hihat, percussion).");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, command.Name, cancellationToken));
@@ -97,19 +63,9 @@ internal abstract class VerbCommand
     private async Task<int> RunAsync(ParseResult parsed, string verb, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_model), parsed.GetValue(_json));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
-        var options = _shaping.Apply(parsed, new GenerationOptions
-        {
-            Model = model,
-            Seed = parsed.GetValue(_seed),
-            Steps = parsed.GetValue(_steps),
-            Sampler = parsed.GetValue(_sampler),
-            Schedule = parsed.GetValue(_schedule),
-            Length = parsed.GetValue(_length),
-        });
-
+        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_options.Model), parsed.GetValue(_options.Json));
+        await using var services = _options.CreateServices(parsed, _terminal, model, kind);
+        var options = _options.Apply(parsed, new() { Model = model });
         IReadOnlyList<AudioClip> clips = [];
         await ProgressBar.RunAsync(_terminal, !asJson, "Working", async progress =>
         {
@@ -118,7 +74,7 @@ internal abstract class VerbCommand
         });
 
         var name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}-{verb}";
-        var files = Save(clips, Path.Combine(parsed.GetValue(_out)!, name), parsed.GetValue(_depth) ?? DefaultEncoding, cancellationToken);
+        var files = Save(clips, Path.Combine(parsed.GetValue(_options.Out)!, name), parsed.GetValue(_options.Depth) ?? DefaultEncoding, cancellationToken);
         if (asJson)
             _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(clips[0].Recipe, model ?? "", files, start), JsonOutput.Readable.GenerationReport));
         else

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using TerminalConsole = System.Console;
 
@@ -37,11 +38,14 @@ internal sealed class Terminal
     /// <summary>Gets a value indicating whether somebody sees a progress bar.</summary>
     public bool ShowsProgress { get; }
 
+    /// <summary>Gets what to add to the library before a command uses it: models, samplers, formats.</summary>
+    public Action<TinyAudioDiffusionBuilder>? PlugIns { get; init; }
+
     public static Terminal OfProcess() => new(
         TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected);
 
-    public static Terminal Redirected(TextWriter output, TextWriter error)
-        => new(output, error, outputIsTerminal: false, errorIsTerminal: false);
+    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null)
+        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns };
 
     /// <summary>Writes one sentence on one line; the window wraps it, so that it can be copied.</summary>
     public void WriteError(string sentence) => WriteLine("red", "error", sentence);

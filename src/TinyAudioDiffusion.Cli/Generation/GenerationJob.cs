@@ -19,6 +19,12 @@ internal sealed class GenerationJob
 
     public required string Score { get; init; }
 
+    /// <summary>The recipe of a sound that a verb made, which is to be made again; null for any other work.</summary>
+    public GenerationRecipe? Remade { get; init; }
+
+    /// <summary>The files that the verb of <see cref="Remade"/> started from.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     public DrumKind? Kind { get; init; }
 
     public required GenerationOptions Options { get; init; }
@@ -35,6 +41,12 @@ internal sealed class GenerationJob
     public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
         WorkProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (Remade is { } recipe)
+        {
+            yield return Save(await RemakeAsync(recipe, progress, cancellationToken), cancellationToken);
+            yield break;
+        }
+
         if (BestOf is { } candidates)
         {
             if (candidates < Count)
@@ -45,15 +57,25 @@ internal sealed class GenerationJob
             yield break;
         }
 
+        // A time limit counts for all sounds together.
+        var atOnce = Options.MaxDuration is null ? ItemsAtOnce : Count;
         var seed = Options.Seed;
-        for (var first = 0; first < Count; first += ItemsAtOnce)
+        for (var first = 0; first < Count; first += atOnce)
         {
             var options = Options with { Seed = seed is null ? null : unchecked(seed.Value + (ulong)first) };
-            var clips = await GenerateAsync(first, options, progress, cancellationToken);
+            var clips = await GenerateAsync(first, Math.Min(atOnce, Count - first), options, progress, cancellationToken);
             seed ??= clips[0].Recipe!.Seed;
             foreach (var clip in clips)
                 yield return Save(clip, cancellationToken);
         }
+    }
+
+    private Task<AudioClip> RemakeAsync(GenerationRecipe recipe, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        if (Count > 1 || BestOf is not null)
+            throw new CommandException($"A recipe of \"{recipe.Edit!.Verb}\" makes one sound: leave out --count and --best-of.");
+        return Studio.RemakeAsync(
+            recipe, [.. Sources.Select(AudioClip.Load)], Options == new GenerationOptions() ? null : Options, progress.OfCall(), cancellationToken);
     }
 
     private (SoundFile File, GenerationRecipe Recipe) Save(AudioClip clip, CancellationToken cancellationToken)
@@ -65,9 +87,8 @@ internal sealed class GenerationJob
     }
 
     private Task<IReadOnlyList<AudioClip>> GenerateAsync(
-        int first, GenerationOptions options, WorkProgress progress, CancellationToken cancellationToken)
+        int first, int items, GenerationOptions options, WorkProgress progress, CancellationToken cancellationToken)
     {
-        var items = Math.Min(ItemsAtOnce, Count - first);
         var steps = new DirectProgress<GenerationProgress>(report =>
         {
             if (report.Fetch is { } fetch)

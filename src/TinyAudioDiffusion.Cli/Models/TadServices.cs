@@ -35,6 +35,9 @@ internal static class TadServices
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
         var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
-        return model is null ? builder : builder.AddModel(model);
+        if (model is not null)
+            builder.AddModel(model);
+        terminal.PlugIns?.Invoke(builder);
+        return builder;
     }
 }

@@ -33,6 +33,86 @@ public sealed class VerbCommandTests
         Assert.False(Directory.Exists(folder["cancelled"]));
     }
 
+    // Half of the network calls are made when the token is cancelled.
+    [Theory]
+    [InlineData("generate kick -n 3")]
+    [InlineData("generate kick -n 9 --max-duration 60")]
+    [InlineData("generate --best-of 6 -n 2")]
+    [InlineData("generate kick --recipe LOOP")]
+    [InlineData("generate --recipe VARIED --source SOURCE")]
+    [InlineData("vary SOURCE -n 2 --strength 0.9")]
+    [InlineData("vary SOURCE --legacy --strength 0.2")]
+    [InlineData("inpaint SOURCE --region 0.0002-0.0005 --resamples 2")]
+    [InlineData("interpolate --to-seed 9 -n 3")]
+    [InlineData("interpolate SOURCE SOURCE -n 2")]
+    [InlineData("invert SOURCE")]
+    [InlineData("invert SOURCE --back")]
+    [InlineData("extend SOURCE --length 200")]
+    [InlineData("loop --length 77")]
+    public async Task Cancelled_InTheMiddle_LeavesNoFile(string line)
+    {
+        using var folder = new TemporaryFolder();
+        var model = CancellingModels.FolderIn(folder);
+        var source = SourceIn(folder, stereo: true);
+        var id = $"tad1:{Uri.EscapeDataString(model)}?seed=3&sampler=ddim&schedule=linear&steps=8&length=64";
+        string[] arguments = [.. line.Split(' ').Select(argument => argument switch
+        {
+            "SOURCE" => source,
+            "LOOP" => $"{id}&verb=loop",
+            "VARIED" => $"{id}&verb=vary&amount=0.9",
+            _ => argument,
+        })];
+
+        var (calls, whole) = await RunAsync(int.MaxValue);
+        Assert.True(whole.ExitCode == ExitCodes.Success, whole.Error);
+        Assert.NotEmpty(Directory.GetFiles(folder["out"]));
+        Directory.Delete(folder["out"], recursive: true);
+
+        var (callsUntilThen, stopped) = await RunAsync(calls / 2);
+        Assert.Equal((ExitCodes.Cancelled, "Cancelled.", ""), (stopped.ExitCode, stopped.Error.Trim(), stopped.Output));
+        Assert.Equal(calls / 2, callsUntilThen);
+        Assert.False(Directory.Exists(folder["out"]));
+
+        async Task<(int Calls, Tad Run)> RunAsync(int atCall)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var models = new CancellingModels(cancellation, atCall);
+            var run = await Tad.RunAsync(
+                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? Array.Empty<string>() : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
+                cancellation.Token, builder => builder.AddModelFormat(models));
+            return (models.Calls, run);
+        }
+    }
+
+    [Theory]
+    [InlineData("vary SOURCE -n 3 --strength 0.4", "SOURCE")]
+    [InlineData("inpaint SOURCE --region 0.0002-0.0005 --region 0-@1 --resamples 2", "SOURCE")]
+    [InlineData("interpolate --to-seed 9 -n 3", "")]
+    [InlineData("interpolate SOURCE OTHER -n 3", "SOURCE OTHER")]
+    [InlineData("invert SOURCE --back --depth 16", "SOURCE")]
+    [InlineData("extend SOURCE --length 200", "SOURCE")]
+    [InlineData("loop --length 77", "")]
+    public async Task GenerateRecipe_OfAVerb_MakesTheSameBytesAgain(string line, string sources)
+    {
+        using var folder = new TemporaryFolder();
+        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["SOURCE"] = SourceIn(folder, stereo: true), ["OTHER"] = folder["in/other.wav"] };
+        new AudioClip([.. Enumerable.Range(0, 128).Select(i => 0.3f * MathF.Cos(i * 0.2f))], 2, 44100).Save(files["OTHER"]);
+        await Tad.SucceedAsync([.. line.Split(' ').Select(word => files.GetValueOrDefault(word, word)), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--finish", "--out", folder["first"]]);
+        var first = Directory.GetFiles(folder["first"]).Order(StringComparer.Ordinal).ElementAt(line.Contains("-n 3", StringComparison.Ordinal) ? 1 : 0);
+        string[] sourceArguments = [.. sources.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => new[] { "--source", files[name] })];
+
+        await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--out", folder["again"]]);
+        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(first)), .. sourceArguments, "--out", folder["id"]]);
+
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["id"]))));
+        if (sourceArguments.Length == 0)
+            return;
+        Assert.Contains("needs the", await Tad.FailAsync("generate", "--recipe", first, "--out", folder["missing"]), StringComparison.Ordinal);
+        Assert.Contains("not the one of the recipe", await Tad.FailAsync(["generate", "--recipe", first, .. sourceArguments.Select(word => word == files["SOURCE"] ? first : word), "--out", folder["wrong"]]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["wrong"]) || Directory.Exists(folder["missing"]));
+    }
+
     [Fact]
     public async Task Invert_AndBack_GivesTheSoundBack()
     {
@@ -91,6 +171,8 @@ public sealed class VerbCommandTests
     [InlineData("loop --model TINY --guidance 2", "has no classes")]
     [InlineData("generate --recipe SOURCE", "no recipe in this file")]
     [InlineData("generate --recipe tad1:nonsense", "is not a sound id")]
+    [InlineData("generate --recipe tad1:a?seed=1&sampler=ddim&schedule=linear&steps=1&length=1&verb=loop -n 2", "makes one sound")]
+    [InlineData("generate --recipe tad1:TINY?seed=1&sampler=ddim&schedule=linear&steps=1&length=1&verb=magic --model TINY", "is not known")]
     [InlineData("generate --model TINY --best-of 2 -n 3", "cannot give the 3 sounds")]
     [InlineData("generate --model TINY --best-of 2 --score beauty", "known are clean-tail, punch")]
     [InlineData("generate --model TINY --sampler dpm-adaptive --max-duration 1", "no time limit can be kept")]
@@ -122,14 +204,16 @@ public sealed class VerbCommandTests
     [InlineData("interpolate a.wav --model m")]
     [InlineData("interpolate --model m")]
     [InlineData("interpolate a.wav b.wav --to-seed 3 --model m")]
+    [InlineData("generate kick --model m --source a.wav")]
     [InlineData("generate --max-duration 0")]
     public async Task BadLine_IsAUsageError(string line)
         => Assert.Equal(ExitCodes.Usage, (await Tad.RunAsync(line.Split(' '))).ExitCode);
 
-    private static string SourceIn(TemporaryFolder folder)
+    private static string SourceIn(TemporaryFolder folder, bool stereo = false)
     {
         var path = folder["in/source.wav"];
-        new AudioClip([.. Enumerable.Range(0, 64).Select(i => 0.5f * MathF.Sin(i * 0.3f))], 1, 44100).Save(path, WavEncoding.Float32);
+        var channels = stereo ? 2 : 1;
+        new AudioClip([.. Enumerable.Range(0, 64 * channels).Select(i => 0.5f * MathF.Sin(i * 0.3f))], channels, 44100).Save(path, WavEncoding.Float32);
         return path;
     }
 }
