@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using TinyAudioDiffusion.Benchmarks.Configuration;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Layers;
