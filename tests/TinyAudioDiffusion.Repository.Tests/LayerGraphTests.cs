@@ -18,6 +18,8 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Training"],
     };
 
+    private static readonly string[] _integrations = ["TinyAudioDiffusion.NAudio", "TinyAudioDiffusion.TorchSharp"];
+
     public static TheoryData<string> Projects()
         => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
@@ -31,10 +33,17 @@ public sealed class LayerGraphTests
         Assert.Empty(references.Except(allowed, StringComparer.Ordinal));
     }
 
+    /// <summary>What needs packages that not every feed has stands apart, so that the default solution restores everywhere.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Project_EverySource_IsInTheSolution(string project)
-        => Assert.Contains($"src/{project}/{project}.csproj", Repository.Read("TinyAudioDiffusion.slnx"), StringComparison.Ordinal);
+    public void Project_EverySource_IsInItsSolution(string project)
+    {
+        var path = $"src/{project}/{project}.csproj";
+        var (everywhere, integrations) = (Repository.Read("TinyAudioDiffusion.slnx"), Repository.Read("TinyAudioDiffusion.Integrations.slnx"));
+        var (own, other) = _integrations.Contains(project, StringComparer.Ordinal) ? (integrations, everywhere) : (everywhere, integrations);
+        Assert.Contains(path, own, StringComparison.Ordinal);
+        Assert.DoesNotContain(path, other, StringComparison.Ordinal);
+    }
 
     /// <summary>What a layer must not know, whatever its references bring along.</summary>
     [Theory]

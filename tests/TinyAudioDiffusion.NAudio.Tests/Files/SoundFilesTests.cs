@@ -55,7 +55,7 @@ public sealed class SoundFilesTests : IDisposable
         var read = SoundFiles.Read(InFolder(name));
         Assert.Equal((2, 48000), (read.Channels, read.SampleRate));
         Assert.InRange(read.Length, 48_000, 51_000); // some coders pad
-        Assert.InRange(read.Peak, 0.45f, 0.55f);
+        Assert.InRange(read.Channel(0)[10_000..40_000].ToArray().Max(), 0.45f, 0.55f); // coders overshoot where a sound begins
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class SoundFilesTests : IDisposable
     [InlineData(".aiff", 2000)]
     [InlineData(".flac", 400)]
     [InlineData(".ogg", 400)]
-    [InlineData(".mp3", 400)]
+    [InlineData(".mp3", 100)]
     public void Read_MutatedFiles_GiveASoundOrATypedFailure(string extension, int files)
     {
         Assert.SkipUnless(extension == ".aiff" || HasSndFile, "libsndfile is not installed.");
