@@ -237,6 +237,21 @@ public class VerbTests
     }
 
     [Fact]
+    public async Task Loop_Finished_HasNoSeamEither()
+    {
+        using var fixture = new GeneratorFixture();
+
+        var plain = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000 }))[0];
+        var finished = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = FinishingOptions.Ready }))[0];
+        var gated = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = new() { TailGate = -10, AlignOnset = true } }))[0];
+
+        Assert.Equal(FinishingOptions.Ready with { AlignOnset = false, TailGate = null }, finished.Recipe!.Finishing);
+        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing.AudibleLength));
+        Assert.Null(gated.Recipe!.Finishing);
+        Assert.Equal(plain.Samples.ToArray(), gated.Samples.ToArray());
+    }
+
+    [Fact]
     public async Task BestOf_RanksByTheScore()
     {
         using var fixture = new GeneratorFixture();
