@@ -62,6 +62,7 @@ public sealed record GenerationRecipe
     internal GenerationOptions Options() => new()
     {
         Model = Model,
+        Revision = Revision,
         Seed = Seed,
         Sampler = Sampler,
         Schedule = Schedule,
