@@ -75,6 +75,19 @@ public class VerbTests
         Assert.All(clips, clip => Assert.Equal((2, 300, 44100), (clip.Channels, clip.Length, clip.SampleRate)));
     }
 
+    [Theory]
+    [InlineData(48000)]
+    [InlineData(8000)]
+    public async Task Vary_OfALongSource_TakesItsResampledStart(int sampleRate)
+    {
+        using var fixture = new GeneratorFixture();
+        var source = new AudioClip(Tone(4000).Samples.Span, 2, sampleRate);
+
+        var clip = (await fixture.Studio.VaryAsync("test", source, new() { Strength = 0 }, _quick))[0];
+
+        Assert.Equal(Resampler.Resample(source, 44100).Channel(1)[..256].ToArray(), clip.Channel(1).ToArray());
+    }
+
     [Fact]
     public async Task Inpaint_KeepsWhatIsOutside_BitForBit()
     {
