@@ -18,6 +18,7 @@ namespace TinyAudioDiffusion.Cli.Console;
 [JsonSerializable(typeof(GenerationReport))]
 [JsonSerializable(typeof(InspectionReport))]
 [JsonSerializable(typeof(ModelsReport))]
+[JsonSerializable(typeof(SoundReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     private static JsonOutput? _readable;
