@@ -76,7 +76,7 @@ internal sealed class TrainCommand
         var resume = parsed.GetValue(_resume);
         if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasCheckpoint)
             throw new CommandException($"There is a training in \"{parsed.GetValue(_out)}\" already: go on with it by --resume, or choose another folder.");
-        await using var services = TadServices.Create(_terminal, parsed.GetValue(_options.Threads));
+        await using var services = TadServices.Create(_terminal, _options.Engine.Of(parsed));
         using var start = await StartAsync(parsed, services, cancellationToken);
         var recipe = resume is null
             ? _options.Apply(parsed, Base(parsed, start?.Description), parsed.GetValue(_data)) with { From = parsed.GetValue(_from) }
