@@ -51,8 +51,8 @@ internal sealed class Terminal
         Engines = engines,
     };
 
-    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null)
-        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns };
+    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null, EngineShelf? engines = null)
+        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns, Engines = engines ?? new() };
 
     /// <summary>Writes one sentence on one line; the window wraps it, so that it can be copied.</summary>
     public void WriteError(string sentence) => WriteLine("red", "error", sentence);

@@ -76,7 +76,7 @@ internal sealed class TrainingOptions
             Seconds = isLimited ? seconds : recipe.Seconds,
             Recompute = recipe.Recompute || parsed.GetValue(_recompute),
             Half = recipe.Half || parsed.GetValue(_half),
-            Threads = parsed.GetValue(Threads) ?? recipe.Threads,
+            Threads = Engine.Of(parsed).Threads ?? recipe.Threads,
         };
     }
 
