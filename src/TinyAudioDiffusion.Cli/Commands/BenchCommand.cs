@@ -52,7 +52,7 @@ internal static class BenchCommand
             var engine = engineOptions.Of(parsed);
             var path = parsed.GetValue(model);
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            await using var services = TadServices.Create(terminal, model: card);
+            await using var services = TadServices.Create(terminal, engine, card);
             stages.Enter("Loading");
             using var opened = await OpenAsync(services, path, card, cancellationToken);
             try
