@@ -22,7 +22,7 @@ internal static class Failure
     private static string Sentence(Exception exception) => exception switch
     {
         TinyAudioDiffusionException or IOException or UnauthorizedAccessException => exception.Message,
-        ArgumentException { ParamName: "options" or "model" or "label" or "inpainting" or "clip" } argument => WithoutParameter(argument),
+        ArgumentException { ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" } argument => WithoutParameter(argument),
         ArgumentOutOfRangeException outOfRange => WithoutParameter(outOfRange),
         OutOfMemoryException => "There is not enough memory for this; fewer or shorter sounds need less.",
         _ => $"This is a bug in tad: {exception.GetType().Name}: {exception.Message} Please report it with the command line; --verbose shows where it came from.",

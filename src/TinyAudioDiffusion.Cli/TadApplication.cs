@@ -57,6 +57,7 @@ public static class TadApplication
     {
         var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.");
         root.Subcommands.Add(GenerateCommand.Create(terminal));
+        root.Subcommands.Add(KitCommand.Create(terminal));
         root.Subcommands.Add(VaryCommand.Create(terminal));
         root.Subcommands.Add(InpaintCommand.Create(terminal));
         root.Subcommands.Add(InterpolateCommand.Create(terminal));

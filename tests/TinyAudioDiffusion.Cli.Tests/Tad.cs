@@ -31,6 +31,7 @@ internal sealed record Tad(int ExitCode, string Output, string Error)
         Assert.Empty(run.Output);
         var sentence = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("error: ", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("This is a bug", sentence, StringComparison.Ordinal);
         Assert.EndsWith(".", sentence.TrimEnd(), StringComparison.Ordinal);
         return sentence;
     }

@@ -22,6 +22,8 @@ internal sealed class ExtendCommand(Terminal terminal) : VerbCommand(terminal)
         });
     }
 
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
+
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
         => [await studio.ExtendAsync(

@@ -141,9 +141,16 @@ internal sealed class GenerateCommand
         _terminal.Output.Flush();
     }
 
-    // What the command line says counts before the recipe. That of a verb is joined by the library, which is told changes only.
+    // What the command line says counts before the recipe, and who names a model takes it as it is. What a verb made is joined by the library, which is told changes only.
     private GenerationOptions Options(ParseResult parsed, RecipeSource? recipe, string? model)
-        => _options.Apply(parsed, (recipe?.Options ?? new()) with { Model = recipe is { Recipe.Edit: not null } ? parsed.GetValue(_options.Model) : model });
+    {
+        var (options, named) = (recipe?.Options ?? new(), parsed.GetValue(_options.Model));
+        return _options.Apply(parsed, options with
+        {
+            Model = recipe is { Recipe.Edit: not null } ? named : model,
+            Revision = named is null ? options.Revision : null,
+        });
+    }
 
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {

@@ -30,6 +30,8 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
         });
     }
 
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
+
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
         => studio.InpaintAsync(

@@ -34,6 +34,8 @@ internal sealed class InterpolateCommand(Terminal terminal) : VerbCommand(termin
         return interpolate.Complete(command);
     }
 
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => parsed.GetValue(_sources) ?? [];
+
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {

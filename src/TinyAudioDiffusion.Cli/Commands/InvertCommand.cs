@@ -23,6 +23,10 @@ internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
         });
     }
 
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
+
+    protected override string VerbOf(ParseResult parsed) => parsed.GetValue(_back) ? "back" : "invert";
+
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {

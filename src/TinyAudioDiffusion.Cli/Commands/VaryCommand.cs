@@ -23,6 +23,8 @@ internal sealed class VaryCommand(Terminal terminal) : VerbCommand(terminal)
         });
     }
 
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
+
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
         => studio.VaryAsync(

@@ -42,6 +42,12 @@ internal abstract class VerbCommand
     protected static Argument<string> Source(string name = "SOURCE", string description = "The WAV file to start from: any sample rate, length and number of channels.")
         => new(name) { Description = description };
 
+    /// <summary>Gets the sounds that the command starts from, after which its files are named; none where it starts from seeds.</summary>
+    protected virtual IReadOnlyList<string> Sources(ParseResult parsed) => [];
+
+    /// <summary>Gets what the names of the files say was done.</summary>
+    protected virtual string VerbOf(ParseResult parsed) => parsed.CommandResult.Command.Name;
+
     /// <summary>Makes the sounds.</summary>
     protected abstract Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken);
@@ -56,24 +62,27 @@ internal abstract class VerbCommand
             if (result.GetResult(_kind) is null && result.GetResult(_options.Model) is null)
                 result.AddError("Say with what: --model, or --kind (kick, snare, hihat, percussion).");
         });
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, command.Name, cancellationToken));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, string verb, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_options.Model), parsed.GetValue(_options.Json));
         await using var services = _options.CreateServices(parsed, _terminal, model, kind);
         var options = _options.Apply(parsed, new() { Model = model });
+        var made = Sources(parsed) is { Count: > 0 } sources
+            ? string.Join('-', sources.Select(Path.GetFileNameWithoutExtension))
+            : kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!);
+        var name = $"{made}-{VerbOf(parsed)}";
         IReadOnlyList<AudioClip> clips = [];
-        await ProgressBar.RunAsync(_terminal, !asJson, "Working", async progress =>
+        await ProgressBar.RunAsync(_terminal, !asJson, $"Making {name}", async progress =>
         {
             clips = await RunAsync(
                 parsed, services.GetRequiredService<IDrumStudio>(), kind is { } known ? known : model!, options, progress.OfCall(), cancellationToken);
         });
 
-        var name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}-{verb}";
         var files = Save(clips, Path.Combine(parsed.GetValue(_options.Out)!, name), parsed.GetValue(_options.Depth) ?? DefaultEncoding, cancellationToken);
         if (asJson)
             _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(clips[0].Recipe, model ?? "", files, start), JsonOutput.Readable.GenerationReport));

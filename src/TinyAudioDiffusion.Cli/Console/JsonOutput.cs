@@ -19,6 +19,7 @@ namespace TinyAudioDiffusion.Cli.Console;
 [JsonSerializable(typeof(GenerationReport))]
 [JsonSerializable(typeof(InspectionReport))]
 [JsonSerializable(typeof(ModelsReport))]
+[JsonSerializable(typeof(SoundReport))]
 [JsonSerializable(typeof(SystemReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {

@@ -21,6 +21,28 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         Aliases(report.Aliases);
     }
 
+    public void Print(SoundReport sound)
+    {
+        Facts("Sound",
+        [
+            ("path", sound.Path),
+            ("length", $"{Sentences.Count(sound.Length, "sample", "samples")}, {Sentences.Duration(sound.Seconds)}"),
+            ("channels", Sentences.Count(sound.Channels)),
+            ("sample rate", $"{Sentences.Count(sound.SampleRate)} Hz"),
+        ]);
+        if (sound.Recipe is null)
+        {
+            console.WriteLine("No recipe: only sounds that this library made carry one.");
+            return;
+        }
+
+        Facts("Recipe", JsonSerializer.SerializeToElement(sound.Recipe, JsonOutput.Readable.GenerationRecipe).EnumerateObject().Select(fact => (fact.Name, (string?)Value(fact.Value))));
+
+        // On one line, so that it can be copied.
+        Title("Id");
+        console.Profile.Out.Writer.WriteLine($"  {sound.Id}");
+    }
+
     private void Title(string title) => console.MarkupLineInterpolated($"[bold]{title}[/]");
 
     private void Facts(string title, IEnumerable<(string Name, string? Value)> facts)

@@ -17,6 +17,8 @@ internal sealed class TrainingOptions
     private readonly Option<ulong?> _seed = Describe(Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue), "SEED", "The seed of everything that is left to chance. Default: 0.");
     private readonly Option<double?> _validation = Describe(Numbers.Optional("--validation", [], 0, 0.9), "SHARE", "The share of a folder's sounds that is only measured on, 0 to 0.9. Default: 0.1.");
 
+    private readonly Option<double?> _synthetic = Describe(Numbers.Optional("--synthetic", [], 0, 0.999), "SHARE", "The share of computed drums among the sounds, beside those of a folder, 0 to 0.999. Default: 0.");
+
     private readonly Option<string?> _csv = new("--csv")
     {
         Description = "A CSV file with the columns \"path\", below the folder, and \"label\": which files to use, and their classes.",
@@ -33,7 +35,7 @@ internal sealed class TrainingOptions
     public void AddTo(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)[
-            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _augment, _recompute, _half])
+            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _recompute, _half])
         {
             command.Options.Add(option);
         }
@@ -54,6 +56,7 @@ internal sealed class TrainingOptions
                 Source = DataSource.IsSynthetic(source) ? source : Path.GetFullPath(source),
                 Csv = parsed.GetValue(_csv) is { } csv ? Path.GetFullPath(csv) : options.Csv,
                 ValidationShare = parsed.GetValue(_validation) ?? options.ValidationShare,
+                SyntheticShare = parsed.GetValue(_synthetic) ?? options.SyntheticShare,
                 Augment = options.Augment || parsed.GetValue(_augment),
             },
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
@@ -92,7 +95,7 @@ internal sealed class TrainingOptions
 
     /// <summary>Names the options that were given but cannot change when a training goes on.</summary>
     public IEnumerable<string> Fixed(ParseResult parsed)
-        => new Option[] { _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _augment }
+        => new Option[] { _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment }
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => option.Name);
 

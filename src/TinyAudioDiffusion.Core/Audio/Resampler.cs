@@ -17,7 +17,11 @@ public static class Resampler
     /// <param name="sampleRate">The new sample rate in Hz, at least 1.</param>
     /// <returns>The sound at the new rate, without a recipe; <paramref name="clip"/> itself where the rate is right already.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive, or the sound would be too long.</exception>
-    public static AudioClip Resample(AudioClip clip, int sampleRate)
+    public static AudioClip Resample(AudioClip clip, int sampleRate) => ResampleStart(clip, sampleRate, Array.MaxLength);
+
+    /// <summary>Changes the sample rate of no more than is needed: the first samples of what <see cref="Resample"/> gives, bit for bit.</summary>
+    /// <param name="most">How many samples of each channel to make at most. A sound that has the rate already is given back whole.</param>
+    internal static AudioClip ResampleStart(AudioClip clip, int sampleRate, int most)
     {
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
@@ -26,7 +30,7 @@ public static class Resampler
 
         var divisor = GreatestCommonDivisor(clip.SampleRate, sampleRate);
         var (from, to) = (clip.SampleRate / divisor, sampleRate / divisor);
-        var length = LengthAt(clip, sampleRate);
+        var length = Math.Min(most, LengthAt(clip, sampleRate));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength / clip.Channels, nameof(sampleRate));
         var samples = new float[clip.Channels * (int)length];
         Fill(clip, from, to, samples, (int)length);

@@ -20,7 +20,7 @@ internal static class SoundFitting
     public static float[] Fit(AudioClip clip, DiffusionModelInfo info, int length, string what)
     {
         RequireUsable(clip, what);
-        var resampled = Resampler.Resample(clip, info.SampleRate);
+        var resampled = Resampler.ResampleStart(clip, info.SampleRate, length);
         var fitted = new float[info.Channels * length];
         var kept = Math.Min(length, resampled.Length);
         for (var channel = 0; channel < info.Channels; channel++)

@@ -10,6 +10,10 @@ public sealed record GenerationOptions
     /// <value>Null: the model that is registered for the drum kind.</value>
     public string? Model { get; init; }
 
+    /// <summary>Gets the exact version of the model's files (a commit, a hash) that the sound needs, as a recipe tells it; another one is an error.</summary>
+    /// <value>Null: whatever is there.</value>
+    public string? Revision { get; init; }
+
     /// <summary>Gets the seed of the first item; item i of a batch has seed + i, so that each can be made again alone.</summary>
     /// <value>Null: a random seed of at most 53 bits from the operating system, which the clip's <see cref="AudioClip.Recipe"/> tells.</value>
     public ulong? Seed { get; init; }

@@ -50,7 +50,15 @@ public sealed record GenerationRecipe
     /// <returns>The recipe. With its options, and the same model, the generator makes the same file again, byte for byte; of a sound that a verb made, <see cref="IDrumStudio.RemakeAsync"/> does.</returns>
     /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe FromWav(string path) => RecipeChunk.Read(path);
+    public static GenerationRecipe FromWav(string path)
+        => FindInWav(path) ?? throw new AudioFormatException(path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
+
+    /// <summary>Reads the recipe that a WAV file may carry.</summary>
+    /// <param name="path">The path of a WAV file.</param>
+    /// <returns>The recipe; null where there is none.</returns>
+    /// <exception cref="AudioFormatException">The file is no WAV file, or its recipe cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static GenerationRecipe? FindInWav(string path) => RecipeChunk.Find(path);
 
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <see cref="IDrumGenerator"/>, which leave nothing to defaults.</returns>
@@ -62,6 +70,7 @@ public sealed record GenerationRecipe
     internal GenerationOptions Options() => new()
     {
         Model = Model,
+        Revision = Revision,
         Seed = Seed,
         Sampler = Sampler,
         Schedule = Schedule,

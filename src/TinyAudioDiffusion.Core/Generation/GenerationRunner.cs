@@ -32,6 +32,7 @@ internal sealed class GenerationRunner(
         clock.Loading();
         var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
+        RequireRevision(options.Revision, loaded.Revision, card.Id);
         var plan = GenerationPlan.Resolve(options, kind, count, card, loaded, _defaults, samplers, schedules);
         return await Task.Run(
             () => verb(options.MaxDuration is { } budget ? Within(budget, plan, work ?? (plan => plan.Work()), cancellationToken) : plan, clock, cancellationToken),
@@ -42,7 +43,8 @@ internal sealed class GenerationRunner(
     /// <param name="observer">Receives each step of the first item's part of the batch; null for none.</param>
     public static AudioClip[] Sample(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
     {
-        clock.BeginSampling(plan.Count * plan.Steps);
+        if (plan.StepsBefore == 0)
+            clock.BeginSampling(plan.Count * plan.Steps);
         var clips = new AudioClip[plan.Count];
         var itemsAtOnce = plan.ItemsAtOnce;
         for (var first = 0; first < plan.Count; first += itemsAtOnce)
@@ -84,7 +86,7 @@ internal sealed class GenerationRunner(
                 plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, classes,
                 (in SamplingStep step) =>
                 {
-                    clock.Sampled((first * plan.Steps) + (step.Step * items));
+                    clock.Sampled(plan.StepsBefore + (first * plan.Steps) + (step.Step * items));
                     if (first == 0)
                         observer?.Invoke(step);
                 },
@@ -101,6 +103,16 @@ internal sealed class GenerationRunner(
         {
             stream.Fill(start, plan.Model.Info.Channels, draw: 0);
             TensorPrimitives.Multiply(start, VObjective.Sigma(level), start);
+        }
+    }
+
+    // Where the source names no version, nothing can be told apart.
+    private static void RequireRevision(string? wanted, string? found, string model)
+    {
+        if (wanted is not null && found is not null && !string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelNotFoundException(
+                $"The sound was made with revision {wanted} of the model \"{model}\", and here is revision {found}, which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
         }
     }
 

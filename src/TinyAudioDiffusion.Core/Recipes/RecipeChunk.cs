@@ -37,8 +37,8 @@ internal static class RecipeChunk
         return stream.ToArray();
     }
 
-    /// <summary>Reads the recipe of a file.</summary>
-    public static GenerationRecipe Read(string path)
+    /// <summary>Reads the recipe of a file; null where there is none.</summary>
+    public static GenerationRecipe? Find(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -56,7 +56,7 @@ internal static class RecipeChunk
             position += 8 + size + (size & 1);
         }
 
-        throw new AudioFormatException(path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
+        return null;
     }
 
     private static GenerationRecipe Parse(FileStream stream, long size, string path)

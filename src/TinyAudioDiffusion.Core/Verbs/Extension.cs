@@ -24,13 +24,13 @@ internal static class Extension
         var info = plan.Model.Info;
         var total = plan.Recipe.Length;
         var window = Window(plan);
-        var done = Resampler.Resample(source, info.SampleRate).Length;
-        if (done >= total)
-            throw new ArgumentOutOfRangeException("options", total, $"The source has {done} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
-
         var sound = SoundFitting.Fit(source, info, total, "The source");
         var hash = SoundSource.Hash(sound);
         SoundSource.RequireSame(expectedSource, hash);
+        var done = (int)Math.Min(total, Resampler.LengthAt(source, info.SampleRate));
+        if (done == total)
+            throw new ArgumentOutOfRangeException("options", total, $"The source has {Resampler.LengthAt(source, info.SampleRate)} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
+
         var windows = Windows(plan, done, extension, out var overlap);
         clock.BeginSampling(checked(windows * plan.Steps));
         for (var part = 0; done < total; part++)

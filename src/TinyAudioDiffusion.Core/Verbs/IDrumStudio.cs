@@ -81,7 +81,10 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample.</summary>
+    /// <summary>
+    /// Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample. Of finishing, the onset and the
+    /// tail gate are left out, because they would make a seam.
+    /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="count">The number of loops, at least 1.</param>
     /// <returns>The loops.</returns>

@@ -9,6 +9,10 @@ internal static class Looping
     {
         Model = new LoopModel(plan.Model, Context),
         NetworkLength = plan.Recipe.Length,
-        Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Loop) },
+        Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Loop), Finishing = Seamless(plan.Recipe.Finishing) },
     };
+
+    // Moving the onset and silencing the end would cut the circle open; offset and level leave it whole.
+    private static FinishingOptions? Seamless(FinishingOptions? finishing)
+        => finishing is null || finishing with { AlignOnset = false, TailGate = null } is not { IsAny: true } kept ? null : kept;
 }

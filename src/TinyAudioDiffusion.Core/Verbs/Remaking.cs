@@ -10,6 +10,7 @@ internal static class Remaking
         return changes is null ? options : new GenerationOptions
         {
             Model = changes.Model ?? options.Model,
+            Revision = changes.Revision ?? (changes.Model is null ? options.Revision : null),
             Seed = changes.Seed ?? options.Seed,
             Steps = changes.Steps ?? options.Steps,
             Sampler = changes.Sampler ?? options.Sampler,

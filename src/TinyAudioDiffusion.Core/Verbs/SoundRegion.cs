@@ -46,6 +46,8 @@ public sealed record SoundRegion(TimeSpan Start = default, TimeSpan? End = null,
             throw new ArgumentOutOfRangeException(nameof(Channel), one, $"There is no channel {one}; the sound has {channels}, counted from 0.");
         var start = Start.TotalSeconds * sampleRate;
         var end = End is { } last ? last.TotalSeconds * sampleRate : audible;
+        if (End <= Start)
+            throw new ArgumentOutOfRangeException(nameof(End), End, $"The region from {Start.TotalSeconds:0.####} s to {end / sampleRate:0.####} s must end after it starts.");
         if (!(start >= 0 && start < audible && end > start && Math.Round(end) <= audible))
         {
             throw new ArgumentOutOfRangeException(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.BuiltIn;
@@ -31,7 +32,22 @@ public sealed class BuiltInModelSource : IModelSource
             throw new ModelNotFoundException($"There is no built-in model \"{location}\".");
         ModelFile[] files = [.. ResourcesOf(location[Scheme.Length..]).Select(resource => new ModelFile(
             resource[(resource.LastIndexOf('/') + 1)..], $"{Scheme}{resource}", () => _assembly.GetManifestResourceStream(resource)!))];
-        return Task.FromResult(new ModelFiles(location, files, _assembly.GetName().Version?.ToString(3)));
+        return Task.FromResult(new ModelFiles(location, files, RevisionOf(location[Scheme.Length..])));
+    }
+
+    // The content's own hash: a recipe stays good for as long as the model stays the same, whatever the version of the package.
+    private static string RevisionOf(string model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        foreach (var resource in ResourcesOf(model))
+        {
+            using var stream = _assembly.GetManifestResourceStream(resource)!;
+            for (int read; (read = stream.Read(buffer)) > 0;)
+                hash.AppendData(buffer, 0, read);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     internal static string LocationOf(string model) => Scheme + model;

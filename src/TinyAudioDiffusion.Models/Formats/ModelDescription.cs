@@ -28,6 +28,13 @@ public sealed record ModelDescription
     /// <value>1, as the reference.</value>
     public float DataScale { get; init; } = 1f;
 
+    /// <summary>
+    /// Gets whether the network's context channels tell it where in the sound it is, how far from the start. A one-shot begins at its first sample; a network that is not told
+    /// so tells the start from the end only by the edges of the waveform, and makes ghosts of one at the other.
+    /// </summary>
+    /// <value>False, as the reference; true needs context channels at a level at least.</value>
+    public bool PositionContext { get; init; }
+
     /// <summary>Gets the names of the classes that the model can be asked for; empty for none.</summary>
     public IReadOnlyList<string> ClassLabels { get; init; } = [];
 

@@ -14,6 +14,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly ITransform _transform;
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
+    private readonly PositionContext? _position;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -33,6 +34,8 @@ public sealed class DiffusionNetwork : IDisposable
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
         _networkMultiple = shape.LengthMultiple;
         LengthMultiple = _transform.LengthMultiple(_networkMultiple);
+        if (description.PositionContext)
+            _position = new PositionContext(shape, LengthMultiple / _networkMultiple);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
@@ -126,6 +129,7 @@ public sealed class DiffusionNetwork : IDisposable
         using var ownedEncoded = encoded == inputs.X ? null : encoded;
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.X.Shape[0]];
         FillClassRows(rows, classes);
+        var position = _position?.Create(engine, inputs.X.Shape[0], inputs.X.Shape[2]);
         var output = _network.Forward(engine, new UNetInputs
         {
             X = encoded,
@@ -135,8 +139,10 @@ public sealed class DiffusionNetwork : IDisposable
             FeatureRows = rows,
             Embedding = inputs.Embedding,
             EmbeddingScale = inputs.EmbeddingScale,
-            Context = inputs.Context,
+            Context = position ?? inputs.Context,
         });
+        foreach (var level in position ?? [])
+            level?.Dispose();
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();

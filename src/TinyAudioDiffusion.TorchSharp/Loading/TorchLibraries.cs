@@ -18,10 +18,15 @@ internal static class TorchLibraries
         {
             throw new EngineUnavailableException(
                 $"libtorch cannot be loaded: the application must reference TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux in version {TorchSharpReport.Version}. "
-                + $"The system says: {FirstLine(exception.Message)}",
+                + $"The system says: {Cause(exception.Message)}",
                 exception);
         }
     }
 
-    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+    // The runtime lists every place where it looked; what counts is the one where there was something.
+    private static string Cause(string message)
+    {
+        var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Skip(1).FirstOrDefault(line => !line.Contains("No such file", StringComparison.Ordinal)) ?? lines[0];
+    }
 }

@@ -16,6 +16,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     private const ulong TrainingSeed = 0;
     private const ulong ValidationSeed = 1;
     private const int ValidationCount = 1000;
+    private const int MixtureCount = 40_000; // an epoch; each visit brings new computed drums
 
     private static readonly Dictionary<string, DrumKind> _kinds = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -39,7 +40,9 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
         var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, progress, cancellationToken);
-        return options.Augment ? source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) } : source;
+        if (options.Augment)
+            source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
+        return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio) : source;
     }
 
     /// <summary>Tells whether the sounds are computed rather than read.</summary>
@@ -66,6 +69,16 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             ? new DataSource(training, new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), Summary: null)
             : throw new TrainingRecipeException(
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
+    }
+
+    private DataSource WithSynthetic(double share, AudioDescription audio)
+    {
+        var computed = OpenSynthetic([.. _kinds.Values], audio);
+        return this with
+        {
+            Training = new MixedData([new(computed.Training, share), new(Training, 1 - share)], MixtureCount),
+            Validation = Validation is null ? null : new MixedData([new(computed.Validation!, share), new(Validation, 1 - share)]),
+        };
     }
 
     private static DataSource OpenFolder(DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)

@@ -13,7 +13,11 @@ public sealed record DataOptions
     /// <value>0.1.</value>
     public double ValidationShare { get; init; } = 0.1;
 
-    /// <summary>Gets whether sounds are varied mildly each time they are read.</summary>
+    /// <summary>Gets the share of computed drums among the sounds, beside those of a folder, from 0 to below 1; in training and in validation.</summary>
+    /// <value>0.</value>
+    public double SyntheticShare { get; init; }
+
+    /// <summary>Gets whether sounds are varied mildly each time they are read; of a folder with computed drums beside it, the folder's.</summary>
     /// <value>False.</value>
     public bool Augment { get; init; }
 }

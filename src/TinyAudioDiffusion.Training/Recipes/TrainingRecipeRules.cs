@@ -17,6 +17,7 @@ internal static class TrainingRecipeRules
         if (recipe.Steps is not null && recipe.Seconds is not null)
             throw new TrainingRecipeException("steps", "is given beside \"seconds\": one of them limits a training.", file);
         Share("data.validationShare", recipe.Data?.ValidationShare ?? 0);
+        Share("data.syntheticShare", recipe.Data?.SyntheticShare ?? 0);
         Within("steps", recipe.Steps ?? 1, 1, int.MaxValue);
         Above("seconds", recipe.Seconds ?? 1, 0);
         Above("rate.peak", recipe.Rate.Peak, 0);

@@ -94,6 +94,33 @@ public sealed class InspectCommandTests
     }
 
     [Fact]
+    public async Task Inspect_OfASound_TellsTheIdThatMakesItAgain()
+    {
+        using var folder = new TemporaryFolder();
+        await Tad.SucceedAsync("loop", "--model", Fixtures.Torch2, "--seed", "3", "--steps", "2", "--length", "77", "--out", folder["a"]);
+        var path = Assert.Single(Directory.GetFiles(folder["a"]));
+
+        using var json = JsonDocument.Parse((await Tad.SucceedAsync("inspect", path, "--json")).Output);
+        var id = json.RootElement.GetProperty("id").GetString()!;
+        await Tad.SucceedAsync("generate", "--recipe", id, "--out", folder["b"]);
+
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["b"]))));
+        Assert.Equal(("loop", 77), (json.RootElement.GetProperty("recipe").GetProperty("edit").GetProperty("verb").GetString(), json.RootElement.GetProperty("length").GetInt32()));
+        Assert.Contains($"  {id}", (await Tad.SucceedAsync("inspect", path)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_OfAForeignSound_SaysThatThereIsNoRecipe()
+    {
+        using var folder = new TemporaryFolder();
+        new AudioClip(new float[10], 1, 8000).Save(folder["foreign.wav"]);
+        File.WriteAllText(folder["cut.wav"], "RIFF");
+
+        Assert.Contains("No recipe", (await Tad.SucceedAsync("inspect", folder["foreign.wav"])).Output, StringComparison.Ordinal);
+        Assert.Contains("cut.wav", await Tad.FailAsync("inspect", folder["cut.wav"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inspect_OfNothing_FailsWithOneSentence()
     {
         using var folder = new TemporaryFolder();

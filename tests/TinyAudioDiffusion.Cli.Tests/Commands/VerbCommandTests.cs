@@ -5,15 +5,15 @@ namespace TinyAudioDiffusion.Cli.Tests.Commands;
 public sealed class VerbCommandTests
 {
     [Theory]
-    [InlineData("vary SOURCE -n 2 --strength 0.4", "torch2-vary-3.wav torch2-vary-4.wav")]
-    [InlineData("vary SOURCE --legacy --strength 0.2", "torch2-vary-3.wav")]
-    [InlineData("inpaint SOURCE --region 0.0002-0.0005 --region 0-@1 --resamples 2", "torch2-inpaint-3.wav")]
+    [InlineData("vary SOURCE -n 2 --strength 0.4", "source-vary-3.wav source-vary-4.wav")]
+    [InlineData("vary SOURCE --legacy --strength 0.2", "source-vary-3.wav")]
+    [InlineData("inpaint SOURCE --region 0.0002-0.0005 --region 0-@1 --resamples 2", "source-inpaint-3.wav")]
     [InlineData("interpolate --to-seed 9 -n 3", "torch2-interpolate-3-1.wav torch2-interpolate-3-2.wav torch2-interpolate-3-3.wav")]
-    [InlineData("interpolate SOURCE SOURCE -n 2", "torch2-interpolate-3-1.wav torch2-interpolate-3-2.wav")]
-    [InlineData("invert SOURCE", "torch2-invert.wav")]
-    [InlineData("extend SOURCE --length 200", "torch2-extend-3.wav")]
+    [InlineData("interpolate SOURCE SOURCE -n 2", "source-source-interpolate-3-1.wav source-source-interpolate-3-2.wav")]
+    [InlineData("invert SOURCE", "source-invert.wav")]
+    [InlineData("extend SOURCE --length 200", "source-extend-3.wav")]
     [InlineData("loop --length 77", "torch2-loop-3.wav")]
-    [InlineData("vary SOURCE --sampler dpmpp-2m --schedule karras --finish --normalize loudness --target -14 --ceiling -1 --tail-gate -50 --max-duration 60", "torch2-vary-3.wav")]
+    [InlineData("vary SOURCE --sampler dpmpp-2m --schedule karras --finish --normalize loudness --target -14 --ceiling -1 --tail-gate -50 --max-duration 60", "source-vary-3.wav")]
     public async Task Verb_WritesItsFiles_AndLeavesNoneWhenCancelled(string line, string files)
     {
         using var folder = new TemporaryFolder();
@@ -120,9 +120,9 @@ public sealed class VerbCommandTests
         var source = SourceIn(folder);
 
         await Tad.SucceedAsync("invert", source, "--model", Fixtures.Torch2, "--steps", "10", "--refinements", "20", "--out", folder["noise"]);
-        await Tad.SucceedAsync("invert", folder["noise/torch2-invert.wav"], "--back", "--model", Fixtures.Torch2, "--steps", "10", "--seed", "1", "--out", folder["back"]);
+        await Tad.SucceedAsync("invert", folder["noise/source-invert.wav"], "--back", "--model", Fixtures.Torch2, "--steps", "10", "--seed", "1", "--out", folder["back"]);
 
-        var (expected, actual) = (AudioClip.Load(source), AudioClip.Load(folder["back/torch2-invert-1.wav"]));
+        var (expected, actual) = (AudioClip.Load(source), AudioClip.Load(folder["back/source-invert-back-1.wav"]));
         for (var i = 0; i < expected.Length; i++)
             Assert.Equal(expected.Channel(0)[i], actual.Channel(0)[i], 1e-3f);
     }
@@ -148,6 +148,38 @@ public sealed class VerbCommandTests
     }
 
     [Fact]
+    public async Task GenerateRecipe_OfAnotherRevision_FailsUnlessTheModelIsNamed()
+    {
+        using var folder = new TemporaryFolder();
+        const string id = "tad1:drums@0123?seed=1&sampler=ddim&schedule=linear&steps=1&length=64&class=kick";
+
+        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", id, "--out", folder["out"]), StringComparison.Ordinal);
+        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", $"{id}&verb=loop", "--out", folder["out"]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+        await Tad.SucceedAsync("generate", "--recipe", id, "--model", "drums", "--out", folder["out"]);
+        await Tad.SucceedAsync("generate", "--recipe", $"{id}&verb=loop", "--model", "drums", "--out", folder["out"]);
+        Assert.Equal(2, folder.Files.Length);
+    }
+
+    [Fact]
+    public async Task FinishedSound_ThatCancelsInMono_IsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        var samples = new float[2 * 64];
+        for (var i = 0; i < 64; i++)
+            (samples[i], samples[64 + i]) = (0.5f * MathF.Sin(i), -0.45f * MathF.Sin(i));
+        new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], WavEncoding.Float32);
+        string[] line = ["vary", folder["in/wide.wav"], "--model", Fixtures.Torch2, "--seed", "1", "--strength", "0", "--out", folder["out"]];
+
+        Assert.DoesNotContain("mono", (await Tad.SucceedAsync(line)).Output, StringComparison.Ordinal);
+        Assert.Matches(@"loses \d\d\.\d dB in mono", (await Tad.SucceedAsync([.. line, "--normalize", "peak"])).Output);
+        using var json = JsonDocument.Parse((await Tad.SucceedAsync([.. line, "--normalize", "peak", "--json"])).Output);
+        var file = json.RootElement.GetProperty("files")[0];
+        Assert.InRange(file.GetProperty("monoChangeDb").GetDouble(), -40, -20);
+        Assert.StartsWith("tad1:", file.GetProperty("id").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GenerateBestOf_KeepsTheBest()
     {
         using var folder = new TemporaryFolder();
@@ -169,6 +201,12 @@ public sealed class VerbCommandTests
     [InlineData("inpaint SOURCE --model TINY --region 0-0.001 --sampler heun", "works with the sampler \"ddim\" only")]
     [InlineData("extend SOURCE --model TINY", "must name the length")]
     [InlineData("loop --model TINY --guidance 2", "has no classes")]
+    [InlineData("inpaint SOURCE --model TINY --region 0.0004-0.0002", "must end after it starts")]
+    [InlineData("vary SOURCE --model TINY --schedule magic", "known are cosine-logsnr")]
+    [InlineData("inpaint EMPTY --model TINY --region 0-0.001", "no whole frame")]
+    [InlineData("interpolate SOURCE NAN --model TINY", "not finite numbers")]
+    [InlineData("extend NAN --model TINY --length 200", "not finite numbers")]
+    [InlineData("invert NAN --back --model TINY", "not finite numbers")]
     [InlineData("generate --recipe SOURCE", "no recipe in this file")]
     [InlineData("generate --recipe tad1:nonsense", "is not a sound id")]
     [InlineData("generate --recipe tad1:a?seed=1&sampler=ddim&schedule=linear&steps=1&length=1&verb=loop -n 2", "makes one sound")]

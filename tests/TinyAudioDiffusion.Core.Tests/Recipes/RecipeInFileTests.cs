@@ -107,6 +107,24 @@ public sealed class RecipeInFileTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(plain.Recipe!, [loop]));
     }
 
+    [Fact]
+    public async Task AnotherRevisionOfTheModel_IsAnError()
+    {
+        using var fixture = new GeneratorFixture();
+        var plain = (await fixture.Generator.GenerateAsync("test", new() { Seed = 5, Steps = 2 })).Recipe!;
+        Assert.Equal("r1", plain.ToOptions().Revision);
+        var older = plain with { Revision = "r0" };
+
+        foreach (var attempt in new[] { () => fixture.Generator.GenerateAsync("test", older.ToOptions()), () => fixture.Studio.RemakeAsync(older), () => fixture.Studio.RemakeAsync(older with { Edit = new("loop") }) })
+        {
+            var exception = await Assert.ThrowsAsync<ModelNotFoundException>(attempt);
+            Assert.Contains("with revision r0 of the model \"test\", and here is revision r1", exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(plain, (await fixture.Studio.RemakeAsync(older, changes: new() { Model = "test" })).Recipe);
+        Assert.Equal(plain, (await fixture.Studio.RemakeAsync(older with { Revision = null })).Recipe);
+    }
+
     [Theory]
     [InlineData("magic", null, null)]
     [InlineData("vary", null, null)]

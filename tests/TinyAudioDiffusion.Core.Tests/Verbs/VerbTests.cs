@@ -75,6 +75,19 @@ public class VerbTests
         Assert.All(clips, clip => Assert.Equal((2, 300, 44100), (clip.Channels, clip.Length, clip.SampleRate)));
     }
 
+    [Theory]
+    [InlineData(48000)]
+    [InlineData(8000)]
+    public async Task Vary_OfALongSource_TakesItsResampledStart(int sampleRate)
+    {
+        using var fixture = new GeneratorFixture();
+        var source = new AudioClip(Tone(4000).Samples.Span, 2, sampleRate);
+
+        var clip = (await fixture.Studio.VaryAsync("test", source, new() { Strength = 0 }, _quick))[0];
+
+        Assert.Equal(Resampler.Resample(source, 44100).Channel(1)[..256].ToArray(), clip.Channel(1).ToArray());
+    }
+
     [Fact]
     public async Task Inpaint_KeepsWhatIsOutside_BitForBit()
     {
@@ -158,11 +171,17 @@ public class VerbTests
         using var fixture = new GeneratorFixture(new AnalyticGaussianModel(0, 0.3));
         var (from, to) = (Tone(256), Tone(256, frequency: 0.3));
 
-        var clips = await fixture.Studio.InterpolateAsync("test", from, to, new() { Count = 3, Refinements = 20 }, _quick);
+        var log = new ProgressLog();
+
+        var clips = await fixture.Studio.InterpolateAsync("test", from, to, new() { Count = 3, Refinements = 20 }, _quick, log);
 
         Assert.InRange(Sampling.Sampled.Distance(from.Samples.Span, clips[0].Samples.Span), 0, 1e-4);
         Assert.InRange(Sampling.Sampled.Distance(to.Samples.Span, clips[2].Samples.Span), 0, 1e-4);
         Assert.InRange(Sampling.Sampled.Distance(from.Samples.Span, clips[1].Samples.Span), 0.01, 1);
+
+        // Both inversions and the sampling are one way from start to end.
+        Assert.Equal(log.Reports.Select(report => report.Step).Order(), log.Reports.Select(report => report.Step));
+        Assert.All(log.Reports.Where(report => report.Stage != GenerationStage.Loading), report => Assert.Equal(5 * 8, report.Steps));
     }
 
     [Theory]
@@ -234,6 +253,21 @@ public class VerbTests
 
         Assert.Equal(1001, clip.Length);
         Assert.Equal("loop", clip.Recipe!.Edit!.Verb);
+    }
+
+    [Fact]
+    public async Task Loop_Finished_HasNoSeamEither()
+    {
+        using var fixture = new GeneratorFixture();
+
+        var plain = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000 }))[0];
+        var finished = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = FinishingOptions.Ready }))[0];
+        var gated = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = new() { TailGate = -10, AlignOnset = true } }))[0];
+
+        Assert.Equal(FinishingOptions.Ready with { AlignOnset = false, TailGate = null }, finished.Recipe!.Finishing);
+        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing.AudibleLength));
+        Assert.Null(gated.Recipe!.Finishing);
+        Assert.Equal(plain.Samples.ToArray(), gated.Samples.ToArray());
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public static class ModelDescriptionFile
             Audio = new AudioDescription(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
+            PositionContext = root.OptionalBool("positionContext") ?? false,
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
@@ -49,6 +50,8 @@ public static class ModelDescriptionFile
             throw diffusion!.Bad("objective", $"is \"{description.Objective}\", but only \"v\" is known.");
         if (description.DataScale is not (> 0f and <= LargestDataScale))
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
+        if (description.PositionContext && !description.Network.ContextChannels.Any(count => count > 0))
+            throw root.Bad("positionContext", "is true, but the network has no \"contextChannels\" that could hold it.");
         if (description is { Recipe.Guidance: not null, ClassLabels.Count: 0 })
             throw recipe!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))

@@ -28,6 +28,8 @@ internal static class ModelDescriptionWriter
             json.WriteNumber("dataScale", description.DataScale);
         json.WriteEndObject();
 
+        if (description.PositionContext)
+            json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)
         {
             json.WriteStartArray("classLabels");
