@@ -30,6 +30,7 @@ public sealed class LayerGraphTests
         Assert.Empty(References($"src/{project}/{project}.csproj").Except(allowed, StringComparer.Ordinal));
     }
 
+    /// <summary>What needs packages that not every feed has stands apart, so that the default solution restores everywhere.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
     public void Project_EverySource_IsInOneSolution(string project)

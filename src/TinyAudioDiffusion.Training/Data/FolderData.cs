@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Training.Data.Folders;
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>
-/// The WAV files of a folder and of those below it, prepared as the reference prepares them. The folders of the first level are the classes, unless a CSV file says otherwise.
+/// The sound files of a folder and of those below it, WAV and <see cref="FolderDataOptions.Formats"/>, prepared as the reference prepares them. The folders of the first level are the classes, unless a CSV file says otherwise.
 /// </summary>
 /// <remarks>
 /// Opening looks at every file once: what cannot be used is skipped and listed in <see cref="Summary"/>, and never tried again. Sounds are in the order of their paths, compared
@@ -117,7 +117,7 @@ public sealed class FolderData : ITrainingData
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         options.Validate();
-        var scan = new FolderScan(folder, options.Csv);
+        var scan = new FolderScan(folder, options);
         var cache = new SoundCache(options.CacheBytes);
         scan.Run(
             new SoundPreparation(options, rawSeconds),

@@ -6,10 +6,10 @@ public enum SkipReason
     /// <summary>The file or folder cannot be opened or read.</summary>
     Unreadable,
 
-    /// <summary>The file is a WAV file in name only, or broken.</summary>
+    /// <summary>The file is a sound file in name only, or broken.</summary>
     Malformed,
 
-    /// <summary>The file may be a sound, but of a kind that is not read: FLAC, MP3, an impossible rate, too many channels.</summary>
+    /// <summary>The file may be a sound, but of a kind that is not read: FLAC or MP3 without <see cref="FolderDataOptions.Formats"/>, an impossible rate, too many channels.</summary>
     NotSupported,
 
     /// <summary>There are samples that are not finite numbers.</summary>

@@ -34,7 +34,7 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (!Directory.Exists(folder))
             throw new DataSetException(folder, null, "there is no such folder.");
-        var listing = FolderListing.Of(folder);
+        var listing = FolderListing.Of(folder, _asItIs.Formats);
         var files = listing.Sounds.Select(file => (File: file, Label: Label(file, labels))).ToList();
         var unlabelled = files.Where(file => file.Label is null).Select(file => file.File.Path).ToList();
         files.RemoveAll(file => file.Label is null);

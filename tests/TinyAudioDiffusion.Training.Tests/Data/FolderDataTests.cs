@@ -26,6 +26,16 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     }
 
     [Fact]
+    public void Formats_BesideWav_AreRead()
+    {
+        _folder.With("a.raw", [255, 0, 255, 0]).With("b.RAW", []).With("c.raw", [1]).With("d.wav", SoundFolder.Drum(1));
+        var data = FolderData.Open(_folder.Path, new() { Formats = [new RawBytes()], Normalization = Normalization.None });
+        Assert.Equal(["a.raw", "d.wav"], Paths(data));
+        Assert.Equal([1f, 0f, 1f, 0f, 0f], Read(data, 0).Sound[..5]);
+        Assert.Equal([("b.RAW", SkipReason.Malformed), ("c.raw", SkipReason.Malformed)], data.Summary.Skipped.Select(file => (file.Path, file.Kind)));
+    }
+
+    [Fact]
     public void Links_AreFollowedOnce_AlsoInACircle()
     {
         if (OperatingSystem.IsWindows())

@@ -10,18 +10,18 @@ internal sealed class FolderScan
     private readonly IReadOnlyList<ListedSound> _listed;
     private readonly PreparedSound[] _prepared;
 
-    public FolderScan(string folder, string? csv)
+    public FolderScan(string folder, FolderDataOptions options)
     {
         if (!Directory.Exists(folder))
             throw new DataSetException(folder, null, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
         _folder = folder;
-        if (csv is not null)
+        if (options.Csv is { } csv)
         {
             (_listed, _unlisted) = (CsvListing.Of(csv, folder), []);
         }
         else
         {
-            var listing = FolderListing.Of(folder);
+            var listing = FolderListing.Of(folder, options.Formats);
             (_listed, _unlisted) = (listing.Sounds, listing.Skipped);
         }
 

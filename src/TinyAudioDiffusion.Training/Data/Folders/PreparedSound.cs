@@ -5,8 +5,8 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 /// <summary>What became of a file: a sound as it is learned, or the reason why not.</summary>
 internal sealed record PreparedSound
 {
-    /// <summary>Gets what the file holds; null for one that is no WAV file.</summary>
-    public WavDescription? File { get; init; }
+    /// <summary>Gets what the file holds; null for one that is not read.</summary>
+    public AudioDescription? File { get; init; }
 
     /// <summary>Gets the file's own samples from the beginning on, as much of them as was asked for; null for a file that is skipped before.</summary>
     public AudioClip? Raw { get; init; }

@@ -16,10 +16,12 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
     private const int HighestRate = 1_000_000;
     private const int MostChannels = 64;
 
+    private static readonly WavFiles _wav = new();
+
     public PreparedSound Prepare(ListedSound sound)
     {
         var extension = Path.GetExtension(sound.Path);
-        if (!extension.Equals(".wav", StringComparison.OrdinalIgnoreCase) && !extension.Equals(".wave", StringComparison.OrdinalIgnoreCase))
+        if (FormatOf(extension) is not { } format)
             return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
         try
         {
@@ -27,7 +29,7 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
             if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
                 return Skip(sound, SkipReason.Malformed, "is empty.");
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Prepare(sound, stream);
+            return Prepare(sound, format, stream);
         }
         catch (AudioFormatException exception)
         {
@@ -39,9 +41,9 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         }
     }
 
-    private PreparedSound Prepare(ListedSound sound, FileStream stream)
+    private PreparedSound Prepare(ListedSound sound, IAudioFormat format, FileStream stream)
     {
-        var file = WavReader.Describe(stream, sound.Path);
+        var file = format.Describe(stream, sound.Path);
         if (file.SampleRate is < LowestRate or > HighestRate)
             return Skip(sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
         if (file.Channels > MostChannels)
@@ -50,7 +52,7 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
             return Skip(sound, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.");
 
         var needed = FramesNeeded(file.SampleRate);
-        var raw = WavReader.ReadStart(stream, Math.Max(needed, rawSeconds * file.SampleRate), sound.Path);
+        var raw = format.ReadStart(stream, Math.Max(needed, rawSeconds * file.SampleRate), sound.Path);
         var start = Start(raw, Math.Min(needed, raw.Length));
         var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
         var samples = Shape(Resampler.Resample(start, options.SampleRate));
@@ -60,6 +62,10 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
             return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.Silent, silence) };
         return prepared with { ScaledDown = FullScale.Fit(samples), Samples = samples };
     }
+
+    // Who gives a format of their own for WAV means it.
+    private IAudioFormat? FormatOf(string extension)
+        => options.Formats.Append(_wav).FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
 
     // The last input that the last output's window reaches, and everything before: the rest of a long file changes nothing.
     private int FramesNeeded(int rate)
