@@ -4,7 +4,7 @@ using TinyAudioDiffusion;
 
 // A kick, a snare, a hi-hat and a percussion sound on disk: dotnet run --project samples/HelloDrum [folder]
 var builder = Host.CreateApplicationBuilder();
-builder.Services.AddTinyAudioDiffusion();
+builder.Services.AddTinyAudioDiffusion();   // on a GPU: .UseTorchSharp(o => o.Device = "cuda"), see docs/torchsharp.md
 using var host = builder.Build();
 
 var generator = host.Services.GetRequiredService<IDrumGenerator>();

@@ -13,12 +13,11 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Models"],
         ["TinyAudioDiffusion.Hub"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Training"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models"],
-        ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Engine"],
+        ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
-
-    private static readonly string[] _integrations = ["TinyAudioDiffusion.NAudio", "TinyAudioDiffusion.TorchSharp"];
 
     public static TheoryData<string> Projects()
         => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
@@ -28,21 +27,25 @@ public sealed class LayerGraphTests
     public void Project_References_PointDownOnly(string project)
     {
         Assert.True(_allowed.TryGetValue(project, out var allowed), $"{project} has no place in the layer graph of this test.");
-        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
-        var references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
-        Assert.Empty(references.Except(allowed, StringComparer.Ordinal));
+        Assert.Empty(References($"src/{project}/{project}.csproj").Except(allowed, StringComparer.Ordinal));
     }
 
     /// <summary>What needs packages that not every feed has stands apart, so that the default solution restores everywhere.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Project_EverySource_IsInItsSolution(string project)
+    public void Project_EverySource_IsInOneSolution(string project)
     {
-        var path = $"src/{project}/{project}.csproj";
-        var (everywhere, integrations) = (Repository.Read("TinyAudioDiffusion.slnx"), Repository.Read("TinyAudioDiffusion.Integrations.slnx"));
-        var (own, other) = _integrations.Contains(project, StringComparer.Ordinal) ? (integrations, everywhere) : (everywhere, integrations);
-        Assert.Contains(path, own, StringComparison.Ordinal);
-        Assert.DoesNotContain(path, other, StringComparison.Ordinal);
+        var solutions = new[] { Repository.DefaultSolution, Repository.Integrations }.Where(solution => Solution(solution).Contains($"src/{project}/{project}.csproj", StringComparer.Ordinal));
+        Assert.Single(solutions);
+    }
+
+    /// <summary>Not every feed has what the integrations restore, so nothing of the default solution may lead there.</summary>
+    [Fact]
+    public void DefaultSolution_RestoresNoIntegration()
+    {
+        var integrations = Solution(Repository.Integrations).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        foreach (var project in Solution(Repository.DefaultSolution))
+            Assert.DoesNotContain(References(project), integrations.Contains);
     }
 
     /// <summary>What a layer must not know, whatever its references bring along.</summary>
@@ -58,4 +61,10 @@ public sealed class LayerGraphTests
         Assert.DoesNotContain(
             Repository.SourceFiles(Path.Combine("src", project)), file => File.ReadLines(file).Any(line => line.StartsWith(directive, StringComparison.Ordinal)));
     }
+
+    private static List<string> Solution(string solution)
+        => [.. XDocument.Parse(Repository.Read(solution)).Descendants("Project").Select(project => (string)project.Attribute("Path")!)];
+
+    private static IEnumerable<string> References(string project)
+        => XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
 }

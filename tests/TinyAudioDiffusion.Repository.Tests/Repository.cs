@@ -3,6 +3,10 @@ namespace TinyAudioDiffusion.Repository.Tests;
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository
 {
+    public const string DefaultSolution = "TinyAudioDiffusion.slnx";
+
+    public const string Integrations = "TinyAudioDiffusion.Integrations.slnx";
+
     public static string Root { get; } = FindRoot();
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
@@ -13,8 +17,8 @@ internal static class Repository
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "TinyAudioDiffusion.slnx")))
+        while (folder is not null && !File.Exists(Path.Combine(folder, DefaultSolution)))
             folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException($"No TinyAudioDiffusion.slnx above {AppContext.BaseDirectory}.");
+        return folder ?? throw new InvalidOperationException($"No {DefaultSolution} above {AppContext.BaseDirectory}.");
     }
 }

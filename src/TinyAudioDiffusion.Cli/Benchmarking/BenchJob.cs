@@ -13,7 +13,8 @@ internal sealed class BenchJob
     private const int MostAtNewLevels = 5;
     private const double Giga = 1e9;
 
-    public required ManagedEngine Engine { get; init; }
+    /// <summary>Gets what measures the processor's limits, whichever engine computes.</summary>
+    public required ManagedEngine Processor { get; init; }
 
     public required ProfilingEngine Profile { get; init; }
 
@@ -45,7 +46,7 @@ internal sealed class BenchJob
         var memory = PeakMemory();
         Stages.Enter("Measuring the processor's peak again, and memory");
         peak = Math.Max(peak, Peak());
-        var bandwidth = Engine.MeasureReadBandwidth();
+        var bandwidth = Processor.MeasureReadBandwidth();
 
         var (seconds, operations) = timed[timed.Count / 2];
         var gflop = operations.Sum(operation => operation.FloatingPointOperations) / Giga;
@@ -55,8 +56,9 @@ internal sealed class BenchJob
             Batch = Batch,
             Samples = passes.Samples,
             Passes = Passes,
-            Threads = Engine.Threads,
-            InstructionSet = Machine.InstructionSet(Engine.Width),
+            Engine = Profile.Description,
+            Threads = Processor.Threads,
+            InstructionSet = Machine.InstructionSet(Processor.Width),
             Processor = Machine.Processor(),
             Runtime = Machine.Runtime(),
             Os = Machine.OperatingSystem(),
@@ -93,7 +95,7 @@ internal sealed class BenchJob
     {
         var best = 0.0;
         for (var i = 0; i < PeakRepeats; i++)
-            best = Math.Max(best, Engine.MeasureMultiplyAddPeak());
+            best = Math.Max(best, Processor.MeasureMultiplyAddPeak());
         return best;
     }
 

@@ -21,6 +21,7 @@ internal sealed class BenchPrinter(IAnsiConsole console)
     private static IEnumerable<(string Name, string Value)> Facts(BenchReport report)
     {
         yield return ("model", $"{report.Model}, {Sentences.Count(report.Batch, "clip", "clips")} of {report.Samples} samples");
+        yield return ("engine", report.Engine);
         yield return ("machine", $"{report.Processor ?? "unknown processor"}, {report.InstructionSet}, {Sentences.Count(report.Threads, "thread", "threads")}");
         yield return ("system", $"{report.Runtime}, {report.Os}");
         yield return ("forward pass", $"{Sentences.Duration(report.SecondsPerForward)}, median of {report.Passes}; fastest {Sentences.Duration(report.SecondsMinimum)}");

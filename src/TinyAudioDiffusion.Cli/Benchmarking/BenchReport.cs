@@ -15,6 +15,9 @@ internal sealed record BenchReport
     /// <summary>Gets the number of passes that were timed, after those that warm up.</summary>
     public required int Passes { get; init; }
 
+    /// <summary>Gets the engine that computes.</summary>
+    public required string Engine { get; init; }
+
     /// <summary>Gets the number of threads that compute.</summary>
     public required int Threads { get; init; }
 

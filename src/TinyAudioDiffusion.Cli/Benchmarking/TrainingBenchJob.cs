@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Diagnostics;
@@ -18,6 +18,9 @@ internal sealed class TrainingBenchJob
 
     public required Registry<ITransformFactory> Transforms { get; init; }
 
+    /// <summary>Gets what makes the engine that trains.</summary>
+    public required Func<TensorEngine> CreateEngine { get; init; }
+
     public required int Threads { get; init; }
 
     public required int Batch { get; init; }
@@ -31,7 +34,7 @@ internal sealed class TrainingBenchJob
     /// <summary>Times the steps.</summary>
     public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
     {
-        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = Threads });
+        using var engine = CreateEngine();
         using var steps = new StepTimer(
             engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads });
         Stages.Enter("Warming up training steps");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Benchmarking;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Engine.Diagnostics;
 using TinyAudioDiffusion.Engine.Managed;
@@ -27,7 +28,7 @@ internal static class BenchCommand
         model.Description += " Default: the configuration of the published checkpoints, with seeded weights.";
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
-        var threads = ModelOptions.Threads();
+        var engineOptions = new EngineOptions();
         var batch = Numbers.WithDefault("--batch", [], 1, 1, 1024);
         (batch.HelpName, batch.Description) = ("N", "How many clips a pass computes at once, 1 to 1024.");
         var passes = Numbers.WithDefault("--passes", [], 11, 1, 10000);
@@ -42,14 +43,16 @@ internal static class BenchCommand
             "tad bench --train --checkpointing",
             "tad bench --model kick.ckpt --threads 1 --batch 4 --json")
         {
-            model, weights, configuration, threads, batch, passes, train, checkpointing, json,
+            model, weights, configuration, batch, passes, train, checkpointing, json,
         };
+        engineOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var stages = new Stages(terminal, show: !parsed.GetValue(json));
+            var engine = engineOptions.Of(parsed);
             var path = parsed.GetValue(model);
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            await using var services = TadServices.Create(terminal, model: card);
+            await using var services = TadServices.Create(terminal, engine, card);
             stages.Enter("Loading");
             using var opened = await OpenAsync(services, path, card, cancellationToken);
             try
@@ -59,7 +62,8 @@ internal static class BenchCommand
                     {
                         Model = opened.Description,
                         Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
-                        Threads = parsed.GetValue(threads) ?? 0,
+                        CreateEngine = () => terminal.Engines.Create(engine),
+                        Threads = engine.Threads ?? 0,
                         Batch = parsed.GetValue(batch),
                         Steps = parsed.GetValue(passes),
                         Checkpointing = parsed.GetValue(checkpointing),
@@ -68,7 +72,7 @@ internal static class BenchCommand
                     : null;
                 var steps = training?.Run(cancellationToken);
                 var bench = new ForwardBench(
-                    opened, path is null ? PublishedName : ModelPath.ShortName(path), parsed.GetValue(threads) ?? 0, parsed.GetValue(batch), parsed.GetValue(passes));
+                    opened, path is null ? PublishedName : ModelPath.ShortName(path), engine, parsed.GetValue(batch), parsed.GetValue(passes));
                 var report = MeasureForward(bench, terminal, card, stages, cancellationToken);
                 if (steps is var (seconds, memory))
                     report = training!.Report(report, seconds, memory);
@@ -91,13 +95,14 @@ internal static class BenchCommand
     // Everything of the forward passes is gone when they are measured.
     private static BenchReport MeasureForward(ForwardBench bench, Terminal terminal, ModelCard? card, Stages stages, CancellationToken cancellationToken)
     {
-        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = bench.Threads });
+        using var processor = new ManagedEngine(new ManagedEngineOptions { Threads = bench.Engine.Threads ?? 0 });
+        using var engine = terminal.Engines.Create(bench.Engine);
         using var profile = new ProfilingEngine(engine);
         using var services = TadServices.CreateOn(profile, terminal, card);
         using var loaded = services.GetRequiredService<ModelLoader>().Load(bench.Opened, bench.Name, cancellationToken).Model;
         var job = new BenchJob
         {
-            Engine = engine,
+            Processor = processor,
             Profile = profile,
             Model = loaded,
             Name = bench.Name,
@@ -122,5 +127,5 @@ internal static class BenchCommand
         return new OpenedModel(description, seeded, []);
     }
 
-    private sealed record ForwardBench(OpenedModel Opened, string Name, int Threads, int Batch, int Passes);
+    private sealed record ForwardBench(OpenedModel Opened, string Name, EngineChoice Engine, int Batch, int Passes);
 }

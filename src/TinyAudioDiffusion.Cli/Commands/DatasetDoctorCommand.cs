@@ -5,18 +5,21 @@ using TinyAudioDiffusion.Cli.Benchmarking;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Datasets;
 using TinyAudioDiffusion.Cli.Models;
-using TinyAudioDiffusion.Engine.Diagnostics;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;
+using TinyAudioDiffusion.Training.Diagnostics;
+using TinyAudioDiffusion.Training.Recipes;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 
 /// <summary><c>tad dataset doctor</c>: what is wrong with a folder of sounds, and how long an epoch of it takes.</summary>
 internal static class DatasetDoctorCommand
 {
-    private const int TimedForwards = 3;
+    // The first one compiles the kernels.
+    private const int Steps = 3;
 
     public static Command Create(Terminal terminal)
     {
@@ -46,21 +49,16 @@ internal static class DatasetDoctorCommand
             var show = !parsed.GetValue(json);
             var path = parsed.GetValue(model);
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = parsed.GetValue(threads) ?? 0 });
-            using var profile = new ProfilingEngine(engine);
-            await using var services = TadServices.CreateOn(profile, terminal, card);
+            await using var services = TadServices.Create(terminal, model: card);
             using var opened = await BenchCommand.OpenAsync(services, path, card, cancellationToken);
             var audio = opened.Description.Audio;
             var options = new FolderDataOptions { Csv = parsed.GetValue(csv), SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length };
             var report = await ExamineAsync(parsed.GetRequiredValue(folder), options, terminal, show, cancellationToken);
 
             var name = path is null ? BenchCommand.PublishedName : ModelPath.ShortName(path);
-            using var loaded = services.GetRequiredService<ModelLoader>().Load(opened, name, cancellationToken).Model;
             var stages = new Stages(terminal, show);
-            stages.Enter("Timing forward passes");
-            var passes = new TimedPasses(loaded, profile, batch: 1);
-            passes.WarmUp(cancellationToken);
-            var seconds = passes.RunAtNewLevels(TimedForwards, cancellationToken);
+            stages.Enter("Timing training steps");
+            var seconds = TimeOfAStep(opened.Description, services.GetRequiredService<Registry<ITransformFactory>>(), parsed.GetValue(threads) ?? 0, cancellationToken);
             stages.Clear();
 
             var document = DoctorReport.Of(parsed.GetRequiredValue(folder), options, report, new EpochEstimate(name, seconds, report.Summary.Usable));
@@ -71,6 +69,13 @@ internal static class DatasetDoctorCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static double TimeOfAStep(ModelDescription model, Registry<ITransformFactory> transforms, int threads, CancellationToken cancellationToken)
+    {
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
+        using var steps = new StepTimer(engine, transforms, new TrainingRecipe { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads });
+        return Enumerable.Range(0, Steps).Min(_ => steps.Run(cancellationToken).TotalSeconds);
     }
 
     private static async Task<DataSetReport> ExamineAsync(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Evaluation;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Training.Data;
@@ -43,7 +44,7 @@ internal sealed class EvaluateCommand
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
-    private readonly Option<int?> _threads = ModelOptions.Threads();
+    private readonly EngineOptions _engine = new();
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
@@ -77,8 +78,9 @@ internal sealed class EvaluateCommand
         }
 
         evaluate._shaping.AddTo(command);
-        foreach (var option in (ReadOnlySpan<Option>)[evaluate._weights, evaluate._weightsOnly, evaluate._configuration, evaluate._threads, evaluate._out, evaluate._json])
+        foreach (var option in (ReadOnlySpan<Option>)[evaluate._weights, evaluate._weightsOnly, evaluate._configuration, evaluate._out, evaluate._json])
             command.Options.Add(option);
+        evaluate._engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(evaluate._sounds) is { Tokens.Count: > 0 } && result.GetResult(evaluate._model) is not null)
@@ -132,7 +134,7 @@ internal sealed class EvaluateCommand
     {
         var (model, kind) = (parsed.GetValue(_model), parsed.GetValue(_kind));
         var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        await using var services = TadServices.Create(_terminal, parsed.GetValue(_threads), card);
+        await using var services = TadServices.Create(_terminal, _engine.Of(parsed), card);
         var kinds = await KindsAsync(services.GetRequiredService<IModelZoo>(), model, kind, labels, progress, cancellationToken);
         var maker = new SoundMaker
         {

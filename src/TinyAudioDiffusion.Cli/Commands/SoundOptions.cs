@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Zoo;
 
@@ -12,7 +13,7 @@ internal sealed class SoundOptions
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
-    private readonly Option<int?> _threads = ModelOptions.Threads();
+    private readonly EngineOptions _engine = new();
     private readonly ShapingOptions _shaping = new();
 
     private readonly Option<ulong?> _seed = Numbers.Optional("--seed", ["-s"], 0ul, ulong.MaxValue).Described(
@@ -45,8 +46,9 @@ internal sealed class SoundOptions
         foreach (var option in (ReadOnlySpan<Option>)[Model, _seed, _length])
             command.Options.Add(option);
         _shaping.AddTo(command);
-        foreach (var option in (ReadOnlySpan<Option>)[Out, Depth, _weights, _weightsOnly, _configuration, _threads, Json])
+        foreach (var option in (ReadOnlySpan<Option>)[Out, Depth, _weights, _weightsOnly, _configuration, Json])
             command.Options.Add(option);
+        _engine.AddTo(command);
     }
 
     /// <summary>Builds the services, with the model that the command line, or else a recipe, names.</summary>
@@ -56,7 +58,7 @@ internal sealed class SoundOptions
         var isPlace = model is not null && (Path.Exists(model) || model.Contains('/', StringComparison.Ordinal));
         var card = ModelPath.CardFor(
             model, parsed.GetValue(_weights) ?? (isPlace ? recipesWeights : null), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        return TadServices.Create(terminal, parsed.GetValue(_threads), card);
+        return TadServices.Create(terminal, _engine.Of(parsed), card);
     }
 
     /// <summary>Adds what the command line says to a call's options; what it does not say stays.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Tensors;
 using TinyAudioDiffusion.Engine;
@@ -29,19 +30,20 @@ internal static class TensorPredictCommand
         (scale.HelpName, scale.Description) = ("SCALE", "How far classifier-free guidance goes from no embedding (0) to the embedding (1) and beyond.");
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
-        var threads = ModelOptions.Threads();
+        var engineOptions = new EngineOptions();
         var command = new TadCommand(
             "predict",
             "Runs one pass of a model's network and writes v; tells the seconds of the pass on the error stream.",
             "tad tensor predict --model kick.ckpt --input in.safetensors --output out.safetensors")
         {
-            model, input, output, scale, weights, configuration, threads,
+            model, input, output, scale, weights, configuration,
         };
+        engineOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(model)!;
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            await using var services = TadServices.Create(terminal, parsed.GetValue(threads), card);
+            await using var services = TadServices.Create(terminal, engineOptions.Of(parsed), card);
             card ??= services.GetRequiredService<IModelZoo>().CardFor(path);
             var engine = services.GetRequiredService<TensorEngine>();
             using var inputs = new TensorInput(parsed.GetRequiredValue(input));

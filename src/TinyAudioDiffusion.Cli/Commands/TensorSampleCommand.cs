@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Tensors;
 using TinyAudioDiffusion.Diffusion;
@@ -39,19 +40,20 @@ internal static class TensorSampleCommand
         (seed.HelpName, seed.Description) = ("SEED", "The seed of item 0, for samplers that draw noise on their way; item i has the next.");
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
-        var threads = ModelOptions.Threads();
+        var engineOptions = new EngineOptions();
         var command = new TadCommand(
             "sample",
             "Runs a sampler from the noise in a file and writes sample; tells the seconds of the run on the error stream.",
             "tad tensor sample --model kick.ckpt --input noise.safetensors --steps 50 --sampler ddim --output out.safetensors")
         {
-            model, input, output, steps, sampler, schedule, seed, weights, configuration, threads,
+            model, input, output, steps, sampler, schedule, seed, weights, configuration,
         };
+        engineOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(model)!;
             var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            await using var services = TadServices.Create(terminal, parsed.GetValue(threads), card);
+            await using var services = TadServices.Create(terminal, engineOptions.Of(parsed), card);
             var chosenSampler = services.GetRequiredService<Registry<ISampler>>().Get(parsed.GetRequiredValue(sampler));
             var chosenSchedule = services.GetRequiredService<Registry<INoiseSchedule>>().Get(parsed.GetRequiredValue(schedule));
             var noise = ReadNoise(parsed.GetRequiredValue(input));

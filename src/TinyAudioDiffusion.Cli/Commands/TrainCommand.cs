@@ -20,6 +20,7 @@ namespace TinyAudioDiffusion.Cli.Commands;
 internal sealed class TrainCommand
 {
     private const string DefaultPreset = "small";
+    private const string ReferencePreset = "published";
 
     private readonly Argument<string?> _data = new("DATA")
     {
@@ -33,7 +34,7 @@ internal sealed class TrainCommand
 
     private readonly Option<string?> _preset = new("--config")
     {
-        Description = $"What to begin with: {string.Join(", ", TrainingPresets.All.Keys)}. Default: {DefaultPreset}.",
+        Description = $"What to begin with: {string.Join(", ", TrainingPresets.All.Keys)}. Default: {DefaultPreset}; {ReferencePreset} with --with-optimizer.",
         HelpName = "NAME",
     };
 
@@ -76,7 +77,7 @@ internal sealed class TrainCommand
         var resume = parsed.GetValue(_resume);
         if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasCheckpoint)
             throw new CommandException($"There is a training in \"{parsed.GetValue(_out)}\" already: go on with it by --resume, or choose another folder.");
-        await using var services = TadServices.Create(_terminal, parsed.GetValue(_options.Threads));
+        await using var services = TadServices.Create(_terminal, _options.Engine.Of(parsed));
         using var start = await StartAsync(parsed, services, cancellationToken);
         var recipe = resume is null
             ? _options.Apply(parsed, Base(parsed, start?.Description), parsed.GetValue(_data)) with { From = parsed.GetValue(_from) }
@@ -106,7 +107,7 @@ internal sealed class TrainCommand
 
     private TrainingRecipe Base(ParseResult parsed, ModelDescription? model)
     {
-        var name = parsed.GetValue(_preset) ?? DefaultPreset;
+        var name = parsed.GetValue(_preset) ?? (parsed.GetValue(_whole) ? ReferencePreset : DefaultPreset);
         var preset = TrainingPresets.All.GetValueOrDefault(name)
             ?? throw new CommandException($"There is no configuration \"{name}\"; known are {string.Join(", ", TrainingPresets.All.Keys)}.");
         if (parsed.GetValue(_recipe) is { } file)

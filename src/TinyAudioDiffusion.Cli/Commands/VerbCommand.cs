@@ -72,17 +72,17 @@ internal abstract class VerbCommand
         var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_options.Model), parsed.GetValue(_options.Json));
         await using var services = _options.CreateServices(parsed, _terminal, model, kind);
         var options = _options.Apply(parsed, new() { Model = model });
+        var made = Sources(parsed) is { Count: > 0 } sources
+            ? string.Join('-', sources.Select(Path.GetFileNameWithoutExtension))
+            : kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!);
+        var name = $"{made}-{VerbOf(parsed)}";
         IReadOnlyList<AudioClip> clips = [];
-        await ProgressBar.RunAsync(_terminal, !asJson, "Working", async progress =>
+        await ProgressBar.RunAsync(_terminal, !asJson, $"Making {name}", async progress =>
         {
             clips = await RunAsync(
                 parsed, services.GetRequiredService<IDrumStudio>(), kind is { } known ? known : model!, options, progress.OfCall(), cancellationToken);
         });
 
-        var made = Sources(parsed) is { Count: > 0 } sources
-            ? string.Join('-', sources.Select(Path.GetFileNameWithoutExtension))
-            : kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!);
-        var name = $"{made}-{VerbOf(parsed)}";
         var files = Save(clips, Path.Combine(parsed.GetValue(_options.Out)!, name), parsed.GetValue(_options.Depth) ?? DefaultEncoding, cancellationToken);
         if (asJson)
             _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(clips[0].Recipe, model ?? "", files, start), JsonOutput.Readable.GenerationReport));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Cli.Commands;
 using TinyAudioDiffusion.Cli.Datasets;
+using TinyAudioDiffusion.Cli.Diagnosis;
 using TinyAudioDiffusion.Cli.Evaluation;
 using TinyAudioDiffusion.Cli.Generation;
 using TinyAudioDiffusion.Cli.Inspection;
@@ -19,6 +20,7 @@ namespace TinyAudioDiffusion.Cli.Console;
 [JsonSerializable(typeof(InspectionReport))]
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(SoundReport))]
+[JsonSerializable(typeof(SystemReport))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     private static JsonOutput? _readable;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TerminalConsole = System.Console;
 
 namespace TinyAudioDiffusion.Cli.Console;
@@ -41,11 +42,17 @@ internal sealed class Terminal
     /// <summary>Gets what to add to the library before a command uses it: models, samplers, formats.</summary>
     public Action<TinyAudioDiffusionBuilder>? PlugIns { get; init; }
 
-    public static Terminal OfProcess() => new(
-        TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected);
+    /// <summary>Gets the engines of this build.</summary>
+    public EngineShelf Engines { get; init; } = new();
 
-    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null)
-        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns };
+    public static Terminal OfProcess(EngineShelf engines) => new(
+        TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected)
+    {
+        Engines = engines,
+    };
+
+    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null, EngineShelf? engines = null)
+        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns, Engines = engines ?? new() };
 
     /// <summary>Writes one sentence on one line; the window wraps it, so that it can be copied.</summary>
     public void WriteError(string sentence) => WriteLine("red", "error", sentence);

@@ -43,7 +43,7 @@ internal sealed class DoctorPrinter(IAnsiConsole console, bool all)
         yield return ("learned as", $"{report.SampleRate} Hz, {Sentences.Count(report.Channels, "channel", "channels")}, {report.Samples} samples ({(double)report.Samples / report.SampleRate:0.000} s)");
         if (summary.ScaledDown > 0)
             yield return ("below -20 LUFS", $"{Sentences.Count(summary.ScaledDown, "sound", "sounds")}, which would be beyond full scale");
-        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds)} x {epoch.ForwardsPerSound} forward passes of {Sentences.Duration(epoch.SecondsPerForward)} ({epoch.Model})");
+        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds, "training step", "training steps")} of {Sentences.Duration(epoch.SecondsPerStep)} ({epoch.Model})");
     }
 
     // Lines, not a table: a table in a window breaks long paths, which people copy.

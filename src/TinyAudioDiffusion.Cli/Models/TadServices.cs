@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Models;
@@ -11,11 +11,12 @@ namespace TinyAudioDiffusion.Cli.Models;
 internal static class TadServices
 {
     /// <summary>Builds the services, with one more model where the command line names one on disk.</summary>
-    public static ServiceProvider Create(Terminal terminal, int? threads = null, ModelCard? model = null)
+    /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
+    public static ServiceProvider Create(Terminal terminal, EngineChoice? engine = null, ModelCard? model = null)
     {
         var builder = Register(new ServiceCollection(), terminal, model);
-        if (threads is not null)
-            builder.UseManagedEngine(new ManagedEngineOptions { Threads = threads.Value });
+        if (engine is not null)
+            terminal.Engines.Register(engine, builder.Services);
         return builder.Services.BuildServiceProvider();
     }
 

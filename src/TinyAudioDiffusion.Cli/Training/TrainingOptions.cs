@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.Commands;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
 
@@ -29,15 +30,17 @@ internal sealed class TrainingOptions
     private readonly Option<bool> _recompute = new("--checkpointing") { Description = "Compute activations again on the way back: less memory, more time, the same result." };
     private readonly Option<bool> _half = new("--half") { Description = "Store the finished model in 16-bit floats." };
 
-    public Option<int?> Threads { get; } = ModelOptions.Threads();
+    public EngineOptions Engine { get; } = new();
 
     public void AddTo(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)[
-            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _recompute, _half, Threads])
+            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _recompute, _half])
         {
             command.Options.Add(option);
         }
+
+        Engine.AddTo(command);
     }
 
     /// <summary>Changes a recipe as the command line says.</summary>
@@ -76,7 +79,7 @@ internal sealed class TrainingOptions
             Seconds = isLimited ? seconds : recipe.Seconds,
             Recompute = recipe.Recompute || parsed.GetValue(_recompute),
             Half = recipe.Half || parsed.GetValue(_half),
-            Threads = parsed.GetValue(Threads) ?? recipe.Threads,
+            Threads = Engine.Of(parsed).Threads ?? recipe.Threads,
         };
     }
 

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>A sound file is not what it should be, or of a kind that is not supported.</summary>
-public sealed class AudioFormatException : TinyAudioDiffusionException
+public sealed class AudioFormatException : FileFormatException
 {
     /// <summary>Initializes a new instance.</summary>
     /// <param name="file">The file's path or name.</param>
@@ -9,19 +9,7 @@ public sealed class AudioFormatException : TinyAudioDiffusionException
     /// <param name="reason">What is wrong, and what to do, as the rest of a sentence.</param>
     /// <param name="innerException">The cause, where there is one.</param>
     public AudioFormatException(string file, string? place, string reason, Exception? innerException = null)
-        : base(place is null ? $"{file}: {reason}" : $"{file} ({place}): {reason}", innerException)
+        : base(file, place, reason, innerException)
     {
-        File = file;
-        Place = place;
-        Reason = reason;
     }
-
-    /// <summary>Gets the file's path or name.</summary>
-    public string File { get; }
-
-    /// <summary>Gets where in the file: a chunk, an offset; null for the file as a whole.</summary>
-    public string? Place { get; }
-
-    /// <summary>Gets what is wrong.</summary>
-    public string Reason { get; }
 }

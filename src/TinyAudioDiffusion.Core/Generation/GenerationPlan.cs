@@ -33,6 +33,9 @@ internal sealed record GenerationPlan
 
     public string? Licence { get; init; }
 
+    /// <summary>The steps that the verb took and told of before those of the plan, as inversion does.</summary>
+    public int StepsBefore { get; init; }
+
     public int Steps => NoiseLevels.Length - 1;
 
     public int ItemSize => Model.Info.Channels * NetworkLength;

@@ -43,7 +43,8 @@ internal sealed class GenerationRunner(
     /// <param name="observer">Receives each step of the first item's part of the batch; null for none.</param>
     public static AudioClip[] Sample(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
     {
-        clock.BeginSampling(plan.Count * plan.Steps);
+        if (plan.StepsBefore == 0)
+            clock.BeginSampling(plan.Count * plan.Steps);
         var clips = new AudioClip[plan.Count];
         var itemsAtOnce = plan.ItemsAtOnce;
         for (var first = 0; first < plan.Count; first += itemsAtOnce)
@@ -85,7 +86,7 @@ internal sealed class GenerationRunner(
                 plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, classes,
                 (in SamplingStep step) =>
                 {
-                    clock.Sampled((first * plan.Steps) + (step.Step * items));
+                    clock.Sampled(plan.StepsBefore + (first * plan.Steps) + (step.Step * items));
                     if (first == 0)
                         observer?.Invoke(step);
                 },

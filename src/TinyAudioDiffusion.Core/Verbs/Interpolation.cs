@@ -28,11 +28,11 @@ internal static class Interpolation
         var (first, second) = (SoundSource.Fit(plan, from), SoundSource.Fit(plan, to));
         var source = SoundSource.Hash([.. first, .. second]);
         SoundSource.RequireSame(expectedSource, source);
-        clock.BeginSampling(2 * plan.Steps);
+        clock.BeginSampling(checked((2 + plan.Count) * plan.Steps));
         Inversion.Invert(plan, first, refinements, clock, 0, cancellationToken);
         Inversion.Invert(plan, second, refinements, clock, plan.Steps, cancellationToken);
         return Between(
-            plan, position, new EditRecipe(VerbNames.Interpolate) { Source = source, Refinements = refinements },
+            plan with { StepsBefore = 2 * plan.Steps }, position, new EditRecipe(VerbNames.Interpolate) { Source = source, Refinements = refinements },
             (item, _, _, x) => Slerp.Fill(first, second, position ?? Position(plan, item), x));
     }
 

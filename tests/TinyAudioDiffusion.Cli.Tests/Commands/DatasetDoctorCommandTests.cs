@@ -26,7 +26,7 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         Assert.Empty(run.Error);
         Assert.All(
             [
-                "7 of 9 files can be used", "kick 5, snare 2", "64 samples", "an epoch", "7 x 3 forward passes of", "(torch2)", "Left out: 2", "snare/c.wav  this is not a WAV file",
+                "7 of 9 files can be used", "kick 5, snare 2", "64 samples", "an epoch", "7 training steps of", "(torch2)", "Left out: 2", "snare/c.wav  this is not a WAV file",
                 "flac -d \"d.flac\"", "Duplicates: 1", "snare/a.wav = snare/b.wav", "Cut off: 7", "... and 4 more; --all lists all.",
             ],
             words => Assert.Contains(words, run.Output, StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         Assert.Equal("Skipped", report.GetProperty("findings")[0].GetProperty("kind").GetString());
         Assert.Equal("snare/c.wav", report.GetProperty("findings")[0].GetProperty("paths")[0].GetString());
         var epoch = report.GetProperty("epoch");
-        Assert.Equal(3 * 2 * epoch.GetProperty("secondsPerForward").GetDouble(), epoch.GetProperty("seconds").GetDouble(), 1e-12);
+        Assert.Equal(2 * epoch.GetProperty("secondsPerStep").GetDouble(), epoch.GetProperty("seconds").GetDouble(), 1e-12);
         Assert.True(epoch.GetProperty("seconds").GetDouble() > 0);
     }
 
@@ -74,6 +74,8 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         File.Delete(_folder["snare/a.wav"]);
         File.Delete(_folder["snare/b.wav"]);
         Assert.Contains("none of its sound files can be used", await Tad.FailAsync("dataset", "doctor", _folder["snare"]), StringComparison.Ordinal);
+        File.Delete(_folder["snare/c.wav"]);
+        Assert.Contains("flac -d", await Tad.FailAsync("dataset", "doctor", _folder["snare"]), StringComparison.Ordinal);
     }
 
     [Theory]

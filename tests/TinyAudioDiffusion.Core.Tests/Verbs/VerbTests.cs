@@ -171,11 +171,17 @@ public class VerbTests
         using var fixture = new GeneratorFixture(new AnalyticGaussianModel(0, 0.3));
         var (from, to) = (Tone(256), Tone(256, frequency: 0.3));
 
-        var clips = await fixture.Studio.InterpolateAsync("test", from, to, new() { Count = 3, Refinements = 20 }, _quick);
+        var log = new ProgressLog();
+
+        var clips = await fixture.Studio.InterpolateAsync("test", from, to, new() { Count = 3, Refinements = 20 }, _quick, log);
 
         Assert.InRange(Sampling.Sampled.Distance(from.Samples.Span, clips[0].Samples.Span), 0, 1e-4);
         Assert.InRange(Sampling.Sampled.Distance(to.Samples.Span, clips[2].Samples.Span), 0, 1e-4);
         Assert.InRange(Sampling.Sampled.Distance(from.Samples.Span, clips[1].Samples.Span), 0.01, 1);
+
+        // Both inversions and the sampling are one way from start to end.
+        Assert.Equal(log.Reports.Select(report => report.Step).Order(), log.Reports.Select(report => report.Step));
+        Assert.All(log.Reports.Where(report => report.Stage != GenerationStage.Loading), report => Assert.Equal(5 * 8, report.Steps));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Layers;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
@@ -17,7 +16,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Convolve(x, convolution, norm),
-            (dy, gradients) => [o.Backward().ConvolveBackward(x, convolution, norm, dy, wantsInput, gradients)]);
+            (dy, gradients) => [o.Backward.ConvolveBackward(x, convolution, norm, dy, wantsInput, gradients)]);
     }
 
     public static Differentiable Downsample(
@@ -27,7 +26,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Downsample(x, convolution),
-            (dy, gradients) => [o.Backward().DownsampleBackward(x, convolution, dy, wantsInput, gradients)]);
+            (dy, gradients) => [o.Backward.DownsampleBackward(x, convolution, dy, wantsInput, gradients)]);
     }
 
     public static Differentiable Upsample(this Operands o, int batch, int inputs, int outputs, int factor, int samples, bool bias = true)
@@ -36,7 +35,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Upsample(x, convolution, factor),
-            (dy, gradients) => [o.Backward().UpsampleBackward(x, convolution, factor, dy, gradients)]);
+            (dy, gradients) => [o.Backward.UpsampleBackward(x, convolution, factor, dy, gradients)]);
     }
 
     public static Differentiable Scale(this Operands o, int batch, int channels, int samples)
@@ -44,10 +43,10 @@ internal static class DifferentiableOperations
         var (x, scale) = (o.Tensor(batch, channels, samples), o.Tensor(batch, channels));
         return new(
             [x, scale],
-            () => o.Backward().Scale(x, scale),
+            () => o.Backward.Scale(x, scale),
             (dy, _) =>
             {
-                var (dx, dscale) = o.Backward().ScaleBackward(x, scale, dy);
+                var (dx, dscale) = o.Backward.ScaleBackward(x, scale, dy);
                 return [dx, dscale];
             });
     }
@@ -61,7 +60,7 @@ internal static class DifferentiableOperations
             () => o.Engine.Merge(left, scale, right, convolution),
             (dy, gradients) =>
             {
-                var (dleft, dright) = o.Backward().MergeBackward(left, scale, right, convolution, dy, gradients);
+                var (dleft, dright) = o.Backward.MergeBackward(left, scale, right, convolution, dy, gradients);
                 return [dleft, dright];
             });
     }
@@ -73,7 +72,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Encode(x, kernel, stride, padding),
-            (dy, gradients) => [o.Backward().EncodeBackward(x, kernel, stride, padding, dy, wantsInput, gradients)]);
+            (dy, gradients) => [o.Backward.EncodeBackward(x, kernel, stride, padding, dy, wantsInput, gradients)]);
     }
 
     public static Differentiable Decode(this Operands o, int batch, int channels, int filters, int taps, int stride, int padding, int samples)
@@ -82,7 +81,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Decode(x, kernel, stride, padding),
-            (dy, gradients) => [o.Backward().DecodeBackward(x, kernel, stride, padding, dy, gradients)]);
+            (dy, gradients) => [o.Backward.DecodeBackward(x, kernel, stride, padding, dy, gradients)]);
     }
 
     public static Differentiable Attend(this Operands o, Tensor x, Tensor? context, int heads, int features)
@@ -93,13 +92,13 @@ internal static class DifferentiableOperations
             context is null ? [x] : [x, context],
             () =>
             {
-                (var y, kept) = o.Backward().AttendKeeping(x, context, attention);
+                (var y, kept) = o.Backward.AttendKeeping(x, context, attention);
                 o.Own(kept);
                 return y;
             },
             (dy, gradients) =>
             {
-                var (dx, dcontext) = o.Backward().AttendBackward(x, context, attention, kept!, dy, gradients);
+                var (dx, dcontext) = o.Backward.AttendBackward(x, context, attention, kept!, dy, gradients);
                 return context is null && dcontext is null ? [dx] : [dx, dcontext];
             });
     }
@@ -112,7 +111,7 @@ internal static class DifferentiableOperations
             () => o.Engine.Modulate(x, scaleAndShift),
             (dy, _) =>
             {
-                var (dx, dscaleAndShift) = o.Backward().ModulateBackward(x, scaleAndShift, dy);
+                var (dx, dscaleAndShift) = o.Backward.ModulateBackward(x, scaleAndShift, dy);
                 return [dx, dscaleAndShift];
             });
     }
@@ -124,7 +123,7 @@ internal static class DifferentiableOperations
         return new(
             [x],
             () => o.Engine.Linear(x, linear, before, after),
-            (dy, gradients) => [o.Backward().LinearBackward(x, linear, before, after, dy, wantsInput, gradients)]);
+            (dy, gradients) => [o.Backward.LinearBackward(x, linear, before, after, dy, wantsInput, gradients)]);
     }
 
     public static Differentiable EmbedFrequencies(this Operands o, int count, params float[] values)
@@ -135,7 +134,7 @@ internal static class DifferentiableOperations
             () => o.Engine.EmbedFrequencies(values, frequencies),
             (dy, gradients) =>
             {
-                o.Backward().EmbedFrequenciesBackward(values, frequencies, dy, gradients);
+                o.Backward.EmbedFrequenciesBackward(values, frequencies, dy, gradients);
                 return [];
             });
     }
@@ -148,7 +147,7 @@ internal static class DifferentiableOperations
             () => o.Engine.RepeatEmbedding(learned, batch, tokens),
             (dy, gradients) =>
             {
-                o.Backward().RepeatEmbeddingBackward(learned, dy, gradients);
+                o.Backward.RepeatEmbeddingBackward(learned, dy, gradients);
                 return [];
             });
     }
@@ -161,13 +160,11 @@ internal static class DifferentiableOperations
             () => o.Engine.LookUp(table, rows),
             (dy, gradients) =>
             {
-                o.Backward().LookUpBackward(table, rows, dy, gradients);
+                o.Backward.LookUpBackward(table, rows, dy, gradients);
                 return [];
             });
     }
 
     public static Differentiable Multiply(this Operands o, Tensor x, float factor)
-        => new([x], () => o.Backward().Multiply(x, factor), (dy, _) => [o.Backward().Multiply(dy, factor)]);
-
-    private static IGradientOperations Backward(this Operands o) => (IGradientOperations)o.Engine;
+        => new([x], () => o.Backward.Multiply(x, factor), (dy, _) => [o.Backward.Multiply(dy, factor)]);
 }

@@ -92,16 +92,4 @@ public abstract partial class GradientConformance
         AssertConforms(o => o.Merge(batch, first, 0.70710678f, second, outputs, samples));
         AssertConforms(o => o.Merge(batch, first, 1f, second, outputs, samples, bias: false));
     }
-
-    [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(2, 3, 7)]
-    [InlineData(3, 8, 16)]
-    [InlineData(1, 17, 129)]
-    [InlineData(2, 2, 1500)]
-    public void ScaleAndItsBackward_Conform(int batch, int channels, int samples)
-    {
-        AssertConforms(o => o.Scale(batch, channels, samples));
-        AssertConforms(o => o.Multiply(o.Tensor(batch, channels, samples), -1.7f));
-    }
 }

@@ -7,9 +7,9 @@ internal sealed record GradientRun(float[] Output, float[] OutputGradient, IRead
 {
     private const int Seed = 7;
 
-    public static GradientRun Of(TensorEngine engine, Func<Operands, Differentiable> operation)
+    public static GradientRun Of(TensorEngine engine, Func<Operands, Differentiable> operation, IGradientOperations? backward = null)
     {
-        using var operands = new Operands(engine, Seed);
+        using var operands = new Operands(engine, Seed) { Backward = backward! };
         var gradients = new WeightGradients();
         var differentiable = operation(operands);
         var owned = operands.Owned.ToArray();

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Layers;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
@@ -9,6 +10,9 @@ public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = defaul
     private readonly List<IDisposable> _owned = [];
 
     public TensorEngine Engine => engine;
+
+    /// <summary>Gets the backward half of the operations: the engine's own unless given.</summary>
+    internal IGradientOperations Backward { get => field ?? (IGradientOperations)engine; init; }
 
     public IReadOnlyList<IDisposable> Owned => _owned;
 

@@ -12,6 +12,8 @@ internal sealed class TorchArchive : IDisposable
     private const int MaxSmallBytes = 64;
     private const int MaxVersion = 10;
 
+    private delegate void Fill<T>(ElementRange range, Span<T> values, Crc32? checksum);
+
     private readonly PositionalReader _reader;
     private readonly CheckpointOptions _options;
     private readonly ZipDirectory _directory;
@@ -79,41 +81,30 @@ internal sealed class TorchArchive : IDisposable
 
     /// <summary>Reads a tensor's own part of its storage, and verifies the checksum where that part is the whole storage.</summary>
     public void Read(string name, TensorDescription tensor, Span<float> destination)
-    {
-        var (entry, range) = RangeOf(name, tensor);
-        if (tensor.IsContiguous)
-        {
-            var checksum = ChecksumFor(entry, tensor);
-            range.Read(destination, checksum);
-            Verify(entry, checksum);
-        }
-        else
-        {
-            var values = new float[tensor.Extent];
-            range.Read(values);
-            Gather<float>(tensor, values, destination);
-        }
-    }
+        => Read(name, tensor, destination, static (range, values, checksum) => range.Read(values, checksum));
 
     /// <inheritdoc cref="Read(string, TensorDescription, Span{float})"/>
     public void Read(string name, TensorDescription tensor, Span<long> destination)
+        => Read(name, tensor, destination, static (range, values, checksum) => range.Read(values, checksum));
+
+    public void Dispose() => _reader.Dispose();
+
+    private void Read<T>(string name, TensorDescription tensor, Span<T> destination, Fill<T> fill)
     {
         var (entry, range) = RangeOf(name, tensor);
         if (tensor.IsContiguous)
         {
             var checksum = ChecksumFor(entry, tensor);
-            range.Read(destination, checksum);
+            fill(range, destination, checksum);
             Verify(entry, checksum);
         }
         else
         {
-            var values = new long[tensor.Extent];
-            range.Read(values);
-            Gather<long>(tensor, values, destination);
+            var values = new T[tensor.Extent];
+            fill(range, values, null);
+            Gather<T>(tensor, values, destination);
         }
     }
-
-    public void Dispose() => _reader.Dispose();
 
     private static void Gather<T>(TensorDescription tensor, ReadOnlySpan<T> values, Span<T> destination)
     {

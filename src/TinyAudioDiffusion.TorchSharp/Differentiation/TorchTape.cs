@@ -1,0 +1,141 @@
+using System.Numerics.Tensors;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.TorchSharp.Tensors;
+using TorchSharp;
+using Tensor = TinyAudioDiffusion.Engine.Tensor;
+
+namespace TinyAudioDiffusion.TorchSharp.Differentiation;
+
+/// <summary>
+/// The tape of libtorch: its own graph of the operations, whose gradients end at leaves that belong to the tape. libtorch keeps what its backward needs, so that networks
+/// may dispose tensors as they do without a tape.
+/// </summary>
+/// <param name="engine">The engine that computes.</param>
+/// <param name="checkpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., 2016).</param>
+internal sealed class TorchTape(TorchSharpEngine engine, bool checkpointing) : GradientTape
+{
+    private readonly Dictionary<TorchWeight, WeightLeaf> _leaves = new(ReferenceEqualityComparer.Instance);
+    private readonly List<TorchSegment> _segments = [];
+    private readonly HashSet<TorchTensor> _watched = [];
+
+    // What segments read beside their input (features, embeddings) must outlive the pass; it is made outside of them, as are the inputs that they keep anyway.
+    private readonly List<torch.Tensor> _kept = [];
+    private TorchRecorder? _recorder;
+    private bool _hasRun;
+    private float _scale = 1f;
+
+    /// <inheritdoc/>
+    public override TensorEngine Engine => _recorder ??= new TorchRecorder(engine, this);
+
+    /// <summary>Gets whether operations are only computed now, and recorded when the gradient arrives.</summary>
+    public bool IsInSegment { get; private set; }
+
+    /// <inheritdoc/>
+    public override Tensor Watch(ReadOnlySpan<float> values, Shape shape)
+    {
+        if (values.Length != shape.ElementCount)
+            throw new ArgumentException($"{nameof(Watch)}: {values.Length} values were given for the shape {shape}.", nameof(values));
+        using var scope = new TorchScope(records: true);
+        var tensor = Wrap(engine.ToDevice(values, shape).requires_grad_(), shape);
+        _watched.Add(tensor);
+        return tensor;
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(Tensor output, ReadOnlySpan<float> outputGradient, WeightGradients gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        if (_hasRun)
+            throw new InvalidOperationException("The gradient has flowed back through this tape already; record another pass on a new one.");
+        var last = TorchSharpEngine.Own(output);
+        if (outputGradient.Length != last.Shape.ElementCount)
+            throw new ArgumentException($"{nameof(Backward)}: {outputGradient.Length} derivatives were given for an output of {last.Shape}.", nameof(outputGradient));
+        _hasRun = true;
+        _scale = engine.Precision == TorchSharpPrecision.Half ? GradientScale.For(outputGradient) : 1f;
+
+        using var scope = new TorchScope(records: true);
+        if (!last.Value.requires_grad)
+            return;
+        var gradient = engine.ToDevice(outputGradient, last.Shape).mul(_scale).to_type(last.Value.dtype);
+        torch.autograd.backward(last.Value, gradient, retain_graph: _segments.Count > 0);
+        for (var i = _segments.Count - 1; i >= 0; i--)
+            _segments[i].Flow();
+        foreach (var (weight, leaf) in _leaves)
+            Add(leaf.Full, gradients.Of(weight));
+    }
+
+    /// <inheritdoc/>
+    public override void ReadGradient(Tensor watched, Span<float> destination)
+    {
+        var tensor = TorchSharpEngine.Own(watched);
+        if (!_hasRun)
+            throw new InvalidOperationException("The gradient has not flowed back yet.");
+        if (!_watched.Contains(tensor))
+            throw new ArgumentException($"{nameof(ReadGradient)}: the tensor is not watched by this tape.", nameof(watched));
+        if (destination.Length != tensor.Shape.ElementCount)
+            throw new ArgumentException($"{nameof(ReadGradient)}: the destination has {destination.Length} elements for the shape {tensor.Shape}.", nameof(destination));
+        destination.Clear();
+        using var scope = new TorchScope(records: false);
+        Add(tensor.Value, destination);
+    }
+
+    /// <summary>Gives a weight as this tape sees it.</summary>
+    public WeightLeaf Leaf(TorchWeight weight)
+    {
+        if (!_leaves.TryGetValue(weight, out var leaf))
+            _leaves.Add(weight, leaf = new WeightLeaf(weight));
+        return leaf;
+    }
+
+    /// <summary>Takes a tensor out of the scope of its operation; with checkpointing the tape keeps it, because a segment may read it again.</summary>
+    public TorchTensor Wrap(torch.Tensor value, Shape shape)
+    {
+        var isKept = checkpointing && !IsInSegment && !_hasRun;
+        if (isKept)
+            _kept.Add(value);
+        return new TorchTensor(value.DetachFromDisposeScope(), shape, isKept);
+    }
+
+    public TorchTensor Checkpoint(TorchTensor x, Func<Tensor, TorchTensor> segment)
+    {
+        if (!checkpointing || IsInSegment || _hasRun)
+            return segment(x);
+
+        using var scope = new TorchScope(records: true);
+        torch.Tensor output;
+        var shape = default(Shape);
+        IsInSegment = true;
+        try
+        {
+            using var computed = segment(x);
+            (output, shape) = (computed.Value.detach().requires_grad_(), computed.Shape);
+        }
+        finally
+        {
+            IsInSegment = false;
+        }
+
+        _segments.Add(new TorchSegment(x, output, segment));
+        return Wrap(output, shape);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var leaf in _leaves.Values)
+            leaf.Dispose();
+        foreach (var tensor in _kept)
+            tensor.Dispose();
+        _leaves.Clear();
+        _kept.Clear();
+        _segments.Clear();
+    }
+
+    private void Add(torch.Tensor leaf, Span<float> destination)
+    {
+        if (leaf.grad is not { } gradient)
+            return;
+        TensorPrimitives.MultiplyAdd(HostMemory.ToHost(gradient), 1f / _scale, destination, destination);
+    }
+}

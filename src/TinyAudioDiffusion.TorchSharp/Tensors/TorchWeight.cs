@@ -1,0 +1,40 @@
+using TinyAudioDiffusion.Engine;
+using TorchSharp;
+
+namespace TinyAudioDiffusion.TorchSharp.Tensors;
+
+/// <summary>A parameter as the state dict holds it, in float32 on the device; with mixed precision also rounded, once it was used so.</summary>
+internal sealed class TorchWeight(torch.Tensor value, Shape shape, WeightUse use) : Weight
+{
+    private readonly Lock _lock = new();
+    private torch.Tensor? _rounded;
+
+    public override Shape Shape => shape;
+
+    public override WeightUse Use => use;
+
+    public torch.Tensor Value => value;
+
+    /// <summary>Gives the values in a smaller type; the weight's own.</summary>
+    public torch.Tensor Rounded(torch.ScalarType type)
+    {
+        lock (_lock)
+            return _rounded ??= value.to_type(type).DetachFromDisposeScope();
+    }
+
+    public void Update(torch.Tensor values)
+    {
+        lock (_lock)
+        {
+            value.copy_(values);
+            _rounded?.Dispose();
+            _rounded = null;
+        }
+    }
+
+    protected override void Release()
+    {
+        _rounded?.Dispose();
+        value.Dispose();
+    }
+}

@@ -1,0 +1,36 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Layers;
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace TinyAudioDiffusion.TorchSharp;
+
+// Attention.
+public partial class TorchSharpEngine
+{
+    /// <inheritdoc/>
+    protected override Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention)
+    {
+        using var scope = Enter();
+        var input = Own(x).Value;
+        var query = Projected(input, attention.Norm, attention.Query);
+        var keyValue = Projected(Own(context).Value, attention.ContextNorm, attention.KeyValue);
+        var width = attention.Query.Shape[0];
+        var heads = F.scaled_dot_product_attention(
+            Heads(query, attention.Heads),
+            Heads(keyValue.narrow(2, 0, width), attention.Heads),
+            Heads(keyValue.narrow(2, width, width), attention.Heads));
+        var tokens = heads.transpose(1, 2).reshape(x.Shape[0], x.Shape[2], width);
+        return Give(input.add(F.linear(tokens, Factor(attention.Output)).transpose(1, 2)), x.Shape);
+    }
+
+    // [batch, channels, samples] to [batch, samples, features].
+    private torch.Tensor Projected(torch.Tensor x, NormalizationWeights norm, Weight matrix)
+    {
+        var tokens = F.layer_norm(Full(x).transpose(1, 2), [x.shape[1]], Full(norm.Scale), Full(norm.Shift), NormalizationWeights.Epsilon);
+        return F.linear(Factor(tokens), Factor(matrix));
+    }
+
+    // [batch, samples, heads * features] to [batch, heads, samples, features].
+    private static torch.Tensor Heads(torch.Tensor x, int count) => x.reshape(x.shape[0], x.shape[1], count, -1).transpose(1, 2);
+}

@@ -1,0 +1,82 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Layers;
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace TinyAudioDiffusion.TorchSharp;
+
+// Feature vectors and embeddings, which are small and stay in float32, and what only moves elements.
+public partial class TorchSharpEngine
+{
+    /// <inheritdoc/>
+    protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
+    {
+        using var scope = Enter();
+        var y = F.linear(Activated(before, Full(Own(x).Value)), Full(linear.Matrix), linear.Bias is null ? null : Full(linear.Bias));
+        return Give(Activated(after, y), output);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor EmbedFrequenciesCore(ReadOnlySpan<float> values, Weight frequencies, Shape output)
+    {
+        using var scope = Enter();
+        var column = ToDevice(values, new Shape(values.Length, 1));
+        var angles = column.mul(Full(frequencies).reshape(1, -1)).mul((float)(2 * Math.PI));
+        return Give(torch.cat([column, angles.sin(), angles.cos()], 1), output);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
+    {
+        using var scope = Enter();
+        return Give(Full(learned).narrow(0, 0, output[2]).transpose(0, 1).unsqueeze(0).repeat(output[0], 1, 1), output);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
+    {
+        using var scope = Enter();
+        var indices = new long[rows.Length];
+        for (var item = 0; item < rows.Length; item++)
+            indices[item] = rows[item];
+        return Give(Full(table).index_select(0, torch.tensor(indices).to(_device)), output);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor AddCore(Tensor left, Tensor right)
+    {
+        using var scope = Enter();
+        return Give(Own(left).Value.add(Own(right).Value), left.Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
+    {
+        using var scope = Enter();
+        var start = Full(Own(from).Value);
+        return Give(start.add(Full(Own(to).Value).sub(start).mul(amount)), from.Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor PatchCore(Tensor x, int size, Shape output)
+    {
+        using var scope = Enter();
+        var blocks = Own(x).Value.reshape(output[0], x.Shape[1], output[2], size);
+        return Give(blocks.transpose(2, 3).reshape(output[0], output[1], output[2]), output);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
+    {
+        using var scope = Enter();
+        var blocks = Own(x).Value.reshape(output[0], output[1], size, x.Shape[2]);
+        return Give(blocks.transpose(2, 3).reshape(output[0], output[1], output[2]), output);
+    }
+
+    private static torch.Tensor Activated(Activation activation, torch.Tensor x) => activation switch
+    {
+        Activation.Silu => F.silu(x),
+        Activation.Gelu => F.gelu(x),
+        _ => x,
+    };
+}

@@ -1,0 +1,109 @@
+using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine.Scalar;
+
+namespace TinyAudioDiffusion.Engine.Tests.Conformance;
+
+/// <summary>Whole passes on a tape: what operations add and modulate, and segments that are computed again. Derived once for each engine.</summary>
+public abstract class TapeConformance
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Backward_ThroughANetworksParts_Conforms(bool checkpointing)
+    {
+        using var scalar = new ScalarEngine();
+        using var engine = CreateEngine();
+        var expected = Pass.Of(scalar, checkpointing: false);
+        var actual = Pass.Of(engine, checkpointing);
+
+        AssertClose("the output", expected.Output, actual.Output);
+        AssertClose("the gradient of the input", expected.InputGradient, actual.InputGradient);
+        Assert.Equal(expected.WeightGradients.Count, actual.WeightGradients.Count);
+        for (var i = 0; i < expected.WeightGradients.Count; i++)
+            AssertClose($"the gradient of weight {i}", expected.WeightGradients[i], actual.WeightGradients[i]);
+    }
+
+    [Fact]
+    public void Tape_UsedWrongly_SaysSo()
+    {
+        using var engine = CreateEngine();
+        using var tape = engine.CreateTape();
+        using var watched = tape.Watch([1f, 2f], new Shape(1, 2));
+        using var other = tape.Engine.CreateTensor([1f, 2f], new Shape(1, 2));
+        using var sum = tape.Engine.Add(watched, other);
+        using var weight = engine.CreateWeight([1f], new Shape(1), WeightUse.Values);
+        var values = new float[2];
+
+        Assert.True(tape.Engine.IsRecording);
+        Assert.Throws<InvalidOperationException>(() => tape.ReadGradient(watched, values));
+        Assert.Throws<NotSupportedException>(() => tape.Engine.CreateTape());
+        Assert.Throws<InvalidOperationException>(() => tape.Engine.Update(weight, [2f]));
+        Assert.Throws<ArgumentException>(() => tape.Backward(sum, [1f], new WeightGradients()));
+        tape.Backward(sum, [1f, -1f], new WeightGradients());
+        tape.ReadGradient(watched, values);
+        Assert.Equal([1f, -1f], values);
+        Assert.Throws<ArgumentException>(() => tape.ReadGradient(other, values));
+        Assert.Throws<InvalidOperationException>(() => tape.Backward(sum, [1f, 1f], new WeightGradients()));
+    }
+
+    protected abstract TensorEngine CreateEngine();
+
+    private static void AssertClose(string what, float[] expected, float[] actual)
+    {
+        var tolerance = 1e-6f + (5e-5f * expected.Max(MathF.Abs));
+        for (var i = 0; i < expected.Length; i++)
+        {
+            if (!(MathF.Abs(expected[i] - actual[i]) <= tolerance))
+                Assert.Fail($"Element {i} of {what} is {actual[i]:R}; the scalar engine has {expected[i]:R}.");
+        }
+    }
+
+    private sealed record Pass(float[] Output, float[] InputGradient, IReadOnlyList<float[]> WeightGradients)
+    {
+        public static Pass Of(TensorEngine engine, bool checkpointing)
+        {
+            using var o = new Operands(engine, seed: 3);
+            var (frequencies, features) = (o.Weight(WeightUse.Values, 4), o.Linear(16, 9));
+            var (inner, outer, norm) = (o.Convolution(8, 8, 3), o.Convolution(8, 8, 3), o.Norm(8, 4));
+            var (down, up, merge) = (o.Convolution(8, 2, 2), o.Convolution(2, 8, 3, WeightUse.Upsampling), o.Convolution(2, 4, 1));
+            var (attention, scale) = (o.Attention(8, 8, heads: 2, features: 4), o.Linear(2, 9));
+            var gradients = new WeightGradients();
+
+            using var tape = engine.CreateTape(checkpointing);
+            using var x = tape.Watch([.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))], new Shape(2, 2, 16));
+            using var y = Forward();
+            var output = Read(tape.Engine, y);
+            tape.Backward(y, [.. output.Select((value, i) => value - MathF.Cos(i))], gradients);
+            var inputGradient = new float[64];
+            tape.ReadGradient(x, inputGradient);
+            return new(output, inputGradient, [.. o.Owned.OfType<Weight>().Select(weight => gradients.Of(weight).ToArray())]);
+
+            Tensor Forward()
+            {
+                using var time = tape.Engine.EmbedFrequencies([0.3f, 0.8f], frequencies);
+                using var modulation = tape.Engine.Linear(time, features, before: Layers.Activation.Silu);
+                using var factors = tape.Engine.Linear(time, scale);
+                using var low = tape.Engine.Downsample(x, down);
+                using var first = tape.Engine.Checkpoint(low, modulation, (engine, x, modulation) =>
+                {
+                    using var between = engine.Convolve(x, inner, norm);
+                    return engine.Convolve(between, outer, norm, residual: x, modulation);
+                });
+                using var second = tape.Engine.Checkpoint(first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
+                using var high = tape.Engine.Upsample(second, up, 2, x, factors);
+                using var further = tape.Engine.Extrapolate(x, high, 0.7f);
+                using var merged = tape.Engine.Merge(high, 0.7f, further, merge, residual: x);
+                using var patched = tape.Engine.Patch(merged, 2);
+                using var unpatched = tape.Engine.Unpatch(patched, 2);
+                return tape.Engine.Add(unpatched, merged);
+            }
+        }
+
+        private static float[] Read(TensorEngine engine, Tensor tensor)
+        {
+            var values = new float[tensor.Shape.ElementCount];
+            engine.Read(tensor, values);
+            return values;
+        }
+    }
+}
