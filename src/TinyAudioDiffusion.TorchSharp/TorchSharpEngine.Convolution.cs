@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -47,7 +48,7 @@ public partial class TorchSharpEngine
     {
         using var scope = Enter();
         var left = Own(first).Value;
-        var both = torch.cat([Factor(scale == 1f ? left : left.mul(scale)), Factor(Own(second).Value)], 1);
+        var both = torch.cat([Factor(scale == 1f ? left : left.Times(scale)), Factor(Own(second).Value)], 1);
         var y = Convolution(both, convolution);
         return Give(residual is null ? y : y.add(Own(residual).Value), output);
     }
@@ -85,6 +86,6 @@ public partial class TorchSharpEngine
         var normal = F.layer_norm(Full(x).transpose(1, 2), [channels], eps: ModulationEpsilon).transpose(1, 2);
         var scale = scaleAndShift.narrow(1, 0, channels).unsqueeze(-1);
         var shift = scaleAndShift.narrow(1, channels, channels).unsqueeze(-1);
-        return normal.mul(scale.add(1f)).add(shift).contiguous();
+        return normal.mul(scale.Plus(1f)).add(shift).contiguous();
     }
 }

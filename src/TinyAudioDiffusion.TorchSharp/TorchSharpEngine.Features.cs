@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -21,7 +22,7 @@ public partial class TorchSharpEngine
     {
         using var scope = Enter();
         var column = ToDevice(values, new Shape(values.Length, 1));
-        var angles = column.mul(Full(frequencies).reshape(1, -1)).mul((float)(2 * Math.PI));
+        var angles = column.mul(Full(frequencies).reshape(1, -1)).Times((float)(2 * Math.PI));
         return Give(torch.cat([column, angles.sin(), angles.cos()], 1), output);
     }
 
@@ -54,7 +55,7 @@ public partial class TorchSharpEngine
     {
         using var scope = Enter();
         var start = Full(Own(from).Value);
-        return Give(start.add(Full(Own(to).Value).sub(start).mul(amount)), from.Shape);
+        return Give(start.add(Full(Own(to).Value).sub(start).Times(amount)), from.Shape);
     }
 
     /// <inheritdoc/>

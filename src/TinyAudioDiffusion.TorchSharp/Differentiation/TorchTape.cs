@@ -57,7 +57,7 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool checkpointing) : G
         using var scope = new TorchScope(records: true);
         if (!last.Value.requires_grad)
             return;
-        var gradient = engine.ToDevice(outputGradient, last.Shape).mul(_scale).to_type(last.Value.dtype);
+        var gradient = engine.ToDevice(outputGradient, last.Shape).Times(_scale).to_type(last.Value.dtype);
         torch.autograd.backward(last.Value, gradient, retain_graph: _segments.Count > 0);
         for (var i = _segments.Count - 1; i >= 0; i--)
             _segments[i].Flow();
