@@ -103,19 +103,27 @@ public static class Finisher
     {
         var window = Math.Max(1, sampleRate / 100);
         var threshold = PortableMath.Pow(10, gate / 10);
+        FadeOut(samples, length, length, fade * sampleRate); // first, so that a click at the very end does not keep the gate open
         var end = length;
         while (end > 0 && MeanSquare(samples, length, Math.Max(0, end - window), end) <= threshold)
             end = Math.Max(0, end - window);
 
-        var fadeLength = (int)Math.Min(end, fade * sampleRate);
+        if (end == length)
+            return length;
+        for (var start = 0; start < samples.Length; start += length)
+            samples.AsSpan(start + end, length - end).Clear();
+        FadeOut(samples, length, end, fade * sampleRate);
+        return end;
+    }
+
+    private static void FadeOut(float[] samples, int length, int end, double fade)
+    {
+        var fadeLength = (int)Math.Min(end, fade);
         for (var start = 0; start < samples.Length; start += length)
         {
-            samples.AsSpan(start + end, length - end).Clear();
-            for (var i = 0; i < fadeLength && end < length; i++)
+            for (var i = 0; i < fadeLength; i++)
                 samples[start + end - fadeLength + i] *= (float)(0.5 + (0.5 * double.CosPi((i + 1.0) / fadeLength)));
         }
-
-        return end;
     }
 
     private static double Gain(AudioClip clip, FinishingOptions options)

@@ -29,7 +29,7 @@ public sealed record FinishingOptions
     /// <value>Null: the end stays.</value>
     public double? TailGate { get; init; }
 
-    /// <summary>Gets the length in seconds of the fade before the silent end, from 0 to 10.</summary>
+    /// <summary>Gets the length in seconds of the fade before the silent end, or before the end of a sound that is cut while it rings, from 0 to 10.</summary>
     /// <value>0.01 s; used with <see cref="TailGate"/> only.</value>
     public double Fade { get; init; } = 0.01;
 

@@ -50,6 +50,28 @@ public class FinisherTests
     }
 
     [Fact]
+    public void TailGate_ClickAtTheVeryEnd_DoesNotKeepItOpen()
+    {
+        var clip = Drum();
+        float[] samples = [.. clip.Channel(0)];
+        samples[^1] = samples[^2] = 0.1f;
+
+        var (gated, report) = Finisher.Apply(new AudioClip(samples, 1, Rate), new() { TailGate = -60 });
+
+        Assert.InRange(report.AudibleLength, Rate / 10, clip.Length - 1);
+        Assert.Equal(0f, gated.Channel(0)[^1]);
+    }
+
+    [Fact]
+    public void TailGate_SoundThatStillRings_IsFadedOut()
+    {
+        var (gated, report) = Finisher.Apply(new AudioClip([.. Enumerable.Repeat(0.5f, 1000)], 1, Rate), new() { TailGate = -60, Fade = 0.01 });
+
+        Assert.Equal(1000, report.AudibleLength);
+        Assert.Equal((0.5f, 0f), (gated.Channel(0)[1000 - 442], gated.Channel(0)[^1]));
+    }
+
+    [Fact]
     public void TailGate_NoiseOnly_SilencesAll()
         => Assert.Equal(0f, Finisher.Apply(new AudioClip([.. Enumerable.Repeat(1e-5f, 1000)], 1, Rate), new() { TailGate = -60 }).Clip.Peak);
 
