@@ -19,24 +19,25 @@ public static class TrainingPresets
             Network = new UNetConfiguration
             {
                 InChannels = 2,
-                Channels = [16, 32, 64, 64],
-                Factors = [1, 4, 4, 4],
-                Items = [1, 1, 1, 1],
-                Attentions = [0, 0, 0, 1],
+                Channels = [32, 64, 96],
+                Factors = [1, 4, 4],
+                Items = [1, 1, 2],
+                Attentions = [0, 0, 1],
                 AttentionHeads = 4,
                 AttentionFeatures = 16,
                 ModulationFeatures = 128,
             },
+            Transform = Strided,
             Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 8192),
             DataScale = 4f,
         },
-        Batch = 4,
-        Steps = 1500,
-        Rate = new() { Peak = 2e-3, WarmUp = 50, Decay = RateDecay.Cosine },
-        Optimizer = new() { Beta1 = 0.9, Clip = 1 },
+        Batch = 8,
+        Steps = 3000,
+        Rate = new() { Peak = 3e-3, WarmUp = 50, Decay = RateDecay.Cosine },
+        Optimizer = new() { Beta1 = 0.9, Beta2 = 0.99, Clip = 1 },
         Average = new() { Decay = 0.99 },
         Validation = new() { Interval = 250, Clips = 32 },
-        Samples = new() { Interval = 500, Count = 1 },
+        Samples = new() { Interval = 1000, Count = 1 },
     };
 
     /// <summary>
@@ -58,7 +59,7 @@ public static class TrainingPresets
                 AttentionFeatures = 32,
                 ModulationFeatures = 256,
             },
-            Transform = new(TransformNames.Learned) { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["filters"] = 16, ["window"] = 16, ["stride"] = 8 } },
+            Transform = Strided,
             Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 32768),
             DataScale = 4f,
         },
@@ -84,6 +85,11 @@ public static class TrainingPresets
         Samples = new() { Interval = 100, Steps = 50 },
         LogInterval = 1,
         CheckpointInterval = 20,
+    };
+
+    private static TransformConfiguration Strided => new(TransformNames.Learned)
+    {
+        Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["filters"] = 16, ["window"] = 16, ["stride"] = 8 },
     };
 
     /// <summary>Gets all recipes by their names.</summary>
