@@ -17,7 +17,12 @@ public sealed class PositionContextTests(NetworkFixture fixture) : IClassFixture
     {
         Network = PublishedConfiguration.Network with
         {
-            Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 0], ContextChannels = [4, 2], ModulationFeatures = 64,
+            Channels = [32, 64],
+            Factors = [1, 2],
+            Items = [1, 1],
+            Attentions = [0, 0],
+            ContextChannels = [4, 2],
+            ModulationFeatures = 64,
         },
         Audio = new AudioDescription(44100, 2, Samples),
         PositionContext = true,
