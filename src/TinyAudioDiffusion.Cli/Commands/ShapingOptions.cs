@@ -27,7 +27,7 @@ internal sealed class ShapingOptions
 
     private readonly Option<double?> _maxDuration = Numbers.Optional("--max-duration", [], 0.001, 86400.0);
 
-    private readonly Option<bool> _finish = new("--finish") { Description = "Make the sound ready to play: no offset, onset at the start, silent end, peak at -1 dBFS." };
+    private readonly Option<bool> _finish = new("--finish") { Description = "Make the sound ready to play: no offset, onset at the start, silent end, peak at -1 dBFS. \"--finish false\" leaves out what the model recommends." };
 
     private readonly Option<Normalization?> _normalize = new("--normalize")
     {
@@ -74,7 +74,9 @@ internal sealed class ShapingOptions
 
     private FinishingOptions? Finishing(ParseResult parsed)
     {
-        var chosen = parsed.GetValue(_finish) ? FinishingOptions.Ready : null;
+        var chosen = parsed.GetResult(_finish) is { Implicit: false }
+            ? parsed.GetValue(_finish) ? FinishingOptions.Ready : FinishingOptions.None
+            : null;
         if (parsed.GetValue(_normalize) is { } normalization)
             chosen = (chosen ?? new()) with { Normalization = normalization };
         if (parsed.GetValue(_target) is { } target)

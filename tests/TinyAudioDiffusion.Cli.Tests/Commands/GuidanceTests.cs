@@ -45,6 +45,8 @@ public sealed class GuidanceTests : IDisposable
         var recommended = await MakeAsync("kick", model);
 
         Assert.Equal((3.0, FinishingOptions.Ready), (recommended.Recipe!.Guidance!.Value, recommended.Recipe.Finishing));
+        var raw = await MakeAsync("kick", model, "--finish", "false");
+        Assert.Equal((await MakeAsync("kick", plain, "--guidance", "3")).Samples.ToArray(), raw.Samples.ToArray());
         var byHand = await MakeAsync("kick", plain, "--guidance", "3", "--finish");
         Assert.Equal(byHand.Samples.ToArray(), recommended.Samples.ToArray());
     }
