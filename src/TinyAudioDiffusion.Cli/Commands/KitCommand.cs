@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Generation;
-using TinyAudioDiffusion.Files;
-using TinyAudioDiffusion.Training.Reports;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 
@@ -76,17 +73,11 @@ internal sealed class KitCommand
         });
 
         if (parsed.GetValue(_picture) is { } picture)
-            Draw(picture, kinds, files);
+            PictureCommand.Save(picture, [.. kinds.Zip(files, (kind, file) => (kind.ToString(), AudioClip.Load(file.Path)))], columns: kinds.Length);
         if (asJson)
             _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(recipe, model!, files, start), JsonOutput.Readable.GenerationReport));
         else
             files.ForEach(file => _terminal.Output.WriteLine(file));
         return ExitCodes.Success;
-    }
-
-    private static void Draw(string path, DrumKind[] kinds, List<SoundFile> files)
-    {
-        var svg = SoundPicture.Draw([.. kinds.Zip(files, (kind, file) => (kind.ToString(), AudioClip.Load(file.Path)))], columns: kinds.Length);
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
     }
 }

@@ -42,12 +42,18 @@ internal static class PictureCommand
         {
             var names = parsed.GetRequiredValue(files);
             var given = parsed.GetValue(titles) is { Length: > 0 } some ? some : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
-            var svg = SoundPicture.Draw([.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
             var path = parsed.GetRequiredValue(output);
-            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
+            Save(path, [.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
             terminal.Output.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  {Sentences.Bytes(new FileInfo(path).Length)}");
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    /// <summary>Draws sounds with their titles into an SVG file, whole or not at all.</summary>
+    public static void Save(string path, IReadOnlyList<(string Title, AudioClip Clip)> sounds, int columns)
+    {
+        var svg = SoundPicture.Draw(sounds, columns);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(svg)));
     }
 }
