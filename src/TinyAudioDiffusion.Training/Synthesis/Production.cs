@@ -46,7 +46,7 @@ internal sealed record Production
             Room = draws.Chance(kick ? 0.4f : 0.6f) ? DrawRoom(kick, draws) : null,
             Shelf = draws.Chance(0.5f) ? draws.Uniform(-7, 5) : 0,
             ShelfFrequency = draws.LogUniform(1500, 8000),
-            LowPass = draws.Chance(0.3f) ? draws.LogUniform(kind == DrumKind.HiHat ? 8500 : 3000, 16500) : 0,
+            LowPass = draws.Chance(0.3f) ? draws.LogUniform(kind == DrumKind.HiHat ? 11000 : 3000, 16500) : 0,
             Pan = kick || draws.Chance(0.6f) ? 0 : draws.Uniform(-0.12f, 0.12f),
             End = end,
             Fade = end < 1 ? end * draws.LogUniform(0.1f, 0.9f) : draws.LogUniform(0.06f, 0.4f),

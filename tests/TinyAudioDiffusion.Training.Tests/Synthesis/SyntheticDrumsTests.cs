@@ -92,9 +92,9 @@ public sealed class SyntheticDrumsTests
     /// <summary>A model that was trained on these sounds can only be trained again while they stay what they are.</summary>
     [Theory]
     [InlineData(DrumKind.Kick, "12573C78946C588C")]
-    [InlineData(DrumKind.Snare, "09DD23AE22F92372")]
-    [InlineData(DrumKind.HiHat, "D6A89FA1882D4A4C")]
-    [InlineData(DrumKind.Percussion, "57679217188433D5")]
+    [InlineData(DrumKind.Snare, "C511A13FA1791D61")]
+    [InlineData(DrumKind.HiHat, "0C70A27A69D056E3")]
+    [InlineData(DrumKind.Percussion, "6D6C4DDBCA42EF7D")]
     public void The_bits_stay_the_same(DrumKind kind, string expected)
     {
         var data = new SyntheticDrums(7, Sounds, kinds: [kind]);

@@ -29,6 +29,9 @@ internal sealed record HiHat : Instrument
     /// <summary>Gets the noise of the stick or of the cymbals' meeting.</summary>
     public required Band[] Chick { get; init; }
 
+    /// <summary>Gets the low noise of the stand and of the two cymbals as one body, which the high pass leaves alone; empty for none.</summary>
+    public required Band[] Body { get; init; }
+
     public required float Width { get; init; }
 
     /// <summary>Gets the corner of the high pass in Hz.</summary>
@@ -46,9 +49,9 @@ internal sealed record HiHat : Instrument
         var opening = draws.Weighted(48, 14, 38);
         var decay = opening switch
         {
-            0 => draws.LogUniform(0.03f, 0.22f),
-            1 => draws.LogUniform(0.06f, 0.3f),
-            _ => draws.LogUniform(0.25f, 1.2f),
+            0 => draws.LogUniform(0.06f, 0.4f),
+            1 => draws.LogUniform(0.08f, 0.5f),
+            _ => draws.LogUniform(0.35f, 2.4f),
         };
         var material = draws.Weighted(25, 50, 25);
         return new HiHat
@@ -56,22 +59,23 @@ internal sealed record HiHat : Instrument
             Squares = material == 1 ? [] : SquareFrequencies(draws),
             SquareLevel = draws.Level(-3, 6),
             SquareEnvelope = new Envelope(0, draws.Uniform(0, 0.006f), decay, decay * 2.5f, draws.Chance(0.5f) ? draws.Uniform(0, 0.3f) : 0),
-            SquareTone = draws.LogUniform(5500, 11000),
+            SquareTone = draws.LogUniform(6000, 13000),
             Modes = material == 0 ? [] : BrassModes(draws, decay),
             ModeLevel = draws.Level(-16, 2),
             Hiss = new NoiseColour(
-                Low: draws.LogUniform(1200, 6000), High: draws.LogUniform(11000, 17500),
-                Slope: draws.Uniform(0, 6.5f), Bump: draws.LogUniform(4000, 13000), BumpGain: draws.Uniform(0, 14),
-                Decay: decay, TopDecay: draws.LogUniform(0.5f, 1.5f), TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
+                Low: draws.LogUniform(600, 6000), High: draws.LogUniform(12000, 19000),
+                Slope: draws.Uniform(1, 8), Bump: draws.LogUniform(5000, 15000), BumpGain: draws.Uniform(0, 14),
+                Decay: decay, TopDecay: draws.LogUniform(0.75f, 1.6f), TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
             HissLevel = draws.Level(material == 0 ? -24 : -8, 2),
             Chick = new NoiseColour(
                 Low: draws.LogUniform(180, 1500), High: draws.LogUniform(9000, 15000),
                 Slope: draws.Uniform(-2, 4), Bump: draws.LogUniform(2000, 9000), BumpGain: draws.Uniform(0, 8),
                 Decay: draws.LogUniform(0.004f, 0.06f), TopDecay: draws.LogUniform(0.2f, 1))
-                .Bands(draws, draws.Level(-14, 0)),
+                .Bands(draws, draws.Level(-24, -3)),
+            Body = draws.Chance(0.8f) ? LowBody(draws, decay) : [],
             Width = draws.Chance(0.4f) ? 0 : draws.Uniform(0.03f, 0.6f),
-            HighPass = draws.LogUniform(500, 8000),
-            Attack = draws.Chance(0.7f) ? 0 : draws.LogUniform(0.0003f, 0.003f),
+            HighPass = draws.LogUniform(300, 7000),
+            Attack = draws.Chance(0.45f) ? 0 : draws.LogUniform(0.0005f, 0.01f),
             Choke = opening == 2 && draws.Chance(0.25f) ? draws.LogUniform(0.12f, 0.45f) : 0,
         };
     }
@@ -98,6 +102,7 @@ internal sealed record HiHat : Instrument
         NoiseBands.Add(Hiss, draws.Noise(), channel, gain * HissLevel, Attack);
         NoiseBands.Add(Chick, draws.Noise(), channel, gain);
         Biquad.HighPass(HighPass).Apply(channel);
+        NoiseBands.Add(Body, draws.Noise(), channel, gain, Attack);
     }
 
     private void AddSquares(Span<float> channel, Draws draws, float gain)
@@ -127,11 +132,17 @@ internal sealed record HiHat : Instrument
         return frequencies;
     }
 
+    private static Band[] LowBody(Draws draws, float decay)
+        => new NoiseColour(
+            Low: draws.LogUniform(60, 250), High: draws.LogUniform(900, 4000),
+            Slope: draws.Uniform(-4, 2), Bump: draws.LogUniform(120, 1000), BumpGain: draws.Uniform(0, 12),
+            Decay: decay * draws.LogUniform(0.3f, 1.5f), TopDecay: draws.LogUniform(0.4f, 1.2f)).Bands(draws, draws.Level(-20, 6));
+
     private static Mode[] BrassModes(Draws draws, float decay)
     {
         var modes = new Mode[8 * draws.Whole(2, 5)];
-        var low = draws.LogUniform(1200, 4500);
-        var high = draws.LogUniform(9000, 16000);
+        var low = draws.LogUniform(300, 4500);
+        var high = draws.LogUniform(10000, 18000);
         var slope = draws.Uniform(-3, 3);
         for (var i = 0; i < modes.Length; i++)
         {

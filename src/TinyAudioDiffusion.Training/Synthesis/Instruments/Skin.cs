@@ -24,21 +24,21 @@ internal sealed record Skin : Instrument
     /// <summary>Draws a tom of a drum kit.</summary>
     public static Skin DrawTom(Draws draws)
     {
-        var pitch = draws.LogUniform(62, 260);
-        var decay = draws.LogUniform(0.22f, 1.3f);
+        var pitch = draws.LogUniform(70, 300);
+        var decay = draws.LogUniform(0.5f, 3.5f);
         return new Skin
         {
-            Modes = Membrane(draws, pitch, decay, draws.Uniform(-24, -6)),
+            Modes = Membrane(draws, pitch, decay, draws.Uniform(-14, 0)),
             Stroke = draws.LogUniform(0.0006f, 0.005f),
             Glide = draws.Uniform(0.02f, 0.5f),
             GlideTime = draws.LogUniform(0.015f, 0.12f),
             Slap = new NoiseColour(
                 Low: draws.LogUniform(150, 600), High: draws.LogUniform(4000, 12000),
                 Slope: draws.Uniform(-5, 1), Bump: draws.LogUniform(300, 6000), BumpGain: draws.Uniform(0, 8),
-                Decay: draws.LogUniform(0.015f, 0.4f), TopDecay: draws.LogUniform(0.2f, 0.9f)).Bands(draws),
-            SlapLevel = draws.Level(-32, -5),
+                Decay: draws.LogUniform(0.03f, 0.7f), TopDecay: draws.LogUniform(0.2f, 0.9f)).Bands(draws),
+            SlapLevel = draws.Level(-24, 0),
             Drive = draws.Chance(0.3f) ? draws.LogUniform(0.5f, 2.5f) : 0,
-            Brightness = draws.LogUniform(2000, 16000),
+            Brightness = draws.LogUniform(3500, 18000),
         };
     }
 
@@ -49,15 +49,15 @@ internal sealed record Skin : Instrument
         var muted = draws.Chance(0.35f);
         return new Skin
         {
-            Modes = Membrane(draws, pitch, muted ? draws.LogUniform(0.04f, 0.15f) : draws.LogUniform(0.15f, 0.9f), draws.Uniform(-20, -4)),
+            Modes = Membrane(draws, pitch, muted ? draws.LogUniform(0.04f, 0.15f) : draws.LogUniform(0.15f, 1.2f), draws.Uniform(-13, 0)),
             Stroke = draws.LogUniform(0.0003f, 0.002f),
             Glide = draws.Uniform(0, 0.12f),
             GlideTime = draws.LogUniform(0.01f, 0.05f),
             Slap = new NoiseColour(
                 Low: draws.LogUniform(300, 1200), High: draws.LogUniform(5000, 12000),
                 Slope: draws.Uniform(-5, 2), Bump: draws.LogUniform(700, 6000), BumpGain: draws.Uniform(0, 12),
-                Decay: draws.LogUniform(0.008f, 0.12f), TopDecay: draws.LogUniform(0.4f, 1)).Bands(draws),
-            SlapLevel = draws.Level(-28, 0),
+                Decay: draws.LogUniform(0.015f, 0.2f), TopDecay: draws.LogUniform(0.4f, 1)).Bands(draws),
+            SlapLevel = draws.Level(-20, 4),
             Drive = draws.Chance(0.2f) ? draws.LogUniform(0.5f, 1.5f) : 0,
             Brightness = draws.LogUniform(3000, 16000),
         };
@@ -86,7 +86,7 @@ internal sealed record Skin : Instrument
                 Low: draws.LogUniform(200, 900), High: draws.LogUniform(4000, 11000),
                 Slope: draws.Uniform(-7, -1), Bump: draws.LogUniform(500, 4000), BumpGain: draws.Uniform(0, 10),
                 Decay: draws.LogUniform(0.006f, 0.05f), TopDecay: draws.LogUniform(0.4f, 1)).Bands(draws),
-            SlapLevel = draws.Level(-28, -4),
+            SlapLevel = draws.Level(-22, -1),
             Drive = 0,
             Brightness = draws.LogUniform(3000, 14000),
         };

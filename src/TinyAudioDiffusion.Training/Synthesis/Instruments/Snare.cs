@@ -48,7 +48,7 @@ internal sealed record Snare : Instrument
         var style = draws.Weighted(50, 15, 18, 17);
         var acoustic = style == 0;
         var gated = draws.Chance(0.2f);
-        var decay = (acoustic ? draws.LogUniform(0.13f, 0.7f) : draws.LogUniform(0.1f, 0.6f)) * (gated ? 2 : 1);
+        var decay = (acoustic ? draws.LogUniform(0.13f, 0.9f) : draws.LogUniform(0.1f, 0.7f)) * (gated ? 2 : 1);
         var ringing = acoustic && draws.Chance(0.25f);
         return new Snare
         {
@@ -65,13 +65,13 @@ internal sealed record Snare : Instrument
                     new(draws.Uniform(2.2f, 5), draws.LogUniform(0.02f, 0.1f), draws.Level(-24, -8)),
                 ],
             },
-            Body = draws.Level(-8, 6),
+            Body = draws.Level(-5, 11),
             Glide = style is 2 or 3 ? draws.Uniform(0.05f, 1.2f) : draws.Uniform(0, 0.18f),
             GlideTime = draws.LogUniform(0.004f, 0.03f),
             Wires = WireBands(draws, decay, acoustic),
             WiresAttack = draws.Chance(0.6f) ? 0 : draws.LogUniform(0.0005f, 0.005f),
             Width = draws.Chance(0.35f) ? 0 : draws.Uniform(0.03f, 0.5f),
-            Crack = draws.Level(-26, 1),
+            Crack = draws.Level(-30, -2),
             CrackTone = draws.LogUniform(500, 4000),
             CrackDecay = draws.LogUniform(0.004f, 0.03f),
             Drive = draws.Chance(0.45f) ? draws.LogUniform(0.5f, 3) : 0,
@@ -107,7 +107,7 @@ internal sealed record Snare : Instrument
     {
         ReadOnlySpan<float> ratios = [1, 1.59f, 2.14f, 2.3f, 2.65f, 2.92f, 3.16f, 3.6f];
         var modes = new Mode[draws.Whole(3, ratios.Length)];
-        var decay = draws.LogUniform(0.06f, 0.3f) * (ringing ? 2.5f : 1);
+        var decay = draws.LogUniform(0.08f, 0.6f) * (ringing ? 2.5f : 1);
         for (var i = 0; i < modes.Length; i++)
         {
             modes[i] = new Mode(
@@ -124,6 +124,6 @@ internal sealed record Snare : Instrument
     private static Band[] WireBands(Draws draws, float decay, bool acoustic)
         => new NoiseColour(
             Low: draws.LogUniform(250, 1200), High: draws.LogUniform(5000, 15000),
-            Slope: acoustic ? draws.Uniform(-8, -1) : draws.Uniform(-7, 2), Bump: draws.LogUniform(500, 5000), BumpGain: draws.Uniform(0, 12),
+            Slope: acoustic ? draws.Uniform(-10, -2) : draws.Uniform(-9, 0), Bump: draws.LogUniform(500, 5000), BumpGain: draws.Uniform(0, 12),
             Decay: decay, TopDecay: draws.LogUniform(0.35f, 1.1f), TailShare: decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
 }
