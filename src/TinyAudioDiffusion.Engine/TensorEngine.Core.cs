@@ -9,7 +9,7 @@ public abstract partial class TensorEngine
     /// <summary>Implements <see cref="CreateTensor"/>.</summary>
     protected abstract Tensor CreateTensorCore(ReadOnlySpan<float> values, Shape shape);
 
-    /// <summary>Implements <see cref="Read"/>.</summary>
+    /// <summary>Implements <see cref="Read(Tensor, Span{float})"/>.</summary>
     protected abstract void ReadCore(Tensor tensor, Span<float> destination);
 
     /// <summary>Implements <see cref="CreateWeight"/>.</summary>
@@ -17,6 +17,9 @@ public abstract partial class TensorEngine
 
     /// <summary>Implements <see cref="Update"/>.</summary>
     protected abstract void UpdateCore(Weight weight, ReadOnlySpan<float> values);
+
+    /// <summary>Implements <see cref="Read(Weight, Span{float})"/>.</summary>
+    protected abstract void ReadCore(Weight weight, Span<float> destination);
 
     /// <summary>Implements <see cref="CreateTape"/>; an engine without gradients leaves it alone.</summary>
     protected virtual GradientTape CreateTapeCore(bool checkpointing) => this is IGradientOperations operations

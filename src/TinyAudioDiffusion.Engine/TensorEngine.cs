@@ -41,6 +41,16 @@ public abstract partial class TensorEngine : IDisposable
         UpdateCore(weight, values);
     }
 
+    /// <summary>Copies a weight's values out: those that it was given, bit for bit, in whatever form the engine keeps them.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="destination">Receives the values, row major; exactly as long as the weight.</param>
+    public void Read(Weight weight, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        OperationChecks.That(destination.Length == weight.Shape.ElementCount, nameof(Read), $"the destination has {destination.Length} elements for the shape {weight.Shape}");
+        ReadCore(weight, destination);
+    }
+
     /// <summary>
     /// Computes a part of a network whose intermediate results need not be kept for its gradients: they are computed again on the way back where the tape asks for it.
     /// </summary>

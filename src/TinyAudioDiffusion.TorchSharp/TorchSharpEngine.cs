@@ -107,6 +107,13 @@ public partial class TorchSharpEngine : TensorEngine
     }
 
     /// <inheritdoc/>
+    protected override void ReadCore(Weight weight, Span<float> destination)
+    {
+        using var scope = Enter();
+        HostMemory.ToHost(Own(weight).Value).CopyTo(destination);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         // Tensors and weights are their owners'; libtorch stays loaded.

@@ -52,6 +52,9 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => inner.Update(weight, values);
 
     /// <inheritdoc/>
+    protected override void ReadCore(Weight weight, Span<float> destination) => inner.Read(weight, destination);
+
+    /// <inheritdoc/>
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {

@@ -40,6 +40,9 @@ internal sealed class RecordingEngine(RecordingTape tape) : TensorEngine
         => throw new InvalidOperationException("A weight cannot change while a tape records; update it when the tape is disposed.");
 
     /// <inheritdoc/>
+    protected override void ReadCore(Weight weight, Span<float> destination) => tape.Inner.Read(weight, destination);
+
+    /// <inheritdoc/>
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {

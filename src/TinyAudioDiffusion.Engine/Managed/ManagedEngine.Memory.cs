@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine.Managed.Kernels;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
@@ -37,10 +38,44 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
-    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ManagedWeight(values, shape, use);
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+    {
+        var weight = new ManagedWeight(shape, use);
+        UpdateCore(weight, values);
+        return weight;
+    }
 
     /// <inheritdoc/>
-    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => Own(weight).Fill(values);
+    protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values)
+    {
+        if (weight.Use == WeightUse.Values)
+        {
+            Own(weight).Fill(values);
+            return;
+        }
+
+        fixed (float* from = values)
+            Move(Own(weight), from, undo: false);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadCore(Weight weight, Span<float> destination)
+    {
+        if (weight.Use == WeightUse.Values)
+        {
+            Own(weight).Values.CopyTo(destination);
+            return;
+        }
+
+        fixed (float* to = destination)
+            Move(Own(weight), to, undo: true);
+    }
+
+    private void Move(ManagedWeight weight, float* values, bool undo)
+    {
+        var job = new PanelPackingJob { Values = values, Panels = weight.Data, Shape = weight.Shape, Use = weight.Use, Undo = undo };
+        _workers.Run(job, job.Parts);
+    }
 
     private static ManagedTensor Own(Tensor tensor) => tensor as ManagedTensor
         ?? throw new ArgumentException($"A {tensor.GetType().Name} is not a tensor of the managed engine.", nameof(tensor));

@@ -29,6 +29,9 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => values.CopyTo(Own(weight));
 
     /// <inheritdoc/>
+    protected override void ReadCore(Weight weight, Span<float> destination) => Own(weight).CopyTo(destination);
+
+    /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
 
     /// <inheritdoc/>

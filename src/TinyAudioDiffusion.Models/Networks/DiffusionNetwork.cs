@@ -96,17 +96,26 @@ public sealed class DiffusionNetwork : IDisposable
         }
     }
 
-    /// <summary>Gives all parameters, which are loaded, other values, as a training does after each step. No pass may be running.</summary>
+    /// <summary>Copies the values of a loaded parameter out.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
-    /// <param name="values">The values, row major, in the order of <see cref="Parameters"/>.</param>
-    /// <exception cref="ArgumentException">The number of parameters or of a parameter's values does not fit.</exception>
-    public void Update(TensorEngine engine, IReadOnlyList<ReadOnlyMemory<float>> values)
+    /// <param name="parameter">Its place among <see cref="Parameters"/>.</param>
+    /// <param name="destination">Receives the values, row major; exactly as long as the parameter.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public void Read(TensorEngine engine, int parameter, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.Count != Parameters.Count)
-            throw new ArgumentException($"{values.Count} parameters were given for a network of {Parameters.Count}.", nameof(values));
-        Parallel.For(0, values.Count, i => Parameters[i].Update(engine, values[i].Span));
+        engine.Read(Parameters[parameter].Weight, destination);
+    }
+
+    /// <summary>Gives a loaded parameter other values, as a training does after each step. No pass may be running.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="parameter">Its place among <see cref="Parameters"/>.</param>
+    /// <param name="values">The values, row major.</param>
+    /// <exception cref="ArgumentException">The number of values does not fit.</exception>
+    public void Update(TensorEngine engine, int parameter, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.Update(Parameters[parameter].Weight, values);
         _network.ForgetModulations();
     }
 
@@ -130,19 +139,7 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.X.Shape[0]];
         FillClassRows(rows, classes);
         var position = _position?.Create(engine, inputs.X.Shape[0], inputs.X.Shape[2]);
-        var output = _network.Forward(engine, new UNetInputs
-        {
-            X = encoded,
-            NoiseLevels = inputs.NoiseLevels,
-            Features = inputs.Features,
-            FeatureTable = _classes?.Weight,
-            FeatureRows = rows,
-            Embedding = inputs.Embedding,
-            EmbeddingScale = inputs.EmbeddingScale,
-            Context = position ?? inputs.Context,
-        });
-        foreach (var level in position ?? [])
-            level?.Dispose();
+        var output = Compute(engine, encoded, inputs, rows, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -154,6 +151,29 @@ public sealed class DiffusionNetwork : IDisposable
     {
         foreach (var parameter in Parameters)
             parameter.Release();
+    }
+
+    private Tensor Compute(TensorEngine engine, Tensor encoded, in UNetInputs inputs, ReadOnlySpan<int> rows, Tensor?[]? position)
+    {
+        try
+        {
+            return _network.Forward(engine, new UNetInputs
+            {
+                X = encoded,
+                NoiseLevels = inputs.NoiseLevels,
+                Features = inputs.Features,
+                FeatureTable = _classes?.Weight,
+                FeatureRows = rows,
+                Embedding = inputs.Embedding,
+                EmbeddingScale = inputs.EmbeddingScale,
+                Context = position ?? inputs.Context,
+            });
+        }
+        finally
+        {
+            foreach (var level in position ?? [])
+                level?.Dispose();
+        }
     }
 
     // The row behind the last class stands for no class.

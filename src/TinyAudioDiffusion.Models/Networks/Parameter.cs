@@ -43,8 +43,6 @@ public sealed class Parameter
         _weight = engine.CreateWeight(values, Shape, Use);
     }
 
-    internal void Update(TensorEngine engine, ReadOnlySpan<float> values) => engine.Update(Weight, values);
-
     internal void Release()
     {
         _weight?.Dispose();

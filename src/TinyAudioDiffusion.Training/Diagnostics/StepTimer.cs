@@ -27,11 +27,10 @@ public sealed class StepTimer : IDisposable
         recipe.Validate();
         _network = new DiffusionNetwork(recipe.Model, transforms);
         var state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], recipe.Threads);
-        var weights = new SeededInitialization(_network.Parameters, recipe.Seed);
-        for (var i = 0; i < state.Weights.Length; i++)
-            weights.Read(_network.Parameters[i].Name, state.Weights[i]);
-        _network.Load(engine, new ParameterWeights(_network.Parameters, state.Weights));
-        _step = new LearningStep(engine, _network, recipe, state, new NoiseData(recipe.Model.Audio, recipe.Model.ClassLabels));
+        var weights = new NetworkWeights(_network, engine);
+        weights.Load(new SeededInitialization(_network.Parameters, recipe.Seed));
+        state.StartAverages(weights);
+        _step = new LearningStep(engine, _network, recipe, weights, state, new NoiseData(recipe.Model.Audio, recipe.Model.ClassLabels));
     }
 
     /// <summary>Takes one step.</summary>

@@ -8,17 +8,19 @@ internal sealed class ParameterPieces
 {
     private const int LongestPiece = 1 << 15;
 
-    private readonly (int Parameter, int Start, int Length)[] _pieces;
+    private readonly Piece[] _pieces;
+    private readonly Range[] _ofParameter;
 
-    public ParameterPieces(IEnumerable<int> lengths)
+    public ParameterPieces(IReadOnlyList<int> lengths)
     {
-        var pieces = new List<(int, int, int)>();
-        var parameter = 0;
-        foreach (var length in lengths)
+        var pieces = new List<Piece>();
+        _ofParameter = new Range[lengths.Count];
+        for (var parameter = 0; parameter < lengths.Count; parameter++)
         {
-            for (var start = 0; start < length; start += LongestPiece)
-                pieces.Add((parameter, start, Math.Min(LongestPiece, length - start)));
-            parameter++;
+            var first = pieces.Count;
+            for (var start = 0; start < lengths[parameter]; start += LongestPiece)
+                pieces.Add(new Piece(pieces.Count, parameter, start, Math.Min(LongestPiece, lengths[parameter] - start)));
+            _ofParameter[parameter] = first..pieces.Count;
         }
 
         _pieces = [.. pieces];
@@ -26,25 +28,35 @@ internal sealed class ParameterPieces
 
     public int Count => _pieces.Length;
 
-    /// <summary>Does something to every piece, on as many threads as are allowed.</summary>
-    public void ForEach(int threads, PieceAction action)
+    /// <summary>Does something to every piece of every parameter, on as many threads as are allowed.</summary>
+    public void ForEach(int threads, Action<Piece> action) => ForEach(0, _pieces.Length, threads, action);
+
+    /// <summary>Does something to every piece of one parameter.</summary>
+    public void ForEach(int parameter, int threads, Action<Piece> action)
     {
-        if (threads == 1)
+        var (first, count) = _ofParameter[parameter].GetOffsetAndLength(_pieces.Length);
+        ForEach(first, first + count, threads, action);
+    }
+
+    private void ForEach(int first, int end, int threads, Action<Piece> action)
+    {
+        if (threads != 1 && end - first > 1)
         {
-            for (var i = 0; i < _pieces.Length; i++)
-                Run(i);
+            Parallel.For(first, end, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads }, i => action(_pieces[i]));
             return;
         }
 
-        Parallel.For(0, _pieces.Length, new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads }, Run);
-
-        void Run(int i)
-        {
-            var (parameter, start, length) = _pieces[i];
-            action(i, parameter, start, length);
-        }
+        for (var i = first; i < end; i++)
+            action(_pieces[i]);
     }
 
-    /// <summary>Takes a piece: its number, its parameter, and where it lies in it.</summary>
-    internal delegate void PieceAction(int piece, int parameter, int start, int length);
+    /// <summary>A piece.</summary>
+    /// <param name="Number">Its place among all.</param>
+    /// <param name="Parameter">Its parameter.</param>
+    /// <param name="Start">Where it starts in it.</param>
+    /// <param name="Length">How long it is.</param>
+    internal readonly record struct Piece(int Number, int Parameter, int Start, int Length)
+    {
+        public Span<float> Of(float[] values) => values.AsSpan(Start, Length);
+    }
 }

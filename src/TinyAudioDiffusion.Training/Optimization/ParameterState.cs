@@ -1,12 +1,14 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// All numbers that a training changes, in host memory and in the order of a network's parameters: the weights, their moving average, and the optimiser's two moments.
+/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and the optimiser's two moments. The weights
+/// themselves are elsewhere (<see cref="IWeightStore"/>) and visit, one parameter at a time.
 /// </summary>
 internal sealed class ParameterState
 {
     private readonly ParameterPieces _pieces;
     private readonly double[] _squares;
+    private readonly float[] _visitor;
     private readonly int _threads;
 
     /// <summary>Makes room; everything is zero.</summary>
@@ -14,15 +16,14 @@ internal sealed class ParameterState
     /// <param name="threads">How many threads may work; 0 for all.</param>
     public ParameterState(IReadOnlyList<int> lengths, int threads)
     {
-        (Weights, Averages, Means, MeanSquares) = (Room(), Room(), Room(), Room());
+        (Averages, Means, MeanSquares) = (Room(), Room(), Room());
         _pieces = new ParameterPieces(lengths);
         _squares = new double[_pieces.Count];
+        _visitor = new float[lengths.Max()];
         _threads = threads;
 
         float[][] Room() => [.. lengths.Select(length => new float[length])];
     }
-
-    public float[][] Weights { get; }
 
     public float[][] Averages { get; }
 
@@ -33,30 +34,58 @@ internal sealed class ParameterState
     /// <summary>Computes the Euclidean norm of all gradients together.</summary>
     public double Norm(GradientOf gradientOf)
     {
-        _pieces.ForEach(_threads, (piece, parameter, start, length) =>
-            _squares[piece] = SumOfSquares(gradientOf(parameter).Slice(start, length)));
+        _pieces.ForEach(_threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
         var sum = 0.0;
         foreach (var square in _squares)
             sum += square;
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Lets the optimiser take a step.</summary>
+    /// <summary>Lets the optimiser take a step, and the average follow the weights.</summary>
+    /// <param name="weights">The weights.</param>
     /// <param name="optimizer">The step.</param>
     /// <param name="gradientOf">The gradients.</param>
     /// <param name="scale">What they are multiplied by.</param>
-    public void Step(AdamW optimizer, GradientOf gradientOf, float scale)
-        => _pieces.ForEach(_threads, (_, parameter, start, length) => optimizer.Apply(
-            Weights[parameter].AsSpan(start, length),
-            gradientOf(parameter).Slice(start, length),
-            scale,
-            Means[parameter].AsSpan(start, length),
-            MeanSquares[parameter].AsSpan(start, length)));
+    /// <param name="decaysBefore">How the average follows the weights as they were, once for each.</param>
+    /// <param name="decaysAfter">How it follows the weights as they are then.</param>
+    public void Step(IWeightStore weights, AdamW optimizer, GradientOf gradientOf, float scale, double[] decaysBefore, double[] decaysAfter)
+    {
+        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        {
+            var (average, mean, meanSquare) = (Averages[parameter], Means[parameter], MeanSquares[parameter]);
+            var all = _visitor.AsSpan(0, average.Length);
+            weights.Read(parameter, all);
+            _pieces.ForEach(parameter, _threads, piece =>
+            {
+                var values = piece.Of(_visitor);
+                foreach (var decay in decaysBefore)
+                    MovingAverage.Follow(piece.Of(average), values, decay);
+                optimizer.Apply(values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
+                foreach (var decay in decaysAfter)
+                    MovingAverage.Follow(piece.Of(average), values, decay);
+            });
+            weights.Update(parameter, all);
+        }
+    }
 
-    /// <summary>Lets the average follow the weights.</summary>
-    public void Follow(double decay)
-        => _pieces.ForEach(_threads, (_, parameter, start, length) => MovingAverage.Follow(
-            Averages[parameter].AsSpan(start, length), Weights[parameter].AsSpan(start, length), decay));
+    /// <summary>Makes the averages what the weights are.</summary>
+    public void StartAverages(IWeightStore weights)
+    {
+        for (var parameter = 0; parameter < Averages.Length; parameter++)
+            weights.Read(parameter, Averages[parameter]);
+    }
+
+    /// <summary>Lets weights and averages change places.</summary>
+    public void Exchange(IWeightStore weights)
+    {
+        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        {
+            var values = _visitor.AsSpan(0, Averages[parameter].Length);
+            weights.Read(parameter, values);
+            weights.Update(parameter, Averages[parameter]);
+            values.CopyTo(Averages[parameter]);
+        }
+    }
 
     // Four chains in double: the same bits for every width of vectors.
     private static double SumOfSquares(ReadOnlySpan<float> values)

@@ -12,25 +12,21 @@ internal sealed class LearningStep
 {
     private const double LossSmoothing = 0.02;
 
-    private readonly TensorEngine _engine;
-    private readonly DiffusionNetwork _network;
     private readonly TrainingRecipe _recipe;
+    private readonly NetworkWeights _weights;
     private readonly ParameterState _state;
-    private readonly ReadOnlyMemory<float>[] _weights;
-    private readonly ReadOnlyMemory<float>[] _averages;
     private readonly StepGradient _gradient;
 
     /// <summary>Prepares the steps of a training.</summary>
     /// <param name="engine">The engine that computes.</param>
-    /// <param name="network">The network, loaded with the weights of the state.</param>
+    /// <param name="network">The network, loaded.</param>
     /// <param name="recipe">What is trained, and how.</param>
-    /// <param name="state">The numbers that change.</param>
+    /// <param name="weights">The network's weights.</param>
+    /// <param name="state">The numbers that change with them.</param>
     /// <param name="data">The sounds.</param>
-    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingRecipe recipe, ParameterState state, ITrainingData data)
+    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingRecipe recipe, NetworkWeights weights, ParameterState state, ITrainingData data)
     {
-        (_engine, _network, _recipe, _state) = (engine, network, recipe, state);
-        _weights = [.. state.Weights.Select(values => values.AsMemory())];
-        _averages = [.. state.Averages.Select(values => values.AsMemory())];
+        (_recipe, _weights, _state) = (recipe, weights, state);
         _gradient = new StepGradient(recipe, data, network, new GradientPass(engine, network, recipe.Objective, recipe.Recompute));
     }
 
@@ -48,14 +44,9 @@ internal sealed class LearningStep
             throw NonFinite(before.Step + 1, loss, _gradient.Items);
 
         var rate = _recipe.Rate.At(before.Step + 1, completed);
-        var averageCalls = before.AverageCalls;
-        if (_recipe.Average.Kind == MovingAverageKind.Reference)
-            averageCalls = Average(averageCalls, _recipe.Accumulation);
         var scale = _recipe.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
-        _state.Step(new AdamW(_recipe.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale);
-        if (_recipe.Average.Kind == MovingAverageKind.EveryStep)
-            averageCalls = Average(averageCalls, 1);
-        _network.Update(_engine, _weights);
+        var (decaysBefore, decaysAfter, averageCalls) = Decays(before.AverageCalls);
+        _state.Step(_weights, new AdamW(_recipe.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
         var after = before with
         {
             Step = before.Step + 1,
@@ -66,29 +57,33 @@ internal sealed class LearningStep
         return (after, loss, rate, norm);
     }
 
-    /// <summary>Does something with the averaged weights. One network serves both sets: a second one would take as much memory again.</summary>
+    /// <summary>Does something with the averaged weights, which change places with the weights meanwhile: neither a second network nor a second copy is needed.</summary>
     public T WithAverages<T>(Func<T> work)
     {
-        _network.Update(_engine, _averages);
+        _state.Exchange(_weights);
         try
         {
             return work();
         }
         finally
         {
-            _network.Update(_engine, _weights);
+            _state.Exchange(_weights);
         }
     }
 
-    private long Average(long calls, int count)
+    // The reference lets the average follow before the optimiser's step, once for each accumulated batch.
+    private (double[] Before, double[] After, long Calls) Decays(long calls)
     {
-        for (var i = 0; i < count; i++, calls++)
+        var isReference = _recipe.Average.Kind == MovingAverageKind.Reference;
+        var end = calls + (isReference ? _recipe.Accumulation : 1);
+        var decays = new List<double>();
+        for (; calls < end; calls++)
         {
             if (MovingAverage.Decay(_recipe.Average, calls) is { } decay)
-                _state.Follow(decay);
+                decays.Add(decay);
         }
 
-        return calls;
+        return isReference ? ([.. decays], [], calls) : ([], [.. decays], calls);
     }
 
     private static TrainingException NonFinite(int step, double loss, IReadOnlyList<NoisyItem> items)

@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Recipes;
 
@@ -12,13 +11,13 @@ internal sealed class RunWriter
 {
     private readonly TrainingJob _job;
     private readonly TrainingRecipe _recipe;
-    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly NetworkWeights _network;
     private readonly ParameterState _state;
     private readonly DataSummary _data;
 
-    public RunWriter(TrainingJob job, IReadOnlyList<Parameter> parameters, ParameterState state)
+    public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state)
     {
-        (_job, _recipe, _parameters, _state) = (job, job.Recipe, parameters, state);
+        (_job, _recipe, _network, _state) = (job, job.Recipe, network, state);
         _data = DataSummary.Of(job.Data);
         Folder = new RunFolder(job.Folder);
         Samples = new SampleRenderer(_recipe.Samples, _recipe.Model.DataScale, Folder.SamplesPath);
@@ -54,12 +53,12 @@ internal sealed class RunWriter
         Save(Folder.LastCheckpointPath, counters);
     }
 
-    private void Save(string path, TrainingCounters counters) => TrainingCheckpoint.Save(path, _recipe, counters, _data, _parameters, _state);
+    private void Save(string path, TrainingCounters counters) => TrainingCheckpoint.Save(path, _recipe, counters, _data, _network, _state);
 
     private void ExportModel(TrainingCounters counters)
     {
         var writer = new SafetensorsWriter();
-        writer.AddAll(new ParameterWeights(_parameters, _state.Averages), _recipe.Half ? ElementType.F16 : ElementType.F32);
+        writer.AddAll(new ParameterWeights(_network.Parameters, _state.Averages), _recipe.Half ? ElementType.F16 : ElementType.F32);
         var description = _recipe.Model with
         {
             Provenance = new ModelProvenance(

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Zoo;
@@ -21,6 +20,7 @@ internal sealed class TrainingCheckpoint : IDisposable
     private const string RecipeKey = "recipe";
     private const string CountersKey = "counters";
     private const string DataKey = "data";
+    private const string WeightsPrefix = "weights/";
 
     private readonly SafetensorsFile _file;
 
@@ -58,39 +58,41 @@ internal sealed class TrainingCheckpoint : IDisposable
 
     /// <summary>Writes a checkpoint.</summary>
     public static void Save(
-        string path, TrainingRecipe recipe, TrainingCounters counters, DataSummary data, IReadOnlyList<Parameter> parameters, ParameterState state)
+        string path, TrainingRecipe recipe, TrainingCounters counters, DataSummary data, NetworkWeights network, ParameterState state)
     {
         var writer = new SafetensorsWriter();
         writer.AddMetadata(FormatKey, Format);
         writer.AddMetadata(RecipeKey, JsonSerializer.Serialize(recipe, TrainingJson.Readable.TrainingRecipe));
         writer.AddMetadata(CountersKey, JsonSerializer.Serialize(counters, TrainingJson.Readable.TrainingCounters));
         writer.AddMetadata(DataKey, JsonSerializer.Serialize(data, TrainingJson.Readable.DataSummary));
+        writer.AddAll(network, prefix: WeightsPrefix);
         foreach (var (prefix, values) in Sets(state))
         {
-            for (var i = 0; i < parameters.Count; i++)
-                writer.Add(prefix + parameters[i].Name, ParameterWeights.EntryOf(parameters[i]).Shape, values[i]);
+            for (var i = 0; i < values.Length; i++)
+                writer.Add(prefix + network.Entries[i].Name, network.Entries[i].Shape, values[i]);
         }
 
         writer.Save(path);
     }
 
-    /// <summary>Reads all numbers, after checking that all are there and have the right shape.</summary>
+    /// <summary>Reads all numbers and loads the network, after checking of each set that all is there and has the right shape.</summary>
     /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many.</exception>
-    public void Read(DiffusionNetwork network, ParameterState state)
+    public void Read(NetworkWeights network, ParameterState state)
     {
+        network.Load(_file.WithPrefix(WeightsPrefix));
         foreach (var (prefix, values) in Sets(state))
         {
             var set = _file.WithPrefix(prefix);
             network.RequireMatch(set);
             for (var i = 0; i < values.Length; i++)
-                set.Read(network.Parameters[i].Name, values[i]);
+                set.Read(network.Entries[i].Name, values[i]);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
     private static (string Prefix, float[][] Values)[] Sets(ParameterState state)
-        => [("weights/", state.Weights), ("average/", state.Averages), ("mean/", state.Means), ("meanSquare/", state.MeanSquares)];
+        => [("average/", state.Averages), ("mean/", state.Means), ("meanSquare/", state.MeanSquares)];
 
     private T Get<T>(string key, JsonTypeInfo<T> type)
     {

@@ -28,12 +28,12 @@ internal sealed class TrainingLoop : IDisposable
         (_job, _recipe, _progress) = (job, job.Recipe, progress);
         _network = new DiffusionNetwork(_recipe.Model, transforms);
         ParameterState state;
+        var weights = new NetworkWeights(_network, engine);
         try
         {
             JobRules.Check(job, _network);
             state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], _recipe.Threads);
-            _counters = job.Start.Restore(job, _network, transforms, state);
-            _network.Load(engine, new ParameterWeights(_network.Parameters, state.Weights));
+            _counters = job.Start.Restore(job, weights, transforms, state);
         }
         catch
         {
@@ -43,11 +43,11 @@ internal sealed class TrainingLoop : IDisposable
 
         _model = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine, _recipe.Model.DataScale);
         _unscaledModel = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine);
-        _step = new LearningStep(engine, _network, _recipe, state, job.Data);
+        _step = new LearningStep(engine, _network, _recipe, weights, state, job.Data);
         _validation = job.ValidationData is { } data && _recipe.Validation.Interval > 0
             ? new ValidationPass(data, _recipe.Validation.Clips, _recipe.Batch, _recipe.Model)
             : null;
-        _writer = new RunWriter(job, _network.Parameters, state);
+        _writer = new RunWriter(job, weights, state);
         _clock = new TrainingClock(_recipe, time, _counters);
     }
 

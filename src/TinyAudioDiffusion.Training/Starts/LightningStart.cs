@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Runs;
@@ -10,9 +9,9 @@ namespace TinyAudioDiffusion.Training.Starts;
 /// <summary>A Lightning checkpoint as a whole: what it computed with, its average, and where its optimiser was.</summary>
 internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
 {
-    internal override TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
-        Read(checkpoint.Select(WeightSet.Online), network, state.Weights);
+        network.Load(checkpoint.Select(WeightSet.Online));
         var averageCalls = 0L;
         if (checkpoint.Summary.HasEmaWeights)
         {
@@ -21,7 +20,7 @@ internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
         }
         else
         {
-            state.Follow(decay: 0);
+            state.StartAverages(network);
         }
 
         var optimizer = checkpoint.ReadOptimizer()

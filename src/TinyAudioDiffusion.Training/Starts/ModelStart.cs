@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Runs;
@@ -11,11 +10,11 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
 {
     private const string Classes = "net.class_embedding.weight";
 
-    internal override TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         var classes = network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
-        Read(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights, network, state.Weights);
-        state.Follow(decay: 0);
+        network.Load(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights);
+        state.StartAverages(network);
         return new TrainingCounters();
     }
 }

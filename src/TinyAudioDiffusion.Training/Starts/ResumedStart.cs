@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Recipes;
@@ -12,7 +11,7 @@ internal sealed class ResumedStart : TrainingStart
 {
     internal override bool IsResumed => true;
 
-    internal override TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         var path = new RunFolder(job.Folder).LastCheckpointPath;
         if (!File.Exists(path))

@@ -8,11 +8,11 @@ namespace TinyAudioDiffusion.Training.Starts;
 /// <summary>Random weights from the recipe's seed.</summary>
 internal sealed class SeededStart : TrainingStart
 {
-    internal override TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         using var weights = SeededInitialization.Of(job.Recipe.Model, transforms, job.Recipe.Seed);
-        Read(weights, network, state.Weights);
-        state.Follow(decay: 0);
+        network.Load(weights);
+        state.StartAverages(network);
         return new TrainingCounters();
     }
 }

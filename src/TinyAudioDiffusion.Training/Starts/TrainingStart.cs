@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Runs;
@@ -41,10 +40,10 @@ public abstract class TrainingStart
     /// <summary>Gets a value indicating whether the folder's training goes on instead of a new one.</summary>
     internal virtual bool IsResumed => false;
 
-    /// <summary>Fills the numbers of the parameters, and says how far the training is.</summary>
-    internal abstract TrainingCounters Restore(TrainingJob job, DiffusionNetwork network, Registry<ITransformFactory> transforms, ParameterState state);
+    /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
+    internal abstract TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
 
-    private protected static void Read(IWeightFile file, DiffusionNetwork network, float[][] values)
+    private protected static void Read(IWeightFile file, NetworkWeights network, float[][] values)
     {
         network.RequireMatch(file);
         for (var i = 0; i < values.Length; i++)

@@ -17,7 +17,7 @@ public sealed class ParameterStateTests
         Assert.Equal(one.Norm, many.Norm);
         for (var i = 0; i < _lengths.Length; i++)
         {
-            Assert.Equal(one.State.Weights[i], many.State.Weights[i]);
+            Assert.Equal(one.Weights[i], many.Weights[i]);
             Assert.Equal(one.State.Averages[i], many.State.Averages[i]);
             Assert.Equal(one.State.MeanSquares[i], many.State.MeanSquares[i]);
         }
@@ -29,6 +29,19 @@ public sealed class ParameterStateTests
         var state = new ParameterState([2, 3], threads: 1);
         float[][] gradients = [[3, 0], [0, 4, 12]];
         Assert.Equal(13, state.Norm(parameter => gradients[parameter]), 1e-12);
+    }
+
+    [Fact]
+    public void Exchanged_AveragesAndWeights_ChangePlaces()
+    {
+        var state = new ParameterState([2, 3], threads: 1);
+        float[][] weights = [[1, 2], [3, 4, 5]];
+        var store = new Store(weights);
+        state.StartAverages(store);
+        store.Update(1, [6, 7, 8]);
+        state.Exchange(store);
+        Assert.Equal([[1, 2], [3, 4, 5]], weights);
+        Assert.Equal([[1, 2], [6, 7, 8]], state.Averages);
     }
 
     [Fact]
@@ -52,21 +65,19 @@ public sealed class ParameterStateTests
         Assert.Equal(aloneSquare, meanSquare);
     }
 
-    private static (ParameterState State, double Norm) AfterSteps(int threads)
+    private static (ParameterState State, float[][] Weights, double Norm) AfterSteps(int threads)
     {
         var state = new ParameterState(_lengths, threads);
         var gradients = _lengths.Select((length, i) => Noise((ulong)i, length)).ToArray();
-        for (var i = 0; i < _lengths.Length; i++)
-            Noise((ulong)(100 + i), _lengths[i]).CopyTo(state.Weights[i], 0);
+        var weights = _lengths.Select((length, i) => Noise((ulong)(100 + i), length)).ToArray();
         var norm = 0.0;
         for (var step = 1; step <= 3; step++)
         {
             norm = state.Norm(parameter => gradients[parameter]);
-            state.Step(new AdamW(new AdamWOptions(), 1e-3, step), parameter => gradients[parameter], (float)(1 / norm));
-            state.Follow(0.3);
+            state.Step(new Store(weights), new AdamW(new AdamWOptions(), 1e-3, step), parameter => gradients[parameter], (float)(1 / norm), [0.9], [0.3]);
         }
 
-        return (state, norm);
+        return (state, weights, norm);
     }
 
     private static float[] Noise(ulong seed, int length)
@@ -74,5 +85,12 @@ public sealed class ParameterStateTests
         var noise = new float[length];
         new NoiseStream(seed).Fill(noise, channels: 1, draw: 0);
         return noise;
+    }
+
+    private sealed class Store(float[][] weights) : IWeightStore
+    {
+        public void Read(int parameter, Span<float> destination) => weights[parameter].CopyTo(destination);
+
+        public void Update(int parameter, ReadOnlySpan<float> values) => values.CopyTo(weights[parameter]);
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels;
 
@@ -31,69 +31,73 @@ internal static unsafe class PanelPacking
         _ => (long)RoundUp(shape[0]) * (shape.ElementCount / shape[0]),
     };
 
-    public static void Pack(ReadOnlySpan<float> values, Shape shape, WeightUse use, float* panels)
+    /// <summary>Lays out one panel of a kernel.</summary>
+    /// <param name="values">The kernel, row major.</param>
+    /// <param name="shape">Its extents.</param>
+    /// <param name="use">What it is used for.</param>
+    /// <param name="panels">The panels.</param>
+    /// <param name="panel">Which one; of an upsampling kernel, the same one in all four blocks.</param>
+    public static void Pack(float* values, Shape shape, WeightUse use, float* panels, int panel)
     {
+        var (rows, depth) = MatrixOf(shape, use);
+        var (first, size) = (panel * Rows, depth * Rows);
+        var count = Math.Min(Rows, rows - first);
+        var to = panels + ((long)panel * size);
+        if (count < Rows)
+            new Span<float>(to, size).Clear();
+        if (use == WeightUse.TransposedConvolution)
+        {
+            for (var input = 0; input < depth; input++)
+                Copy(values + ((long)input * rows) + first, to + (input * Rows), count);
+            return;
+        }
+
+        Transposition.Transpose(values + ((long)first * depth), depth, count, depth, to, Rows);
         if (use == WeightUse.Upsampling)
-            PackUpsampling(values, shape, panels);
-        else if (use == WeightUse.TransposedConvolution)
-            PackTransposed(values, shape, panels);
-        else
-            Interleave(values, shape[0], shape.ElementCount / shape[0], panels);
+            AddPhases(to, panels, shape, panel);
     }
 
-    /// <summary>Lays the rows of a row-major matrix out as panels: eight rows are read side by side, the panel is written in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Interleave(ReadOnlySpan<float> values, int rows, int depth, float* panels)
+    /// <summary>Takes one panel of a kernel apart: the values are those that were laid out, bit for bit.</summary>
+    /// <inheritdoc cref="Pack"/>
+    public static void Unpack(float* values, Shape shape, WeightUse use, float* panels, int panel)
     {
-        fixed (float* matrix = values)
+        var (rows, depth) = MatrixOf(shape, use);
+        var first = panel * Rows;
+        var count = Math.Min(Rows, rows - first);
+        var from = panels + ((long)first * depth);
+        if (use != WeightUse.TransposedConvolution)
         {
-            for (var row = 0; row < rows; row += Rows, panels += (long)depth * Rows)
-            {
-                var from = matrix + ((long)row * depth);
-                var count = Math.Min(Rows, rows - row);
-                if (count < Rows)
-                    new Span<float>(panels, depth * Rows).Clear();
-                for (var k = 0; k < depth; k++)
-                {
-                    for (var r = 0; r < count; r++)
-                        panels[((long)k * Rows) + r] = from[((long)r * depth) + k];
-                }
-            }
+            Transposition.Transpose(from, Rows, depth, count, values + ((long)first * depth), depth);
+            return;
         }
+
+        for (var input = 0; input < depth; input++)
+            Copy(from + (input * Rows), values + ((long)input * rows) + first, count);
     }
 
-    private static void PackUpsampling(ReadOnlySpan<float> values, Shape shape, float* panels)
-    {
-        var (outputs, inputs) = (shape[0], shape[1]);
-        var pairs = outputs * inputs;
-        var first = new float[pairs * 2];
-        var last = new float[pairs * 2];
-        var between = new float[pairs];
-        for (var i = 0; i < pairs; i++)
-        {
-            var (w0, w1, w2) = (values[3 * i], values[(3 * i) + 1], values[(3 * i) + 2]);
-            (first[2 * i], first[(2 * i) + 1]) = (w0, w1 + w2);
-            (last[2 * i], last[(2 * i) + 1]) = (w0 + w1, w2);
-            between[i] = w0 + w1 + w2;
-        }
+    /// <summary>Gives the kernel as a matrix: its rows, eight of which are a panel, and what each is multiplied with.</summary>
+    public static (int Rows, int Depth) MatrixOf(Shape shape, WeightUse use)
+        => use == WeightUse.TransposedConvolution ? (shape[1] * shape[2], shape[0]) : (shape[0], shape.ElementCount / shape[0]);
 
+    private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+
+    // The kernels of an upsampling's phases, from the panel of the plain one: eight outputs are one vector.
+    private static void AddPhases(float* plain, float* panels, Shape shape, int panel)
+    {
+        var inputs = shape[1];
         var (firstAt, lastAt, betweenAt) = UpsamplingOffsets(shape);
-        Interleave(values, outputs, inputs * 3, panels);
-        Interleave(first, outputs, inputs * 2, panels + firstAt);
-        Interleave(last, outputs, inputs * 2, panels + lastAt);
-        Interleave(between, outputs, inputs, panels + betweenAt);
-    }
-
-    private static void PackTransposed(ReadOnlySpan<float> values, Shape shape, float* panels)
-    {
-        var (inputs, rows) = (shape[0], shape[1] * shape[2]);
-        var turned = new float[values.Length];
-        for (var i = 0; i < inputs; i++)
+        var oneTap = (long)panel * Rows * inputs;
+        var first = panels + firstAt + (2 * oneTap);
+        var last = panels + lastAt + (2 * oneTap);
+        var between = panels + betweenAt + oneTap;
+        for (var input = 0; input < inputs; input++, plain += 3 * Rows, first += 2 * Rows, last += 2 * Rows, between += Rows)
         {
-            for (var row = 0; row < rows; row++)
-                turned[(row * inputs) + i] = values[(i * rows) + row];
+            var (w0, w1, w2) = (Vector256.Load(plain), Vector256.Load(plain + Rows), Vector256.Load(plain + (2 * Rows)));
+            w0.Store(first);
+            (w1 + w2).Store(first + Rows);
+            (w0 + w1).Store(last);
+            w2.Store(last + Rows);
+            (w0 + w1 + w2).Store(between);
         }
-
-        Interleave(turned, rows, inputs, panels);
     }
 }

@@ -8,12 +8,12 @@ internal sealed unsafe class ManagedWeight : Weight
 {
     private AlignedBuffer? _buffer;
 
-    public ManagedWeight(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+    /// <summary>Makes room; the values are any.</summary>
+    public ManagedWeight(Shape shape, WeightUse use)
     {
         Shape = shape;
         Use = use;
-        _buffer = new AlignedBuffer(use == WeightUse.Values ? Columns.RoundUp(values.Length) : PanelPacking.LengthOf(shape, use));
-        Fill(values);
+        _buffer = new AlignedBuffer(use == WeightUse.Values ? Columns.RoundUp(shape.ElementCount) : PanelPacking.LengthOf(shape, use));
     }
 
     public override Shape Shape { get; }
@@ -29,18 +29,12 @@ internal sealed unsafe class ManagedWeight : Weight
         }
     }
 
+    /// <summary>Gets what is kept as it is, <see cref="WeightUse.Values"/>.</summary>
     public ReadOnlySpan<float> Values => new(Data, Shape.ElementCount);
 
-    /// <summary>Takes other values in.</summary>
+    /// <summary>Takes <see cref="WeightUse.Values"/> in, with zeros behind them, so that a bias can be read for a whole panel of rows.</summary>
     public void Fill(ReadOnlySpan<float> values)
     {
-        if (Use != WeightUse.Values)
-        {
-            PanelPacking.Pack(values, Shape, Use, Data);
-            return;
-        }
-
-        // Zeros behind the values, so that a bias can be read for a whole panel of rows.
         var all = new Span<float>(Data, Columns.RoundUp(values.Length));
         values.CopyTo(all);
         all[values.Length..].Clear();

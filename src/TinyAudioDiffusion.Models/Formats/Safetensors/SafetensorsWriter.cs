@@ -49,10 +49,12 @@ public sealed class SafetensorsWriter
     /// <summary>Adds every tensor of another file; each is read when it is written, one at a time. Integers and Booleans become I64.</summary>
     /// <param name="weights">The file, which must stay open until this one is written.</param>
     /// <param name="floats">The type that floats are written in: F32, F16, BF16 or F64.</param>
+    /// <param name="prefix">What to put before every name.</param>
     /// <exception cref="ArgumentException">A name is taken, or the type is no float.</exception>
-    public void AddAll(IWeightFile weights, ElementType floats = ElementType.F32)
+    public void AddAll(IWeightFile weights, ElementType floats = ElementType.F32, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(prefix);
         if (!floats.IsFloat())
             throw new ArgumentException($"{floats} is not a type of floats.", nameof(floats));
 
@@ -60,7 +62,7 @@ public sealed class SafetensorsWriter
         {
             if (entry.ElementType.IsInteger())
             {
-                Add(entry with { ElementType = ElementType.I64 }, stream =>
+                Add(entry with { Name = prefix + entry.Name, ElementType = ElementType.I64 }, stream =>
                 {
                     var values = new long[entry.ElementCount];
                     weights.Read(entry.Name, values);
@@ -69,7 +71,7 @@ public sealed class SafetensorsWriter
             }
             else
             {
-                Add(entry with { ElementType = floats }, stream => WriteFloats(stream, weights.ReadSingles(entry.Name), floats));
+                Add(entry with { Name = prefix + entry.Name, ElementType = floats }, stream => WriteFloats(stream, weights, entry, floats));
             }
         }
     }
@@ -154,6 +156,15 @@ public sealed class SafetensorsWriter
         foreach (var number in numbers)
             json.WriteNumberValue(number);
         json.WriteEndArray();
+    }
+
+    private static void WriteFloats(Stream stream, IWeightFile weights, WeightEntry entry, ElementType type)
+    {
+        var count = checked((int)entry.ElementCount);
+        var values = ArrayPool<float>.Shared.Rent(count);
+        weights.Read(entry.Name, values.AsSpan(0, count));
+        WriteFloats(stream, values.AsSpan(0, count), type);
+        ArrayPool<float>.Shared.Return(values);
     }
 
     private static void WriteFloats(Stream stream, ReadOnlySpan<float> values, ElementType type)
