@@ -9,6 +9,9 @@ namespace TinyAudioDiffusion.Cli.Training;
 /// <summary>The options of <c>tad train</c> that change a recipe.</summary>
 internal sealed class TrainingOptions
 {
+    // A short training must not end before its rate has risen: the warm-up takes a tenth of --steps at most.
+    private const int WarmUpShare = 10;
+
     private readonly Option<int?> _steps = Describe(Numbers.Optional("--steps", [], 1, int.MaxValue), "N", "How many steps to train.");
     private readonly Option<double?> _time = Describe(TimeLimits.Optional("--time"), "TIME", "How long to train instead: 90s, 15m, 1.5h. Such a training cannot be repeated bit for bit.");
     private readonly Option<int?> _batch = Describe(Numbers.Optional("--batch", [], 1, 1024), "N", "How many sounds pass through the network at once, 1 to 1024.");
@@ -61,7 +64,11 @@ internal sealed class TrainingOptions
             },
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Accumulation = parsed.GetValue(_accumulation) ?? recipe.Accumulation,
-            Rate = recipe.Rate with { Peak = parsed.GetValue(_rate) ?? recipe.Rate.Peak },
+            Rate = recipe.Rate with
+            {
+                Peak = parsed.GetValue(_rate) ?? recipe.Rate.Peak,
+                WarmUp = parsed.GetValue(_steps) is { } steps ? Math.Min(recipe.Rate.WarmUp, steps / WarmUpShare) : recipe.Rate.WarmUp,
+            },
             Seed = parsed.GetValue(_seed) ?? recipe.Seed,
         };
     }

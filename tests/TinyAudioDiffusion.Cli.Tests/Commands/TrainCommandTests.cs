@@ -47,6 +47,16 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(256, AudioClip.Load(_folder["made/model-1.wav"]).Length);
     }
 
+    /// <summary>Else a short fine-tuning would end before its rate had risen.</summary>
+    [Fact]
+    public async Task Steps_OnTheLine_ShortenTheWarmUp()
+    {
+        await File.WriteAllTextAsync(_folder["slow.json"], Recipe.Replace("\"peak\": 0.001", "\"peak\": 0.001, \"warmUp\": 100", StringComparison.Ordinal));
+        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--recipe", _folder["slow.json"], "--steps", "20", "--threads", "1");
+        using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
+        Assert.Equal(2, recipe.RootElement.GetProperty("rate").GetProperty("warmUp").GetInt32());
+    }
+
     [Fact]
     public async Task FineTune_OfACheckpointWithItsOptimiser_Works()
     {
