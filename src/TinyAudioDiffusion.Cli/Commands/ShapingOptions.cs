@@ -21,6 +21,19 @@ internal sealed class ShapingOptions
 
     private readonly Option<double?> _guidance = Numbers.Optional("--guidance", [], 0.0, 100.0);
 
+    private readonly Option<GuidanceInterval?> _guidanceInterval = new("--guidance-interval")
+    {
+        Description = "The noise levels at which --guidance acts, as 0.2-0.9: fewer cost less, and leave sounds more different. Default: what the model recommends, else 0-1.",
+        HelpName = "FROM-TO",
+        CustomParser = result =>
+        {
+            if (GuidanceInterval.Parse(result.Tokens[0].Value) is { } interval)
+                return interval;
+            result.AddError($"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels from 0 to 1, the lower one first, as 0.2-0.9.");
+            return null;
+        },
+    };
+
     private readonly Option<string?> _class = new("--class") { Description = "The class to make, for a model with classes. Default: that of the kind.", HelpName = "LABEL" };
 
     private readonly Option<string?> _negativeClass = new("--negative-class", "--negative") { Description = "The class that --guidance leads away from. Default: no class.", HelpName = "LABEL" };
@@ -46,7 +59,7 @@ internal sealed class ShapingOptions
     public ShapingOptions()
     {
         (_steps.HelpName, _steps.Description) = ("N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 for v-adams, else 50.");
-        (_guidance.HelpName, _guidance.Description) = ("SCALE", "How strongly a model with classes is led to its class, 0 to 100: 1 is not at all. Doubles the work.");
+        (_guidance.HelpName, _guidance.Description) = ("SCALE", "How strongly a model with classes is led to its class, 0 to 100: 1 is not at all. Doubles the work where it acts.");
         (_maxDuration.HelpName, _maxDuration.Description) = ("SECONDS", "Take as many steps as fit in this time on this machine, at least one, at most --steps.");
         (_target.HelpName, _target.Description) = ("DB", "The level for --normalize, -70 to 0. Default: -1.");
         (_ceiling.HelpName, _ceiling.Description) = ("DBTP", "The largest true peak, -70 to 0: a louder sound is turned down.");
@@ -55,7 +68,7 @@ internal sealed class ShapingOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[_sampler, _schedule, _steps, _class, _guidance, _negativeClass, _maxDuration, _finish, _normalize, _target, _ceiling, _gate])
+        foreach (var option in (ReadOnlySpan<Option>)[_sampler, _schedule, _steps, _class, _guidance, _guidanceInterval, _negativeClass, _maxDuration, _finish, _normalize, _target, _ceiling, _gate])
             command.Options.Add(option);
     }
 
@@ -67,6 +80,7 @@ internal sealed class ShapingOptions
         Steps = parsed.GetValue(_steps) ?? options.Steps,
         Class = parsed.GetValue(_class) ?? options.Class,
         Guidance = parsed.GetValue(_guidance) ?? options.Guidance,
+        GuidanceInterval = parsed.GetValue(_guidanceInterval) ?? options.GuidanceInterval,
         NegativeClass = parsed.GetValue(_negativeClass) ?? options.NegativeClass,
         MaxDuration = parsed.GetValue(_maxDuration) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.MaxDuration,
         Finishing = Finishing(parsed) ?? options.Finishing,

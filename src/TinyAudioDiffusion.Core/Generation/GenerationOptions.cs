@@ -42,6 +42,10 @@ public sealed record GenerationOptions
     /// <value>Null: what the model's recipe says, else none.</value>
     public double? Guidance { get; init; }
 
+    /// <summary>Gets the noise levels at which guidance acts. At others the network is called once a step, as without guidance.</summary>
+    /// <value>Null: what the model's recipe says, else <see cref="GuidanceInterval.All"/>.</value>
+    public GuidanceInterval? GuidanceInterval { get; init; }
+
     /// <summary>Gets the class that guidance leads away from; compared without case and hyphens. Needs <see cref="Guidance"/>.</summary>
     /// <value>Null: no class at all.</value>
     public string? NegativeClass { get; init; }

@@ -53,7 +53,7 @@ internal sealed record GenerationPlan
     {
         var info = loaded.Model.Info;
         var recipe = SamplingRecipe.Join(
-            new(options.Sampler, options.Schedule, options.Steps, options.Finishing) { Guidance = options.Guidance },
+            new(options.Sampler, options.Schedule, options.Steps, options.Finishing) { Guidance = options.Guidance, GuidanceInterval = options.GuidanceInterval },
             card.Recipe, loaded.Recipe, new(defaults.Sampler, defaults.Schedule, defaults.Steps));
         var (sampler, schedule, steps) = (samplers.Get(recipe.Sampler!), schedules.Get(recipe.Schedule!), recipe.Steps!.Value);
         RequireSteps(steps, $"the recipe of the model \"{card.Id}\"");
@@ -68,7 +68,7 @@ internal sealed record GenerationPlan
         var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
         return new GenerationPlan
         {
-            Model = Guided(loaded.Model, options, recipe.Guidance, card.Id, classIndex, out var guidance, out var negativeClass),
+            Model = Guided(loaded.Model, options, recipe, card.Id, classIndex, out var guidance, out var negativeClass),
             Sampler = sampler,
             Schedule = schedule,
             NoiseLevels = Grid(schedule, steps),
@@ -89,6 +89,7 @@ internal sealed record GenerationPlan
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
+                GuidanceInterval = guidance is null or 1 || recipe.GuidanceInterval == GuidanceInterval.All ? null : recipe.GuidanceInterval,
                 NegativeClass = negativeClass,
                 Finishing = recipe.Finishing is { IsAny: true } finishing ? finishing : null,
             },
@@ -124,6 +125,7 @@ internal sealed record GenerationPlan
             throw new ArgumentOutOfRangeException(nameof(options), limit, $"The time limit is {limit}; it must be above 0.");
         if (options.Guidance is { } guidance)
             RequireGuidance(guidance);
+        options.GuidanceInterval?.Validate();
         if (options.NegativeClass is not null && options.Guidance is null)
             throw new ArgumentException($"A negative class (\"{options.NegativeClass}\") needs a guidance scale.", nameof(options));
         options.Finishing?.Validate();
@@ -142,11 +144,11 @@ internal sealed record GenerationPlan
 
     // What a model's recipe says of guidance means nothing where no class is asked for; what a call says is an error there.
     private static IDiffusionModel Guided(
-        IDiffusionModel model, GenerationOptions options, double? recommended, string id, int classIndex, out double? guidance, out string? negativeClass)
+        IDiffusionModel model, GenerationOptions options, SamplingRecipe recipe, string id, int classIndex, out double? guidance, out string? negativeClass)
     {
         (guidance, negativeClass) = (options.Guidance, null);
         if (guidance is null && classIndex >= 0)
-            guidance = recommended;
+            guidance = recipe.Guidance;
         if (guidance is not { } scale)
             return model;
         if (model.Info.Classes.Count == 0)
@@ -154,7 +156,8 @@ internal sealed record GenerationPlan
         RequireGuidance(scale);
         var negative = options.NegativeClass is { } label ? ClassLabels.Find(model.Info, id, label, null) : -1;
         negativeClass = negative < 0 ? null : model.Info.Classes[negative];
-        return scale == 1 ? model : new GuidedModel(model, (float)scale, negative);
+        recipe.GuidanceInterval?.Validate();
+        return scale == 1 ? model : new GuidedModel(model, (float)scale, recipe.GuidanceInterval ?? GuidanceInterval.All, negative);
     }
 
     private static void RequireGuidance(double scale)

@@ -36,6 +36,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the guidance scale; null for none.</summary>
     public double? Guidance { get; init; }
 
+    /// <summary>Gets the noise levels at which guidance acts; null for all.</summary>
+    public GuidanceInterval? GuidanceInterval { get; init; }
+
     /// <summary>Gets the class that guidance leads away from; null for no class.</summary>
     public string? NegativeClass { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record GenerationRecipe
         Length = Length,
         Class = Class,
         Guidance = Guidance,
+        GuidanceInterval = GuidanceInterval ?? GuidanceInterval.All,
         NegativeClass = NegativeClass,
         Finishing = Finishing ?? FinishingOptions.None,
     };

@@ -6,9 +6,9 @@ namespace TinyAudioDiffusion;
 
 /// <summary>
 /// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at a
-/// given noise level is the same as guiding the estimate of the clean sound. Each call holds every item twice.
+/// given noise level is the same as guiding the estimate of the clean sound. Each call holds every item twice, where any of its noise levels is in the interval.
 /// </summary>
-internal sealed class GuidedModel(IDiffusionModel inner, float scale, int negativeClass) : IModelAround
+internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
 {
     public DiffusionModelInfo Info => inner.Info;
 
@@ -18,6 +18,12 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, int negati
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
+        if (!Acts(request.NoiseLevels))
+        {
+            inner.PredictVelocity(request, velocity);
+            return;
+        }
+
         var (size, batch) = (request.Noisy.Length, request.Batch);
         var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch)));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
@@ -36,10 +42,28 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, int negati
         classes[batch..].Fill(negativeClass);
 
         inner.PredictVelocity(new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes }, both);
-        TensorPrimitives.Multiply(both[..size], scale, velocity);
-        TensorPrimitives.MultiplyAdd(both[size..], 1 - scale, velocity, velocity);
+        var item = size / batch;
+        for (var i = 0; i < batch; i++)
+        {
+            var amount = interval.Contains(request.NoiseLevels[i]) ? scale : 1;
+            var guided = velocity.Slice(i * item, item);
+            TensorPrimitives.Multiply(both.Slice(i * item, item), amount, guided);
+            TensorPrimitives.MultiplyAdd(both.Slice(size + (i * item), item), 1 - amount, guided, guided);
+        }
+
         ArrayPool<float>.Shared.Return(floats);
         ArrayPool<int>.Shared.Return(labels);
+    }
+
+    private bool Acts(ReadOnlySpan<float> noiseLevels)
+    {
+        foreach (var level in noiseLevels)
+        {
+            if (interval.Contains(level))
+                return true;
+        }
+
+        return false;
     }
 
     // The model inside belongs to whoever loaded it.

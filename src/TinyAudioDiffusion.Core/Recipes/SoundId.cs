@@ -32,6 +32,7 @@ public static class SoundId
         Add("class", recipe.Class);
         Add("weights", recipe.Weights?.ToString());
         Add("guidance", Number(recipe.Guidance));
+        Add("interval", recipe.GuidanceInterval?.ToString());
         Add("negative", recipe.NegativeClass);
         if (recipe.Finishing is { } finishing)
             AddFinishing(finishing);
@@ -100,6 +101,7 @@ public static class SoundId
             Class = Take("class"),
             Weights = Take("weights") is { } weights ? Read("weights", weights, (text, _) => Enum.Parse<WeightSet>(text)) : null,
             Guidance = Optional("guidance"),
+            GuidanceInterval = Take("interval") is { } interval ? Read("interval", interval, (text, _) => GuidanceInterval.Parse(text) ?? throw new FormatException()) : null,
             NegativeClass = Take("negative"),
             Finishing = values.ContainsKey("dc") ? Finishing() : null,
             Edit = Take("verb") is { } verb ? Edit(verb) : null,

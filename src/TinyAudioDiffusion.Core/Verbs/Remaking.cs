@@ -18,6 +18,7 @@ internal static class Remaking
             Length = changes.Length ?? options.Length,
             Class = changes.Class ?? options.Class,
             Guidance = changes.Guidance ?? options.Guidance,
+            GuidanceInterval = changes.GuidanceInterval ?? options.GuidanceInterval,
             NegativeClass = changes.NegativeClass ?? options.NegativeClass,
             Finishing = changes.Finishing ?? options.Finishing,
             MaxDuration = changes.MaxDuration,

@@ -21,6 +21,9 @@ public sealed record SamplingRecipe(string? Sampler = null, string? Schedule = n
     /// <summary>Gets the guidance scale, from 0 to 100, for a model with classes; null for none.</summary>
     public double? Guidance { get; init; }
 
+    /// <summary>Gets the noise levels at which guidance acts; null for all.</summary>
+    public GuidanceInterval? GuidanceInterval { get; init; }
+
     /// <summary>
     /// Joins recipes, the first of which counts most. Schedule and steps belong to the sampler that they are recommended with: where an earlier recipe names another
     /// one they are passed over, and what nobody says in the end is the reference's.
@@ -40,6 +43,7 @@ public sealed record SamplingRecipe(string? Sampler = null, string? Schedule = n
                 joined.Finishing ?? recipe.Finishing)
             {
                 Guidance = joined.Guidance ?? recipe.Guidance,
+                GuidanceInterval = joined.GuidanceInterval ?? recipe.GuidanceInterval,
             };
         }
 

@@ -53,6 +53,8 @@ public sealed class GuidanceTests : IDisposable
 
     [Theory]
     [InlineData("--guidance 101", "from 0 to 100")]
+    [InlineData("--guidance 2 --guidance-interval 0.9-0.2", "the lower one first")]
+    [InlineData("--guidance 2 --guidance-interval 0.2-1.5", "from 0 to 1")]
     [InlineData("--guidance 2 --negative cowbell", "known are kick, snare")]
     [InlineData("--negative snare", "needs a guidance scale")]
     [InlineData("--class cowbell", "known are kick, snare")]

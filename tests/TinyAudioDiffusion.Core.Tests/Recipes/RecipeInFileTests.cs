@@ -29,6 +29,7 @@ public sealed class RecipeInFileTests : IDisposable
             Sampler = "dpmpp-2m-sde",
             Schedule = "karras",
             Guidance = 1.5,
+            GuidanceInterval = new(0.15, 0.9),
             NegativeClass = "snare",
             Finishing = FinishingOptions.Ready with { Fade = 0, Target = 0, Normalization = Normalization.Loudness },
         });
@@ -176,13 +177,14 @@ public sealed class RecipeInFileTests : IDisposable
             Class = "hi-hat",
             Weights = WeightSet.Ema,
             Guidance = 2.1,
+            GuidanceInterval = new(0.1, 0.85),
             NegativeClass = "kick & snare",
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
             Edit = new("inpaint") { Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2 },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
-        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, NegativeClass = null, Class = null, Edit = null, Seed = 7, Sampler = "ddim", Weights = null };
+        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, GuidanceInterval = null, NegativeClass = null, Class = null, Edit = null, Seed = 7, Sampler = "ddim", Weights = null };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
     }

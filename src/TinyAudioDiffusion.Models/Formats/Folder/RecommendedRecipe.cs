@@ -16,6 +16,9 @@ internal static class RecommendedRecipe
             Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null : ReadFinishing(finishing))
         {
             Guidance = scope.OptionalDouble("guidance"),
+            GuidanceInterval = scope.OptionalText("guidanceInterval") is { } interval
+                ? GuidanceInterval.Parse(interval) ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
+                : null,
         };
         if (recipe.Steps is < 1 or > TinyAudioDiffusionOptions.MaxSteps)
             throw scope.Bad("steps", $"is {recipe.Steps}, but must be from 1 to {TinyAudioDiffusionOptions.MaxSteps}.");
@@ -37,6 +40,8 @@ internal static class RecommendedRecipe
             json.WriteNumber("steps", steps);
         if (recipe.Guidance is { } guidance)
             json.WriteNumber("guidance", guidance);
+        if (recipe.GuidanceInterval is { } interval)
+            json.WriteString("guidanceInterval", interval.ToString());
         if (recipe.Finishing is { } finishing)
             WriteFinishing(json, finishing);
         json.WriteEndObject();

@@ -60,6 +60,7 @@ public class ModelFolderTests
         })
         {
             Guidance = 2.1,
+            GuidanceInterval = new(0.2, 0.9),
         },
     };
 
