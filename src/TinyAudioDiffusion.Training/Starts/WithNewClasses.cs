@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Training.Starts;
 /// <summary>The weights of a model without classes for a network that has some: their features start at zero, so that at first it computes what it did without.</summary>
 internal sealed class WithNewClasses(IWeightFile weights, Parameter classes) : IWeightFile
 {
-    private readonly WeightEntry _classes = ParameterWeights.EntryOf(classes);
+    private readonly WeightEntry _classes = ParameterFile.EntryOf(classes);
 
     public string DisplayPath => weights.DisplayPath;
 
