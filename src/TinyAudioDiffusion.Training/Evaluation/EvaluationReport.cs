@@ -65,8 +65,8 @@ public static class EvaluationReport
         page.Write($"<h2>{MarkupText.Escape(label)}</h2>\n");
         WriteGroup(page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples), sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
         WriteGroup(
-            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Probability).Take(Worst),
-            sound => $"{sound.TakenFor}, {MarkupText.Value(Math.Round(sound.Probability * 100))} %", audio);
+            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin).Take(Worst),
+            sound => $"{sound.TakenFor}, by {MarkupText.Value(Math.Round(sound.Margin, 2))}", audio);
         WriteGroup(
             page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed).OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
             sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);

@@ -39,9 +39,10 @@ public sealed record SoundEvaluation
 
         var judged = new JudgedSound[sounds.Count];
         Parallel.For(0, judged.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => judged[i] = Judge(sounds[i], classifier, training));
+        var space = PrincipalComponents.Of(reference, FrechetComponents);
         return new SoundEvaluation
         {
-            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, classifier.Features.Space))],
+            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, space))],
             Classifier = KindClassifier.CrossValidate(reference),
             Recognition = ConfusionMatrix.Of(classifier.Labels, judged.Select(sound => (sound.Sound.Label, sound.TakenFor))),
             Memorisation = training is null ? null : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
@@ -51,11 +52,11 @@ public sealed record SoundEvaluation
 
     private static JudgedSound Judge(AnalysedSound sound, KindClassifier classifier, IReadOnlyList<AnalysedSound>? training)
     {
-        var (label, probability) = classifier.Classify(sound);
+        var (label, margin) = classifier.Classify(sound);
         if (training is null || training.Count == 0)
-            return new JudgedSound(sound, label, probability, null, null);
+            return new JudgedSound(sound, label, margin, null, null);
         var (nearest, distance) = Memorisation.FindNearest(sound, training);
-        return new JudgedSound(sound, label, probability, training[nearest], distance);
+        return new JudgedSound(sound, label, margin, training[nearest], distance);
     }
 
     private static KindEvaluation Kind(string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space)

@@ -14,7 +14,7 @@ public sealed class SoundEvaluationTests
         Assert.Equal(["hihat", "kick", "percussion"], evaluation.Kinds.Select(kind => kind.Label));
         Assert.All(evaluation.Kinds, kind => Assert.Equal(5, kind.Recognised));
         Assert.Equal(1, evaluation.Recognition.Accuracy);
-        Assert.Equal(24, evaluation.Classifier.Folds);
+        Assert.Equal(10, evaluation.Classifier.Folds);
         Assert.InRange(evaluation.Classifier.Confusion.BalancedAccuracy, 0.95, 1);
         Assert.Null(evaluation.Memorisation);
     }
