@@ -7,12 +7,13 @@ public sealed class Parameter
 {
     private Weight? _weight;
 
-    internal Parameter(string name, Shape shape, WeightUse use, string? alias)
+    internal Parameter(string name, Shape shape, WeightUse use, string? alias, Func<float[]>? initial)
     {
         Name = name;
         Shape = shape;
         Use = use;
         Alias = alias;
+        Initial = initial;
     }
 
     /// <summary>Gets the name that the parameter has in a state dict.</summary>
@@ -26,6 +27,9 @@ public sealed class Parameter
 
     /// <summary>Gets what the parameter is used for.</summary>
     public WeightUse Use { get; }
+
+    /// <summary>Gets the values before any training, row major; null where they are drawn, see <see cref="SeededInitialization"/>.</summary>
+    public Func<float[]>? Initial { get; }
 
     /// <summary>Gets the value.</summary>
     /// <exception cref="InvalidOperationException">The parameter has not been loaded.</exception>

@@ -37,10 +37,11 @@ public sealed class ParameterScope
     /// <param name="shape">Its extents.</param>
     /// <param name="use">What it is used for.</param>
     /// <param name="alias">A second place that shows the same tensor; null for none.</param>
+    /// <param name="initial">Gives the values before any training, row major, where they are not to be drawn; null for the usual draws.</param>
     /// <returns>The parameter, without a value yet.</returns>
-    public Parameter Declare(string name, Shape shape, WeightUse use, ParameterScope? alias = null)
+    public Parameter Declare(string name, Shape shape, WeightUse use, ParameterScope? alias = null, Func<float[]>? initial = null)
     {
-        var parameter = new Parameter($"{_path}.{name}", shape, use, alias is null ? null : $"{alias._path}.{name}");
+        var parameter = new Parameter($"{_path}.{name}", shape, use, alias is null ? null : $"{alias._path}.{name}", initial);
         _parameters.Add(parameter);
         return parameter;
     }

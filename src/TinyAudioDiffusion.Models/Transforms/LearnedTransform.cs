@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.Transforms;
 
-/// <summary>A strided convolution over reflected edges each way, both without bias.</summary>
+/// <summary>
+/// A strided convolution over reflected edges each way, both without bias. With as many filters as a window has samples, and windows that overlap by half, an even number of samples, an untrained one is a
+/// <see cref="LappedTransform"/>; every other one is drawn, as the reference's.
+/// </summary>
 public sealed class LearnedTransform : ITransform
 {
     private readonly int _filters;
@@ -25,8 +28,11 @@ public sealed class LearnedTransform : ITransform
         _filters = filters;
         _stride = stride;
         _padding = (window / 2) - (stride / 2);
-        _encode = blocks[0].Declare("weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution);
-        _decode = blocks[1].Declare("weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution);
+        var lapped = filters == window && window == 2 * stride && stride % 2 == 0 && inChannels == outChannels;
+        _encode = blocks[0].Declare(
+            "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? () => LappedTransform.Encoder(inChannels, stride) : null);
+        _decode = blocks[1].Declare(
+            "weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution, initial: lapped ? () => LappedTransform.Decoder(outChannels, stride) : null);
     }
 
     /// <inheritdoc/>
