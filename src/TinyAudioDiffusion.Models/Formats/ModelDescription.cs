@@ -35,16 +35,6 @@ public sealed record ModelDescription
     /// <value>False, as the reference; true needs context channels at a level at least.</value>
     public bool PositionContext { get; init; }
 
-    /// <summary>
-    /// Gets whether the network's first level is told what a Wiener filter would predict, that is what can be said of the noisy sound without knowing drums. A small network that is not told so
-    /// makes all noisy sounds of a class with one spectrum.
-    /// </summary>
-    /// <value>
-    /// False, as the reference; true needs two context channels at the first level for each sample of its columns (transform's stride times first factor) and each audio channel. Those that
-    /// are left there, and at other levels, tell the place in the sound.
-    /// </value>
-    public bool WienerContext { get; init; }
-
     /// <summary>Gets the names of the classes that the model can be asked for; empty for none.</summary>
     public IReadOnlyList<string> ClassLabels { get; init; } = [];
 

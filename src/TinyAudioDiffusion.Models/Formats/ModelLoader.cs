@@ -53,7 +53,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
     private static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
-        if (shape.CrossAttentions.Any(count => count > 0) || (description is { PositionContext: false, WienerContext: false } && shape.ContextChannels.Any(count => count > 0)))
+        if (shape.CrossAttentions.Any(count => count > 0) || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
             throw new ModelFormatException(name, "network", "the network wants an embedding or context channels, which a drum generator does not give; it can be used through the library's networks");
         if (!shape.UseTimeConditioning)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");

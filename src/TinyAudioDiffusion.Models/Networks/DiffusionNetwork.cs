@@ -14,7 +14,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly ITransform _transform;
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
-    private readonly ContextChannels? _context;
+    private readonly PositionContext? _position;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -34,8 +34,8 @@ public sealed class DiffusionNetwork : IDisposable
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
         _networkMultiple = shape.LengthMultiple;
         LengthMultiple = _transform.LengthMultiple(_networkMultiple);
-        if (description.PositionContext || description.WienerContext)
-            _context = new ContextChannels(description, LengthMultiple / _networkMultiple);
+        if (description.PositionContext)
+            _position = new PositionContext(shape, LengthMultiple / _networkMultiple);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
@@ -138,8 +138,8 @@ public sealed class DiffusionNetwork : IDisposable
         using var ownedEncoded = encoded == inputs.X ? null : encoded;
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.X.Shape[0]];
         FillClassRows(rows, classes);
-        var context = _context?.Create(engine, inputs.X, inputs.NoiseLevels);
-        var output = Compute(engine, encoded, inputs, rows, context);
+        var position = _position?.Create(engine, inputs.X.Shape[0], inputs.X.Shape[2]);
+        var output = Compute(engine, encoded, inputs, rows, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -153,7 +153,7 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor Compute(TensorEngine engine, Tensor encoded, in UNetInputs inputs, ReadOnlySpan<int> rows, Tensor?[]? context)
+    private Tensor Compute(TensorEngine engine, Tensor encoded, in UNetInputs inputs, ReadOnlySpan<int> rows, Tensor?[]? position)
     {
         try
         {
@@ -166,12 +166,12 @@ public sealed class DiffusionNetwork : IDisposable
                 FeatureRows = rows,
                 Embedding = inputs.Embedding,
                 EmbeddingScale = inputs.EmbeddingScale,
-                Context = context ?? inputs.Context,
+                Context = position ?? inputs.Context,
             });
         }
         finally
         {
-            foreach (var level in context ?? [])
+            foreach (var level in position ?? [])
                 level?.Dispose();
         }
     }

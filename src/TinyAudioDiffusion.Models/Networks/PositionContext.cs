@@ -1,26 +1,63 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.UNet;
+
 namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>
 /// Context channels that tell the network where in the sound it is: 1 / (1 + n / 256), 1 / (1 + n / 1024) and so on, each four times as slow, for sample n of the waveform in
 /// the middle of a column. Without them, convolutions and attention tell the start of a one-shot from its end only by the zeros around it.
 /// </summary>
-/// <remarks>Division and addition alone, so that every machine has the same bits.</remarks>
-internal static class PositionContext
+/// <remarks>Safe to use from several threads at once. Division and addition alone, so that every machine has the same bits.</remarks>
+internal sealed class PositionContext(UNetConfiguration shape, int transformStride)
 {
     private const float Fastest = 256f; // samples
     private const float Slower = 4f;
 
-    /// <summary>Computes the channels of one item.</summary>
-    /// <param name="stride">The samples of a column.</param>
-    /// <param name="columns">The number of columns.</param>
-    /// <param name="context">Receives the values, [channels, columns].</param>
-    public static void Fill(int stride, int columns, Span<float> context)
+    private Columns? _latest;
+
+    /// <summary>Creates the tensors of all levels, for the caller to dispose; null where a level takes none.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="batch">The number of items.</param>
+    /// <param name="samples">The length of the waveforms.</param>
+    public Tensor?[] Create(TensorEngine engine, int batch, int samples)
     {
-        var scale = Fastest;
-        for (var channel = context; channel.Length > 0; channel = channel[columns..], scale *= Slower)
-        {
-            for (var column = 0; column < columns; column++)
-                channel[column] = 1f / (1f + ((column + 0.5f) * stride / scale));
-        }
+        var columns = _latest;
+        if (columns is null || columns.Batch != batch || columns.Samples != samples)
+            _latest = columns = Compute(batch, samples);
+        return [.. columns.Levels.Select(level => level is null ? null : engine.CreateTensor(level.Values, level.Shape))];
     }
+
+    private Columns Compute(int batch, int samples)
+    {
+        var levels = new Level?[shape.Levels];
+        var stride = transformStride;
+        for (var level = 0; level < levels.Length; level++)
+        {
+            stride *= shape.Factors[level];
+            if (shape.ContextChannels[level] > 0)
+                levels[level] = Compute(new Shape(batch, shape.ContextChannels[level], samples / stride), stride);
+        }
+
+        return new Columns(batch, samples, levels);
+    }
+
+    private static Level Compute(Shape shape, int stride)
+    {
+        var values = new float[shape.ElementCount];
+        var (channels, length) = (shape[1], shape[2]);
+        for (var row = 0; row < shape[0] * channels; row++)
+        {
+            var scale = Fastest;
+            for (var i = 0; i < row % channels; i++)
+                scale *= Slower;
+            for (var column = 0; column < length; column++)
+                values[(row * length) + column] = 1f / (1f + ((column + 0.5f) * stride / scale));
+        }
+
+        return new Level(shape, values);
+    }
+
+    private sealed record Level(Shape Shape, float[] Values);
+
+    private sealed record Columns(int Batch, int Samples, Level?[] Levels);
 }

@@ -40,7 +40,6 @@ public static class ModelDescriptionFile
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             PositionContext = root.OptionalBool("positionContext") ?? false,
-            WienerContext = root.OptionalBool("wienerContext") ?? false,
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
@@ -53,8 +52,6 @@ public static class ModelDescriptionFile
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
         if (description.PositionContext && !description.Network.ContextChannels.Any(count => count > 0))
             throw root.Bad("positionContext", "is true, but the network has no \"contextChannels\" that could hold it.");
-        if (description.WienerContext && WienerChannels(description) is var needed && (description.Network.ContextChannels.Count == 0 || description.Network.ContextChannels[0] < needed))
-            throw root.Bad("wienerContext", $"is true, but the network's first level has no {needed} \"contextChannels\" that could hold it.");
         if (description is { Recipe.Guidance: not null, ClassLabels.Count: 0 })
             throw recipe!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))
@@ -72,9 +69,6 @@ public static class ModelDescriptionFile
     /// <param name="stream">Where to write; stays open.</param>
     /// <param name="description">The description.</param>
     public static void Write(Stream stream, ModelDescription description) => ModelDescriptionWriter.Write(stream, description);
-
-    private static int WienerChannels(ModelDescription description)
-        => Networks.WienerContext.Channels(description.Network.InChannels, (int)description.Transform.LengthFactor() * description.Network.Factors[0]);
 
     private static (string Key, string Reason)? FindProblem(ModelDescription description)
         => AudioRules.FindProblem(description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)

@@ -30,8 +30,6 @@ internal static class ModelDescriptionWriter
 
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
-        if (description.WienerContext)
-            json.WriteBoolean("wienerContext", true);
         if (description.ClassLabels.Count > 0)
         {
             json.WriteStartArray("classLabels");
