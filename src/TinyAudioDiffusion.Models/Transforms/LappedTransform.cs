@@ -33,13 +33,6 @@ internal static class LappedTransform
     /// <param name="bands">The number of bands.</param>
     public static float[] Decoder(int channels, int bands) => [.. Encoder(channels, bands).Select(weight => weight / 2)];
 
-    /// <summary>Gives the share of a channel in one of those that are transformed.</summary>
-    public static double Mix(int mixed, int channel, int channels) => channels switch
-    {
-        2 => mixed == 1 && channel == 1 ? -Math.Sqrt(0.5) : Math.Sqrt(0.5),
-        _ => mixed == channel ? 1 : 0,
-    };
-
     // Filters are, from low to high, the cosine and the sine of each band.
     private static double Filter(int filter, int n, int bands)
     {
@@ -47,4 +40,11 @@ internal static class LappedTransform
         var wave = filter % 2 == 0 ? double.CosPi(turn) : double.SinPi(turn);
         return Math.Sqrt(2.0 / bands) * double.SinPi((n + 0.5) / (2 * bands)) * wave;
     }
+
+    // Two channels as their sum and their difference, others as they are.
+    private static double Mix(int mixed, int channel, int channels) => channels switch
+    {
+        2 => mixed == 1 && channel == 1 ? -Math.Sqrt(0.5) : Math.Sqrt(0.5),
+        _ => mixed == channel ? 1 : 0,
+    };
 }
