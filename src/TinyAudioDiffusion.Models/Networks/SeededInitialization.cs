@@ -28,7 +28,7 @@ public sealed class SeededInitialization : IWeightFile
         _seed = seed;
         for (var index = 0; index < parameters.Count; index++)
             _parameters.Add(parameters[index].Name, (index, parameters[index]));
-        Entries = [.. parameters.Select(EntryOf)];
+        Entries = [.. parameters.Select(WeightEntry.Of)];
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class SeededInitialization : IWeightFile
     }
 
     /// <inheritdoc/>
-    public WeightEntry? Find(string name) => _parameters.TryGetValue(name, out var found) ? EntryOf(found.Parameter) : null;
+    public WeightEntry? Find(string name) => _parameters.TryGetValue(name, out var found) ? WeightEntry.Of(found.Parameter) : null;
 
     /// <inheritdoc/>
     public void Read(string name, Span<float> destination)
@@ -70,9 +70,6 @@ public sealed class SeededInitialization : IWeightFile
     public void Dispose()
     {
     }
-
-    private static WeightEntry EntryOf(Parameter parameter)
-        => new(parameter.Name, ElementType.F32, [.. Enumerable.Range(0, parameter.Shape.Rank).Select(axis => (long)parameter.Shape[axis])]);
 
     private void Fill(Parameter parameter, uint index, Span<float> values)
     {

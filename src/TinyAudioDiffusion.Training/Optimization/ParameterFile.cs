@@ -14,10 +14,7 @@ internal abstract class ParameterFile(IReadOnlyList<Parameter> parameters, strin
 
     public string DisplayPath => displayPath;
 
-    public IReadOnlyList<WeightEntry> Entries { get; } = [.. parameters.Select(EntryOf)];
-
-    public static WeightEntry EntryOf(Parameter parameter)
-        => new(parameter.Name, ElementType.F32, [.. Enumerable.Range(0, parameter.Shape.Rank).Select(axis => (long)parameter.Shape[axis])]);
+    public IReadOnlyList<WeightEntry> Entries { get; } = [.. parameters.Select(WeightEntry.Of)];
 
     public WeightEntry? Find(string name) => _places.TryGetValue(name, out var place) ? Entries[place] : null;
 
