@@ -13,15 +13,14 @@ internal sealed class KernelRegression
     private KernelRegression(double[][] coefficients) => _coefficients = coefficients;
 
     /// <summary>Solves (K + penalty / weights) c = y for each class.</summary>
-    /// <param name="similarities">K: how alike every example is to every other, symmetric.</param>
+    /// <param name="lower">The lower triangle of K: how alike every example is to those before it and to itself. Is overwritten.</param>
     /// <param name="labels">The class of each example.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="penalty">What the squared norm counts beside the squared errors, above 0.</param>
-    public static KernelRegression Fit(double[][] similarities, IReadOnlyList<int> labels, int classes, double penalty)
+    public static KernelRegression Fit(double[][] lower, IReadOnlyList<int> labels, int classes, double penalty)
     {
         var counts = Enumerable.Range(0, classes).Select(label => labels.Count(other => other == label)).ToArray();
         var present = counts.Count(count => count > 0);
-        var lower = similarities.Select((row, i) => row[..(i + 1)]).ToArray();
         for (var i = 0; i < lower.Length; i++)
             lower[i][i] += penalty * counts[labels[i]] * present / labels.Count;
         Factorize(lower);

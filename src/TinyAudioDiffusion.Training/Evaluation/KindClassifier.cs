@@ -11,17 +11,13 @@ public sealed class KindClassifier
     private const int Folds = 10;
 
     private readonly KindSimilarity _similarity;
-    private readonly List<double[]> _examples;
     private readonly KernelRegression _regression;
 
     private KindClassifier(List<string> labels, IReadOnlyList<AnalysedSound> sounds)
     {
         Labels = labels;
         _similarity = new KindSimilarity(sounds);
-        _examples = [.. sounds.Select(_similarity.PointOf)];
-        var similarities = new double[_examples.Count][];
-        Parallel.For(0, similarities.Length, i => similarities[i] = SimilaritiesOf(_examples[i]));
-        _regression = KernelRegression.Fit(similarities, [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
+        _regression = KernelRegression.Fit(_similarity.Within(), [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
     }
 
     /// <summary>Gets the kinds, in the order of their names.</summary>
@@ -65,12 +61,10 @@ public sealed class KindClassifier
     public (string Label, double Margin) Classify(AnalysedSound sound)
     {
         ArgumentNullException.ThrowIfNull(sound);
-        var values = _regression.Values(SimilaritiesOf(_similarity.PointOf(sound)));
+        var values = _regression.Values(_similarity.To(sound));
         var best = Array.IndexOf(values, values.Max());
         return (Labels[best], values[best] - values.Where((_, label) => label != best).Max());
     }
-
-    private double[] SimilaritiesOf(double[] point) => [.. _examples.Select(example => _similarity.Between(point, example))];
 
     private static int[] FoldsOf(IReadOnlyList<AnalysedSound> sounds)
     {

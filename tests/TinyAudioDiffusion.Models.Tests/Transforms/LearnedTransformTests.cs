@@ -55,15 +55,9 @@ public sealed class LearnedTransformTests(NetworkFixture fixture) : IClassFixtur
     [Fact]
     public void OtherShapes_AreDrawn()
     {
-        var parameters = Parameters(channels: 2, filters: 8, window: 16, stride: 8);
-        Assert.All(parameters, parameter => Assert.Null(parameter.Initial));
-    }
-
-    private static IReadOnlyList<Parameter> Parameters(int channels, int filters, int window, int stride)
-    {
         var root = new ParameterScope("net");
-        _ = new LearnedTransform(filters, window, stride, channels, channels, root);
-        return root.Parameters;
+        _ = new LearnedTransform(filters: 8, window: 16, stride: 8, inChannels: 2, outChannels: 2, root);
+        Assert.All(root.Parameters, parameter => Assert.Null(parameter.Initial));
     }
 
     private LearnedTransform Untrained(int channels, int filters, int window, int stride)
