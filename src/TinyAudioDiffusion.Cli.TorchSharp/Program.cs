@@ -1,4 +1,4 @@
 using TinyAudioDiffusion.Cli;
 using TinyAudioDiffusion.Cli.Engines;
 
-return await TadProcess.RunAsync(args, new EngineShelf(new TorchSharpEngineProvider()));
+return await TadProcess.RunAsync(args, new EngineCatalog(new TorchSharpEngineProvider()));

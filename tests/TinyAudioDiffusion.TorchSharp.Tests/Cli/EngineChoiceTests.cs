@@ -51,7 +51,7 @@ public sealed class EngineChoiceTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await TadApplication.RunAsync(
-            args, Terminal.Redirected(output, error, engines: new EngineShelf(new TorchSharpEngineProvider())), TestContext.Current.CancellationToken);
+            args, Terminal.Redirected(output, error, engines: new EngineCatalog(new TorchSharpEngineProvider())), TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }
 }
