@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Training.Synthesis;
+using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 
@@ -56,7 +56,7 @@ internal static class DatasetSynthesizeCommand
             foreach (var kind in kinds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var label = data.Labels[data.Read((i * _kinds.Length) + (int)kind, 0, samples)];
+                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).ToString().ToLowerInvariant();
                 new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(folder, label, $"{label}-{i:D5}.wav"));
             }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Files;
-using TinyAudioDiffusion.Training.Reports;
 
 namespace TinyAudioDiffusion.Cli.Commands;
 

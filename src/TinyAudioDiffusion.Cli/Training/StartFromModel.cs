@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
-using TinyAudioDiffusion.Training.Starts;
+using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Training;
