@@ -7,7 +7,7 @@ public sealed class WavFiles : IAudioFormat
     public IReadOnlyList<string> Extensions { get; } = [".wav", ".wave"];
 
     /// <inheritdoc/>
-    public AudioDescription Describe(Stream stream, string name) => WavReader.Describe(stream, name);
+    public AudioFileInfo Describe(Stream stream, string name) => WavReader.Describe(stream, name);
 
     /// <inheritdoc/>
     public AudioClip ReadStart(Stream stream, int mostFrames, string name) => WavReader.ReadStart(stream, mostFrames, name);
