@@ -3,8 +3,8 @@ using System.Text;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Files;
-using TinyAudioDiffusion.Training.Reports;
 
 namespace TinyAudioDiffusion.Cli.Pictures;
 
