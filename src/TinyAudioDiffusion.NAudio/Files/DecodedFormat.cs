@@ -11,7 +11,7 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
 {
     public IReadOnlyList<string> Extensions => extensions;
 
-    public AudioDescription Describe(Stream stream, string file)
+    public AudioFileInfo Describe(Stream stream, string file)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Guard(file, () =>
@@ -21,7 +21,7 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
             var (channels, rate) = (decoder.WaveFormat.Channels, decoder.WaveFormat.SampleRate);
             if (channels < 1 || rate < 1)
                 throw new InvalidDataException($"{channels} channels of {rate} Hz are not possible");
-            var description = new AudioDescription(channels, rate, decoder.Frames);
+            var description = new AudioFileInfo(channels, rate, decoder.Frames);
             stream.Position = start;
             return description;
         });
