@@ -1,4 +1,5 @@
 using NAudio.Wave;
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.NAudio.Tests.Fakes;
 using TinyAudioDiffusion.Training.Data;
 
