@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Diagnostics;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
@@ -35,8 +35,8 @@ internal sealed class TrainingBenchJob
     public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
     {
         using var engine = CreateEngine();
-        var recipe = new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads };
-        using var steps = new StepTimer(engine, Transforms, recipe);
+        var configuration = new TrainingConfiguration { Model = Model, Batch = Batch, Steps = int.MaxValue, GradientCheckpointing = Checkpointing, Threads = Threads };
+        using var steps = new StepTimer(engine, Transforms, configuration);
         Stages.Enter("Warming up training steps");
         for (var step = 0; step < WarmUps; step++)
             _ = steps.Run(cancellationToken);

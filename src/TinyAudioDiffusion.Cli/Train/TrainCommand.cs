@@ -7,7 +7,7 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
 
@@ -35,21 +35,21 @@ internal static class TrainCommand
 
     private static async Task<int> RunAsync(CommandContext context, TrainSettings settings, CancellationToken cancellationToken)
     {
-        if (!settings.Resumes && new RunFolder(settings.Folder).HasCheckpoint)
+        if (!settings.Resumes && new RunFolder(settings.Folder).HasState)
             throw new CommandException($"There is a training in \"{settings.Folder}\" already: go on with it by --resume, or choose another folder.");
         await using var services = context.CreateServices(settings.Engine);
         using var start = await StartAsync(services, settings, cancellationToken);
         var plan = new TrainingPlan(settings);
-        var recipe = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
-        var sounds = await OpenAsync(context.Terminal, recipe, cancellationToken);
+        var configuration = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
+        var sounds = await OpenAsync(context.Terminal, configuration, cancellationToken);
         if (!settings.Resumes)
-            recipe = plan.WithClasses(recipe, sounds.Training);
+            configuration = plan.WithClasses(configuration, sounds.Training);
 
         var view = new TrainingView(context.Terminal);
         var report = new TrainingReportWriter();
         var job = new TrainingJob
         {
-            Recipe = recipe,
+            Configuration = configuration,
             Data = sounds.Training,
             ValidationData = sounds.Validation,
             Folder = settings.Folder,
@@ -73,16 +73,16 @@ internal static class TrainCommand
             : await StartFromModel.OpenAsync(services, settings.From, settings.WithOptimizer, cancellationToken);
     }
 
-    private static async Task<DataSource> OpenAsync(Terminal terminal, TrainingRecipe recipe, CancellationToken cancellationToken)
+    private static async Task<DataSource> OpenAsync(Terminal terminal, TrainingConfiguration configuration, CancellationToken cancellationToken)
     {
-        if (recipe.Data is null)
+        if (configuration.Data is null)
             throw new CommandException("The training does not say what it learns from: name the sounds.");
         DataSource? source = null;
         await ProgressBar.RunAsync(terminal, show: true, "Looking at the sounds", async progress =>
-            source = await Task.Run(() => DataSource.Open(recipe.Data, recipe.Model.Audio, progress, cancellationToken), cancellationToken));
+            source = await Task.Run(() => DataSource.Open(configuration.Data, configuration.Model.Audio, progress, cancellationToken), cancellationToken));
         if (source!.Summary is { } summary)
         {
-            terminal.WriteNotice($"{Sentences.Count(summary.Usable, "sound", "sounds")} in {recipe.Data.Source}");
+            terminal.WriteNotice($"{Sentences.Count(summary.Usable, "sound", "sounds")} in {configuration.Data.Source}");
             foreach (var skipped in summary.Skipped)
                 terminal.WriteWarning($"{skipped.Path}: left out, because it {skipped.Reason}");
         }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Train;
@@ -16,13 +16,13 @@ internal sealed class TrainingPlan(TrainSettings settings)
 
     /// <summary>Plans a new training.</summary>
     /// <param name="model">The model that is fine-tuned; null for the preset's.</param>
-    public TrainingRecipe New(ModelDescription? model)
+    public TrainingConfiguration New(ModelDescription? model)
     {
-        var recipe = Limited(Base(model));
-        var source = settings.Data ?? recipe.Data?.Source
+        var configuration = Limited(Base(model));
+        var source = settings.Data ?? configuration.Data?.Source
             ?? throw new UsageException("Say what to learn from: a folder of sounds, or \"synthetic\".");
-        var data = recipe.Data ?? new DataOptions();
-        return recipe with
+        var data = configuration.Data ?? new DataOptions();
+        return configuration with
         {
             From = settings.From.Name,
             Data = data with
@@ -33,56 +33,56 @@ internal sealed class TrainingPlan(TrainSettings settings)
                 SyntheticShare = settings.SyntheticShare ?? data.SyntheticShare,
                 Augment = data.Augment || settings.Augments,
             },
-            Batch = settings.Batch ?? recipe.Batch,
-            Accumulation = settings.Accumulation ?? recipe.Accumulation,
-            Rate = recipe.Rate with
+            Batch = settings.Batch ?? configuration.Batch,
+            Accumulation = settings.Accumulation ?? configuration.Accumulation,
+            Rate = configuration.Rate with
             {
-                Peak = settings.Rate ?? recipe.Rate.Peak,
-                WarmUp = settings.Steps is { } steps ? Math.Min(recipe.Rate.WarmUp, steps / WarmUpShare) : recipe.Rate.WarmUp,
+                Peak = settings.Rate ?? configuration.Rate.Peak,
+                WarmUp = settings.Steps is { } steps ? Math.Min(configuration.Rate.WarmUp, steps / WarmUpShare) : configuration.Rate.WarmUp,
             },
-            Seed = settings.Seed ?? recipe.Seed,
+            Seed = settings.Seed ?? configuration.Seed,
         };
     }
 
     /// <summary>Plans the rest of a training: only its limit, its data folder and how it is computed may change.</summary>
-    public TrainingRecipe Resumed()
+    public TrainingConfiguration Resumed()
     {
         if (settings.Unchangeable is [var given, ..])
             throw new UsageException($"{given} cannot change when a training goes on: leave it out, or start a new training with --out.");
-        var recipe = Limited(new RunFolder(settings.Folder).LoadRecipe());
-        return settings.Data is { } source ? recipe with { Data = (recipe.Data ?? new DataOptions()) with { Source = source } } : recipe;
+        var configuration = Limited(new RunFolder(settings.Folder).LoadConfiguration());
+        return settings.Data is { } source ? configuration with { Data = (configuration.Data ?? new DataOptions()) with { Source = source } } : configuration;
     }
 
     /// <summary>Gives a model the classes of the sounds, where the command line wants it.</summary>
-    public TrainingRecipe WithClasses(TrainingRecipe recipe, ITrainingData data)
+    public TrainingConfiguration WithClasses(TrainingConfiguration configuration, ITrainingData data)
     {
-        if (!settings.LearnsClasses || recipe.Model.ClassLabels.Count > 0)
-            return recipe;
+        if (!settings.LearnsClasses || configuration.Model.ClassLabels.Count > 0)
+            return configuration;
         return data.Labels.Count > 0
-            ? recipe with { Model = recipe.Model with { ClassLabels = data.Labels } }
+            ? configuration with { Model = configuration.Model with { ClassLabels = data.Labels } }
             : throw new CommandException("--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
     }
 
-    private TrainingRecipe Base(ModelDescription? model)
+    private TrainingConfiguration Base(ModelDescription? model)
     {
         var name = settings.Preset ?? (settings.WithOptimizer ? TrainOptions.ReferencePreset : TrainOptions.DefaultPreset);
         var preset = TrainingPresets.All.GetValueOrDefault(name)
             ?? throw new UsageException($"There is no preset \"{name}\"; known are {string.Join(", ", TrainingPresets.All.Keys)}.");
         if (settings.Configuration is not { } file)
             return model is null ? preset : preset with { Model = model };
-        return File.Exists(file) ? TrainingRecipe.Load(file, model ?? preset.Model) : throw new CommandException($"There is no configuration \"{file}\".");
+        return File.Exists(file) ? TrainingConfiguration.Load(file, model ?? preset.Model) : throw new CommandException($"There is no configuration \"{file}\".");
     }
 
-    private TrainingRecipe Limited(TrainingRecipe recipe)
+    private TrainingConfiguration Limited(TrainingConfiguration configuration)
     {
         var isLimited = settings.Steps is not null || settings.Seconds is not null;
-        return recipe with
+        return configuration with
         {
-            Steps = isLimited ? settings.Steps : recipe.Steps,
-            Seconds = isLimited ? settings.Seconds : recipe.Seconds,
-            Recompute = recipe.Recompute || settings.GradientCheckpointing,
-            Half = recipe.Half || settings.AsHalf,
-            Threads = settings.Engine.Threads ?? recipe.Threads,
+            Steps = isLimited ? settings.Steps : configuration.Steps,
+            Seconds = isLimited ? settings.Seconds : configuration.Seconds,
+            GradientCheckpointing = configuration.GradientCheckpointing || settings.GradientCheckpointing,
+            Half = configuration.Half || settings.AsHalf,
+            Threads = settings.Engine.Threads ?? configuration.Threads,
         };
     }
 }
