@@ -30,7 +30,8 @@ public static class TadApplication
     /// <param name="error">Receives errors, warnings and measurements.</param>
     /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
         => RunAsync(args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog()), cancellationToken);
 
     /// <summary>Runs a command line as an application with models, samplers or formats of its own.</summary>

@@ -23,7 +23,9 @@ internal static class TadProcess
 
         void Stop(PosixSignalContext context)
         {
-            if (Interlocked.CompareExchange(ref stoppedBy, context.Signal == PosixSignal.SIGINT ? ExitCodes.Cancelled : ExitCodes.Terminated, 0) != 0)
+            if (Interlocked.CompareExchange(ref stoppedBy, context.Signal == PosixSignal.SIGINT
+                ? ExitCodes.Cancelled
+                : ExitCodes.Terminated, 0) != 0)
                 return;
             context.Cancel = true;
             cancellation.Cancel();

@@ -32,7 +32,14 @@ internal sealed class CancellingModels(CancellationTokenSource cancellation, int
 
     private sealed class Model(CancellingModels format) : IDiffusionModel
     {
-        public DiffusionModelInfo Info { get; } = new() { Name = "cancelling", SampleRate = 44100, Channels = 2, NativeLength = 64, LengthMultiple = 16 };
+        public DiffusionModelInfo Info { get; } = new()
+        {
+            Name = "cancelling",
+            SampleRate = 44100,
+            Channels = 2,
+            NativeLength = 64,
+            LengthMultiple = 16,
+        };
 
         public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
         {

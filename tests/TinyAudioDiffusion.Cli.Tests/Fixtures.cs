@@ -13,7 +13,8 @@ internal static class Fixtures
 
     public static string TinyNoise { get; } = PathOf("samples/tiny-noise");
 
-    public static string PathOf(string relative) => Path.Combine(AppContext.BaseDirectory, relative.Replace('/', Path.DirectorySeparatorChar));
+    public static string PathOf(string relative)
+        => Path.Combine(AppContext.BaseDirectory, relative.Replace('/', Path.DirectorySeparatorChar));
 
     public static SafetensorsFile Open(string path) => SafetensorsFile.Open(ModelFile.OnDisk(path));
 

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAudioDiffusion.Cli.Tests;
 
-/// <summary>No command of these tests asks the Hugging Face Hub anything or looks into the user's own cache; those that do are tested in TinyAudioDiffusion.Hub.Tests against a server of their own.</summary>
+/// <summary>
+/// No command of these tests asks the Hugging Face Hub anything or looks into the user's own cache; those that do are tested in
+/// TinyAudioDiffusion.Hub.Tests against a server of their own.
+/// </summary>
 internal static class NoNetwork
 {
     [ModuleInitializer]

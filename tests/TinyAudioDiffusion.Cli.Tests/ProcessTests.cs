@@ -11,7 +11,8 @@ public sealed class ProcessTests
     public async Task Generate_AsAProcess_WritesAPlayableFile()
     {
         using var folder = new TemporaryFolder();
-        using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "1", "--length", "256", "--out", folder.Path, "--json");
+        using var process = Start(
+            "generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "1", "--length", "256", "--out", folder.Path, "--json");
         var error = process.StandardError.ReadToEndAsync();
 
         using var json = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync());
@@ -43,7 +44,8 @@ public sealed class ProcessTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         using var folder = new TemporaryFolder();
-        using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "-n", "1000000", "--seed", "1", "--length", "4096", "--steps", "2", "--out", folder.Path);
+        using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "-n", "1000000", "--seed", "1", "--length", "4096",
+            "--steps", "2", "--out", folder.Path);
         var error = process.StandardError.ReadToEndAsync();
 
         // The first line says that the first file is whole; the work goes on for hours unless it is stopped.

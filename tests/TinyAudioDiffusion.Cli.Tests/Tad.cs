@@ -8,7 +8,8 @@ internal sealed record Tad(int ExitCode, string Output, string Error)
 {
     public static async Task<Tad> RunAsync(params string[] args) => await RunAsync(args, CancellationToken.None);
 
-    public static async Task<Tad> RunAsync(string[] args, CancellationToken cancellationToken, Action<TinyAudioDiffusionBuilder>? plugIns = null)
+    public static async Task<Tad> RunAsync(
+        string[] args, CancellationToken cancellationToken, Action<TinyAudioDiffusionBuilder>? plugIns = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -24,7 +24,10 @@ internal static class BenchCommand
         var batch = Numbers.WithDefault("--batch", [], 1, 1, 1024).Described("N", "How many clips a pass computes at once, 1 to 1024.");
         var passes = Numbers.WithDefault("--passes", [], 11, 1, 10000).Described(
             "N", "How many passes are timed after the warm-up, 1 to 10000; the median counts.");
-        var train = new Option<bool>("--train") { Description = "Measure training steps as well: their time, their rate and their memory." };
+        var train = new Option<bool>("--train")
+        {
+            Description = "Measure training steps as well: their time, their rate and their memory.",
+        };
         var checkpointing = new RenamedOption<bool>("--gradient-checkpointing", "--checkpointing")
         {
             Description = "With --train: recompute activations in the backward pass, which takes less memory and more time.",

@@ -80,16 +80,20 @@ internal sealed class BenchJob
 
     private static List<OperationReport> Report(IReadOnlyList<OperationTiming> operations, double seconds, double peak)
     {
-        var between = new OperationTiming(OperationReport.Between, 0, Math.Max(0, seconds - operations.Sum(operation => operation.Seconds)), 0);
+        var between = new OperationTiming(OperationReport.Between, 0, Rest(operations, seconds), 0);
         return [.. operations.Append(between)
             .OrderByDescending(operation => operation.Seconds)
             .Select(operation =>
             {
                 var rate = operation.Seconds > 0 ? operation.FloatingPointOperations / operation.Seconds : 0;
                 return new OperationReport(
-                    operation.Operation, operation.Calls, operation.Seconds, operation.FloatingPointOperations / Giga, rate / Giga, rate / peak);
+                    operation.Operation, operation.Calls, operation.Seconds, operation.FloatingPointOperations / Giga,
+                    rate / Giga, rate / peak);
             })];
     }
+
+    private static double Rest(IReadOnlyList<OperationTiming> operations, double seconds)
+        => Math.Max(0, seconds - operations.Sum(operation => operation.Seconds));
 
     // Other processes of the machine lower the rate for moments; the peak is the largest one.
     private double Peak()

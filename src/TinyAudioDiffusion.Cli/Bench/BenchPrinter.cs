@@ -31,7 +31,8 @@ internal sealed class BenchPrinter(IAnsiConsole console)
         {
             var how = training.Checkpointing ? "; with gradient checkpointing" : "";
             yield return ("training step", Median(training.SecondsPerStep, training.Steps, training.SecondsMinimum) + how);
-            yield return ("training rate", $"{training.Gflops:0.0} GFLOP/s on {training.Gflop:0.00} GFLOP: {training.FractionOfPeak:0.0%} of the FMA peak");
+            yield return ("training rate", $"{training.Gflops:0.0} GFLOP/s on {training.Gflop:0.00} GFLOP: {training.FractionOfPeak:0.0%} "
+                + "of the FMA peak");
             yield return ("training memory", Sentences.Bytes(training.PeakMemoryBytes));
         }
 

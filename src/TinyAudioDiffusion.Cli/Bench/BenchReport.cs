@@ -42,7 +42,9 @@ internal sealed record BenchReport
     /// <summary>Gets the time of the fastest pass, in seconds.</summary>
     public required double SecondsMinimum { get; init; }
 
-    /// <summary>Gets the median time, in seconds, of passes at noise levels that no earlier pass had, as in the first sound of a schedule.</summary>
+    /// <summary>
+    /// Gets the median time, in seconds, of passes at noise levels that no earlier pass had, as in the first sound of a schedule.
+    /// </summary>
     public required double SecondsAtNewNoiseLevel { get; init; }
 
     /// <summary>Gets the multiplications and additions of a pass as the reference performs them, in thousand millions.</summary>
@@ -52,7 +54,8 @@ internal sealed record BenchReport
     public required double Gflops { get; init; }
 
     /// <summary>
-    /// Gets the rate of multiply-adds on registers alone, with the same threads: the larger of two measurements, before and after the passes.
+    /// Gets the rate of multiply-adds on registers alone, with the same threads: the larger of two measurements, before and after the
+    /// passes.
     /// </summary>
     public required double FmaPeakGflops { get; init; }
 
@@ -63,7 +66,8 @@ internal sealed record BenchReport
     public required double MemoryBandwidthGbPerSecond { get; init; }
 
     /// <summary>
-    /// Gets the largest resident memory of the process up to the end of the passes; the later measurement of bandwidth needs more. Null where
+    /// Gets the largest resident memory of the process up to the end of the passes; the later measurement of bandwidth needs more. Null
+    /// where
     /// training was measured first.
     /// </summary>
     public long? PeakMemoryBytes { get; init; }
@@ -72,7 +76,8 @@ internal sealed record BenchReport
     public required long AllocatedBytesPerStep { get; init; }
 
     /// <summary>
-    /// Gets the time from the start of the process to the end of the first network call, loading and compiling included. Null where training
+    /// Gets the time from the start of the process to the end of the first network call, loading and compiling included. Null where
+    /// training
     /// was measured first.
     /// </summary>
     public double? SecondsToFirstCall { get; init; }

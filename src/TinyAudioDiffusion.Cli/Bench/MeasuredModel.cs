@@ -7,7 +7,9 @@ using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>A model to measure, with its files open: the one that a command line names, or else the published configuration with seeded weights.</summary>
+/// <summary>
+/// A model to measure, with its files open: the one that a command line names, or else the published configuration with seeded weights.
+/// </summary>
 /// <param name="Name">What reports call it.</param>
 /// <param name="Opened">Its description and its weights.</param>
 internal sealed record MeasuredModel(string Name, OpenedModel Opened) : IDisposable

@@ -8,7 +8,9 @@ using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>Times training steps on an engine of its own. It runs before other measurements, so that the memory is that of the training.</summary>
+/// <summary>
+/// Times training steps on an engine of its own. It runs before other measurements, so that the memory is that of the training.
+/// </summary>
 internal sealed class TrainingBenchJob
 {
     private const int WarmUps = 2;
@@ -35,7 +37,14 @@ internal sealed class TrainingBenchJob
     public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
     {
         using var engine = CreateEngine();
-        var configuration = new TrainingConfiguration { Model = Model, Batch = Batch, Steps = int.MaxValue, GradientCheckpointing = Checkpointing, Threads = Threads };
+        var configuration = new TrainingConfiguration
+        {
+            Model = Model,
+            Batch = Batch,
+            Steps = int.MaxValue,
+            GradientCheckpointing = Checkpointing,
+            Threads = Threads,
+        };
         using var steps = new StepTimer(engine, Transforms, configuration);
         Stages.Enter("Warming up training steps");
         for (var step = 0; step < WarmUps; step++)

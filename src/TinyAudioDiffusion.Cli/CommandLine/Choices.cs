@@ -5,7 +5,9 @@ namespace TinyAudioDiffusion.Cli.CommandLine;
 /// <summary>Options whose value is one of a few names.</summary>
 internal static class Choices
 {
-    /// <summary>Finds the value of a name, compared without case and hyphens. Any other name is an error that lists those that are known.</summary>
+    /// <summary>
+    /// Finds the value of a name, compared without case and hyphens. Any other name is an error that lists those that are known.
+    /// </summary>
     public static T? Parse<T>(ArgumentResult result, string what, params ReadOnlySpan<(string Name, T Value)> choices)
         where T : struct
     {

@@ -9,5 +9,8 @@ internal static class ProgramVersion
 
     // The part behind the plus is the commit; package versions leave it out as well.
     private static string Version()
-        => typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+    {
+        var attribute = typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        return attribute?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+    }
 }

@@ -29,7 +29,8 @@ internal static class TimeLimits
             'h' => 3600,
             _ => 0,
         };
-        return unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        return unit > 0
+            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
             && count > 0
             ? count * unit
             : null;

@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>Says before a large download what comes, how much it is, where it will lie, and what its licence asks; each file once.</summary>
+/// <summary>
+/// Says before a large download what comes, how much it is, where it will lie, and what its licence asks; each file once.
+/// </summary>
 internal sealed class FetchNotices(Terminal terminal)
 {
     private const long WorthSaying = 100_000;

@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>Cleans whatever a console draws, with <see cref="PlainText"/>: tables, panels, progress bars. Its own codes for colours stay.</summary>
+/// <summary>
+/// Cleans whatever a console draws, with <see cref="PlainText"/>: tables, panels, progress bars. Its own codes for colours stay.
+/// </summary>
 internal sealed class PlainTextHook : IRenderHook
 {
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables)

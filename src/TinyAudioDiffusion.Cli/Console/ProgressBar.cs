@@ -6,7 +6,9 @@ namespace TinyAudioDiffusion.Cli.Console;
 /// <summary>Bars with the time left, on the error stream, where somebody sees them.</summary>
 internal static class ProgressBar
 {
-    /// <summary>Runs work that reports the steps done and the steps to do, and downloads; the bars disappear when it ends, however it ends.</summary>
+    /// <summary>
+    /// Runs work that reports the steps done and the steps to do, and downloads; the bars disappear when it ends, however it ends.
+    /// </summary>
     public static async Task RunAsync(Terminal terminal, bool show, string title, Func<WorkProgress, Task> work)
     {
         var notices = new FetchNotices(terminal);
@@ -47,7 +49,7 @@ internal static class ProgressBar
 
     private static void Show(ProgressTask task, ModelFetchProgress fetch)
     {
-        var amount = fetch.TotalBytes is { } total ? $"{Sentences.Bytes(fetch.Bytes)} of {Sentences.Bytes(total)}" : Sentences.Bytes(fetch.Bytes);
+        var amount = Sentences.Bytes(fetch.Bytes) + (fetch.TotalBytes is { } total ? $" of {Sentences.Bytes(total)}" : "");
         var rate = fetch.BytesPerSecond > 0 ? $", {Sentences.Bytes((long)fetch.BytesPerSecond)}/s" : "";
         task.Description = Markup.Escape($"{Path.GetFileName(fetch.File)}  {amount}{rate}");
         task.IsIndeterminate = fetch.TotalBytes is null;

@@ -44,7 +44,8 @@ internal sealed class Terminal
     public static Terminal OfProcess()
         => new(TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected);
 
-    public static Terminal Redirected(TextWriter output, TextWriter error) => new(output, error, outputIsTerminal: false, errorIsTerminal: false);
+    public static Terminal Redirected(TextWriter output, TextWriter error)
+        => new(output, error, outputIsTerminal: false, errorIsTerminal: false);
 
     /// <summary>Writes one line of results. A window wraps it, so that it can be copied as one line.</summary>
     public void WriteLine(string line)

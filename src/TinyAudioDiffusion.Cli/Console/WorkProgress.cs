@@ -11,13 +11,14 @@ internal sealed class WorkProgress(Action<(int Step, int Steps)> steps, Action<M
 
     /// <summary>Makes the receiver of the progress of one call of the library that is a part of more work.</summary>
     /// <param name="place">Says which step of the whole work a step of the call is.</param>
-    public IProgress<GenerationProgress> OfCall(Func<GenerationProgress, (int Step, int Steps)> place) => new DirectProgress<GenerationProgress>(report =>
-    {
-        if (report.Fetch is { } fetched)
-            Report(fetched);
-        else if (report.Steps > 0)
-            Report(place(report));
-    });
+    public IProgress<GenerationProgress> OfCall(Func<GenerationProgress, (int Step, int Steps)> place)
+        => new DirectProgress<GenerationProgress>(report =>
+        {
+            if (report.Fetch is { } fetched)
+                Report(fetched);
+            else if (report.Steps > 0)
+                Report(place(report));
+        });
 
     public void Report((int Step, int Steps) value) => steps(value);
 

@@ -30,7 +30,8 @@ internal static class DatasetDoctorCommand
             Description = "A CSV file with the columns \"path\", below FOLDER, and \"label\". Only the files in it are examined.",
         };
         var model = ModelOptions.Model(required: false);
-        model.Description = "The model to train. Sounds are cut to its length, and an epoch is timed with it. Default: the published configuration.";
+        model.Description = "The model to train. Sounds are cut to its length, and an epoch is timed with it. Default: the published "
+            + "configuration.";
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
         var threads = EngineOptions.Threads();
@@ -67,14 +68,21 @@ internal static class DatasetDoctorCommand
         await using var services = context.CreateServices(model: settings.Model.Card());
         using var model = await MeasuredModel.OpenAsync(services, settings.Model, cancellationToken);
         var (description, audio) = (model.Opened.Description, model.Opened.Description.Audio);
-        var options = new FolderDataOptions { Csv = settings.Csv, SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length };
+        var options = new FolderDataOptions
+        {
+            Csv = settings.Csv,
+            SampleRate = audio.SampleRate,
+            Channels = audio.Channels,
+            Samples = audio.Length,
+        };
         DataSetReport? report = null;
         await ProgressBar.RunAsync(context.Terminal, show, "Examining", async progress => report = await Task.Run(
             () => DataSetDoctor.Examine(settings.Folder, options, progress, cancellationToken), cancellationToken));
 
         var stages = new Stages(context.Terminal, show);
         stages.Enter("Timing training steps");
-        var seconds = TimeOfAStep(description, services.GetRequiredService<Registry<ITransformFactory>>(), settings.Threads, cancellationToken);
+        var seconds = TimeOfAStep(
+            description, services.GetRequiredService<Registry<ITransformFactory>>(), settings.Threads, cancellationToken);
         stages.Clear();
 
         var document = DoctorReport.Of(settings.Folder, options, report!, new EpochEstimate(model.Name, seconds, report!.Summary.Usable));
@@ -89,7 +97,13 @@ internal static class DatasetDoctorCommand
         ModelDescription model, Registry<ITransformFactory> transforms, int threads, CancellationToken cancellationToken)
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
-        using var steps = new StepTimer(engine, transforms, new TrainingConfiguration { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads });
+        using var steps = new StepTimer(engine, transforms, new TrainingConfiguration
+        {
+            Model = model,
+            Batch = 1,
+            Steps = int.MaxValue,
+            Threads = threads,
+        });
         return Enumerable.Range(0, Steps).Min(_ => steps.Run(cancellationToken).TotalSeconds);
     }
 }

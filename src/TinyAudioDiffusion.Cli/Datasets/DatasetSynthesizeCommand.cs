@@ -20,7 +20,8 @@ internal static class DatasetSynthesizeCommand
             Required = true,
         };
         var kind = Kinds.Option($"What to make: {Kinds.Names}. Default: all four.", "-k");
-        var count = Numbers.WithDefault("-n", ["--count"], 10, 1, 1_000_000).Described("COUNT", "How many sounds of each kind, 1 to 1000000.");
+        var count = Numbers.WithDefault("-n", ["--count"], 10, 1, 1_000_000).Described(
+            "COUNT", "How many sounds of each kind, 1 to 1000000.");
         var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue).Described(
             "SEED", "The seed: the same one gives the same sounds, on any machine.");
         var variety = Numbers.WithDefault("--variety", [], 1.0, 0.0, 1.0).Described(
@@ -36,7 +37,8 @@ internal static class DatasetSynthesizeCommand
         command.SetAction((parsed, cancellationToken) => RunAsync(
             context.Terminal,
             new DatasetSynthesizeSettings(
-                parsed.GetRequiredValue(output), parsed.GetValue(kind), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(variety)),
+                parsed.GetRequiredValue(output), parsed.GetValue(kind), parsed.GetValue(count), parsed.GetValue(seed),
+                parsed.GetValue(variety)),
             cancellationToken));
         return command;
     }
@@ -51,7 +53,8 @@ internal static class DatasetSynthesizeCommand
     }
 
     // Sound i of a kind is sound 4 i + kind of the source, so it is the same whichever other kinds are made.
-    private static void Write(DatasetSynthesizeSettings settings, DrumKind[] kinds, WorkProgress progress, CancellationToken cancellationToken)
+    private static void Write(
+        DatasetSynthesizeSettings settings, DrumKind[] kinds, WorkProgress progress, CancellationToken cancellationToken)
     {
         var data = new SyntheticDrums(settings.Seed, settings.Count * _kinds.Length, variety: settings.Variety);
         var samples = new float[data.Channels * data.Samples];

@@ -31,14 +31,16 @@ internal sealed class DoctorPrinter(Terminal terminal, bool all)
         if (summary.Classes.Count > 0)
         {
             var unlabelled = summary.Unlabelled == 0 ? "" : $", {Sentences.Count(summary.Unlabelled)} without";
-            yield return ("classes", string.Join(", ", summary.Classes.Select(count => $"{count.Label} {Sentences.Count(count.Sounds)}")) + unlabelled);
+            yield return ("classes", string.Join(", ",
+                summary.Classes.Select(count => $"{count.Label} {Sentences.Count(count.Sounds)}")) + unlabelled);
         }
 
         yield return ("learned as", $"{report.SampleRate} Hz, {Sentences.Count(report.Channels, "channel", "channels")}, "
             + $"{report.Samples} samples ({(double)report.Samples / report.SampleRate:0.000} s)");
         if (summary.ScaledDown > 0)
             yield return ("below -20 LUFS", $"{Sentences.Count(summary.ScaledDown, "sound", "sounds")}, which would be beyond full scale");
-        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds, "training step", "training steps")} "
+        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: "
+            + $"{Sentences.Count(epoch.Sounds, "training step", "training steps")} "
             + $"of {Sentences.Duration(epoch.SecondsPerStep)} ({epoch.Model})");
     }
 
@@ -54,7 +56,8 @@ internal sealed class DoctorPrinter(Terminal terminal, bool all)
     }
 
     private string Names(IReadOnlyList<string> paths)
-        => all || paths.Count <= ShortList ? string.Join(" = ", paths) : $"{string.Join(" = ", paths.Take(ShortList))} = {paths.Count - ShortList} more";
+        => all || paths.Count <= ShortList ? string.Join(" = ", paths) : $"{string.Join(" = ", paths.Take(ShortList))} = "
+            + $"{paths.Count - ShortList} more";
 
     private static string Title(FindingKind kind) => kind switch
     {

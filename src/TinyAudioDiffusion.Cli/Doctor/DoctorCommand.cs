@@ -16,7 +16,8 @@ internal static class DoctorCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of lines." };
         var command = new TadCommand(
             "doctor",
-            "Shows what sounds are made with on this machine: the runtime, the engines and why one does not work, the models. Makes no request.",
+            "Shows what sounds are made with on this machine: the runtime, the engines and why one does not work, the models. Makes no "
+                + "request.",
             "tad doctor")
         {
             json,

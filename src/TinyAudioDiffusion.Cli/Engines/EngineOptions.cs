@@ -10,7 +10,8 @@ internal sealed class EngineOptions
 
     private readonly Option<string?> _engine = new("--engine")
     {
-        Description = "What computes: managed (the default, in every build) or torchsharp (libtorch). \"tad doctor\" shows which ones work here.",
+        Description = "What computes: managed (the default, in every build) or torchsharp (libtorch). \"tad doctor\" shows which ones "
+            + "work here.",
         HelpName = "managed|torchsharp",
     };
 

@@ -19,7 +19,8 @@ internal sealed class EvaluateCommand
 {
     private readonly Argument<string?> _sounds = new("SOUNDS")
     {
-        Description = "The folder of WAV files to evaluate. The kind of each is the folder of the first level, or the first word of the file's name. "
+        Description = "The folder of WAV files to evaluate. The kind of each is the folder of the first level, or the first word of the "
+            + "file's name. "
             + "Left out: what a model makes.",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -56,11 +57,15 @@ internal sealed class EvaluateCommand
 
     private readonly Option<string?> _out = new("--out", "-o")
     {
-        Description = "The folder to write report.html to, with players and pictures, and the sounds that a model makes. Default: write nothing.",
+        Description = "The folder to write report.html to, with players and pictures, and the sounds that a model makes. Default: write "
+            + "nothing.",
         HelpName = "FOLDER",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of a table, and no progress bar." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON document instead of a table, and no progress bar.",
+    };
     private readonly CommandContext _context;
 
     private EvaluateCommand(CommandContext context) => _context = context;
@@ -112,12 +117,14 @@ internal sealed class EvaluateCommand
         {
             reference = SoundSet.Read(against, null, progress, cancellationToken);
             if (reference.Labels.Count < 2)
-                throw new SoundFolderException(against, "has sounds of one kind only; a classifier needs two at least, each in a folder of its own.");
+                throw new SoundFolderException(against, "has sounds of one kind only; a classifier needs two at least, each in a folder "
+                    + "of its own.");
             sounds = settings.Sounds is { } folder
                 ? SoundSet.Read(folder, reference.Labels, progress, cancellationToken)
                 : new SoundSet(await MakeAsync(settings, reference.Labels, progress, cancellationToken), [], []);
             var learnt = training is null ? null : SoundSet.Read(training, null, progress, cancellationToken).Sounds;
-            evaluation = await Task.Run(() => SoundEvaluation.Of(sounds.Sounds, reference.Sounds, learnt, cancellationToken), cancellationToken);
+            evaluation = await Task.Run(() => SoundEvaluation.Of(sounds.Sounds, reference.Sounds, learnt, cancellationToken),
+                cancellationToken);
         });
 
         var page = settings.Folder is { } output
@@ -138,7 +145,8 @@ internal sealed class EvaluateCommand
     private static IEnumerable<string> Notes(SoundSet sounds)
     {
         if (sounds.Unlabelled is [var first, ..])
-            yield return $"{Sentences.Count(sounds.Unlabelled.Count, "sound is", "sounds are")} of no kind that the real sounds have, {first} for instance";
+            yield return $"{Sentences.Count(sounds.Unlabelled.Count, "sound is", "sounds are")} of no kind that the real sounds have, "
+                + $"{first} for instance";
     }
 
     private async Task<List<AnalysedSound>> MakeAsync(
@@ -158,13 +166,15 @@ internal sealed class EvaluateCommand
         };
         var sounds = new List<AnalysedSound>();
         foreach (var (label, drum, @class) in kinds)
-            sounds.AddRange(await maker.MakeAsync(label, drum, @class, sounds.Count, kinds.Count * maker.Count, progress, cancellationToken));
+            sounds.AddRange(
+                await maker.MakeAsync(label, drum, @class, sounds.Count, kinds.Count * maker.Count, progress, cancellationToken));
         return sounds;
     }
 
     // The kinds to make are those that both the real sounds and the model, or the registered models, have.
     private static async Task<List<(string Label, DrumKind? Kind, string? Class)>> KindsAsync(
-        IModelZoo zoo, string? model, DrumKind? kind, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
+        IModelZoo zoo, string? model, DrumKind? kind, IReadOnlyList<string> labels, WorkProgress progress,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<string> classes = [];
         if (model is not null)
@@ -178,7 +188,7 @@ internal sealed class EvaluateCommand
         foreach (var label in labels.Where(label => kind is null || SoundSet.AreSame(label, kind.Value.ToString())))
         {
             if (model is null)
-                kinds.AddRange(drums.Where(drum => SoundSet.AreSame(label, drum.ToString())).Select(drum => (label, (DrumKind?)drum, (string?)null)));
+                kinds.AddRange(drums.Where(drum => SoundSet.AreSame(label, drum.ToString())).Select(drum => Of(label, drum)));
             else if (classes.FirstOrDefault(name => SoundSet.AreSame(label, name)) is { } name)
                 kinds.Add((label, null, name));
             else if (classes.Count == 0 && kind is not null)
@@ -190,4 +200,6 @@ internal sealed class EvaluateCommand
                 ? $"The model {model} has no classes: say with --kind what it makes."
                 : $"There is nothing to make that the real sounds have as well ({string.Join(", ", labels)}): name a model with --model.");
     }
+
+    private static (string Label, DrumKind? Kind, string? Class) Of(string label, DrumKind drum) => (label, drum, null);
 }

@@ -11,8 +11,10 @@ namespace TinyAudioDiffusion.Cli.Evaluate;
 /// <param name="Measures">The measurements.</param>
 /// <param name="Nearest">The nearest training sound.</param>
 /// <param name="Distance">Its distance, in dB.</param>
-internal sealed record EvaluatedFile(string Name, string Label, string TakenFor, double Margin, SoundMeasures Measures, string? Nearest, double? Distance)
+internal sealed record EvaluatedFile(
+    string Name, string Label, string TakenFor, double Margin, SoundMeasures Measures, string? Nearest, double? Distance)
 {
     public static EvaluatedFile Of(JudgedSound sound)
-        => new(sound.Sound.Name, sound.Sound.Label, sound.TakenFor, sound.Margin, sound.Sound.Measures, sound.Nearest?.Name, sound.Distance);
+        => new(sound.Sound.Name, sound.Sound.Label, sound.TakenFor, sound.Margin, sound.Sound.Measures, sound.Nearest?.Name,
+            sound.Distance);
 }

@@ -18,5 +18,6 @@ namespace TinyAudioDiffusion.Cli.Evaluate;
 /// <param name="Skipped">The files that could not be used.</param>
 /// <param name="Page">The page that was written; null for none.</param>
 internal sealed record EvaluationDocument(
-    string Sounds, string Against, string? Training, IReadOnlyList<KindEvaluation> Kinds, ClassifierQuality Classifier, ConfusionMatrix Recognition,
+    string Sounds, string Against, string? Training, IReadOnlyList<KindEvaluation> Kinds, ClassifierQuality Classifier,
+    ConfusionMatrix Recognition,
     Memorisation? Memorisation, IReadOnlyList<EvaluatedFile> Files, IReadOnlyList<SkippedFile> Skipped, string? Page);

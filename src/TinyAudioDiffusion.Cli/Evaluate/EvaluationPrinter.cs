@@ -47,7 +47,8 @@ internal sealed class EvaluationPrinter(Terminal terminal)
         if (report.Memorisation is { } memorisation)
             yield return $"Copies of training sounds: {memorisation.Sentence}";
         if (report.Skipped.Count > 0)
-            yield return $"{Sentences.Count(report.Skipped.Count, "file", "files")} left out: {report.Skipped[0].Path} {report.Skipped[0].Reason}";
+            yield return $"{Sentences.Count(report.Skipped.Count, "file", "files")} left out: {report.Skipped[0].Path} "
+                + $"{report.Skipped[0].Reason}";
         if (report.Page is not null)
             yield return report.Page;
     }

@@ -24,7 +24,10 @@ internal sealed class GenerateCommand
     private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue).Described(
         "COUNT", "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Make as many sounds as --count says, even where that takes hours." };
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Make as many sounds as --count says, even where that takes hours.",
+    };
 
     private readonly Option<string?> _recipe = new("--recipe")
     {
@@ -35,7 +38,8 @@ internal sealed class GenerateCommand
 
     private readonly Option<string[]> _sources = new("--source")
     {
-        Description = "The WAV file that the sound of --recipe was made from, where a verb made it of one; twice for an interpolation of two.",
+        Description = "The WAV file that the sound of --recipe was made from, where a verb made it of one; twice for an interpolation of "
+            + "two.",
         HelpName = "WAV",
     };
 
@@ -70,7 +74,8 @@ internal sealed class GenerateCommand
         command.Validators.Add(result =>
         {
             var hasRecipe = result.GetResult(generate._recipe) is not null;
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null && !hasRecipe)
+            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null
+                && !hasRecipe)
                 result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
             if (result.GetResult(generate._sources) is not null && !hasRecipe)
                 result.AddError("--source belongs to --recipe; to start from a sound use vary, inpaint, interpolate, invert or extend.");
@@ -132,7 +137,7 @@ internal sealed class GenerateCommand
         var changes = settings.Sound.Generation;
         var studio = services.GetRequiredService<IDrumStudio>();
         if (settings.Recipe is { IsOfAVerb: true } made)
-            return RemakeAsync(studio, made.Recipe, settings.Sources, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
+            return RemakeAsync(studio, made.Recipe, settings.Sources, changes, progress, cancellationToken);
 
         var options = settings.Recipe is null ? changes : settings.Recipe.With(changes);
         if (settings.BestOf is not null)
@@ -150,10 +155,12 @@ internal sealed class GenerateCommand
     }
 
     private static async IAsyncEnumerable<AudioClip> RemakeAsync(
-        IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions? changes, WorkProgress progress,
+        IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions changes, WorkProgress progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await studio.RemakeAsync(recipe, [.. sources.Select(AudioClip.Load)], changes, progress.OfCall(), cancellationToken);
+        var clips = sources.Select(AudioClip.Load).ToList();
+        var changed = changes == new GenerationOptions() ? null : changes;
+        yield return await studio.RemakeAsync(recipe, clips, changed, progress.OfCall(), cancellationToken);
     }
 
     private static async IAsyncEnumerable<AudioClip> BestOfAsync(

@@ -28,9 +28,11 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, WavEncoding? Encodin
         }
 
         if (Directory.Exists(source))
-            throw new CommandException($"\"{source}\" is a folder: --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
+            throw new CommandException($"\"{source}\" is a folder: --recipe takes a WAV file that tad wrote, or a sound id that begins "
+                + $"with {IdPrefix}.");
         if (!File.Exists(source))
-            throw new CommandException($"There is no file \"{source}\": --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
+            throw new CommandException($"There is no file \"{source}\": --recipe takes a WAV file that tad wrote, or a sound id that "
+                + $"begins with {IdPrefix}.");
         return new GivenRecipe(GenerationRecipe.FromWav(source), WavReader.EncodingOf(source));
     }
 

@@ -119,7 +119,8 @@ internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
         if (loads.Count == 0)
             return;
         Facts("What would be loaded", loads.Select(load => (load.Weights, (string?)(load.Problem is null
-            ? $"{Sentences.Count(load.Tensors, "tensor", "tensors")}, {Sentences.Count(load.Parameters!.Value)} parameters; fits the network"
+            ? $"{Sentences.Count(load.Tensors, "tensor", "tensors")}, {Sentences.Count(load.Parameters!.Value)} parameters; fits the "
+                + "network"
             : $"nothing: {Sentences.OnOneLine(load.Problem)}"))));
     }
 
@@ -130,7 +131,9 @@ internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
         Title($"Tensors: {Sentences.Count(report.Tensors.Count)} names, {Sentences.Count(report.ElementCount)} elements");
         // Lines, not a table: a table in a window breaks long names, which people copy.
         var shown = allTensors ? report.Tensors.Count : Math.Min(ShortList, report.Tensors.Count);
-        var rows = report.Tensors.Take(shown).Select(tensor => (tensor.Type, Shape: $"[{string.Join(", ", tensor.Shape)}]", tensor.Name)).ToList();
+        var rows = report.Tensors.Take(shown)
+            .Select(tensor => (tensor.Type, Shape: $"[{string.Join(", ", tensor.Shape)}]", tensor.Name))
+            .ToList();
         var (typeWidth, shapeWidth) = (rows.Max(row => row.Type.Length), rows.Max(row => row.Shape.Length));
         foreach (var row in rows)
             terminal.WriteLine($"  {row.Type.PadRight(typeWidth)}  {row.Shape.PadRight(shapeWidth)}  {row.Name}");

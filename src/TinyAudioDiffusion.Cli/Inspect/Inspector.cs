@@ -95,7 +95,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
                 network.RequireMatch(opened.Weights);
                 loads.Add(new LoadReport(name, tensors, network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount), null));
             }
-            catch (Exception exception) when (exception is ModelFormatException and not MaliciousCheckpointException or UnknownNameException)
+            catch (Exception exception)
+                when (exception is ModelFormatException and not MaliciousCheckpointException or UnknownNameException)
             {
                 loads.Add(new LoadReport(name, tensors, null, exception.Message));
             }

@@ -10,7 +10,8 @@ namespace TinyAudioDiffusion.Cli.Inspect;
 /// <param name="Seconds">The duration.</param>
 /// <param name="Id">The id that makes the sound again; null where the file carries no recipe.</param>
 /// <param name="Recipe">How the sound was made; null where the file carries no recipe.</param>
-internal sealed record SoundReport(string Path, int Channels, int SampleRate, long Length, double Seconds, string? Id, GenerationRecipe? Recipe)
+internal sealed record SoundReport(
+    string Path, int Channels, int SampleRate, long Length, double Seconds, string? Id, GenerationRecipe? Recipe)
 {
     /// <summary>Finds out whether a file begins as a RIFF file, as every WAV file does and no model.</summary>
     public static bool IsSound(string path)

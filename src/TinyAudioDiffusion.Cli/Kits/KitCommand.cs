@@ -55,7 +55,8 @@ internal static class KitCommand
         });
 
         if (settings.Picture is { } picture)
-            PictureCommand.Save(picture, [.. kinds.Zip(files, (kind, file) => (kind.ToString(), AudioClip.Load(file.Path)))], columns: kinds.Length);
+            PictureCommand.Save(
+                picture, [.. kinds.Zip(files, (kind, file) => (kind.ToString(), AudioClip.Load(file.Path)))], columns: kinds.Length);
         if (sound.AsJson)
             context.Terminal.WriteJson(GenerationReport.Of(recipe, sound.Model.Name!, files, start));
         else

@@ -7,7 +7,9 @@ using TinyAudioDiffusion.Hub;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
-/// <summary><c>tad cache</c>: lists, verifies and removes models that were downloaded from the Hugging Face Hub. Makes no request.</summary>
+/// <summary>
+/// <c>tad cache</c>: lists, verifies and removes models that were downloaded from the Hugging Face Hub. Makes no request.
+/// </summary>
 internal static class CacheCommand
 {
     public static Command Create(CommandContext context)
@@ -35,7 +37,8 @@ internal static class CacheCommand
             {
                 var commits = string.Join(", ", model.Commits.Select(commit => commit[..Math.Min(7, commit.Length)]));
                 terminal.WriteLine(model.Id);
-                terminal.WriteLine($"  {Sentences.Bytes(model.SizeInBytes)}; commit {commits}; {(model.IsWeightsOnly ? "weights only" : "whole files")}");
+                terminal.WriteLine($"  {Sentences.Bytes(model.SizeInBytes)}; commit {commits}; "
+                    + $"{(model.IsWeightsOnly ? "weights only" : "whole files")}");
                 terminal.WriteLine($"  {model.Folder}");
             }
 
@@ -47,7 +50,8 @@ internal static class CacheCommand
     private static TadCommand Verify(CommandContext context)
     {
         var id = new Argument<string?>("ID") { Description = "The model. Left out: all models.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new TadCommand("verify", "Hashes every cached file and compares it with the hash that the Hub gave.", "tad cache verify") { id };
+        var command = new TadCommand(
+            "verify", "Hashes every cached file and compares it with the hash that the Hub gave.", "tad cache verify") { id };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = context.CreateServices();

@@ -47,7 +47,8 @@ internal static class ConvertCommand
             opened, services.GetRequiredService<Registry<ITransformFactory>>(), settings, cancellationToken);
         var size = new FileInfo(Path.Combine(settings.Folder, ModelFolder.WeightsName)).Length;
         context.Terminal.WriteLine(
-            $"{settings.Folder}  {Sentences.Count(tensors, "tensor", "tensors")}  {Sentences.Count(values)} parameters  {Sentences.Bytes(size)}");
+            $"{settings.Folder}  {Sentences.Count(tensors, "tensor", "tensors")}  {Sentences.Count(values)} parameters  "
+                + $"{Sentences.Bytes(size)}");
         return ExitCodes.Success;
     }
 }

@@ -80,7 +80,8 @@ internal static class ModelConversion
         if (known.Sha256 is not null)
             return known with { CreatedBy = ProgramVersion.Name };
 
-        // The file's name without its path, because people share the folder; with its folder's name where every model's file has the same name.
+        // The file's name without its path, because people share the folder; with its folder's name where every model's file has the same
+        // name.
         var path = Path.GetFullPath(opened.Weights.DisplayPath);
         var name = Path.GetFileName(path);
         using var stream = File.OpenRead(path);

@@ -15,7 +15,8 @@ internal static class ModelsCommand
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a list." };
         var command = new TadCommand(
-            "models", "Lists the models that are known by name or in the cache: what they make, size, licence. Makes no request.", "tad models")
+            "models", "Lists the models that are known by name or in the cache: what they make, size, licence. Makes no "
+                + "request.", "tad models")
         {
             json,
         };

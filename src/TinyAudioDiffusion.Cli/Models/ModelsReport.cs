@@ -33,7 +33,8 @@ internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
     /// <param name="Licence">The licence of its weights; null where unknown.</param>
     /// <param name="Description">One sentence about it.</param>
     internal sealed record Model(
-        string Id, IReadOnlyList<DrumKind> Kinds, string Location, long? SizeInBytes, long? CachedBytes, string? Licence, string Description)
+        string Id, IReadOnlyList<DrumKind> Kinds, string Location, long? SizeInBytes, long? CachedBytes, string? Licence,
+        string Description)
     {
         /// <summary>Gets whether the model is a part of the program.</summary>
         [JsonIgnore]

@@ -16,14 +16,16 @@ internal static class PullCommand
         var id = new Argument<string>("ID") { Description = "The repository: owner/name, or owner/name@revision." };
         var revision = new Option<string?>("--revision")
         {
-            Description = "A branch, tag or commit; latest is the newest. Default: the pinned version of a published model, else the newest.",
+            Description = "A branch, tag or commit; latest is the newest. Default: the pinned version of a published model, else the "
+                + "newest.",
             HelpName = "REV",
         };
         var weights = ModelOptions.Weights();
         var weightsOnly = ModelOptions.WeightsOnly();
         var command = new TadCommand(
             "pull",
-            "Downloads a model from the Hugging Face Hub into the cache and verifies it. A download that was interrupted continues where it stopped.",
+            "Downloads a model from the Hugging Face Hub into the cache and verifies it. A download that was interrupted continues where "
+                + "it stopped.",
             "tad pull crlandsc/tiny-audio-diffusion-snares",
             "tad pull crlandsc/tiny-audio-diffusion-kicks --weights-only")
         {
@@ -32,7 +34,11 @@ internal static class PullCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = Location(parsed.GetRequiredValue(id), parsed.GetValue(revision));
-            var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online, WeightsOnly = parsed.GetValue(weightsOnly) };
+            var load = new ModelLoadOptions
+            {
+                Weights = parsed.GetValue(weights) ?? WeightSet.Online,
+                WeightsOnly = parsed.GetValue(weightsOnly),
+            };
             await using var services = context.CreateServices();
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             ModelFiles? files = null;

@@ -45,10 +45,13 @@ internal static class PictureCommand
         command.SetAction(parsed =>
         {
             var names = parsed.GetRequiredValue(files);
-            var given = parsed.GetValue(titles) is { Length: > 0 } some ? some : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
+            var given = parsed.GetValue(titles) is { Length: > 0 } some
+                ? some
+                : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
             var path = parsed.GetRequiredValue(output);
             Save(path, [.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
-            context.Terminal.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  {Sentences.Bytes(new FileInfo(path).Length)}");
+            context.Terminal.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  "
+                + $"{Sentences.Bytes(new FileInfo(path).Length)}");
             return ExitCodes.Success;
         });
         return command;

@@ -20,7 +20,8 @@ internal sealed class ModelOpener(Registry<IModelSource> sources, Registry<IMode
     }
 
     /// <summary>Finds the format that reads the files; null where none does.</summary>
-    public NetworkModelFormat? FormatOf(ModelFiles files) => formats.Items.FirstOrDefault(format => format.CanRead(files)) as NetworkModelFormat;
+    public NetworkModelFormat? FormatOf(ModelFiles files)
+        => formats.Items.FirstOrDefault(format => format.CanRead(files)) as NetworkModelFormat;
 
     /// <summary>Reads the description and opens the weights.</summary>
     /// <exception cref="ModelFormatException">No format reads the files, or one of them is not what it should be.</exception>

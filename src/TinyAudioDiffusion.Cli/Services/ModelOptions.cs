@@ -26,10 +26,12 @@ internal static class ModelOptions
 
     public static Option<bool> WeightsOnly() => new("--weights-only")
     {
-        Description = "Download only the weights that are needed from the Hub, a quarter of a checkpoint; then the hash of the whole file is not checked.",
+        Description = "Download only the weights that are needed from the Hub, a quarter of a checkpoint; then the hash of the whole file "
+            + "is not checked.",
     };
 
-    public static Option<string?> Configuration(params string[] oldNames) => new RenamedOption<string?>("--model-config", [.. oldNames, "--config"])
+    public static Option<string?> Configuration(params string[] oldNames)
+        => new RenamedOption<string?>("--model-config", [.. oldNames, "--config"])
     {
         Description = "The YAML configuration of a checkpoint, where it does not lie beside it.",
         HelpName = "YAML",

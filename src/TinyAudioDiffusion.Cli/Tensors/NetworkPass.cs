@@ -24,10 +24,13 @@ internal sealed class NetworkPass : IDisposable
         (_engine, _network, _input, _embeddingScale) = (engine, network, input, embeddingScale);
         _x = Own(input.Read(3, "[batch, channels, samples]", "x", "in/x"));
         if (_x.Shape[2] % network.LengthMultiple != 0)
-            throw new CommandException($"{input.Path}: x has {_x.Shape[2]} samples; the network takes a multiple of {network.LengthMultiple}.");
+            throw new CommandException($"{input.Path}: x has {_x.Shape[2]} samples; the network takes a multiple of "
+                + $"{network.LengthMultiple}.");
         _noiseLevels = input.Find(1, "[batch]", "time", "in/time")?.Values ?? [];
         _features = input.Find(2, "[batch, features]", "features", "in/features") is { } features ? Own(features) : null;
-        _embedding = input.Find(3, "[batch, tokens, features]", "embedding", "in/embedding") is { } embedding ? Own(Transposed(embedding)) : null;
+        _embedding = input.Find(3, "[batch, tokens, features]", "embedding", "in/embedding") is { } embedding
+            ? Own(Transposed(embedding))
+            : null;
         _context = [.. Context()];
     }
 
@@ -62,7 +65,9 @@ internal sealed class NetworkPass : IDisposable
     {
         var created = _engine.CreateTensor(
             tensor.Values,
-            tensor.Shape.Length == 2 ? new Shape(tensor.Shape[0], tensor.Shape[1]) : new Shape(tensor.Shape[0], tensor.Shape[1], tensor.Shape[2]));
+            tensor.Shape.Length == 2
+                ? new Shape(tensor.Shape[0], tensor.Shape[1])
+                : new Shape(tensor.Shape[0], tensor.Shape[1], tensor.Shape[2]));
         _owned.Add(created);
         return created;
     }
@@ -88,9 +93,12 @@ internal sealed class NetworkPass : IDisposable
     {
         const int MostLevels = 64;
         var names = _input.Entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        var last = Enumerable.Range(0, MostLevels).LastOrDefault(level => names.Contains(Plain(level)) || names.Contains("in/" + Plain(level)), -1);
+        var last = Enumerable.Range(0, MostLevels).LastOrDefault(level => names.Contains(Plain(level))
+            || names.Contains("in/" + Plain(level)), -1);
         for (var level = 0; level <= last; level++)
-            yield return _input.Find(3, "[batch, channels, samples]", Plain(level), "in/" + Plain(level)) is { } channels ? Own(channels) : null;
+            yield return _input.Find(3, "[batch, channels, samples]", Plain(level), "in/" + Plain(level)) is { } channels
+                ? Own(channels)
+                : null;
 
         static string Plain(int level) => $"channels/{level}";
     }

@@ -28,11 +28,13 @@ internal static class TensorPredictCommand
             "tad tensor predict --model kick.ckpt --input in.safetensors --output out.safetensors");
         options.AddTo(command);
         command.AddOptions(scale);
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, options.Read(parsed), parsed.GetValue(scale), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(context, options.Read(parsed), parsed.GetValue(scale), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, TensorSettings settings, float embeddingScale, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CommandContext context, TensorSettings settings, float embeddingScale, CancellationToken cancellationToken)
     {
         await using var services = context.CreateServices(settings.Engine, settings.Model.Card());
         var engine = services.GetRequiredService<TensorEngine>();

@@ -19,7 +19,8 @@ internal static class TensorSampleCommand
     public static Command Create(CommandContext context)
     {
         var options = new TensorOptions("noise [batch, channels, samples].", "sample");
-        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps).Described("N", "The number of steps, 1 to 10000.");
+        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps).Described(
+            "N", "The number of steps, 1 to 10000.");
         var sampler = new Option<string>("--sampler")
         {
             Description = "How steps are taken: ddim and others, see docs/samplers.md.",
@@ -43,7 +44,8 @@ internal static class TensorSampleCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new TensorSampleSettings(
-                options.Read(parsed), parsed.GetValue(steps), parsed.GetRequiredValue(sampler), parsed.GetRequiredValue(schedule), parsed.GetValue(seed));
+                options.Read(parsed), parsed.GetValue(steps), parsed.GetRequiredValue(sampler), parsed.GetRequiredValue(schedule),
+                    parsed.GetValue(seed));
             return RunAsync(context, settings, cancellationToken);
         });
         return command;

@@ -11,10 +11,14 @@ internal static class ReportCommand
 {
     public static Command Create(CommandContext context)
     {
-        var folder = new Argument<string>("RUN") { Description = "The folder of a training run, with metrics.jsonl, recipe.json and samples." };
+        var folder = new Argument<string>("RUN")
+        {
+            Description = "The folder of a training run, with metrics.jsonl, recipe.json and samples.",
+        };
         var megabytes = Numbers.WithDefault("--max-audio", [], 12.0, 0.0, 2000.0).Described(
             "MB", "How much sound the page may hold, 0 to 2000 MB. Where this is not enough, sounds of some steps are left out.");
-        var refresh = Numbers.Optional("--refresh", [], 1, 86400).Described("SECONDS", "How often a browser loads the page again. Default: never.");
+        var refresh = Numbers.Optional("--refresh", [], 1, 86400).Described(
+            "SECONDS", "How often a browser loads the page again. Default: never.");
         var command = new TadCommand(
             "report",
             "Writes report.html into the folder of a training run, also while it runs: curves, sounds, settings, all in one file.",

@@ -3,7 +3,8 @@ namespace TinyAudioDiffusion.Cli.Train;
 /// <summary>A curve in one line of text: the whole run, however long, in a fixed number of columns.</summary>
 /// <param name="columns">The most columns, at least 2.</param>
 /// <remarks>
-/// Each column is the mean of equally many values. When all columns are taken, each pair of them becomes one, so that the memory stays small.
+/// Each column is the mean of equally many values. When all columns are taken, each pair of them becomes one, so that the memory stays
+/// small.
 /// </remarks>
 internal sealed class Sparkline(int columns)
 {
@@ -32,7 +33,9 @@ internal sealed class Sparkline(int columns)
         _valuesPerColumn *= 2;
     }
 
-    /// <summary>Draws the curve, from the least value at the bottom to the largest at the top, both taken logarithmically where all are positive.</summary>
+    /// <summary>
+    /// Draws the curve, from the least value at the bottom to the largest at the top, both taken logarithmically where all are positive.
+    /// </summary>
     public override string ToString()
     {
         if (_means.Count == 0)

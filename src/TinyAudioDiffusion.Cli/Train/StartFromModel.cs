@@ -48,7 +48,9 @@ internal sealed class StartFromModel : IDisposable
     }
 
     private static Checkpoint OpenCheckpoint(OpenedModel opened)
-        => File.Exists(opened.Weights.DisplayPath) && !opened.Weights.DisplayPath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+        => File.Exists(opened.Weights.DisplayPath)
+            && !opened.Weights.DisplayPath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
             ? Checkpoint.Open(ModelFile.OnDisk(opened.Weights.DisplayPath))
-            : throw new CommandException($"--with-optimizer needs a checkpoint, and {opened.Weights.DisplayPath} holds weights only: leave it out.");
+            : throw new CommandException(
+                $"--with-optimizer needs a checkpoint, and {opened.Weights.DisplayPath} holds weights only: leave it out.");
 }

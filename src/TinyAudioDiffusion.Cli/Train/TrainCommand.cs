@@ -36,7 +36,8 @@ internal static class TrainCommand
     private static async Task<int> RunAsync(CommandContext context, TrainSettings settings, CancellationToken cancellationToken)
     {
         if (!settings.Resumes && new RunFolder(settings.Folder).HasState)
-            throw new CommandException($"There is a training in \"{settings.Folder}\" already: go on with it by --resume, or choose another folder.");
+            throw new CommandException($"There is a training in \"{settings.Folder}\" already: go on with it by --resume, or choose "
+                + "another folder.");
         await using var services = context.CreateServices(settings.Engine);
         using var start = await StartAsync(services, settings, cancellationToken);
         var plan = new TrainingPlan(settings);
@@ -64,7 +65,8 @@ internal static class TrainCommand
         return Report(context.Terminal, result!);
     }
 
-    private static async Task<StartFromModel?> StartAsync(IServiceProvider services, TrainSettings settings, CancellationToken cancellationToken)
+    private static async Task<StartFromModel?> StartAsync(
+        IServiceProvider services, TrainSettings settings, CancellationToken cancellationToken)
     {
         if (settings.From is { Name: null } from && (settings.WithOptimizer || from.Weights is not null || from.Configuration is not null))
             throw new UsageException("--weights, --model-config and --with-optimizer say how to start from a model: name it with --from.");
@@ -73,13 +75,15 @@ internal static class TrainCommand
             : await StartFromModel.OpenAsync(services, settings.From, settings.WithOptimizer, cancellationToken);
     }
 
-    private static async Task<DataSource> OpenAsync(Terminal terminal, TrainingConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<DataSource> OpenAsync(
+        Terminal terminal, TrainingConfiguration configuration, CancellationToken cancellationToken)
     {
         if (configuration.Data is null)
             throw new CommandException("The training does not say what it learns from: name the sounds.");
         DataSource? source = null;
         await ProgressBar.RunAsync(terminal, show: true, "Looking at the sounds", async progress =>
-            source = await Task.Run(() => DataSource.Open(configuration.Data, configuration.Model.Audio, progress, cancellationToken), cancellationToken));
+            source = await Task.Run(() => DataSource.Open(configuration.Data, configuration.Model.Audio, progress, cancellationToken),
+                cancellationToken));
         if (source!.Summary is { } summary)
         {
             terminal.WriteNotice($"{Sentences.Count(summary.Usable, "sound", "sounds")} in {configuration.Data.Source}");

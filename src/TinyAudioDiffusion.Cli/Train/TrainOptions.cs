@@ -45,7 +45,8 @@ internal sealed class TrainOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _from = new("--from") { Description = $"Fine-tune a model: {ModelOptions.WhatAModelIs}.", HelpName = "MODEL" };
+    private readonly Option<string?> _from = new("--from") { Description = $"Fine-tune a model: {ModelOptions.WhatAModelIs}.",
+        HelpName = "MODEL" };
 
     private readonly Option<bool> _withOptimizer = new("--with-optimizer")
     {
@@ -116,7 +117,8 @@ internal sealed class TrainOptions
     {
         command.Arguments.Add(_data);
         command.AddOptions(
-            _out, _resume, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch, _accumulation,
+            _out, _resume, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch,
+            _accumulation,
             _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _checkpointing, _half);
         _engine.AddTo(command);
         command.Validators.Add(result =>

@@ -50,7 +50,9 @@ internal sealed class TrainingPlan(TrainSettings settings)
         if (settings.Unchangeable is [var given, ..])
             throw new UsageException($"{given} cannot change when a training goes on: leave it out, or start a new training with --out.");
         var configuration = Limited(new RunFolder(settings.Folder).LoadConfiguration());
-        return settings.Data is { } source ? configuration with { Data = (configuration.Data ?? new DataOptions()) with { Source = source } } : configuration;
+        return settings.Data is { } source
+            ? configuration with { Data = (configuration.Data ?? new DataOptions()) with { Source = source } }
+            : configuration;
     }
 
     /// <summary>Gives a model the classes of the sounds, where the command line wants it.</summary>
@@ -60,7 +62,8 @@ internal sealed class TrainingPlan(TrainSettings settings)
             return configuration;
         return data.Labels.Count > 0
             ? configuration with { Model = configuration.Model with { ClassLabels = data.Labels } }
-            : throw new CommandException("--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
+            : throw new CommandException(
+                "--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
     }
 
     private TrainingConfiguration Base(ModelDescription? model)
@@ -70,7 +73,8 @@ internal sealed class TrainingPlan(TrainSettings settings)
             ?? throw new UsageException($"There is no preset \"{name}\"; known are {string.Join(", ", TrainingPresets.All.Keys)}.");
         if (settings.Configuration is not { } file)
             return model is null ? preset : preset with { Model = model };
-        return File.Exists(file) ? TrainingConfiguration.Load(file, model ?? preset.Model) : throw new CommandException($"There is no configuration \"{file}\".");
+        return File.Exists(file) ? TrainingConfiguration.Load(file, model ?? preset.Model)
+            : throw new CommandException($"There is no configuration \"{file}\".");
     }
 
     private TrainingConfiguration Limited(TrainingConfiguration configuration)

@@ -93,7 +93,8 @@ internal sealed class TrainingView : ITrainingObserver
 
     /// <inheritdoc/>
     public void OnSamples(int step, IReadOnlyList<string> files)
-        => Notice($"{Sentences.Count(files.Count, "sound", "sounds")} of step {Sentences.Count(step)} in {Path.GetDirectoryName(files[0])}.");
+        => Notice($"{Sentences.Count(files.Count, "sound", "sounds")} of step {Sentences.Count(step)} in "
+            + $"{Path.GetDirectoryName(files[0])}.");
 
     // The command, not this view, says how the training ended.
     private void Notice(string sentence)
@@ -131,7 +132,8 @@ internal sealed class TrainingView : ITrainingObserver
         yield return ("loss", new Markup($"[bold]{Loss(progress.SmoothedLoss)}[/] smoothed, {Loss(progress.Loss)} this step"));
         yield return ("", new Text(_curve.ToString(), new Style(Color.Blue)));
         if (_validation is { } validation)
-            yield return ("validation", new Text($"{Loss(validation.Loss)} at step {Sentences.Count(validation.Step)}, best {Loss(_bestValidation)}"));
+            yield return ("validation", new Text($"{Loss(validation.Loss)} at step {Sentences.Count(validation.Step)}, best "
+                + $"{Loss(_bestValidation)}"));
         yield return ("rate", new Text($"{progress.Rate:0.00e+0}, gradient {Loss(progress.GradientNorm)}"));
         yield return ("speed", new Text(Speed(progress)));
         yield return ("time left", new Text(Time(progress.TimeLeft)));

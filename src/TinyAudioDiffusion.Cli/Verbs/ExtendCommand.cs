@@ -26,7 +26,8 @@ internal sealed class ExtendCommand(CommandContext context) : VerbCommand(contex
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
     {
         var how = new ExtensionOptions { Overlap = parsed.GetValue(_overlap), Resamples = parsed.GetValue(_resamples) };
         return [await studio.ExtendAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken)];

@@ -37,7 +37,8 @@ internal sealed class InpaintCommand(CommandContext context) : VerbCommand(conte
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
     {
         var how = new InpaintingOptions
         {

@@ -13,7 +13,8 @@ internal sealed class InterpolateCommand(CommandContext context) : VerbCommand(c
         Arity = new ArgumentArity(0, 2),
     };
 
-    private readonly Option<ulong?> _toSeed = Numbers.Optional("--to-seed", [], 0ul, ulong.MaxValue).Described("SEED", "The seed at the other end.");
+    private readonly Option<ulong?> _toSeed = Numbers.Optional("--to-seed", [], 0ul, ulong.MaxValue).Described(
+        "SEED", "The seed at the other end.");
     private readonly Option<int> _count = Count("sounds, both ends included,", 5, least: 2);
     private readonly Option<int> _refinements = Refinements();
 
@@ -40,7 +41,8 @@ internal sealed class InterpolateCommand(CommandContext context) : VerbCommand(c
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => parsed.GetValue(_sources) ?? [];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
     {
         var how = new InterpolationOptions { Count = parsed.GetValue(_count), Refinements = parsed.GetValue(_refinements) };
         var (model, options) = (settings.Model, settings.Sound.Generation);

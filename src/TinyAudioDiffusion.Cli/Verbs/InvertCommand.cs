@@ -9,7 +9,10 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
 {
     private readonly Argument<string> _source = Source();
     private readonly Option<int> _refinements = Refinements();
-    private readonly Option<bool> _back = new("--back") { Description = "The other way: the source is noise, the result the sound that it makes." };
+    private readonly Option<bool> _back = new("--back")
+    {
+        Description = "The other way: the source is noise, the result the sound that it makes.",
+    };
 
     // Noise goes far beyond full scale.
     protected override WavEncoding DefaultEncoding => WavEncoding.Float32;
@@ -32,7 +35,8 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
     protected override string VerbOf(ParseResult parsed) => parsed.GetValue(_back) ? "back" : "invert";
 
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
     {
         var (source, options) = (settings.Load()[0], settings.Sound.Generation);
         return

@@ -17,6 +17,7 @@ internal sealed class LoopCommand(CommandContext context) : VerbCommand(context)
     }
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
         => studio.LoopAsync(settings.Model, parsed.GetValue(_count), settings.Sound.Generation, progress, cancellationToken);
 }

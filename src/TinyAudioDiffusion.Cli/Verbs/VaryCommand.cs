@@ -30,7 +30,8 @@ internal sealed class VaryCommand(CommandContext context) : VerbCommand(context)
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken)
     {
         var how = new VariationOptions
         {

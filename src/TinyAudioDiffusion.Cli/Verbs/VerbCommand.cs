@@ -22,7 +22,8 @@ internal abstract class VerbCommand(CommandContext context)
 
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
-        => Numbers.WithDefault("-n", ["--count"], value, least, int.MaxValue).Described("COUNT", $"How many {what} to make, at least {least}.");
+        => Numbers.WithDefault("-n", ["--count"], value, least, int.MaxValue).Described(
+            "COUNT", $"How many {what} to make, at least {least}.");
 
     /// <summary>Makes the option of how often inpainting visits each noise level.</summary>
     protected static Option<int> Resamples() => Numbers.WithDefault("--resamples", [], 4, 1, 100).Described(
@@ -46,7 +47,8 @@ internal abstract class VerbCommand(CommandContext context)
 
     /// <summary>Makes the sounds.</summary>
     protected abstract Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken);
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Adds the shared options to the command and makes it run.</summary>
     protected TadCommand Complete(TadCommand command)

@@ -22,14 +22,17 @@ public sealed class BenchCommandTests
         Assert.All(["instruction_set", "runtime", "os"], name => Assert.NotEmpty(report.GetProperty(name).GetString()!));
         Assert.All(
             [
-                "seconds_per_forward", "seconds_minimum", "seconds_at_new_noise_level", "gflop", "gflops", "fma_peak_gflops", "fraction_of_peak",
+                "seconds_per_forward", "seconds_minimum", "seconds_at_new_noise_level", "gflop", "gflops", "fma_peak_gflops",
+                    "fraction_of_peak",
                 "memory_bandwidth_gb_per_second", "peak_memory_bytes", "seconds_to_first_call",
             ],
             name => Assert.True(Number(report, name) > 0, name));
         Assert.True(Number(report, "allocated_bytes_per_step") >= 0);
         Assert.True(Number(report, "seconds_minimum") <= Number(report, "seconds_per_forward"));
-        Assert.Equal(Number(report, "gflop") / Number(report, "seconds_per_forward"), Number(report, "gflops"), Relative(Number(report, "gflops")));
-        Assert.Equal(Number(report, "gflops") / Number(report, "fma_peak_gflops"), Number(report, "fraction_of_peak"), Relative(Number(report, "fraction_of_peak")));
+        Assert.Equal(
+            Number(report, "gflop") / Number(report, "seconds_per_forward"), Number(report, "gflops"), Relative(Number(report, "gflops")));
+        Assert.Equal(Number(report, "gflops") / Number(report, "fma_peak_gflops"), Number(report, "fraction_of_peak"),
+            Relative(Number(report, "fraction_of_peak")));
 
         var operations = report.GetProperty("operations").EnumerateArray().ToList();
         var seconds = operations.Select(operation => Number(operation, "seconds")).ToList();
@@ -59,7 +62,8 @@ public sealed class BenchCommandTests
         Assert.Equal(checkpointing, training.GetProperty("checkpointing").GetBoolean());
         Assert.True(Number(training, "seconds_minimum") <= Number(training, "seconds_per_step"));
         Assert.Equal(3 * Number(report, "gflop"), Number(training, "gflop"), Relative(Number(training, "gflop")));
-        Assert.Equal(Number(training, "gflop") / Number(training, "seconds_per_step"), Number(training, "gflops"), Relative(Number(training, "gflops")));
+        Assert.Equal(Number(training, "gflop") / Number(training, "seconds_per_step"), Number(training, "gflops"),
+            Relative(Number(training, "gflops")));
         Assert.True(Number(training, "fraction_of_peak") > 0);
         Assert.True(Number(training, "peak_memory_bytes") > 0);
         Assert.False(report.TryGetProperty("peak_memory_bytes", out _));
@@ -72,7 +76,8 @@ public sealed class BenchCommandTests
 
         static async Task<double> GflopAsync(string batch)
         {
-            var run = await Tad.SucceedAsync("bench", "--model", Fixtures.Torch2, "--threads", "1", "--batch", batch, "--passes", "1", "--json");
+            var run = await Tad.SucceedAsync(
+                "bench", "--model", Fixtures.Torch2, "--threads", "1", "--batch", batch, "--passes", "1", "--json");
             using var json = JsonDocument.Parse(run.Output);
 
             // The modulations of a noise level are computed once, however many clips and passes want them.
@@ -90,7 +95,8 @@ public sealed class BenchCommandTests
         Assert.Empty(run.Error);
         Assert.Contains("torch2, 1 clip of 64 samples", run.Output, StringComparison.Ordinal);
         Assert.All(
-            ["machine", "forward pass", "FMA peak", "memory bandwidth", "peak memory", "allocated per step", "first call", "Convolve 8", "Upsample", "between operations", "together"],
+            ["machine", "forward pass", "FMA peak", "memory bandwidth", "peak memory", "allocated per step", "first call", "Convolve 8",
+                "Upsample", "between operations", "together"],
             words => Assert.Contains(words, run.Output, StringComparison.Ordinal));
     }
 
@@ -108,7 +114,8 @@ public sealed class BenchCommandTests
 
     [Fact]
     public async Task Network_ThatMakesNoSoundByItself_FailsWithOneSentence()
-        => Assert.Contains("cross-attention-cfg", await Tad.FailAsync("bench", "--model", Fixtures.PathOf("fixtures/unet/cross-attention-cfg"), "--passes", "1"), StringComparison.Ordinal);
+        => Assert.Contains("cross-attention-cfg", await Tad.FailAsync("bench", "--model",
+            Fixtures.PathOf("fixtures/unet/cross-attention-cfg"), "--passes", "1"), StringComparison.Ordinal);
 
     private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
 

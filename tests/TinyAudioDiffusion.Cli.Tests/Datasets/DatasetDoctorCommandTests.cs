@@ -26,7 +26,8 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         Assert.Empty(run.Error);
         Assert.All(
             [
-                "7 of 9 files can be used", "kick 5, snare 2", "64 samples", "an epoch", "7 training steps of", "(torch2)", "Left out: 2", "snare/c.wav  this is not a WAV file",
+                "7 of 9 files can be used", "kick 5, snare 2", "64 samples", "an epoch", "7 training steps of", "(torch2)", "Left out: 2",
+                    "snare/c.wav  this is not a WAV file",
                 "flac -d \"d.flac\"", "Duplicates: 1", "snare/a.wav = snare/b.wav", "Cut off: 7", "... and 4 more; --all lists all.",
             ],
             words => Assert.Contains(words, run.Output, StringComparison.Ordinal));
@@ -39,14 +40,16 @@ public sealed class DatasetDoctorCommandTests : IDisposable
     public async Task Json_HasEverything()
     {
         await File.WriteAllTextAsync(_folder["list.csv"], "path,label\nkick/0.wav,a\nsnare/a.wav,b\nsnare/c.wav,b\n");
-        var run = await Tad.SucceedAsync("dataset", "doctor", _folder.Path, "--csv", _folder["list.csv"], "--threads", "1", "--model", Fixtures.Torch2, "--json");
+        var run = await Tad.SucceedAsync(
+            "dataset", "doctor", _folder.Path, "--csv", _folder["list.csv"], "--threads", "1", "--model", Fixtures.Torch2, "--json");
 
         Assert.Empty(run.Error);
         using var json = JsonDocument.Parse(run.Output);
         var report = json.RootElement;
         Assert.Equal(3, report.GetProperty("summary").GetProperty("files").GetInt32());
         Assert.Equal(2, report.GetProperty("summary").GetProperty("usable").GetInt32());
-        Assert.Equal(["a", "b"], report.GetProperty("summary").GetProperty("classes").EnumerateArray().Select(count => count.GetProperty("label").GetString()));
+        Assert.Equal(["a", "b"],
+            report.GetProperty("summary").GetProperty("classes").EnumerateArray().Select(count => count.GetProperty("label").GetString()));
         Assert.Equal("Malformed", report.GetProperty("summary").GetProperty("skipped")[0].GetProperty("kind").GetString());
         Assert.Equal("Skipped", report.GetProperty("findings")[0].GetProperty("kind").GetString());
         Assert.Equal("snare/c.wav", report.GetProperty("findings")[0].GetProperty("paths")[0].GetString());
@@ -73,7 +76,8 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         Assert.Contains("list.csv (line 2): there is no file \"kick/77.wav\"", missing, StringComparison.Ordinal);
         File.Delete(_folder["snare/a.wav"]);
         File.Delete(_folder["snare/b.wav"]);
-        Assert.Contains("none of its sound files can be used", await Tad.FailAsync("dataset", "doctor", _folder["snare"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "none of its sound files can be used", await Tad.FailAsync("dataset", "doctor", _folder["snare"]), StringComparison.Ordinal);
         File.Delete(_folder["snare/c.wav"]);
         Assert.Contains("flac -d", await Tad.FailAsync("dataset", "doctor", _folder["snare"]), StringComparison.Ordinal);
     }

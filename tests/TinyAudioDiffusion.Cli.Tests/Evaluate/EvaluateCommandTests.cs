@@ -24,7 +24,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public async Task Folder_IsMeasuredAgainstRealSounds()
     {
-        var run = await Tad.SucceedAsync("evaluate", _folder["made"], "--against", _folder["real"], "--training", _folder["real"], "--out", _folder["out"]);
+        var run = await Tad.SucceedAsync(
+            "evaluate", _folder["made"], "--against", _folder["real"], "--training", _folder["real"], "--out", _folder["out"]);
 
         Assert.Contains("2 of 2", run.Output, StringComparison.Ordinal);
         Assert.Contains("Copies of training sounds:", run.Output, StringComparison.Ordinal);
@@ -47,18 +48,23 @@ public sealed class EvaluateCommandTests : IDisposable
     public async Task Model_MakesSoundsOfAKind_AndKeepsThem()
     {
         var run = await Tad.SucceedAsync(
-            "evaluate", "--model", Fixtures.Torch2, "--kind", "snare", "-n", "3", "--steps", "2", "--seed", "7", "--against", _folder["real"], "--out", _folder["out"]);
+            "evaluate", "--model", Fixtures.Torch2, "--kind", "snare", "-n", "3", "--steps", "2", "--seed", "7", "--against",
+                _folder["real"], "--out", _folder["out"]);
 
         Assert.Contains("snare", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["snare-7.wav", "snare-8.wav", "snare-9.wav"], Directory.GetFiles(_folder["out/sounds/snare"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["snare-7.wav", "snare-8.wav", "snare-9.wav"],
+            Directory.GetFiles(_folder["out/sounds/snare"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task WhatIsMissing_IsSaid()
     {
-        Assert.Contains("--kind", await Tad.FailAsync("evaluate", "--model", Fixtures.Torch2, "--against", _folder["real"]), StringComparison.Ordinal);
-        Assert.Contains("no such folder", await Tad.FailAsync("evaluate", _folder["made"], "--against", _folder["nowhere"]), StringComparison.Ordinal);
-        Assert.Contains("one kind only", await Tad.FailAsync("evaluate", _folder["made"], "--against", _folder["made"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "--kind", await Tad.FailAsync("evaluate", "--model", Fixtures.Torch2, "--against", _folder["real"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder", await Tad.FailAsync("evaluate", _folder["made"], "--against", _folder["nowhere"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "one kind only", await Tad.FailAsync("evaluate", _folder["made"], "--against", _folder["made"]), StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Usage, (await Tad.RunAsync("evaluate", _folder["made"])).ExitCode);
         Assert.Equal(ExitCodes.Usage, (await Tad.RunAsync("evaluate", _folder["made"], "--model", "m", "--against", "a")).ExitCode);
     }

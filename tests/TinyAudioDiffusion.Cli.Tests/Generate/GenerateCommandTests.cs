@@ -11,7 +11,8 @@ public sealed class GenerateCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await Tad.SucceedAsync("generate", "snare", "--model", Fixtures.Torch2, "-n", "3", "--seed", "12345", "--steps", "2", "--out", folder["out"]);
+        var run = await Tad.SucceedAsync(
+            "generate", "snare", "--model", Fixtures.Torch2, "-n", "3", "--seed", "12345", "--steps", "2", "--out", folder["out"]);
 
         Assert.Equal(["snare-12345.wav", "snare-12346.wav", "snare-12347.wav"], folder.Files.Select(Path.GetFileName).Order());
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -28,7 +29,8 @@ public sealed class GenerateCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        await Tad.SucceedAsync("generate", "--model", Fixtures.Torch2, "--seed", "1", "--steps", "1", "--length", "100", "--depth", depth, "--out", folder.Path);
+        await Tad.SucceedAsync("generate", "--model", Fixtures.Torch2, "--seed", "1", "--steps", "1", "--length", "100", "--depth", depth,
+            "--out", folder.Path);
 
         // The recipe follows the samples.
         Assert.Equal("LIST", Encoding.ASCII.GetString(File.ReadAllBytes(folder["torch2-1.wav"]), bytes, 4));
@@ -47,13 +49,16 @@ public sealed class GenerateCommandTests
             ("batch", ["-n", "8", "--threads", "2"]),
         })
         {
-            await Tad.SucceedAsync(["generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "7", "--length", "777", "--steps", "3", "--depth", "float", "--out", folder[name], .. arguments]);
+            await Tad.SucceedAsync(["generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "7", "--length", "777", "--steps", "3",
+                "--depth", "float", "--out", folder[name], .. arguments]);
         }
 
-        await Tad.SucceedAsync("generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "13", "--length", "777", "--steps", "3", "--depth", "float", "--out", folder["alone"]);
+        await Tad.SucceedAsync("generate", "kick", "--model", Fixtures.TinyNoise, "--seed", "13", "--length", "777", "--steps", "3",
+            "--depth", "float", "--out", folder["alone"]);
 
         var expected = File.ReadAllBytes(folder["one-thread/kick-7.wav"]);
-        Assert.All(new[] { "two-threads", "again", "batch" }, name => Assert.Equal(expected, File.ReadAllBytes(folder[$"{name}/kick-7.wav"])));
+        Assert.All(
+            new[] { "two-threads", "again", "batch" }, name => Assert.Equal(expected, File.ReadAllBytes(folder[$"{name}/kick-7.wav"])));
         Assert.Equal(File.ReadAllBytes(folder["alone/kick-13.wav"]), File.ReadAllBytes(folder["batch/kick-13.wav"]));
         Assert.Equal(8, Directory.GetFiles(folder["batch"]).Length);
     }
@@ -65,7 +70,8 @@ public sealed class GenerateCommandTests
         await Tad.SucceedAsync("generate", "kick", "--model", Fixtures.Torch2, "-n", "6", "--steps", "1", "--out", folder["first"]);
         var last = Directory.GetFiles(folder["first"]).OrderBy(file => ulong.Parse(Path.GetFileNameWithoutExtension(file)[5..])).Last();
 
-        await Tad.SucceedAsync("generate", "kick", "--model", Fixtures.Torch2, "--seed", Path.GetFileNameWithoutExtension(last)[5..], "--steps", "1", "--out", folder["again"]);
+        await Tad.SucceedAsync("generate", "kick", "--model", Fixtures.Torch2, "--seed", Path.GetFileNameWithoutExtension(last)[5..],
+            "--steps", "1", "--out", folder["again"]);
 
         Assert.Equal(File.ReadAllBytes(last), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
     }
@@ -75,11 +81,13 @@ public sealed class GenerateCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await Tad.SucceedAsync("generate", "hi-hat", "--model", Fixtures.TinyNoise, "-n", "5", "--seed", "1", "--length", "64", "--out", folder.Path, "--json");
+        var run = await Tad.SucceedAsync("generate", "hi-hat", "--model", Fixtures.TinyNoise, "-n", "5", "--seed", "1", "--length", "64",
+            "--out", folder.Path, "--json");
 
         using var json = JsonDocument.Parse(run.Output);
         var root = json.RootElement;
-        Assert.Equal(("ddim", "linear", 10), (root.GetProperty("sampler").GetString(), root.GetProperty("schedule").GetString(), root.GetProperty("steps").GetInt32()));
+        Assert.Equal(("ddim", "linear", 10), (root.GetProperty("sampler").GetString(), root.GetProperty("schedule").GetString(),
+            root.GetProperty("steps").GetInt32()));
         var files = root.GetProperty("files").EnumerateArray().ToList();
         Assert.Equal([1ul, 2ul, 3ul, 4ul, 5ul], files.Select(file => file.GetProperty("seed").GetUInt64()));
         Assert.All(files, file => Assert.True(File.Exists(file.GetProperty("path").GetString())));
@@ -93,7 +101,8 @@ public sealed class GenerateCommandTests
     {
         using var folder = new TemporaryFolder();
         foreach (var weights in new[] { "online", "ema" })
-            await Tad.SucceedAsync("generate", "--model", Fixtures.Torch1, "--weights", weights, "--seed", "1", "--steps", "2", "--out", folder[weights]);
+            await Tad.SucceedAsync(
+                "generate", "--model", Fixtures.Torch1, "--weights", weights, "--seed", "1", "--steps", "2", "--out", folder[weights]);
 
         Assert.NotEqual(File.ReadAllBytes(folder["online/torch1-1.wav"]), File.ReadAllBytes(folder["ema/torch1-1.wav"]));
     }
@@ -108,7 +117,8 @@ public sealed class GenerateCommandTests
         var sentence = await Tad.FailAsync("generate", "--model", folder["model/moved.ckpt"], "--out", folder["out"]);
         Assert.Contains("YAML", sentence, StringComparison.Ordinal);
 
-        await Tad.SucceedAsync("generate", "--model", folder["model/moved.ckpt"], "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--seed", "5", "--steps", "1", "--out", folder["out"]);
+        await Tad.SucceedAsync("generate", "--model", folder["model/moved.ckpt"], "--model-config",
+            Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--seed", "5", "--steps", "1", "--out", folder["out"]);
         Assert.True(File.Exists(folder["out/moved-5.wav"]));
     }
 
@@ -134,7 +144,8 @@ public sealed class GenerateCommandTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["taken"], "");
 
-        Assert.Contains("taken", await Tad.FailAsync("generate", "--model", Fixtures.TinyNoise, "--length", "64", "--steps", "1", "--out", folder["taken"]), StringComparison.Ordinal);
+        Assert.Contains("taken", await Tad.FailAsync("generate", "--model", Fixtures.TinyNoise, "--length", "64", "--steps", "1", "--out",
+            folder["taken"]), StringComparison.Ordinal);
     }
 
     [Fact]

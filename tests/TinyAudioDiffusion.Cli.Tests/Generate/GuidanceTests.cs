@@ -71,8 +71,10 @@ public sealed class GuidanceTests : IDisposable
     private async Task<AudioClip> MakeAsync(string kind, string model, params string[] arguments)
     {
         var folder = _folder[Guid.NewGuid().ToString("N")];
-        string[] how = arguments is [] && model.EndsWith("recommends", StringComparison.Ordinal) ? [] : ["--steps", "1", "--sampler", "ddim"];
-        await Tad.SucceedAsync(["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
+        string[] how = arguments is []
+            && model.EndsWith("recommends", StringComparison.Ordinal) ? [] : ["--steps", "1", "--sampler", "ddim"];
+        await Tad.SucceedAsync(
+            ["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
         var file = Assert.Single(Directory.GetFiles(folder));
         var clip = AudioClip.Load(file);
         return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Recipe = GenerationRecipe.FromWav(file) };
@@ -82,7 +84,8 @@ public sealed class GuidanceTests : IDisposable
     {
         var description = PublishedConfiguration.Model with
         {
-            Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
+            Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1],
+                ModulationFeatures = 64 },
             Audio = new AudioDescription(44100, 2, 64),
             ClassLabels = ["kick", "snare"],
             Recipe = recipe,
@@ -90,7 +93,8 @@ public sealed class GuidanceTests : IDisposable
         var path = _folder[recipe is null ? "plain" : "recommends"];
         if (Directory.Exists(path))
             return path;
-        using var weights = SeededInitialization.Of(description, new Registry<ITransformFactory>("transform", [new RawTransform()]), seed: 7);
+        using var weights = SeededInitialization.Of(
+            description, new Registry<ITransformFactory>("transform", [new RawTransform()]), seed: 7);
         var writer = new SafetensorsWriter();
         foreach (var entry in weights.Entries)
             writer.Add(entry.Name, entry.Shape, weights.ReadSingles(entry.Name));

@@ -17,7 +17,8 @@ public sealed class InspectCommandTests
         var names = File.ReadLines(Fixtures.PathOf("fixtures/checkpoint/keys.txt")).Select(line => line.Split(' ')[0]);
         Assert.Equal(names, root.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()));
         Assert.Equal(new FileInfo(path).Length, root.GetProperty("sizeInBytes").GetInt64());
-        Assert.Equal([8, 16], root.GetProperty("model").GetProperty("network").GetProperty("channels").EnumerateArray().Select(value => value.GetInt32()));
+        Assert.Equal([8, 16],
+            root.GetProperty("model").GetProperty("network").GetProperty("channels").EnumerateArray().Select(value => value.GetInt32()));
         Assert.True(root.GetProperty("checkpoint").GetProperty("hasEmaWeights").GetBoolean());
         Assert.True(root.GetProperty("checkpoint").GetProperty("hasOptimizerState").GetBoolean());
         Assert.Contains(
@@ -50,10 +51,12 @@ public sealed class InspectCommandTests
         using var json = JsonDocument.Parse((await Tad.SucceedAsync("inspect", folder["alone.ckpt"], "--json")).Output);
 
         Assert.Equal(659, json.RootElement.GetProperty("tensors").GetArrayLength());
-        Assert.All(json.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.Contains("YAML", load.GetProperty("problem").GetString()));
+        Assert.All(json.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.Contains("YAML",
+            load.GetProperty("problem").GetString()));
         using var configured = JsonDocument.Parse((await Tad.SucceedAsync(
             "inspect", folder["alone.ckpt"], "--json", "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"))).Output);
-        Assert.All(configured.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.False(load.TryGetProperty("problem", out _)));
+        Assert.All(
+            configured.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.False(load.TryGetProperty("problem", out _)));
     }
 
     [Theory]
@@ -105,7 +108,8 @@ public sealed class InspectCommandTests
         await Tad.SucceedAsync("generate", "--recipe", id, "--out", folder["b"]);
 
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["b"]))));
-        Assert.Equal(("loop", 77), (json.RootElement.GetProperty("recipe").GetProperty("edit").GetProperty("verb").GetString(), json.RootElement.GetProperty("length").GetInt32()));
+        Assert.Equal(("loop", 77), (json.RootElement.GetProperty("recipe").GetProperty("edit").GetProperty("verb").GetString(),
+            json.RootElement.GetProperty("length").GetInt32()));
         Assert.Contains($"  {id}", (await Tad.SucceedAsync("inspect", path)).Output, StringComparison.Ordinal);
     }
 

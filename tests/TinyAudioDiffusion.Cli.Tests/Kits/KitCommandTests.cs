@@ -14,9 +14,11 @@ public sealed class KitCommandTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Error);
         string[] names = ["kick-7.wav", "snare-7.wav", "hihat-7.wav", "percussion-7.wav"];
-        Assert.Equal(names.Order(StringComparer.Ordinal), Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
         Assert.All(names, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
-        Assert.StartsWith("<svg", await File.ReadAllTextAsync(_folder["kit.svg"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<svg", await File.ReadAllTextAsync(_folder["kit.svg"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class ConvertCommandTests
         await GenerateAsync(folder["from-folder"], "--model", folder["model"]);
         await GenerateAsync(folder["from-checkpoint"], "--model", source, "--weights", weights);
 
-        Assert.Equal(AudioClip.Load(folder["from-checkpoint/kick-3.wav"]).Samples.ToArray(), AudioClip.Load(folder["from-folder/kick-3.wav"]).Samples.ToArray());
+        Assert.Equal(AudioClip.Load(folder["from-checkpoint/kick-3.wav"]).Samples.ToArray(),
+            AudioClip.Load(folder["from-folder/kick-3.wav"]).Samples.ToArray());
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class ConvertCommandTests
         var provenance = json.RootElement.GetProperty("provenance");
         Assert.Equal("torch2.ckpt", provenance.GetProperty("source").GetString());
         Assert.Equal("ema", provenance.GetProperty("weights").GetString());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Fixtures.Torch2))), provenance.GetProperty("sha256").GetString());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Fixtures.Torch2))),
+            provenance.GetProperty("sha256").GetString());
         Assert.StartsWith("tad ", provenance.GetProperty("createdBy").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain(AppContext.BaseDirectory, text, StringComparison.Ordinal);
     }
@@ -83,7 +85,8 @@ public sealed class ConvertCommandTests
     {
         using var folder = new TemporaryFolder();
         var configuration = await File.ReadAllTextAsync(Fixtures.PathOf("fixtures/checkpoint/config.yaml"));
-        await File.WriteAllTextAsync(folder["wide.yaml"], configuration.Replace("channels: [8, 16]", "channels: [8, 24]", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            folder["wide.yaml"], configuration.Replace("channels: [8, 16]", "channels: [8, 24]", StringComparison.Ordinal));
 
         var sentence = await Tad.FailAsync("convert", Fixtures.Torch2, folder["model"], "--config", folder["wide.yaml"]);
 
@@ -93,5 +96,6 @@ public sealed class ConvertCommandTests
     }
 
     private static async Task GenerateAsync(string folder, params string[] arguments)
-        => await Tad.SucceedAsync(["generate", "kick", "--seed", "3", "--length", "100", "--steps", "4", "--depth", "float", "--out", folder, .. arguments]);
+        => await Tad.SucceedAsync(["generate", "kick", "--seed", "3", "--length", "100", "--steps", "4", "--depth", "float", "--out",
+            folder, .. arguments]);
 }

@@ -14,7 +14,8 @@ public sealed class TensorPredictCommandTests
         var io = Path.Combine(model, "io.safetensors");
         var scale = network == "cross-attention-cfg" ? "3" : "1";
 
-        var run = await Tad.SucceedAsync("tensor", "predict", "--model", model, "--input", io, "--output", folder["out.safetensors"], "--embedding-scale", scale);
+        var run = await Tad.SucceedAsync(
+            "tensor", "predict", "--model", model, "--input", io, "--output", folder["out.safetensors"], "--embedding-scale", scale);
 
         Assert.Matches(@"^\d+\.\d{4} s in the network", run.Error);
         using var output = Fixtures.Open(folder["out.safetensors"]);

@@ -14,7 +14,8 @@ public sealed class TensorSampleCommandTests
         var golden = Fixtures.PathOf("fixtures/sampling/raw.safetensors");
 
         var run = await Tad.SucceedAsync(
-            "tensor", "sample", "--model", Fixtures.PathOf("fixtures/unet/raw"), "--input", golden, "--steps", $"{steps}", "--sampler", "ddim",
+            "tensor", "sample", "--model", Fixtures.PathOf("fixtures/unet/raw"), "--input", golden, "--steps", $"{steps}", "--sampler",
+                "ddim",
             "--schedule", "linear", "--output", folder["out.safetensors"]);
 
         Assert.Matches(@"^\d+\.\d{4} s in the network", run.Error);
@@ -46,7 +47,8 @@ public sealed class TensorSampleCommandTests
         using var folder = new TemporaryFolder();
 
         var sentence = await Tad.FailAsync(
-            "tensor", "sample", "--model", Fixtures.PathOf($"fixtures/unet/{network}"), "--input", Fixtures.PathOf("fixtures/sampling/raw.safetensors"),
+            "tensor", "sample", "--model", Fixtures.PathOf($"fixtures/unet/{network}"), "--input",
+                Fixtures.PathOf("fixtures/sampling/raw.safetensors"),
             "--steps", "1", "--output", folder["out.safetensors"]);
 
         Assert.Contains(expected, sentence, StringComparison.Ordinal);
@@ -59,7 +61,8 @@ public sealed class TensorSampleCommandTests
         using var folder = new TemporaryFolder();
 
         var sentence = await Tad.FailAsync(
-            "tensor", "sample", "--model", Fixtures.PathOf("fixtures/unet/raw"), "--input", Fixtures.PathOf("fixtures/unet/raw/io.safetensors"),
+            "tensor", "sample", "--model", Fixtures.PathOf("fixtures/unet/raw"), "--input",
+                Fixtures.PathOf("fixtures/unet/raw/io.safetensors"),
             "--output", folder["out.safetensors"]);
 
         Assert.Contains("has no tensor \"noise\"", sentence, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public sealed class TrainCommandTests : IDisposable
         {
           "model": {
             "formatVersion": 1,
-            "network": { "inChannels": 2, "channels": [8, 8], "factors": [1, 4], "items": [1, 1], "attentions": [0, 1], "attentionHeads": 2, "attentionFeatures": 4, "modulationFeatures": 8 },
+            "network": { "inChannels": 2, "channels": [8, 8], "factors": [1, 4], "items": [1, 1], "attentions": [0, 1],
+                "attentionHeads": 2, "attentionFeatures": 4, "modulationFeatures": 8 },
             "audio": { "sampleRate": 44100, "channels": 2, "length": 256 }
           },
           "batch": 2, "logInterval": 1, "checkpointInterval": 7,
@@ -37,7 +38,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Train_ThenGenerate_MakesASound()
     {
-        var run = await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"], "--steps", "12", "--classes", "--threads", "1");
+        var run = await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"],
+            "--steps", "12", "--classes", "--threads", "1");
         Assert.Contains("12 steps", run.Output, StringComparison.Ordinal);
         Assert.Contains("6 sounds", run.Error, StringComparison.Ordinal);
         Assert.Contains("validation", run.Error, StringComparison.Ordinal);
@@ -52,8 +54,10 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Steps_OnTheLine_ShortenTheWarmUp()
     {
-        await File.WriteAllTextAsync(_folder["slow.json"], Recipe.Replace("\"peak\": 0.001", "\"peak\": 0.001, \"warmUp\": 100", StringComparison.Ordinal));
-        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["slow.json"], "--steps", "20", "--threads", "1");
+        await File.WriteAllTextAsync(
+            _folder["slow.json"], Recipe.Replace("\"peak\": 0.001", "\"peak\": 0.001, \"warmUp\": 100", StringComparison.Ordinal));
+        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["slow.json"], "--steps",
+            "20", "--threads", "1");
         using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
         Assert.Equal(2, recipe.RootElement.GetProperty("rate").GetProperty("warmUp").GetInt32());
     }
@@ -62,7 +66,8 @@ public sealed class TrainCommandTests : IDisposable
     public async Task FineTune_OfACheckpointWithItsOptimiser_Works()
     {
         var run = await Tad.SucceedAsync(
-            "train", _folder["sounds"], "--out", _folder["run"], "--from", Fixtures.Torch2, "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--with-optimizer",
+            "train", _folder["sounds"], "--out", _folder["run"], "--from", Fixtures.Torch2, "--model-config",
+                Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--with-optimizer",
             "--steps", "20", "--rate", "1e-4", "--threads", "1");
         Assert.Contains("20 steps", run.Output, StringComparison.Ordinal);
         using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
@@ -80,7 +85,8 @@ public sealed class TrainCommandTests : IDisposable
         await KillAfterAStepAsync("train", "--resume", _folder["killed"]);
         await Tad.SucceedAsync("train", "--resume", _folder["killed"]);
 
-        Assert.Equal(await File.ReadAllBytesAsync(_folder["whole/model/model.safetensors"]), await File.ReadAllBytesAsync(_folder["killed/model/model.safetensors"]));
+        Assert.Equal(await File.ReadAllBytesAsync(_folder["whole/model/model.safetensors"]),
+            await File.ReadAllBytesAsync(_folder["killed/model/model.safetensors"]));
         Assert.Equal(await LossesAsync("whole"), await LossesAsync("killed"));
         Assert.Equal(60, (await LossesAsync("killed")).Length);
     }
@@ -88,11 +94,14 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Resume_WithAnotherRate_IsRefused()
     {
-        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"], "--steps", "1", "--threads", "1");
-        Assert.Contains("--rate cannot change", await Tad.FailAsync("train", "--resume", _folder["run"], "--rate", "0.1"), StringComparison.Ordinal);
+        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"], "--steps",
+            "1", "--threads", "1");
+        Assert.Contains(
+            "--rate cannot change", await Tad.FailAsync("train", "--resume", _folder["run"], "--rate", "0.1"), StringComparison.Ordinal);
         await Tad.SucceedAsync("train", "--resume", _folder["run"], "--steps", "2", "--threads", "2");
         Assert.Equal(2, (await LossesAsync("run")).Length);
-        Assert.Contains("already", await Tad.FailAsync("train", _folder["sounds"], "--out", _folder["run"], "--steps", "1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "already", await Tad.FailAsync("train", _folder["sounds"], "--out", _folder["run"], "--steps", "1"), StringComparison.Ordinal);
     }
 
     [Theory]

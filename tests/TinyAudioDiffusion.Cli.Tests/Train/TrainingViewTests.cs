@@ -30,7 +30,8 @@ public sealed class TrainingViewTests : IDisposable
         });
 
         var lines = _error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["1", "31", "61", "91", "100"], lines.Where(line => line.StartsWith("step ", StringComparison.Ordinal) && line.Contains(" of ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+        Assert.Equal(["1", "31", "61", "91", "100"], lines.Where(line => line.StartsWith("step ", StringComparison.Ordinal)
+            && line.Contains(" of ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
         Assert.Equal("step 31 of 100  loss 0.5  rate 1.00e-4  2.50 s a step  2 min 5 s left  123 MB", lines[1]);
         Assert.Equal(["step 100  validation 0.25 (best)", "1 sound of step 100 in samples."], lines[^2..]);
     }
@@ -47,7 +48,8 @@ public sealed class TrainingViewTests : IDisposable
         var text = Render(view);
 
         Assert.All(
-            ["50 of 100", "50.0%", "0.5 smoothed", "0.7 this step", "not finite at step 50, best 0.5", "1.00e-4", "2.50 s a step", "2 min 5 s", "123 MB", "2 sounds of step 50 in [a]."],
+            ["50 of 100", "50.0%", "0.5 smoothed", "0.7 this step", "not finite at step 50, best 0.5", "1.00e-4", "2.50 s a step",
+                "2 min 5 s", "123 MB", "2 sounds of step 50 in [a]."],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal));
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
@@ -75,7 +77,12 @@ public sealed class TrainingViewTests : IDisposable
     private static string Render(TrainingView view)
     {
         using var output = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+        });
         console.Profile.Width = 80;
         console.Write(view.Panel());
         return output.ToString();

@@ -19,7 +19,9 @@ public sealed class VerbCommandTests
     {
         using var folder = new TemporaryFolder();
         var source = SourceIn(folder);
-        string[] arguments = [.. line.Split(' ').Select(argument => argument == "SOURCE" ? source : argument), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--out"];
+        string[] arguments = [.. line.Split(' ').Select(argument => argument == "SOURCE"
+            ? source
+            : argument), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--out"];
 
         var run = await Tad.SucceedAsync([.. arguments, folder["out"]]);
 
@@ -79,7 +81,9 @@ public sealed class VerbCommandTests
             using var cancellation = new CancellationTokenSource();
             var models = new CancellingModels(cancellation, atCall);
             var run = await Tad.RunAsync(
-                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? Array.Empty<string>() : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
+                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal)
+                    ? Array.Empty<string>()
+                    : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
                 cancellation.Token, builder => builder.AddModelFormat(models));
             return (models.Calls, run);
         }
@@ -96,20 +100,23 @@ public sealed class VerbCommandTests
     public async Task GenerateRecipe_OfAVerb_MakesTheSameBytesAgain(string line, string sources)
     {
         using var folder = new TemporaryFolder();
-        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["SOURCE"] = SourceIn(folder, stereo: true), ["OTHER"] = folder["in/other.wav"] };
+        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["SOURCE"] = SourceIn(folder, stereo: true),
+            ["OTHER"] = folder["in/other.wav"] };
         new AudioClip([.. Enumerable.Range(0, 128).Select(i => 0.3f * MathF.Cos(i * 0.2f))], 2, 44100).Save(files["OTHER"]);
         await Tad.SucceedAsync([.. line.Split(' ').Select(word => files.GetValueOrDefault(word, word)), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--finish", "--out", folder["first"]]);
         var first = Directory.GetFiles(folder["first"]).Order(StringComparer.Ordinal).ElementAt(line.Contains("-n 3", StringComparison.Ordinal) ? 1 : 0);
         string[] sourceArguments = [.. sources.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => new[] { "--source", files[name] })];
 
         await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--out", folder["again"]]);
-        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(first)), .. sourceArguments, "--out", folder["id"]]);
+        await Tad.SucceedAsync(
+            ["generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(first)), .. sourceArguments, "--out", folder["id"]]);
 
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["id"]))));
         if (sourceArguments.Length == 0)
             return;
-        Assert.Contains("needs the", await Tad.FailAsync("generate", "--recipe", first, "--out", folder["missing"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "needs the", await Tad.FailAsync("generate", "--recipe", first, "--out", folder["missing"]), StringComparison.Ordinal);
         Assert.Contains("not the one of the recipe", await Tad.FailAsync(["generate", "--recipe", first, .. sourceArguments.Select(word => word == files["SOURCE"] ? first : word), "--out", folder["wrong"]]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["wrong"]) || Directory.Exists(folder["missing"]));
     }
@@ -120,8 +127,10 @@ public sealed class VerbCommandTests
         using var folder = new TemporaryFolder();
         var source = SourceIn(folder);
 
-        await Tad.SucceedAsync("invert", source, "--model", Fixtures.Torch2, "--steps", "10", "--refinements", "20", "--out", folder["noise"]);
-        await Tad.SucceedAsync("invert", folder["noise/source-invert.wav"], "--back", "--model", Fixtures.Torch2, "--steps", "10", "--seed", "1", "--out", folder["back"]);
+        await Tad.SucceedAsync(
+            "invert", source, "--model", Fixtures.Torch2, "--steps", "10", "--refinements", "20", "--out", folder["noise"]);
+        await Tad.SucceedAsync("invert", folder["noise/source-invert.wav"], "--back", "--model", Fixtures.Torch2, "--steps", "10",
+            "--seed", "1", "--out", folder["back"]);
 
         var (expected, actual) = (AudioClip.Load(source), AudioClip.Load(folder["back/source-invert-back-1.wav"]));
         for (var i = 0; i < expected.Length; i++)
@@ -136,10 +145,12 @@ public sealed class VerbCommandTests
     {
         using var folder = new TemporaryFolder();
         await Tad.SucceedAsync(
-            "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras", "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
+            "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras",
+                "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
 
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--out", folder["again"]);
-        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
+        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(folder["first/torch2-8.wav"])), "--depth",
+            depth, "--out", folder["id"]);
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--seed", "9", "--out", folder["other"]);
 
         var bytes = File.ReadAllBytes(folder["first/torch2-8.wav"]);
@@ -154,8 +165,10 @@ public sealed class VerbCommandTests
         using var folder = new TemporaryFolder();
         const string id = "tad1:drums@0123?seed=1&sampler=ddim&schedule=linear&steps=1&length=64&class=kick";
 
-        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", id, "--out", folder["out"]), StringComparison.Ordinal);
-        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", $"{id}&verb=loop", "--out", folder["out"]), StringComparison.Ordinal);
+        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", id, "--out", folder["out"]),
+            StringComparison.Ordinal);
+        Assert.Contains("with revision 0123 of the model", await Tad.FailAsync("generate", "--recipe", $"{id}&verb=loop", "--out",
+            folder["out"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["out"]));
         await Tad.SucceedAsync("generate", "--recipe", id, "--model", "drums", "--out", folder["out"]);
         await Tad.SucceedAsync("generate", "--recipe", $"{id}&verb=loop", "--model", "drums", "--out", folder["out"]);
@@ -170,7 +183,8 @@ public sealed class VerbCommandTests
         for (var i = 0; i < 64; i++)
             (samples[i], samples[64 + i]) = (0.5f * MathF.Sin(i), -0.45f * MathF.Sin(i));
         new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], WavEncoding.Float32);
-        string[] line = ["vary", folder["in/wide.wav"], "--model", Fixtures.Torch2, "--seed", "1", "--strength", "0", "--out", folder["out"]];
+        string[] line = ["vary", folder["in/wide.wav"], "--model", Fixtures.Torch2, "--seed", "1", "--strength", "0", "--out",
+        folder["out"]];
 
         Assert.DoesNotContain("mono", (await Tad.SucceedAsync(line)).Output, StringComparison.Ordinal);
         Assert.Matches(@"loses \d\d\.\d dB in mono", (await Tad.SucceedAsync([.. line, "--normalize", "peak"])).Output);
@@ -185,7 +199,8 @@ public sealed class VerbCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await Tad.SucceedAsync("generate", "--model", Fixtures.Torch2, "--seed", "1", "--steps", "1", "--best-of", "6", "--score", "punch", "-n", "2", "--out", folder.Path, "--json");
+        var run = await Tad.SucceedAsync("generate", "--model", Fixtures.Torch2, "--seed", "1", "--steps", "1", "--best-of", "6",
+            "--score", "punch", "-n", "2", "--out", folder.Path, "--json");
 
         using var json = JsonDocument.Parse(run.Output);
         Assert.Equal(2, json.RootElement.GetProperty("files").GetArrayLength());
