@@ -27,7 +27,7 @@ internal static class TensorPredictCommand
         };
         var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write v to.", HelpName = "FILE", Required = true };
         var scale = Numbers.WithDefault("--embedding-scale", [], 1f, float.MinValue, float.MaxValue);
-        (scale.HelpName, scale.Description) = ("SCALE", "How far classifier-free guidance goes from no embedding (0) to the embedding (1) and beyond.");
+        (scale.HelpName, scale.Description) = ("SCALE", "The embedding scale: from no embedding (0) to the embedding (1) and beyond.");
         var weights = ModelOptions.Weights();
         var configuration = ModelOptions.Configuration();
         var engineOptions = new EngineOptions();

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Training;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Data;

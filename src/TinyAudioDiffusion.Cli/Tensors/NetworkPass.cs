@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Cli.Tensors;
 
@@ -36,9 +35,9 @@ internal sealed class NetworkPass : IDisposable
     {
         try
         {
-            using var v = _network.Forward(_engine, new UNetInputs
+            using var v = _network.Forward(_engine, new NetworkInputs
             {
-                X = _x,
+                Waveforms = _x,
                 NoiseLevels = _noiseLevels,
                 Features = _features,
                 Embedding = _embedding,

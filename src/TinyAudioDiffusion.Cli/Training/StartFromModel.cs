@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Starts;
 using TinyAudioDiffusion.Zoo;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Files;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
 

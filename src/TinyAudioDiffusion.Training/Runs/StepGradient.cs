@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Recipes;

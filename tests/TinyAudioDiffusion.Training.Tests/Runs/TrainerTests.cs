@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine.Managed;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Training.Starts;
@@ -167,7 +168,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task Data_OfAnotherForm_IsRefused()
     {
-        var recipe = TinyTraining.Recipe with { Model = TinyTraining.Model with { Audio = new AudioDescription(44100, 1, 32) } };
+        var recipe = TinyTraining.Recipe with { Model = TinyTraining.Model with { Audio = new AudioShape(44100, 1, 32) } };
         Assert.Contains("44100 Hz", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", recipe))).Message, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ public class ReferenceFolderTests
     {
         using var open = ReferenceFolder.Open(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"), new ModelLoadOptions());
         var network = open.Description.Network;
-        Assert.True(network.UseEmbeddingGuidance);
+        Assert.True(network.UseNullEmbedding);
         Assert.Equal((12, 6, 4, 32), (network.EmbeddingFeatures, network.EmbeddingMaxLength, network.ResnetGroups, network.ModulationFeatures));
         Assert.Equal([0, 1, 1], network.CrossAttentions);
     }
