@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.WeightFiles;
-using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.Parameters;
 

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
