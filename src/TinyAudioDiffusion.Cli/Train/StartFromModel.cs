@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Training.Starts;
+using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;
