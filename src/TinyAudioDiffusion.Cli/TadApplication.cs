@@ -72,7 +72,10 @@ public static class TadApplication
         }
         catch (Exception exception)
         {
-            return Failure.Report(exception, command, terminal, parsed.GetValue(verbose), cancellationToken);
+            // A name that the command line gives and nobody knows is a command line that is not understood.
+            var isMistyped = exception is UnknownNameException { Name: var name } && parsed.Tokens.Any(token => token.Value == name);
+            var reported = isMistyped ? new UsageException(exception.Message, exception) : exception;
+            return Failure.Report(reported, command, terminal, parsed.GetValue(verbose), cancellationToken);
         }
     }
 

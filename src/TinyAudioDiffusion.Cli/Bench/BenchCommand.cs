@@ -79,7 +79,7 @@ internal static class BenchCommand
             if (settings.AsJson)
                 context.Terminal.WriteJson(report, JsonText.SnakeCase);
             else
-                new BenchPrinter(context.Terminal.OutputConsole).Print(report);
+                new BenchPrinter(context.Terminal).Print(report);
             return ExitCodes.Success;
         }
         finally

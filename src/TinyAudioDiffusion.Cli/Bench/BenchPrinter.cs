@@ -4,12 +4,12 @@ using TinyAudioDiffusion.Cli.Console;
 namespace TinyAudioDiffusion.Cli.Bench;
 
 /// <summary>Shows a measurement to a person.</summary>
-internal sealed class BenchPrinter(IAnsiConsole console)
+internal sealed class BenchPrinter(Terminal terminal)
 {
     public void Print(BenchReport report)
     {
-        console.WriteFacts(Facts(report));
-        console.Write(Operations(report));
+        terminal.WriteFacts(Facts(report));
+        terminal.Write(Operations(report));
     }
 
     private static IEnumerable<(string Name, string? Value)> Facts(BenchReport report)

@@ -5,8 +5,8 @@ namespace TinyAudioDiffusion.Cli.Console;
 /// <summary>Names with their values, one pair a line, the values below each other.</summary>
 internal static class FactsGrid
 {
-    /// <summary>Writes the pairs that have a value.</summary>
-    public static void WriteFacts(this IAnsiConsole console, IEnumerable<(string Name, string? Value)> facts)
+    /// <summary>Writes the pairs that have a value, and an empty line.</summary>
+    public static void WriteFacts(this Terminal terminal, IEnumerable<(string Name, string? Value)> facts)
     {
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
@@ -17,7 +17,7 @@ internal static class FactsGrid
                 grid.AddRow(new Text(name), new Text(value));
         }
 
-        console.Write(grid);
-        console.WriteLine();
+        terminal.Write(grid);
+        terminal.WriteLine("");
     }
 }

@@ -16,7 +16,8 @@ internal static class Sentences
         < 1000 => $"{count} bytes",
         < 1_000_000 => $"{count / 1e3:0.#} kB",
         < 1_000_000_000 => $"{count / 1e6:0.#} MB",
-        _ => $"{count / 1e9:0.##} GB",
+        < 1_000_000_000_000 => $"{count / 1e9:0.##} GB",
+        _ => $"{count / 1e12:#,0.#} TB",
     };
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
@@ -30,7 +31,9 @@ internal static class Sentences
     {
         < 100 => $"{seconds:0} s",
         < 100 * 60 => $"{seconds / 60:0} min",
-        _ => $"{seconds / 3600:0.0} h",
+        < 100 * 3600 => $"{seconds / 3600:0.0} h",
+        < 1000.0 * 24 * 3600 => $"{seconds / (24 * 3600):0} days",
+        _ => $"{seconds / (365.25 * 24 * 3600):0} years",
     };
 
     public static string Decibels(double dBFS) => double.IsNegativeInfinity(dBFS) ? "silence" : $"{dBFS:+0.0;-0.0;0.0} dBFS";

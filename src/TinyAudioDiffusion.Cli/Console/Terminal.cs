@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using TerminalConsole = System.Console;
 
 namespace TinyAudioDiffusion.Cli.Console;
@@ -54,9 +55,24 @@ internal sealed class Terminal
         Output.Flush();
     }
 
+    /// <summary>Writes a table or another drawing; without spaces at the ends of lines where no window shows it.</summary>
+    public void Write(IRenderable drawing)
+    {
+        if (OutputIsTerminal)
+        {
+            OutputConsole.Write(drawing);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Open(text, isTerminal: false).Write(drawing);
+        foreach (var line in text.ToString().TrimEnd('\n').Split('\n'))
+            Output.WriteLine(line.TrimEnd());
+    }
+
     /// <summary>Writes prose, wrapped at the width of the window and indented; elsewhere on one line.</summary>
     public void WriteParagraph(string text, int indent)
-        => OutputConsole.Write(new Padder(new Text(PlainText.OnOneLine(text)), new Padding(indent, 0, 0, 0)));
+        => Write(new Padder(new Text(PlainText.OnOneLine(text)), new Padding(indent, 0, 0, 0)));
 
     /// <summary>Writes a document of results as JSON; names are in camelCase unless other options are given.</summary>
     public void WriteJson<T>(T document, JsonSerializerOptions? options = null)

@@ -65,6 +65,8 @@ internal static class DatasetDoctorCommand
     private static async Task<int> RunAsync(CommandContext context, DatasetDoctorSettings settings, CancellationToken cancellationToken)
     {
         var show = !settings.AsJson;
+        if (settings.Csv is { } csv)
+            InputFile.Require(csv, "CSV file");
         await using var services = context.CreateServices(model: settings.Model.Card());
         using var model = await MeasuredModel.OpenAsync(services, settings.Model, cancellationToken);
         var (description, audio) = (model.Opened.Description, model.Opened.Description.Audio);

@@ -45,6 +45,7 @@ internal static class DatasetSynthesizeCommand
 
     private static async Task<int> RunAsync(Terminal terminal, DatasetSynthesizeSettings settings, CancellationToken cancellationToken)
     {
+        OutputFolder.RequireWritable(settings.Folder);
         DrumKind[] kinds = settings.Kind is { } one ? [one] : _kinds;
         await ProgressBar.RunAsync(terminal, show: true, "Synthesizing", progress => Task.Run(
             () => Write(settings, kinds, progress, cancellationToken), cancellationToken));

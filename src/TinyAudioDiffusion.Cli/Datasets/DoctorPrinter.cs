@@ -13,7 +13,7 @@ internal sealed class DoctorPrinter(Terminal terminal, bool all)
 
     public void Print(DoctorReport report)
     {
-        terminal.OutputConsole.WriteFacts(Facts(report));
+        terminal.WriteFacts(Facts(report));
         foreach (var group in report.Findings.GroupBy(finding => finding.Kind))
             Print(group.Key, [.. group]);
         if (report.Findings.Count == 0)

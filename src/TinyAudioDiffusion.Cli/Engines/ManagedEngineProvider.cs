@@ -12,7 +12,7 @@ internal sealed class ManagedEngineProvider : IEngineProvider
     public TensorEngine Create(EngineChoice choice)
         => choice is { Device: null, Precision: null }
             ? new ManagedEngine(new ManagedEngineOptions { Threads = choice.Threads ?? 0 })
-            : throw new CommandException(
+            : throw new UsageException(
                 "The managed engine computes in float32 on the processor: --device and --precision belong to --engine torchsharp.");
 
     public EngineReport Examine()

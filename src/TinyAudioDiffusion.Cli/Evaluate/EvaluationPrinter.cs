@@ -13,7 +13,7 @@ internal sealed class EvaluationPrinter(Terminal terminal)
 {
     public void Print(EvaluationDocument report)
     {
-        terminal.OutputConsole.Write(Kinds(report.Kinds));
+        terminal.Write(Kinds(report.Kinds));
         foreach (var sentence in Findings(report))
             terminal.WriteLine(sentence);
     }

@@ -13,6 +13,8 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <summary><c>tad generate</c>: makes sounds and writes them as WAV files.</summary>
 internal sealed class GenerateCommand
 {
+    private const int MostWithoutYes = 10_000;
+
     private readonly Argument<DrumKind?> _kind = new("KIND")
     {
         Description = $"What to make: {Kinds.Names}. May be left out where --model is given.",
@@ -97,6 +99,8 @@ internal sealed class GenerateCommand
             BestOf = parsed.GetValue(_bestOf),
             Score = parsed.GetValue(_score)!,
         };
+        if (settings.Count > MostWithoutYes && !settings.IsMuchAccepted)
+            throw new UsageException(TooMany(settings));
         if (settings.BestOf < settings.Count)
             throw new UsageException($"--best-of {settings.BestOf} cannot give the {settings.Count} sounds of --count.");
         if (settings.Recipe is { IsOfAVerb: true } made && (settings.Count > 1 || settings.BestOf is not null))
@@ -104,10 +108,23 @@ internal sealed class GenerateCommand
         return settings;
     }
 
+    // The length of a sound is known when the model is loaded; before that, the usual length must do.
+    private static string TooMany(GenerateSettings settings)
+    {
+        const int UsualLength = 32768;
+        const int SoundsPerSecond = 5;
+        var bytesOfASample = settings.Sound.Depth switch { WavEncoding.Float32 => 4, WavEncoding.Pcm24 => 3, _ => 2 };
+        var bytes = (double)settings.Count * (settings.Sound.Generation.Length ?? UsualLength) * 2 * bytesOfASample;
+        var time = Sentences.About((double)settings.Count / SoundsPerSecond);
+        return $"{Sentences.Count(settings.Count)} sounds take about {Sentences.Bytes((long)bytes)} and, at {SoundsPerSecond} sounds a second, "
+            + $"{time}: add --yes to make them, or make fewer";
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var settings = Read(parsed);
+        OutputFolder.RequireWritable(settings.Sound.Folder);
         await using var services = _context.CreateServices(settings.Sound with { Model = ModelOf(settings) }, settings.Kind);
         if (settings.BestOf is not null)
             services.GetNamed<ISoundScore>(settings.Score);
@@ -158,7 +175,7 @@ internal sealed class GenerateCommand
         IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions changes, WorkProgress progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var clips = sources.Select(AudioClip.Load).ToList();
+        var clips = sources.Select(InputFile.LoadSound).ToList();
         var changed = changes == new GenerationOptions() ? null : changes;
         yield return await studio.RemakeAsync(recipe, clips, changed, progress.OfCall(), cancellationToken);
     }

@@ -13,12 +13,15 @@ internal static class SoundServices
     /// <param name="sound">What the command line says.</param>
     /// <param name="kind">The kind to make; null where none is named.</param>
     /// <exception cref="UsageException">There is no such sampler or schedule.</exception>
+    /// <exception cref="CommandException">There is no such model.</exception>
     public static ServiceProvider CreateServices(this CommandContext context, SoundSettings sound, DrumKind? kind)
     {
         var services = context.CreateServices(sound.Engine, sound.Model.Card(kind));
         try
         {
             RequireNames(services, sound.Generation);
+            if (sound.Model.Name is not null)
+                services.CardOf(sound.Model);
             return services;
         }
         catch

@@ -53,7 +53,8 @@ internal static class InspectCommand
 
         await using var services = context.CreateServices();
         var inspector = new Inspector(services.Opener(), services.GetRequiredService<Registry<ITransformFactory>>());
-        var report = await inspector.InspectAsync(settings.File, settings.Configuration, cancellationToken);
+        var card = services.CardOf(new ModelSettings(settings.File, Configuration: settings.Configuration));
+        var report = await inspector.InspectAsync(settings.File, card, cancellationToken);
         if (settings.AsJson)
             context.Terminal.WriteJson(report);
         else

@@ -49,7 +49,7 @@ internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
     private void Facts(string title, IEnumerable<(string Name, string? Value)> facts)
     {
         Title(title);
-        terminal.OutputConsole.WriteFacts(facts);
+        terminal.WriteFacts(facts);
     }
 
     private static IEnumerable<(string Name, string? Value)> FileFacts(InspectionReport report)

@@ -19,10 +19,14 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
 {
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
 
-    public async Task<InspectionReport> InspectAsync(string path, string? configuration, CancellationToken cancellationToken)
+    /// <summary>Looks into the files of a model.</summary>
+    /// <param name="path">What the command line calls the model.</param>
+    /// <param name="card">Where the model is, and how to read it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<InspectionReport> InspectAsync(string path, ModelCard card, CancellationToken cancellationToken)
     {
-        var options = new ModelLoadOptions { ConfigurationPath = configuration };
-        var files = await opener.FetchAsync(path, options, cancellationToken);
+        var options = card.Load;
+        var files = await opener.FetchAsync(card.Location, options, cancellationToken);
         var weightsFile = WeightsFile(path, files);
         var (loads, description, warnings) = TryLoads(files, options, weightsFile);
         var report = new InspectionReport
@@ -39,7 +43,7 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
                 : throw new CommandException(loads.FirstOrDefault()?.Problem ?? $"{path} holds no model.");
         }
 
-        report = report with { WeightsFile = weightsFile.DisplayPath, SizeInBytes = new FileInfo(weightsFile.DisplayPath).Length };
+        report = report with { WeightsFile = weightsFile.DisplayPath, SizeInBytes = Size(weightsFile) };
         report = IsCheckpoint(weightsFile) ? WithCheckpoint(report, weightsFile, warnings) : WithSafetensors(report, weightsFile);
         return report with { Warnings = [.. warnings.Distinct(StringComparer.Ordinal)] };
     }
@@ -133,6 +137,12 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
             (not null, _) => "safetensors",
             _ => "model description without weights",
         };
+    }
+
+    private static long Size(ModelFile file)
+    {
+        using var stream = file.OpenRead();
+        return stream.Length;
     }
 
     private static JsonElement? Json(ModelDescription? description)

@@ -36,6 +36,9 @@ internal static class KitCommand
     {
         var start = Stopwatch.GetTimestamp();
         var (sound, kinds) = (settings.Sound, Enum.GetValues<DrumKind>());
+        OutputFolder.RequireWritable(sound.Folder);
+        if (settings.Picture is { } file)
+            OutputFolder.RequireWritableFile(file, "--picture");
         await using var services = context.CreateServices(sound, kind: null);
         var generator = services.GetRequiredService<IDrumGenerator>();
         var files = new List<SoundFile>();

@@ -38,13 +38,16 @@ internal static class ConvertCommand
 
     private static async Task<int> RunAsync(CommandContext context, ConvertSettings settings, CancellationToken cancellationToken)
     {
+        OutputFolder.RequireWritable(settings.Folder, "OUT");
         await using var services = context.CreateServices();
-        using var opened = await services.OpenAsync(settings.Model, cancellationToken);
+        var card = services.CardOf(settings.Model);
+        var files = await services.Opener().FetchAsync(card.Location, card.Load, cancellationToken);
+        using var opened = services.Opener().Open(files, card.Load);
         foreach (var warning in opened.Warnings)
             context.Terminal.WriteWarning(warning);
 
         var (tensors, values) = ModelConversion.Write(
-            opened, services.GetRequiredService<Registry<ITransformFactory>>(), settings, cancellationToken);
+            opened, files, services.GetRequiredService<Registry<ITransformFactory>>(), settings, cancellationToken);
         var size = new FileInfo(Path.Combine(settings.Folder, ModelFolder.WeightsName)).Length;
         context.Terminal.WriteLine(
             $"{settings.Folder}  {Sentences.Count(tensors, "tensor", "tensors")}  {Sentences.Count(values)} parameters  "

@@ -7,6 +7,7 @@ using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.WeightFiles;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
@@ -15,17 +16,18 @@ internal static class ModelConversion
 {
     /// <summary>Checks the weights against the network, then writes the folder.</summary>
     /// <param name="opened">The model.</param>
+    /// <param name="files">The files that it was opened from.</param>
     /// <param name="transforms">The transforms by name.</param>
     /// <param name="settings">Where and how to write.</param>
     /// <param name="cancellationToken">Stops the work; the folder is then as it was.</param>
     /// <returns>The numbers of tensors and values that were written.</returns>
     public static (int Tensors, long Values) Write(
-        OpenedModel opened, Registry<ITransformFactory> transforms, ConvertSettings settings, CancellationToken cancellationToken)
+        OpenedModel opened, ModelFiles files, Registry<ITransformFactory> transforms, ConvertSettings settings, CancellationToken cancellationToken)
     {
         RequireFree(settings);
         using var network = new DiffusionNetwork(opened.Description, transforms);
         network.RequireMatch(opened.Weights);
-        var description = opened.Description with { Provenance = Provenance(opened) };
+        var description = opened.Description with { Provenance = Provenance(opened, files) };
         cancellationToken.ThrowIfCancellationRequested();
 
         var weights = new CheckedWeights(opened.Weights, network, settings.AsHalf);
@@ -75,7 +77,7 @@ internal static class ModelConversion
     }
 
     // A model that was converted before keeps the name and hash of its first source.
-    private static ModelProvenance Provenance(OpenedModel opened)
+    private static ModelProvenance Provenance(OpenedModel opened, ModelFiles files)
     {
         var known = opened.Description.Provenance ?? new ModelProvenance();
         if (known.Sha256 is not null)
@@ -85,7 +87,8 @@ internal static class ModelConversion
         // name.
         var path = Path.GetFullPath(opened.Weights.DisplayPath);
         var name = Path.GetFileName(path);
-        using var stream = File.OpenRead(path);
+        var file = files.Files.FirstOrDefault(file => file.DisplayPath == opened.Weights.DisplayPath);
+        using var stream = file?.OpenRead() ?? File.OpenRead(path);
         return known with
         {
             Source = name == ModelFolder.WeightsName ? $"{Path.GetFileName(Path.GetDirectoryName(path))}/{name}" : name,

@@ -49,7 +49,8 @@ internal static class PictureCommand
                 ? some
                 : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
             var path = parsed.GetRequiredValue(output);
-            Save(path, [.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
+            OutputFolder.RequireWritableFile(path);
+            Save(path, [.. given.Zip(names.Select(InputFile.LoadSound))], parsed.GetValue(columns));
             context.Terminal.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  "
                 + $"{Sentences.Bytes(new FileInfo(path).Length)}");
             return ExitCodes.Success;

@@ -18,8 +18,27 @@ internal static class ServiceProviderExtensions
     /// <exception cref="ModelFormatException">Its files cannot be read.</exception>
     public static Task<OpenedModel> OpenAsync(this IServiceProvider services, ModelSettings model, CancellationToken cancellationToken)
     {
-        var card = model.Card() ?? services.GetRequiredService<IModelZoo>().CardFor(model.Name!);
+        var card = services.CardOf(model);
         return services.Opener().OpenAsync(card.Location, card.Load, cancellationToken);
+    }
+
+    /// <summary>Finds the card of the model that a command line names: a path or an id.</summary>
+    /// <exception cref="CommandException">There is no such model.</exception>
+    public static ModelCard CardOf(this IServiceProvider services, ModelSettings model)
+    {
+        var zoo = services.GetRequiredService<IModelZoo>();
+        if (zoo.Cards.FirstOrDefault(card => string.Equals(card.Id, model.Name, StringComparison.OrdinalIgnoreCase)) is { } known)
+            return known;
+        FileKind.RequireModel(model.Name!);
+        try
+        {
+            return model.Card() ?? zoo.CardFor(model.Name!);
+        }
+        catch (ModelNotFoundException exception)
+        {
+            throw new CommandException(
+                $"There is no model \"{model.Name}\": there is no such file or folder, and \"tad models\" lists no such name.", exception);
+        }
     }
 
     /// <summary>Gets a part of the library by the name that a command line gives.</summary>

@@ -28,7 +28,10 @@ internal static class ReportCommand
         };
         command.SetAction(parsed =>
         {
-            var path = TrainingReport.Write(parsed.GetRequiredValue(folder), new TrainingReportOptions
+            var run = parsed.GetRequiredValue(folder);
+            if (File.Exists(run))
+                throw new CommandException($"\"{run}\" is a file; RUN is the folder of a training run.");
+            var path = TrainingReport.Write(run, new TrainingReportOptions
             {
                 MaxAudioBytes = (long)(parsed.GetValue(megabytes) * 1e6),
                 Refresh = parsed.GetValue(refresh) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

@@ -35,6 +35,10 @@ internal static class TrainCommand
 
     private static async Task<int> RunAsync(CommandContext context, TrainSettings settings, CancellationToken cancellationToken)
     {
+        if (!settings.Resumes)
+            OutputFolder.RequireWritable(settings.Folder);
+        if (settings.Csv is { } csv)
+            InputFile.Require(csv, "CSV file");
         if (!settings.Resumes && new RunFolder(settings.Folder).HasState)
             throw new CommandException($"There is a training in \"{settings.Folder}\" already: go on with it by --resume, or choose "
                 + "another folder.");

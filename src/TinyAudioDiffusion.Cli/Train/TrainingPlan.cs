@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training;
@@ -21,6 +22,7 @@ internal sealed class TrainingPlan(TrainSettings settings)
         var configuration = Limited(Base(model));
         var source = settings.Data ?? configuration.Data?.Source
             ?? throw new UsageException("Say what to learn from: a folder of sounds, or \"synthetic\".");
+        RequireKind(source);
         var data = configuration.Data ?? new DataOptions();
         return configuration with
         {
@@ -64,6 +66,15 @@ internal sealed class TrainingPlan(TrainSettings settings)
             ? configuration with { Model = configuration.Model with { ClassLabels = data.Labels } }
             : throw new CommandException(
                 "--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
+    }
+
+    private static void RequireKind(string source)
+    {
+        if (DataSource.IsSynthetic(source) && source.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            && !Enum.GetValues<DrumKind>().Any(kind => source.AsSpan(colon + 1).SequenceEqual(kind.Name())))
+        {
+            throw new UsageException($"There is no kind \"{source[(colon + 1)..]}\"; known are kick, snare, hihat, percussion.");
+        }
     }
 
     private TrainingConfiguration Base(ModelDescription? model)

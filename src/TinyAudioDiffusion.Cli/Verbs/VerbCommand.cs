@@ -14,7 +14,10 @@ namespace TinyAudioDiffusion.Cli.Verbs;
 /// </summary>
 internal abstract class VerbCommand(CommandContext context)
 {
-    private readonly Option<DrumKind?> _kind = Kinds.Option($"What is made: {Kinds.Names}. May be left out where --model is given.");
+    // All sounds of a verb are in memory together.
+    private const int MostSounds = 10_000;
+
+    private readonly Option<DrumKind?> _kind = Kinds.Option($"What is made: {Kinds.Names}. Default: what the source's recipe or name says.");
     private readonly SoundOptions _options = new();
 
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>
@@ -22,8 +25,8 @@ internal abstract class VerbCommand(CommandContext context)
 
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
-        => Numbers.WithDefault("-n", ["--count"], value, least, int.MaxValue).Described(
-            "COUNT", $"How many {what} to make, at least {least}.");
+        => Numbers.WithDefault("-n", ["--count"], value, least, MostSounds).Described(
+            "COUNT", $"How many {what} to make, {least} to {MostSounds}.");
 
     /// <summary>Makes the option of how often inpainting visits each noise level.</summary>
     protected static Option<int> Resamples() => Numbers.WithDefault("--resamples", [], 4, 1, 100).Described(
@@ -55,20 +58,34 @@ internal abstract class VerbCommand(CommandContext context)
     {
         command.AddOptions(_kind);
         _options.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_kind) is null && result.GetResult(_options.Model) is null)
-                result.AddError("Say with what: --model, or --kind (kick, snare, hihat, percussion).");
-        });
         command.SetAction(RunAsync);
         return command;
+    }
+
+    private VerbSettings WithKind(VerbSettings settings, ParseResult parsed)
+    {
+        foreach (var source in settings.Sources)
+            InputFile.Require(source);
+        if (settings.Kind is not null || settings.Sound.Model.Name is not null)
+            return settings;
+        if (settings.Sources.Count == 0)
+            throw new UsageException("Say with what: --model, or --kind (kick, snare, hihat, percussion).");
+        if (KindGuess.Of(settings.Sources) is not { } guess)
+        {
+            var words = $"{CommandNames.Full(parsed.CommandResult.Command)} {string.Join(' ', settings.Sources)} --kind snare";
+            throw new UsageException($"Say what kind of sound it is ({Kinds.Names}), for instance: {words}");
+        }
+
+        context.Terminal.WriteNotice($"Working on a {guess.Kind.Name()}, as {guess.Reason} says; --kind names another kind.");
+        return settings with { Kind = guess.Kind };
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var sound = _options.Read(parsed);
-        var settings = new VerbSettings(sound, parsed.GetValue(_kind), Sources(parsed), VerbOf(parsed));
+        var settings = WithKind(new VerbSettings(sound, parsed.GetValue(_kind), Sources(parsed), VerbOf(parsed)), parsed);
+        OutputFolder.RequireWritable(sound.Folder);
         await using var services = context.CreateServices(sound, settings.Kind);
         var studio = services.GetRequiredService<IDrumStudio>();
         IReadOnlyList<AudioClip> clips = [];

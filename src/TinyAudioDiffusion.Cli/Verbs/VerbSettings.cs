@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Generate;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
@@ -26,5 +27,5 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
     }
 
     /// <summary>Reads the sources.</summary>
-    public IReadOnlyList<AudioClip> Load() => [.. Sources.Select(AudioClip.Load)];
+    public IReadOnlyList<AudioClip> Load() => [.. Sources.Select(InputFile.LoadSound)];
 }

@@ -13,6 +13,12 @@ public sealed partial record HubRepository(string Id, string? Revision = null, s
     /// <summary>The branch that a repository shows first.</summary>
     public const string MainBranch = "main";
 
+    // "sounds/kick.wav" is a file that is not there, not a repository.
+    private static readonly string[] _fileEndings =
+    [
+        ".wav", ".flac", ".aif", ".aiff", ".mp3", ".ogg", ".ckpt", ".pt", ".pth", ".safetensors", ".json", ".yaml", ".yml", ".csv", ".svg", ".html",
+    ];
+
     /// <summary>Reads the written form. Makes no request.</summary>
     /// <param name="text">The text.</param>
     /// <param name="repository">The repository, where the text names one.</param>
@@ -55,6 +61,7 @@ public sealed partial record HubRepository(string Id, string? Revision = null, s
         && !id.Contains("--", StringComparison.Ordinal)
         && !id.Contains("..", StringComparison.Ordinal)
         && !id.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
+        && !_fileEndings.Any(ending => id.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         && HubNames.WhyUnsafe(id) is null;
 
     [GeneratedRegex(@"^(?<id>[^@:]+)(@(?<revision>[^@:]+))?(:(?<file>[^@:]+))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
