@@ -167,11 +167,10 @@ internal unsafe struct AttentionJob : IVectorJob
                 var rows = Math.Min(PanelPacking.Rows, features - feature);
                 if (rows < PanelPacking.Rows)
                     new Span<float>(target, count * PanelPacking.Rows).Clear();
-                for (var token = 0; token < count; token++)
+                for (var token = 0; token < count; token += Columns.Block)
                 {
                     var from = KeyValue.Sample(item, channel + feature, start + token);
-                    for (var i = 0; i < rows; i++)
-                        target[(token * PanelPacking.Rows) + i] = from[i * Columns.Block];
+                    Transposition.Transpose(from, Columns.Block, rows, Math.Min(Columns.Block, count - token), target + (token * PanelPacking.Rows), PanelPacking.Rows);
                 }
             }
         }
