@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-// The micro-kernel: one loop over channels and taps, and the register tile that it adds to. A tile is rows of vectors. Fields of nested structs stay in
-// registers as long as every method is inlined and gets another row by reference; a copy of a row costs moves between registers.
+// The micro-kernel: one loop over channels and taps, and the register tile that it adds to. A tile is rows of vectors. The compiler keeps the
+// fields of nested structs in registers if it inlines every method and every row is passed by reference; a copy of a row costs moves between
+// registers.
 internal static unsafe partial class TileGemm<TSimd, TVector>
 {
     /// <summary>One, two or three vectors side by side.</summary>
@@ -33,8 +34,9 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     }
 
     /// <summary>
-    /// One panel by one, two or three vectors of columns. The loops that matter are unrolled by hand, three taps and two channels of one tap: on processors
-    /// with 16 registers a step has only twelve multiply-adds, and the bookkeeping of a loop for each tap takes a fifth of the instructions.
+    /// A panel, or half of one, by one to three vectors of columns. Three taps, and two channels of one tap, are unrolled by hand: with 16
+    /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a processor
+    /// whose core runs a second thread.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro<TTile, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
