@@ -15,13 +15,17 @@ public static class SoundFiles
 
     private static readonly DecodedFormat[] _formats = [.. Managed(), .. OperatingSystem.IsWindows() ? Windows() : []];
 
-    /// <summary>Gets the kinds of files that are read beside WAV, for what takes an <see cref="IAudioFormat"/>: the folders of a training.</summary>
+    /// <summary>
+    /// Gets the kinds of files that are read beside WAV, for what takes an <see cref="IAudioFormat"/>: the folders of a training.
+    /// </summary>
     public static IReadOnlyList<IAudioFormat> Formats => _formats;
 
     /// <summary>Reads a file; its extension says of which kind it is.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The sound, at the file's own rate, without a recipe.</returns>
-    /// <exception cref="AudioFormatException">The file is not what its extension says, or of a kind that is not read here; or it is compressed and lasts longer than ten minutes.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The file is not what its extension says, or of a kind that is not read here; or it is compressed and lasts longer than ten minutes.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static AudioClip Read(string path)
     {

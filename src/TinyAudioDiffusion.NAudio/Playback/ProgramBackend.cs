@@ -3,7 +3,8 @@ using NAudio.Wave;
 namespace TinyAudioDiffusion.NAudio.Playback;
 
 /// <summary>
-/// Plays through the system's own player program, as a child process: <c>paplay</c>, <c>aplay</c> or <c>pw-play</c> on Linux, <c>afplay</c> on macOS.
+/// Plays through the system's own player program, as a child process: <c>paplay</c>, <c>aplay</c> or <c>pw-play</c> on Linux, <c>afplay</c>
+/// on macOS.
 /// It needs no native library.
 /// </summary>
 internal sealed class ProgramBackend(IReadOnlyList<PlayerProgram> programs, IReadOnlyList<string> paths) : IAudioBackend
