@@ -23,7 +23,8 @@ public sealed partial class FolderGraphTests
     [Fact]
     public void Reader_FindsEdgesAndCycles()
     {
-        var graph = Edges([("A", "class First { Second s; }"), ("B", "class Second { /* Third */ } // Third"), ("C", "class Third { string s = \"First\"; }")]);
+        var graph = Edges([("A", "class First { Second s; }"), ("B", "class Second { /* Third */ } // Third"),
+            ("C", "class Third { string s = \"First\"; }")]);
         Assert.Equal(["B"], graph["A"].Keys);
         Assert.Empty(graph["B"]);
         Assert.Empty(graph["C"]);

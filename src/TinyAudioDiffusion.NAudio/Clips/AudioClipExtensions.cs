@@ -44,7 +44,8 @@ public static class AudioClipExtensions
         var frames = (long)((most ?? _longestUnasked).TotalSeconds * source.WaveFormat.SampleRate);
         var (clip, ended) = SampleCollector.Collect(source, frames, "The provider");
         if (!ended && most is null && !SampleCollector.IsAtEnd(source))
-            throw new UnusableSoundException("The provider", $"did not end within {_longestUnasked.TotalMinutes:0} minutes; say how much of it to read.");
+            throw new UnusableSoundException(
+                "The provider", $"did not end within {_longestUnasked.TotalMinutes:0} minutes; say how much of it to read.");
         return clip;
     }
 
@@ -67,7 +68,8 @@ public static class AudioClipExtensions
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new UnusableSoundException("The stream", $"has samples that NAudio does not convert ({source.WaveFormat}); convert it to PCM first.");
+            throw new UnusableSoundException(
+                "The stream", $"has samples that NAudio does not convert ({source.WaveFormat}); convert it to PCM first.");
         }
     }
 }

@@ -22,7 +22,8 @@ public static class TinyAudioDiffusionNAudioBuilderExtensions
         if (configure is not null)
             builder.Services.Configure(configure);
         builder.Services.TryAddSingleton<IAudioPlayer>(
-            provider => new AudioPlayer(provider.GetRequiredService<IOptions<AudioPlayerOptions>>().Value, provider.GetService<IAudioBackend>()));
+            provider => new AudioPlayer(
+                provider.GetRequiredService<IOptions<AudioPlayerOptions>>().Value, provider.GetService<IAudioBackend>()));
         return builder;
     }
 }

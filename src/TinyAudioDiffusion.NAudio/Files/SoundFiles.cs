@@ -34,11 +34,13 @@ public static class SoundFiles
         if (IsOneOf(extension, [".wav", ".wave"]))
             return WavReader.Read(path);
         var format = Array.Find(_formats, format => IsOneOf(extension, format.Extensions)) ?? throw new AudioFormatException(
-            path, null, $"files with the extension \"{extension}\" are not read on this system; .wav, {string.Join(", ", _formats.SelectMany(format => format.Extensions))} are.");
+            path, null, $"files with the extension \"{extension}\" are not read on this system; .wav, "
+                + $"{string.Join(", ", _formats.SelectMany(format => format.Extensions))} are.");
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var (clip, ended) = format.Read(stream, (long)MostMinutes * 60 * format.Describe(stream, path).SampleRate, path);
-        return ended ? clip : throw new AudioFormatException(path, null, $"it lasts longer than {MostMinutes} minutes, more than a sound should; cut it first.");
+        return ended ? clip : throw new AudioFormatException(
+            path, null, $"it lasts longer than {MostMinutes} minutes, more than a sound should; cut it first.");
     }
 
     private static IEnumerable<DecodedFormat> Managed()
@@ -54,9 +56,11 @@ public static class SoundFiles
         yield return new DecodedFormat(
             "a sound",
             (stream, file) => new WaveStreamDecoder(new StreamMediaFoundationReader(
-                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true }, originName: Path.GetFileName(file))),
+                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true },
+                    originName: Path.GetFileName(file))),
             ".m4a", ".aac", ".wma");
     }
 
-    private static bool IsOneOf(string extension, IReadOnlyList<string> extensions) => extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+    private static bool IsOneOf(string extension, IReadOnlyList<string> extensions)
+        => extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
 }

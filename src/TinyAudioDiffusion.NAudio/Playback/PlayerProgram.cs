@@ -14,7 +14,8 @@ namespace TinyAudioDiffusion.NAudio.Playback;
 internal sealed record PlayerProgram(string Name, bool ReadsStream, Func<string?, int, int, string, IEnumerable<string>> Arguments)
 {
     /// <summary>Gets the programs of this system, the best first.</summary>
-    public static IReadOnlyList<PlayerProgram> OfThisSystem { get; } = OperatingSystem.IsMacOS() ? [Afplay()] : [Pulse(), Alsa(), PipeWire()];
+    public static IReadOnlyList<PlayerProgram> OfThisSystem { get; } = OperatingSystem.IsMacOS()
+        ? [Afplay()] : [Pulse(), Alsa(), PipeWire()];
 
     /// <summary>Finds a program on the path.</summary>
     /// <param name="streams">Whether it must read a stream, because the sound does not end.</param>
