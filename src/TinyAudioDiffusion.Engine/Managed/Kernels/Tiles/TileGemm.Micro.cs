@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-// The micro-kernel: one loop over channels and taps, and the register tile that it adds to. A tile is rows of vectors. The compiler keeps the
-// fields of nested structs in registers if it inlines every method and every row is passed by reference; a copy of a row costs moves between
-// registers.
+// The micro-kernel: one loop over channels and taps, and the register tile that it adds to. A tile is rows of vectors. The compiler keeps
+// the fields of nested structs in registers if it inlines every method and every row is passed by reference; a copy of a row costs moves.
 internal static unsafe partial class TileGemm<TSimd, TVector>
 {
     /// <summary>One, two or three vectors side by side.</summary>
@@ -35,8 +34,8 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
 
     /// <summary>
     /// A panel, or half of one, by one to three vectors of columns. Three taps, and two channels of one tap, are unrolled by hand: with 16
-    /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a processor
-    /// whose core runs a second thread.
+    /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a core
+    /// that runs a second thread.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Micro<TTile, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
