@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Audio;
 
@@ -17,14 +16,14 @@ internal static class SoundFitting
     }
 
     /// <summary>Converts rate and channels, then cuts or pads with silence: [channels, length].</summary>
-    public static float[] Fit(AudioClip clip, DiffusionModelInfo info, int length, string what)
+    public static float[] Fit(AudioClip clip, int sampleRate, int channels, int length, string what)
     {
         RequireUsable(clip, what);
-        var resampled = Resampler.ResampleStart(clip, info.SampleRate, length);
-        var fitted = new float[info.Channels * length];
+        var resampled = Resampler.ResampleStart(clip, sampleRate, length);
+        var fitted = new float[channels * length];
         var kept = Math.Min(length, resampled.Length);
-        for (var channel = 0; channel < info.Channels; channel++)
-            FillChannel(resampled, channel, info.Channels, fitted.AsSpan(channel * length, kept));
+        for (var channel = 0; channel < channels; channel++)
+            FillChannel(resampled, channel, channels, fitted.AsSpan(channel * length, kept));
         return fitted;
     }
 

@@ -40,7 +40,8 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelZoo, ModelZoo>();
-        services.TryAddSingleton<CallCosts>();
+        services.TryAddSingleton<TimeBudget>();
+        services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
         services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
         services.TryAddSingleton<IDrumStudio>(

@@ -21,14 +21,10 @@ public sealed class DrumGenerator : IDrumGenerator
     /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
         DrumKind kind, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => RunAsync(kind, count, options, progress, cancellationToken);
+        => _runner.RunAsync(new PlainGeneration(count), kind, options, progress, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
         string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => RunAsync(model, count, options, progress, cancellationToken);
-
-    private async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ModelChoice model, int count, GenerationOptions? options, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
-        => await _runner.RunAsync(model, count, options, progress, (plan, clock, stop) => GenerationRunner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
+        => _runner.RunAsync(new PlainGeneration(count), model, options, progress, cancellationToken);
 }

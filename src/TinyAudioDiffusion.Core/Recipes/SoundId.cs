@@ -9,8 +9,8 @@ namespace TinyAudioDiffusion;
 /// <c>tad1:kicks@0f3a?seed=7&amp;sampler=ddim&amp;schedule=linear&amp;steps=50&amp;length=32768</c>.
 /// </summary>
 /// <remarks>
-/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; what is not there is not set. The id of a sound that was made
-/// from another one tells that one's hash; <see cref="IDrumStudio.RemakeAsync"/> needs the sound itself as well.
+/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; a key that is missing is not set.
+/// Where a verb made the sound from a source, the id holds the hash of the source, and <c>IDrumStudio.RemakeAsync</c> needs the source as well.
 /// </remarks>
 public static class SoundId
 {

@@ -24,8 +24,6 @@ public static class DdimInversion
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentOutOfRangeException.ThrowIfNegative(refinements);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];

@@ -46,7 +46,7 @@ public sealed class SamplingRun
             throw new ArgumentException($"{classes.Length} classes were given for {noise.Length} items.", nameof(classes));
 
         _model = model;
-        _noiseLevels = NoiseGrid.Checked(noiseLevels);
+        _noiseLevels = Checked(noiseLevels);
         _noise = noise.ToArray();
         _classes = classes.ToArray();
         _levelOfEachItem = new float[noise.Length];
@@ -84,9 +84,11 @@ public sealed class SamplingRun
     /// <param name="x">The noisy waveforms, [items, channels, samples].</param>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
     /// <param name="velocity">Receives the velocities; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void PredictVelocity(ReadOnlySpan<float> x, float noiseLevel, Span<float> velocity)
     {
+        RequireSize(x);
         _cancellationToken.ThrowIfCancellationRequested();
         _levelOfEachItem.AsSpan().Fill(noiseLevel);
         _model.PredictVelocity(
@@ -137,4 +139,26 @@ public sealed class SamplingRun
     /// <param name="denoised">The current estimate of the clean sound, [items, channels, samples].</param>
     public void Report(int step, float noiseLevel, ReadOnlySpan<float> denoised)
         => _observer?.Invoke(new SamplingStep { Step = step, Steps = Steps, NoiseLevel = noiseLevel, Denoised = denoised });
+
+    /// <summary>Checks that waveforms are those of all items of the run.</summary>
+    internal void RequireSize(ReadOnlySpan<float> x)
+    {
+        if (x.Length != Size)
+            throw new ArgumentException($"The run has {Size} values, found {x.Length}.", nameof(x));
+    }
+
+    private static float[] Checked(ReadOnlySpan<float> noiseLevels)
+    {
+        if (noiseLevels.Length < 2)
+            throw new ArgumentException($"A grid of noise levels needs at least two entries for one step, found {noiseLevels.Length}.", nameof(noiseLevels));
+        for (var i = 0; i < noiseLevels.Length; i++)
+        {
+            if (noiseLevels[i] is not (>= 0f and <= 1f))
+                throw new ArgumentException($"Noise level {i} is {noiseLevels[i]}; it must be from 0 to 1.", nameof(noiseLevels));
+            if (i > 0 && noiseLevels[i] >= noiseLevels[i - 1])
+                throw new ArgumentException($"Noise level {i} ({noiseLevels[i]}) is not below the one before it ({noiseLevels[i - 1]}).", nameof(noiseLevels));
+        }
+
+        return noiseLevels.ToArray();
+    }
 }

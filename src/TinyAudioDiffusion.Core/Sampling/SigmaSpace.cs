@@ -65,9 +65,7 @@ public sealed class SigmaSpace
     /// <exception cref="ArgumentException">The run has another number of values.</exception>
     public int Enter(Span<float> x, Span<float> denoised)
     {
-        if (x.Length != _run.Size)
-            throw new ArgumentException($"The run has {_run.Size} values, found {x.Length}.", nameof(x));
-
+        _run.RequireSize(x);
         var first = _run.NoiseLevels[0];
         if (!double.IsPositiveInfinity(_sigmas[0]))
         {
@@ -119,6 +117,17 @@ public sealed class SigmaSpace
     {
         if (_sigmas[^1] > 0)
             TensorPrimitives.Multiply(x, VObjective.Alpha(_run.NoiseLevels[^1]), x);
+    }
+
+    /// <summary>Computes the slope of the flow, d = (x - denoised) / sigma (Karras et al., 2022, algorithm 1).</summary>
+    internal static void SetSlope(Span<float> d, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double sigma)
+        => LinearCombination.Set(d, 1 / sigma, x, -1 / sigma, denoised);
+
+    /// <summary>Adds the slope (x - denoised) / sigma to a sum of slopes.</summary>
+    internal static void AddSlope(Span<float> sum, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double sigma)
+    {
+        LinearCombination.Add(sum, 1 / sigma, x);
+        LinearCombination.Add(sum, -1 / sigma, denoised);
     }
 
     private void Denoise(ReadOnlySpan<float> x, float level, Span<float> denoised)

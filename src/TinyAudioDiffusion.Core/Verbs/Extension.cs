@@ -5,61 +5,86 @@ using TinyAudioDiffusion.Sampling;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// A longer sound, window after window of the model's native length: each begins with an overlap that is kept and is inpainted after it. Every
-/// window has noise of its own, derived from the seed.
+/// The verb "extend": a longer sound, window after window of the model's native length. Each window begins with an overlap that is kept and is
+/// inpainted after it. Every window has noise of its own, derived from the seed.
 /// </summary>
-internal static class Extension
+internal sealed class Extension : EditVerb
 {
-    /// <summary>Tells what the windows ask of the network.</summary>
-    public static IEnumerable<NetworkWork> Work(GenerationPlan plan, AudioClip source, ExtensionOptions extension)
+    private readonly AudioClip _source;
+    private readonly ExtensionOptions _options;
+
+    public Extension(AudioClip source, ExtensionOptions options)
     {
-        var done = Resampler.LengthAt(source, plan.Model.Info.SampleRate);
-        var windows = done < plan.Recipe.Length ? Windows(plan, (int)done, extension, out _) : 0;
-        return [new NetworkWork(plan.Model, 1, Window(plan), (long)windows * plan.Steps * extension.Resamples)];
+        SoundFitting.RequireUsable(source, "The source");
+        Checked(options.Resamples, 1, 100, "extension", "number of resamples");
+        if (!(options.Overlap is > 0 and < 1))
+            throw new ArgumentOutOfRangeException("extension", options.Overlap, $"The overlap is {options.Overlap}; it must be above 0 and below 1.");
+        (_source, _options) = (source, options);
     }
 
-    public static AudioClip Run(
-        GenerationPlan plan, AudioClip source, ExtensionOptions extension, string? expectedSource, ProgressClock clock, CancellationToken cancellationToken)
+    public static Extension Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing) => new(source, new()
+    {
+        Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
+        Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
+    })
+    {
+        ExpectedSource = expectedSource,
+        EarlierFinishing = finishing,
+    };
+
+    public override GenerationOptions Complete(GenerationOptions options) => options.Length is null
+        ? throw new ArgumentOutOfRangeException(nameof(options), null, "To extend a sound, the options must name the length to reach.")
+        : Unfinished(DdimOnly(options));
+
+    public override IEnumerable<NetworkWork> Work(GenerationPlan plan)
+    {
+        var done = Resampler.LengthAt(_source, plan.Model.Info.SampleRate);
+        var windows = done < plan.Recipe.Length ? Windows(plan, (int)done, out _) : 0;
+        return [new NetworkWork(plan.Model, 1, Window(plan), (long)windows * plan.Steps * _options.Resamples)];
+    }
+
+    public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
     {
         var info = plan.Model.Info;
         var total = plan.Recipe.Length;
-        var window = Window(plan);
-        var sound = SoundFitting.Fit(source, info, total, "The source");
-        var hash = SoundSource.Hash(sound);
-        SoundSource.RequireSame(expectedSource, hash);
-        var done = (int)Math.Min(total, Resampler.LengthAt(source, info.SampleRate));
-        if (done == total)
-            throw new ArgumentOutOfRangeException("options", total, $"The source has {Resampler.LengthAt(source, info.SampleRate)} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
+        var sound = SoundFitting.Fit(_source, info.SampleRate, info.Channels, total, "The source");
+        var edit = new SoundEdit(VerbNames.Extend) { Source = HashOf(sound), Amount = _options.Overlap, Resamples = _options.Resamples };
+        var length = Resampler.LengthAt(_source, info.SampleRate);
+        if (length >= total)
+        {
+            throw new ArgumentOutOfRangeException(
+                "options", total, $"The source has {length} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
+        }
 
-        var windows = Windows(plan, done, extension, out var overlap);
+        var done = (int)length;
+        var windows = Windows(plan, done, out var overlap);
         clock.BeginSampling(checked(windows * plan.Steps));
         for (var part = 0; done < total; part++)
         {
             var start = Math.Max(0, done - overlap);
-            Continue(plan, sound, total, start, done - start, window, extension.Resamples, part, clock, cancellationToken);
-            done = start + window;
+            Continue(plan, sound, start, done - start, part, clock, cancellationToken);
+            done = start + Window(plan);
         }
 
         clock.Done();
-        var recipe = plan.Recipe with { Edit = new SoundEdit(VerbNames.Extend) { Source = hash, Amount = extension.Overlap, Resamples = extension.Resamples } };
-        return GenerationRunner.Finish(sound, plan with { NetworkLength = total }, recipe);
+        return [PlanSampling.ToClip(sound, plan with { NetworkLength = total }, plan.Recipe with { Edit = edit })];
     }
 
     private static int Window(GenerationPlan plan) => plan.Model.Info.RoundUpLength(plan.Model.Info.NativeLength);
 
     // How many windows lead from what is done to the whole length.
-    private static int Windows(GenerationPlan plan, int done, ExtensionOptions extension, out int overlap)
+    private int Windows(GenerationPlan plan, int done, out int overlap)
     {
         var window = Window(plan);
-        overlap = Math.Clamp((int)(extension.Overlap * window), 1, window - 1);
+        overlap = Math.Clamp((int)(_options.Overlap * window), 1, window - 1);
         var afterTheFirst = Math.Max(0, plan.Recipe.Length - Math.Max(0, done - overlap) - window);
         return 1 + ((afterTheFirst + window - overlap - 1) / (window - overlap));
     }
 
-    private static void Continue(
-        GenerationPlan plan, float[] sound, int total, int start, int kept, int window, int resamples, int part, ProgressClock clock, CancellationToken cancellationToken)
+    // Inpaints one window of the sound, [channels, total]: "kept" samples from "start" on stay, what follows is new.
+    private void Continue(GenerationPlan plan, float[] sound, int start, int kept, int part, ProgressClock clock, CancellationToken cancellationToken)
     {
-        var channels = plan.Model.Info.Channels;
+        var (channels, window, total) = (plan.Model.Info.Channels, Window(plan), plan.Recipe.Length);
         var (x, source, keep) = (new float[channels * window], new float[channels * window], new bool[channels * window]);
         for (var channel = 0; channel < channels; channel++)
         {
@@ -69,10 +94,10 @@ internal static class Extension
 
         var noise = new NoiseStream(plan.Recipe.Seed).Part(part);
         noise.Fill(x, channels, draw: 0);
-        var classes = plan.ClassIndex < 0 ? [] : new[] { plan.ClassIndex };
         var run = new SamplingRun(
-            plan.Model, plan.NoiseLevels, [noise], window, classes, (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken);
-        Inpainting.Sample(run, x, source, keep, resamples);
+            plan.Model, plan.NoiseLevels, [noise], window, plan.ClassesOf(1),
+            (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken);
+        new InpaintingSampler(source, keep, _options.Resamples).Sample(run, x);
         cancellationToken.ThrowIfCancellationRequested();
 
         var taken = Math.Min(window, total - start);

@@ -139,7 +139,7 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         }
 
         _logger.LogInformation("Loaded the model {Model} from {Location} with the format {Format}.", card.Id, files.Location, format.Name);
-        return loaded with { Revision = loaded.Revision ?? files.Revision };
+        return loaded with { Model = new OwnedModel(loaded.Model), Revision = loaded.Revision ?? files.Revision };
     }
 
     private static bool HasId(ModelCard card, string id) => string.Equals(card.Id, id, StringComparison.OrdinalIgnoreCase);

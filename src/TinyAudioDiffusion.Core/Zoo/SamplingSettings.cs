@@ -26,7 +26,7 @@ public sealed record SamplingSettings(string? Sampler = null, string? Schedule =
 
     /// <summary>
     /// Joins settings; earlier ones win. Schedule and steps belong to the sampler beside them, so they do not count where earlier settings name
-    /// another sampler. A schedule or a number of steps that nobody names is the reference system's.
+    /// another sampler.
     /// </summary>
     internal static SamplingSettings Join(params ReadOnlySpan<SamplingSettings?> all)
     {
@@ -48,6 +48,9 @@ public sealed record SamplingSettings(string? Sampler = null, string? Schedule =
             };
         }
 
-        return joined with { Schedule = joined.Schedule ?? Reference.Schedule, Steps = joined.Steps ?? Reference.Steps };
+        return joined;
     }
+
+    /// <summary>Fills in the reference system's schedule and number of steps where there are none.</summary>
+    internal SamplingSettings OrReference() => this with { Schedule = Schedule ?? Reference.Schedule, Steps = Steps ?? Reference.Steps };
 }

@@ -19,8 +19,6 @@ public sealed class DdimSampler(double eta = 0) : ISampler
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];

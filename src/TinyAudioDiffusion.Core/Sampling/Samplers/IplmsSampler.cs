@@ -33,7 +33,7 @@ public sealed class IplmsSampler : ISampler
         for (var i = space.Enter(x, denoised); i < run.Steps; i++)
         {
             space.Denoise(x, i, denoised);
-            LinearCombination.Set(noises.Next(sigmas[i]), 1 / sigmas[i], x, -1 / sigmas[i], denoised);
+            SigmaSpace.SetSlope(noises.Next(sigmas[i]), x, denoised, sigmas[i]);
             var weights = _weights[noises.Count - 1];
             for (var k = 0; k < weights.Length; k++)
                 LinearCombination.Add(x, (sigmas[i + 1] - sigmas[i]) * weights[k], noises[k]);

@@ -26,7 +26,7 @@ public sealed class LmsSampler(int order = 4) : ISampler
         for (var i = space.Enter(x, denoised); i < run.Steps; i++)
         {
             space.Denoise(x, i, denoised);
-            LinearCombination.Set(slopes.Next(sigmas[i]), 1 / sigmas[i], x, -1 / sigmas[i], denoised);
+            SigmaSpace.SetSlope(slopes.Next(sigmas[i]), x, denoised, sigmas[i]);
             for (var k = 0; k < slopes.Count; k++)
                 LinearCombination.Add(x, Weight(slopes, k, sigmas[i], sigmas[i + 1]), slopes[k]);
             run.Report(i + 1, run.NoiseLevels[i], denoised);

@@ -26,8 +26,6 @@ public sealed class VAdamsSampler : ISampler
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var before = new float[x.Length];

@@ -13,7 +13,7 @@ namespace TinyAudioDiffusion.Sampling;
 /// <param name="scale">The scale of the distribution, above 0: how far the steps spread over ln sigma.</param>
 public sealed class LogisticSchedule(double scale = 1.3) : INoiseSchedule
 {
-    private readonly double _scale = SigmaGrid.Positive(scale, nameof(scale));
+    private readonly double _scale = SamplerOptions.Positive(scale, nameof(scale));
 
     /// <inheritdoc/>
     public string Name { get; init; } = ScheduleNames.Logistic;

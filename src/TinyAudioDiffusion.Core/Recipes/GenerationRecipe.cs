@@ -42,7 +42,7 @@ public sealed record GenerationRecipe
     /// <summary>Gets the class that guidance leads away from; null for no class.</summary>
     public string? NegativeClass { get; init; }
 
-    /// <summary>Gets what was done to the sound afterwards; null for nothing.</summary>
+    /// <summary>Gets how the sound was finished; null for not at all.</summary>
     public FinishingOptions? Finishing { get; init; }
 
     /// <summary>Gets what a verb did besides generating; null for a sound that was generated.</summary>
@@ -50,26 +50,32 @@ public sealed record GenerationRecipe
 
     /// <summary>Reads the recipe that a WAV file carries.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
-    /// <returns>The recipe. With its options, and the same model, the generator makes the same file again, byte for byte; of a sound that a verb made, <see cref="IDrumStudio.RemakeAsync"/> does.</returns>
+    /// <returns>
+    /// The recipe. With its options and the same model the generator makes the same file again, byte for byte; <c>IDrumStudio.RemakeAsync</c> does
+    /// so for a sound that a verb made.
+    /// </returns>
     /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe FromWav(string path)
-        => FindInWav(path) ?? throw new AudioFormatException(path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
+    public static GenerationRecipe FromWav(string path) => FindInWav(path)
+        ?? throw new AudioFormatException(path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
 
     /// <summary>Reads the recipe that a WAV file may carry.</summary>
     /// <param name="path">The path of a WAV file.</param>
     /// <returns>The recipe; null where there is none.</returns>
     /// <exception cref="AudioFormatException">The file is no WAV file, or its recipe cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe? FindInWav(string path) => RecipeChunk.Find(path);
+    public static GenerationRecipe? FindInWav(string path)
+        => ProvenanceChunks.FindJson(path) is { } json ? RecipeDocument.Parse(json, path).Recipe : null;
 
     /// <summary>Makes the options that make this sound again.</summary>
-    /// <returns>Options for <see cref="IDrumGenerator"/>, which leave nothing to defaults.</returns>
-    /// <exception cref="InvalidOperationException">A verb made the sound: options alone do not say how. <see cref="IDrumStudio.RemakeAsync"/> makes it again.</exception>
+    /// <returns>Options for <c>IDrumGenerator</c>, which leave nothing to defaults.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// A verb made the sound, and options alone do not say how. <c>IDrumStudio.RemakeAsync</c> makes it again.
+    /// </exception>
     public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
-        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; {nameof(IDrumStudio)}.{nameof(IDrumStudio.RemakeAsync)} does{(Edit.Source is null ? "" : ", from the same source")}.");
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does{(Edit.Source is null ? "" : ", from the same source")}.");
 
-    /// <summary>The options whatever the verb.</summary>
+    /// <summary>Makes the options of the recipe, whatever verb made it.</summary>
     internal GenerationOptions Options() => new()
     {
         Model = Model,

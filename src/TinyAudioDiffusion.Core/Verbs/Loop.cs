@@ -1,11 +1,18 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Seamless loops: the network sees the sound as a circle.</summary>
-internal static class Looping
+/// <summary>The verb "loop": seamless loops, because the network sees the sound as a circle.</summary>
+internal sealed class Loop(int count) : Verb
 {
     private const int Context = 2048;
 
-    public static GenerationPlan Plan(GenerationPlan plan) => plan with
+    public override int Count => count;
+
+    public override IEnumerable<NetworkWork> Work(GenerationPlan plan) => Circular(plan).Work();
+
+    public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
+        => PlanSampling.Run(Circular(plan), clock, cancellationToken);
+
+    private static GenerationPlan Circular(GenerationPlan plan) => plan with
     {
         Model = new LoopModel(plan.Model, Context),
         NetworkLength = plan.Recipe.Length,

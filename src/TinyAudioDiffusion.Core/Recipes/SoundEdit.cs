@@ -1,12 +1,12 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What a verb of <see cref="IDrumStudio"/> did besides generating. <see cref="IDrumStudio.RemakeAsync"/> does it again.</summary>
+/// <summary>What a verb did besides generating, in enough detail to do it again (<c>IDrumStudio.RemakeAsync</c>).</summary>
 /// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop".</param>
 public sealed record SoundEdit(string Verb)
 {
     /// <summary>
-    /// Gets the SHA-256 of the source as the network took it (32-bit little-endian floats; of two sources, one after the other), in hexadecimal. The source itself is
-    /// not in the recipe.
+    /// Gets the SHA-256, in hexadecimal, of the source as the network took it: 32-bit little-endian floats; of two sources, one after the other.
+    /// The recipe does not hold the source itself.
     /// </summary>
     /// <value>Null where there is no source.</value>
     public string? Source { get; init; }
@@ -17,15 +17,15 @@ public sealed record SoundEdit(string Verb)
     /// <summary>Gets the seed at the other end of an interpolation between seeds.</summary>
     public ulong? OtherSeed { get; init; }
 
-    /// <summary>Gets whether the reference system's own form of variation was used.</summary>
+    /// <summary>Gets whether the variation had the reference system's own form.</summary>
     public bool Legacy { get; init; }
 
-    /// <summary>Gets the regions that were made anew, as <see cref="SoundRegion.ToString"/> writes them, with commas between.</summary>
+    /// <summary>Gets the regions that were made anew, as <c>SoundRegion</c> writes them, with commas between.</summary>
     public string? Regions { get; init; }
 
-    /// <summary>Gets how often each noise level was visited by an inpainting or an extension.</summary>
+    /// <summary>Gets how often an inpainting or an extension visited each noise level.</summary>
     public int? Resamples { get; init; }
 
-    /// <summary>Gets how often each step of an inversion was refined.</summary>
+    /// <summary>Gets how often an inversion refined each step.</summary>
     public int? Refinements { get; init; }
 }
