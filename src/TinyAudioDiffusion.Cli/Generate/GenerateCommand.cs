@@ -97,7 +97,7 @@ internal sealed class GenerateCommand
             Score = parsed.GetValue(_score)!,
             Count = parsed.GetValue(_count),
             Folder = parsed.GetValue(_options.Out)!,
-            Name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}{(recipe?.Recipe.Edit is { } edit ? $"-{edit.Verb}" : "")}",
+            Name = $"{kind?.Name ?? ModelPath.ShortName(model!)}{(recipe?.Recipe.Edit is { } edit ? $"-{edit.Verb}" : "")}",
             Encoding = parsed.GetValue(_options.Depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
         };
 
@@ -155,6 +155,6 @@ internal sealed class GenerateCommand
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {
         if (!zoo.Cards.Any(card => card.Kinds.Contains(kind)))
-            throw new CommandException($"No model for {kind.ToString().ToLowerInvariant()} comes with tad yet: name one on disk with --model.");
+            throw new CommandException($"No model for {kind.Name} comes with tad yet: name one on disk with --model.");
     }
 }

@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <summary>The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, time limit, finishing.</summary>
 internal sealed class ShapingOptions
 {
-    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps);
+    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.DefaultMaxSteps);
 
     private readonly Option<string?> _sampler = new("--sampler")
     {

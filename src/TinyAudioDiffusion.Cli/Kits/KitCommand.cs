@@ -60,7 +60,7 @@ internal sealed class KitCommand
                     Options = options,
                     Count = 1,
                     Folder = folder,
-                    Name = kind.ToString().ToLowerInvariant(),
+                    Name = kind.Name,
                     Score = ScoreNames.CleanTail,
                     Encoding = parsed.GetValue(_options.Depth) ?? WavEncoding.Pcm16,
                 };

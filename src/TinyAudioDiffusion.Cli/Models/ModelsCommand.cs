@@ -38,7 +38,7 @@ internal static class ModelsCommand
         {
             table.AddTextRow(
                 model.Id,
-                string.Join(", ", model.Kinds.Select(kind => kind.ToString().ToLowerInvariant())),
+                string.Join(", ", model.Kinds.Select(kind => kind.Name)),
                 model.SizeInBytes is { } size ? Sentences.Bytes(size) : "unknown",
                 model.CachedBytes is { } cached ? Sentences.Bytes(cached) : "no",
                 model.Licence ?? "unknown",

@@ -27,7 +27,7 @@ internal static class TensorSampleCommand
             Required = true,
         };
         var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write sample to.", HelpName = "FILE", Required = true };
-        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps);
+        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.DefaultMaxSteps);
         (steps.HelpName, steps.Description) = ("N", "The number of steps, 1 to 10000.");
         var sampler = new Option<string>("--sampler") { Description = "How steps are taken: ddim.", HelpName = "NAME", DefaultValueFactory = _ => SamplerNames.Ddim };
         var schedule = new Option<string>("--schedule")

@@ -75,7 +75,7 @@ internal abstract class VerbCommand
         var options = _options.Apply(parsed, new() { Model = model });
         var made = Sources(parsed) is { Count: > 0 } sources
             ? string.Join('-', sources.Select(Path.GetFileNameWithoutExtension))
-            : kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!);
+            : kind?.Name ?? ModelPath.ShortName(model!);
         var name = $"{made}-{VerbOf(parsed)}";
         IReadOnlyList<AudioClip> clips = [];
         await ProgressBar.RunAsync(_terminal, !asJson, $"Making {name}", async progress =>

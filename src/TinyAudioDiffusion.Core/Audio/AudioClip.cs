@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.</summary>
+/// <summary>
+/// A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.
+/// </summary>
 public sealed class AudioClip
 {
     private readonly float[] _samples;
@@ -13,7 +15,9 @@ public sealed class AudioClip
     /// <param name="channels">The number of channels, at least 1.</param>
     /// <param name="sampleRate">The sample rate in Hz, at least 1.</param>
     /// <exception cref="ArgumentException">The number of samples is not a multiple of the number of channels.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.
+    /// </exception>
     public AudioClip(ReadOnlySpan<float> samples, int channels, int sampleRate)
         : this(channels, sampleRate, samples.ToArray())
     {
@@ -64,8 +68,8 @@ public sealed class AudioClip
     public static AudioClip Load(string path) => WavReader.Read(path);
 
     /// <summary>
-    /// Writes a WAV file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the sound;
-    /// <c>GenerationRecipe.FromWav</c> reads it back.
+    /// Writes a WAV file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// sound; <c>GenerationRecipe.FromWav</c> reads it back.
     /// </summary>
     /// <param name="path">The path; missing folders are created.</param>
     /// <param name="encoding">How to store the samples.</param>

@@ -1,9 +1,11 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Where a sound comes from, told by whatever made it. Sound files carry it along, in the places that their format has for it.</summary>
+/// <summary>
+/// Where a sound comes from, told by whatever made it. Sound files carry it along, in the places that their format has for it.
+/// </summary>
 /// <remarks>
-/// Immutable. Nothing in it may depend on the time or the machine, so that equal sounds give equal files. A sound of a diffusion model has a
-/// <c>GenerationProvenance</c>; another maker of sounds derives a type of its own.
+/// Immutable. Nothing in it may depend on the time or the machine, so that equal sounds give equal files. A sound of a diffusion model has
+/// a <c>GenerationProvenance</c>; another maker of sounds derives a type of its own.
 /// </remarks>
 public abstract record AudioProvenance
 {

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Turns a time limit into a number of steps, from what network calls cost on this machine. It measures the cost of each model and size once.
-/// Safe to use from several threads at once.
+/// Turns a time limit into a number of steps, from what network calls cost on this machine. It measures the cost of each model and size
+/// once. Safe to use from several threads at once.
 /// </summary>
 internal sealed class TimeBudget(TimeProvider time)
 {

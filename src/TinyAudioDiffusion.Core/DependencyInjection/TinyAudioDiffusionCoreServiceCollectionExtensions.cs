@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
-    /// other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
+    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come
+    /// from other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
     /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
     /// </summary>
     /// <param name="services">The services to add to.</param>
@@ -44,8 +44,8 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
         services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
-        services.TryAddSingleton<IDrumStudio>(
-            provider => new DrumStudio(provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
+        services.TryAddSingleton<IDrumStudio>(provider => new DrumStudio(
+            provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
         return new TinyAudioDiffusionBuilder(services);
     }
 
@@ -64,6 +64,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSampler>(_ => new Dpmpp2MSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSdeSampler>(_ => new Dpmpp2MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp3MSdeSampler>(_ => new Dpmpp3MSdeSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Exponential3MSdeSampler>(_ => new Exponential3MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, UniPcSampler>(_ => new UniPcSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, VAdamsSampler>(_ => new VAdamsSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DpmAdaptiveSampler>(_ => new DpmAdaptiveSampler()));

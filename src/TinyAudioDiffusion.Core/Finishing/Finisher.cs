@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Numerics;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Makes raw sounds ready to play: offset, onset, tail, level. Holds no state; the same input gives the same bits on every machine.</summary>
+/// <summary>
+/// Makes raw sounds ready to play: offset, onset, tail, level. Holds no state; the same input gives the same bits on every machine.
+/// </summary>
 public static class Finisher
 {
     private const int TruePeakFactor = 4;
@@ -169,5 +171,6 @@ public static class Finisher
         return peak;
     }
 
-    private static double Decibels(double ratio) => ratio > 0 ? 20 * PortableMath.Log(ratio) / PortableMath.Log(10) : double.NegativeInfinity;
+    private static double Decibels(double ratio)
+        => ratio > 0 ? 20 * PortableMath.Log(ratio) / PortableMath.Log(10) : double.NegativeInfinity;
 }

@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Sampling;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>A call with every question answered: which network and sampler, which noise levels and lengths, which recipe for each item.</summary>
+/// <summary>
+/// A call with every question answered: which network and sampler, which noise levels and lengths, which recipe for each item.
+/// </summary>
 internal sealed record GenerationPlan
 {
     public required IDiffusionModel Model { get; init; }

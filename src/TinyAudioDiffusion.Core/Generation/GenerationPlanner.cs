@@ -8,11 +8,14 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Turns options into a plan. The call answers each question first, then what the host set, then the model's card, then the model's files, then the
-/// library's defaults. Safe to use from several threads at once.
+/// Turns options into a plan. The call answers each question first, then what the host set, then the model's card, then the model's files,
+/// then the library's defaults. Safe to use from several threads at once.
 /// </summary>
 internal sealed class GenerationPlanner(
-    Registry<ISampler> samplers, Registry<INoiseSchedule> schedules, IOptions<TinyAudioDiffusionOptions> options, ILogger<GenerationPlanner>? logger = null)
+    Registry<ISampler> samplers,
+    Registry<INoiseSchedule> schedules,
+    IOptions<TinyAudioDiffusionOptions> options,
+    ILogger<GenerationPlanner>? logger = null)
 {
     private readonly TinyAudioDiffusionOptions _host = options.Value;
     private readonly ConcurrentDictionary<string, bool> _reported = new(StringComparer.OrdinalIgnoreCase);
@@ -20,8 +23,7 @@ internal sealed class GenerationPlanner(
     /// <summary>Checks everything that needs no model.</summary>
     public void Check(GenerationOptions options, int count)
     {
-        if (count < 1 || count > _host.MaxCount)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} sounds are asked for; it must be from 1 to {_host.MaxCount}{Limit(nameof(_host.MaxCount))}.");
+        RequireRange(count, _host.MaxCount, nameof(count), "number of sounds", nameof(_host.MaxCount));
         if (options.Steps is { } steps)
             RequireSteps(steps, "the options");
         if (options.Length is { } length)
@@ -53,9 +55,16 @@ internal sealed class GenerationPlanner(
         var length = options.Length ?? info.NativeLength;
         RequireLength(length);
         if (length > (Array.MaxLength / info.Channels) - info.LengthMultiple)
-            throw new ArgumentOutOfRangeException(nameof(options), length, $"A length of {length} samples is too much for {info.Channels} channels.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), length, $"A length of {length} samples is too much for {info.Channels} channels.");
+        }
+
         if ((long)count * length * info.Channels > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} sounds of {length} samples are too much for one call; ask for fewer at a time.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"{count} sounds of {length} samples are too much for one call; ask for fewer at a time.");
+        }
 
         settings.Finishing?.Validate();
         var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
@@ -82,7 +91,9 @@ internal sealed class GenerationPlanner(
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
-                GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All ? null : settings.GuidanceInterval,
+                GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All
+                    ? null
+                    : settings.GuidanceInterval,
                 NegativeClass = negativeClass,
                 Finishing = settings.Finishing is { IsAny: true } finishing ? finishing : null,
             },
@@ -101,12 +112,12 @@ internal sealed class GenerationPlanner(
         return SamplingSettings.Join(call, host, card.Settings, loaded.Settings, SamplingSettings.Fast).OrReference();
     }
 
-    // The host wins, and hears of it once for each model.
+    // The host wins; the log says so once for each model.
     private void ReportDifference(string model, SamplingSettings host, SamplingSettings recommended)
     {
-        if (logger is null || !(Differs(host.Sampler, recommended.Sampler) || Differs(host.Schedule, recommended.Schedule) || Differs(host.Steps, recommended.Steps)))
-            return;
-        if (_reported.TryAdd(model, true))
+        var differs = Differs(host.Sampler, recommended.Sampler) || Differs(host.Schedule, recommended.Schedule)
+            || Differs(host.Steps, recommended.Steps);
+        if (differs && logger is not null && _reported.TryAdd(model, true))
         {
             logger.LogWarning(
                 "The model {Model} recommends {Recommended}. {Options} sets {Host} and wins.",
@@ -114,7 +125,8 @@ internal sealed class GenerationPlanner(
         }
 
         static bool Differs(object? ours, object? theirs)
-            => ours is not null && theirs is not null && !string.Equals(ours.ToString(), theirs.ToString(), StringComparison.OrdinalIgnoreCase);
+            => ours is not null && theirs is not null
+                && !string.Equals(ours.ToString(), theirs.ToString(), StringComparison.OrdinalIgnoreCase);
 
         static string Text(SamplingSettings settings) => string.Join(", ", new[]
         {
@@ -124,9 +136,11 @@ internal sealed class GenerationPlanner(
         }.Where(part => part is not null));
     }
 
-    // What a model recommends of guidance counts only where a class is asked for; what a call asks for without one is an error.
+    // A model's recommended guidance counts only where the call has a class. A call that asks for guidance of a model without classes
+    // fails.
     private static IDiffusionModel Guided(
-        IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex, out double? guidance, out string? negativeClass)
+        IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex,
+        out double? guidance, out string? negativeClass)
     {
         (guidance, negativeClass) = (options.Guidance, null);
         if (guidance is null && classIndex >= 0)
@@ -134,7 +148,11 @@ internal sealed class GenerationPlanner(
         if (guidance is not { } scale)
             return model;
         if (model.Info.Classes.Count == 0)
-            throw new ArgumentException($"The model \"{id}\" has no classes, so nothing can guide it; leave out the guidance scale.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"The model \"{id}\" has no classes, so nothing can guide it; leave out the guidance scale.", nameof(options));
+        }
+
         RequireGuidance(scale);
         var negative = options.NegativeClass is { } label ? ClassLabels.Find(model.Info, id, label, null) : -1;
         negativeClass = negative < 0 ? null : model.Info.Classes[negative];
@@ -148,23 +166,18 @@ internal sealed class GenerationPlanner(
             throw new ArgumentOutOfRangeException("options", scale, $"The guidance scale is {scale}; it must be from 0 to 100.");
     }
 
-    private static string Limit(string option) => $" ({nameof(TinyAudioDiffusionOptions)}.{option})";
-
     private void RequireLength(int length)
-    {
-        if (length < 1 || length > _host.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                "options", length, $"The length is {length} samples; it must be from 1 to {_host.MaxLength}{Limit(nameof(_host.MaxLength))}.");
-        }
-    }
+        => RequireRange(length, _host.MaxLength, "options", "length in samples", nameof(_host.MaxLength));
 
     private void RequireSteps(int steps, string where)
+        => RequireRange(steps, _host.MaxSteps, "options", $"number of steps in {where}", nameof(_host.MaxSteps));
+
+    private static void RequireRange(int value, int most, string parameter, string what, string limit)
     {
-        if (steps < 1 || steps > _host.MaxSteps)
+        if (value < 1 || value > most)
         {
             throw new ArgumentOutOfRangeException(
-                "options", steps, $"The number of steps in {where} is {steps}; it must be from 1 to {_host.MaxSteps}{Limit(nameof(_host.MaxSteps))}.");
+                parameter, value, $"The {what} is {value}; it must be from 1 to {most} ({nameof(TinyAudioDiffusionOptions)}.{limit}).");
         }
     }
 }

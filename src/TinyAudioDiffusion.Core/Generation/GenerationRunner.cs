@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion;
 internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner, TimeBudget budget, TimeProvider time)
 {
     public async Task<IReadOnlyList<AudioClip>> RunAsync(
-        Verb verb, ModelChoice choice, GenerationOptions? options, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
+        SoundVerb verb, ModelChoice choice, GenerationOptions? options,
+        IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
         options = verb.Complete(options ?? new());
         var (kind, model) = choice.Resolve(options);
@@ -18,18 +19,20 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         RequireRevision(options.Revision, loaded.Revision, card.Id);
         var plan = planner.Plan(options, kind, verb.Count, card, loaded);
-        return await Task.Run(() => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
+        return await Task.Run(
+            () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private GenerationPlan Within(TimeSpan? limit, Verb verb, GenerationPlan plan, CancellationToken cancellationToken)
+    private GenerationPlan Within(TimeSpan? limit, SoundVerb verb, GenerationPlan plan, CancellationToken cancellationToken)
     {
         if (limit is not { } most)
             return plan;
         if (plan.Sampler.CallsPerStep < 1)
         {
             throw new ArgumentException(
-                $"The sampler \"{plan.Sampler.Name}\" decides by itself how often it calls the network, so no time limit can be kept; choose another one.", "options");
+                $"The sampler \"{plan.Sampler.Name}\" decides by itself how often it calls the network, so no time limit can be kept; "
+                + "choose another one.", "options");
         }
 
         return plan.WithSteps(budget.MostSteps(most, plan.Steps, steps => verb.Work(plan.WithSteps(steps)), cancellationToken));
@@ -41,7 +44,8 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         if (wanted is not null && found is not null && !string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase))
         {
             throw new ModelNotFoundException(
-                $"The sound was made with revision {wanted} of the model \"{model}\", and here is revision {found}, which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
+                $"The sound was made with revision {wanted} of the model \"{model}\", and here is revision {found}, "
+                + "which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>Sounds from noise alone: the verb "generate".</summary>
-internal sealed class PlainGeneration(int count) : Verb
+internal sealed class PlainGeneration(int count) : SoundVerb
 {
     public override int Count => count;
 

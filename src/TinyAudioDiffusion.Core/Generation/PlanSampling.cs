@@ -13,7 +13,8 @@ internal static class PlanSampling
     /// <param name="clock">Receives each step.</param>
     /// <param name="cancellationToken">Stops the work within one network call.</param>
     /// <param name="observer">Receives each step of the first items; null for none.</param>
-    public static AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
+    public static AudioClip[] Run(
+        GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken, SamplingObserver? observer = null)
     {
         if (plan.StepsBefore == 0)
             clock.BeginSampling(plan.Count * plan.Steps);
@@ -46,11 +47,13 @@ internal static class PlanSampling
         return TensorPrimitives.IsFiniteAll<float>(samples)
             ? AudioClip.Adopt(samples, info.Channels, info.SampleRate)
             : throw new GenerationException(
-                recipe.Model, recipe.Seed, "the model gave samples that are not numbers; its weights are damaged or do not fit its configuration.");
+                recipe.Model, recipe.Seed,
+                "the model gave samples that are not numbers; its weights are damaged or do not fit its configuration.");
     }
 
     private static void SampleChunk(
-        GenerationPlan plan, int first, Span<AudioClip> clips, ProgressClock clock, SamplingObserver? observer, CancellationToken cancellationToken)
+        GenerationPlan plan, int first, Span<AudioClip> clips, ProgressClock clock, SamplingObserver? observer,
+        CancellationToken cancellationToken)
     {
         var items = clips.Length;
         var x = new float[items * plan.ItemSize];

@@ -3,8 +3,8 @@ namespace TinyAudioDiffusion;
 /// <summary>What the host of the library decides. Checked when the application starts.</summary>
 /// <remarks>
 /// The call decides first, then these options where they are set, then what the model recommends, then the library's defaults: "v-adams" on
-/// "logistic" with 16 steps. A schedule and a number of steps belong to the sampler that they are set or recommended with: a call that names
-/// another sampler and nothing else gets the reference system's, "linear" with 50 steps.
+/// "logistic" with 16 steps. A schedule and a number of steps belong to the sampler that they are set or recommended with: a call that
+/// names another sampler and nothing else gets the reference system's, "linear" with 50 steps.
 /// </remarks>
 public sealed class TinyAudioDiffusionOptions
 {
@@ -23,7 +23,9 @@ public sealed class TinyAudioDiffusionOptions
     /// <value>Null: what the model recommends, else 16. From 1 to <see cref="MaxSteps"/>.</value>
     public int? Steps { get; set; }
 
-    /// <summary>Gets or sets how many items of a batch go through the network together. Decides speed and memory, never the sound.</summary>
+    /// <summary>
+    /// Gets or sets how many items of a batch go through the network together. Decides speed and memory, never the sound.
+    /// </summary>
     /// <value>4. From 1 to 1,024.</value>
     public int MaxBatch { get; set; } = 4;
 

@@ -22,8 +22,10 @@ internal sealed class TinyAudioDiffusionOptionsValidator(Registry<ISampler> samp
         void RequireKnown<T>(string option, string? value, Registry<T> registry)
             where T : INamed
         {
-            if (value is not null && !registry.Contains(value))
-                failures.Add($"{nameof(TinyAudioDiffusionOptions)}.{option} is \"{value}\"; known are {string.Join(", ", registry.Names)}.");
+            if (value is null || registry.Contains(value))
+                return;
+            var known = string.Join(", ", registry.Names);
+            failures.Add($"{nameof(TinyAudioDiffusionOptions)}.{option} is \"{value}\"; known are {known}.");
         }
 
         void RequireRange(string option, int value, int largest)

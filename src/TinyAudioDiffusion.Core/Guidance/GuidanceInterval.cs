@@ -3,8 +3,9 @@ using System.Globalization;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// The noise levels at which guidance acts (Kynkäänniemi et al., "Applying Guidance in a Limited Interval Improves Sample and Distribution Quality in Diffusion Models", 2024): at
-/// high ones it takes variety away, at low ones it does nothing that can be heard, and everywhere it doubles the work.
+/// The noise levels at which guidance acts (Kynkäänniemi et al., "Applying Guidance in a Limited Interval Improves Sample and Distribution
+/// Quality in Diffusion Models", 2024). At high levels guidance takes variety away, at low ones nobody hears it, and at all of them it
+/// doubles the work.
 /// </summary>
 /// <param name="From">The lowest noise level, 0 to 1.</param>
 /// <param name="To">The highest noise level, from <paramref name="From"/> to 1.</param>
@@ -19,7 +20,10 @@ public sealed record GuidanceInterval(double From, double To)
     public static GuidanceInterval? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Split('-') is [var from, var to] && Level(from) is { } low && Level(to) is { } high && new GuidanceInterval(low, high) is { IsValid: true } interval ? interval : null;
+        if (text.Split('-') is not [var from, var to] || Level(from) is not { } low || Level(to) is not { } high)
+            return null;
+        var interval = new GuidanceInterval(low, high);
+        return interval.IsValid ? interval : null;
     }
 
     /// <summary>Writes the interval as <see cref="Parse"/> reads it.</summary>
@@ -32,7 +36,10 @@ public sealed record GuidanceInterval(double From, double To)
     internal void Validate()
     {
         if (!IsValid)
-            throw new ArgumentOutOfRangeException("options", this, $"The guidance interval is {this}; it must be two noise levels from 0 to 1, the lower one first.");
+        {
+            throw new ArgumentOutOfRangeException(
+                "options", this, $"The guidance interval is {this}; it must be two noise levels from 0 to 1, the lower one first.");
+        }
     }
 
     private static double? Level(string text)

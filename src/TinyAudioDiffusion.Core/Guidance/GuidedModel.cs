@@ -5,8 +5,9 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at a
-/// given noise level is the same as guiding the estimate of the clean sound. Each call holds every item twice, where any of its noise levels is in the interval.
+/// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at
+/// a given noise level is the same as guiding the estimate of the clean sound. A call whose noise levels touch the interval sends every
+/// item through the network twice.
 /// </summary>
 internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
 {
@@ -41,7 +42,8 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
             request.Classes.CopyTo(classes);
         classes[batch..].Fill(negativeClass);
 
-        inner.PredictVelocity(new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes }, both);
+        inner.PredictVelocity(
+            new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes }, both);
         var item = size / batch;
         for (var i = 0; i < batch; i++)
         {
@@ -66,7 +68,7 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
         return false;
     }
 
-    // The model inside belongs to whoever loaded it.
+    // The inner model belongs to the caller that loaded it.
     public void Dispose()
     {
     }

@@ -1,12 +1,13 @@
 namespace TinyAudioDiffusion.Numerics;
 
 /// <summary>
-/// Elementary functions that give the same bits on every machine: series of our own over +, -, *, / and sqrt, which IEEE 754 rounds the same way
-/// everywhere. The functions of the runtime call each system's C library, whose last bit may differ.
+/// Elementary functions that give the same bits on every machine: series of our own over +, -, *, / and sqrt, which IEEE 754 rounds the
+/// same way everywhere. The functions of the runtime call each system's C library, whose last bit may differ.
 /// </summary>
 /// <remarks>
-/// Use them wherever a value decides samples; they are public for samplers, schedules and synthesisers outside of this package. Sine, cosine and tangent of multiples of pi need nothing here: <see cref="double.SinPi"/> and
-/// <see cref="double.CosPi"/> are managed code. Relative errors stay below 4e-16 for Log, 1e-15 for Exp and Atan.
+/// Use them wherever a value decides samples; they are public for samplers, schedules and synthesisers outside of this package. Sine,
+/// cosine and tangent of multiples of pi need nothing here: <see cref="double.SinPi"/> and <see cref="double.CosPi"/> are managed code.
+/// Relative errors stay below 4e-16 for Log, 1e-15 for Exp and Atan.
 /// </remarks>
 public static class PortableMath
 {
@@ -53,7 +54,8 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// Computes e^x = 2^k e^r with r in [-ln 2 / 2, ln 2 / 2] and the Taylor series of e^r up to r^14, whose first term left out is below 1e-19.
+    /// Computes e^x = 2^k e^r with r in [-ln 2 / 2, ln 2 / 2] and the Taylor series of e^r up to r^14, whose first term left out is below
+    /// 1e-19.
     /// </summary>
     /// <param name="x">The exponent.</param>
     /// <returns>The power; 0 below -700 and infinity above 700.</returns>
@@ -76,8 +78,8 @@ public static class PortableMath
     public static double Pow(double b, double x) => Exp(x * Log(b));
 
     /// <summary>
-    /// Computes the arc tangent: |x| above 1 through pi/2 - atan(1/x), then twice atan(x) = 2 atan(x / (1 + sqrt(1 + x^2))), which leaves at most
-    /// tan(pi/16) = 0.199, then the Taylor series up to x^23, whose first term left out is below 2e-19.
+    /// Computes the arc tangent: |x| above 1 through pi/2 - atan(1/x), then twice atan(x) = 2 atan(x / (1 + sqrt(1 + x^2))), which leaves
+    /// at most tan(pi/16) = 0.199, then the Taylor series up to x^23, whose first term left out is below 2e-19.
     /// </summary>
     /// <param name="x">The tangent.</param>
     /// <returns>The angle in radians, from -pi/2 to pi/2.</returns>

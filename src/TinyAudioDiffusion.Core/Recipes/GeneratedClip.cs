@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What a clip that a model made tells of its making: <c>clip.Recipe</c>, <c>clip.ModelLicence</c>, <c>clip.Finishing</c>.</summary>
+/// <summary>
+/// What a clip that a model made tells of its making: <c>clip.Recipe</c>, <c>clip.ModelLicence</c>, <c>clip.Finishing</c>.
+/// </summary>
 public static class GeneratedClip
 {
     extension(AudioClip clip)

@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// How to make a sound. What a call leaves null the host's options decide, then what the model recommends, then the library's defaults. A schedule
-/// and a number of steps belong to the sampler that they come with: a call that names another sampler and nothing else gets the reference system's,
-/// 50 steps on "linear".
+/// How to make a sound. What a call leaves null the host's options decide, then what the model recommends, then the library's defaults. A
+/// schedule and a number of steps belong to the sampler that they come with: a call that names another sampler and nothing else gets the
+/// reference system's, 50 steps on "linear".
 /// </summary>
 public sealed record GenerationOptions
 {
@@ -11,7 +11,10 @@ public sealed record GenerationOptions
     /// <value>Null: the model that is registered for the drum kind.</value>
     public string? Model { get; init; }
 
-    /// <summary>Gets the exact version of the model's files (a commit, a hash) that the sound needs, as its recipe tells it; another one is an error.</summary>
+    /// <summary>
+    /// Gets the exact version of the model's files (a commit, a hash) that the sound needs, as its recipe tells it; another one is an
+    /// error.
+    /// </summary>
     /// <value>Null: any version.</value>
     public string? Revision { get; init; }
 
@@ -29,8 +32,8 @@ public sealed record GenerationOptions
     public string? Schedule { get; init; }
 
     /// <summary>
-    /// Gets the length in samples of each channel, from 1 to the host's limit (16,777,216 unless it sets another one). Any length: the generator
-    /// rounds up for the network and cuts afterwards.
+    /// Gets the length in samples of each channel, from 1 to the host's limit (16,777,216 unless it sets another one). Any length: the
+    /// generator rounds up for the network and cuts afterwards.
     /// </summary>
     /// <value>Null: the model's native length.</value>
     public int? Length { get; init; }
@@ -40,8 +43,8 @@ public sealed record GenerationOptions
     public string? Class { get; init; }
 
     /// <summary>
-    /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022). 1 is no
-    /// guidance; above 1 it leads towards the class and away from <see cref="NegativeClass"/>. Doubles the work, unless it is 1.
+    /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022). 1 is
+    /// no guidance; above 1 it leads towards the class and away from <see cref="NegativeClass"/>. Doubles the work, unless it is 1.
     /// </summary>
     /// <value>Null: what the model recommends, else none.</value>
     public double? Guidance { get; init; }
@@ -55,9 +58,9 @@ public sealed record GenerationOptions
     public string? NegativeClass { get; init; }
 
     /// <summary>
-    /// Gets the time that sampling may take, above 0. The library measures once what network calls of the needed sizes cost on this machine, and takes
-    /// as many steps as fit all calls that the verb will make: at least one, and at most as many as without a limit. The limit decides the number of
-    /// steps, which the recipe tells, so it may differ from run to run.
+    /// Gets the time that sampling may take, above 0. The library measures once what network calls of the needed sizes cost on this
+    /// machine, and takes as many steps as fit all calls that the verb will make: at least one, and at most as many as without a limit. The
+    /// limit decides the number of steps, which the recipe tells, so it may differ from run to run.
     /// </summary>
     /// <value>Null: no limit.</value>
     public TimeSpan? MaxDuration { get; init; }

@@ -4,7 +4,8 @@ namespace TinyAudioDiffusion;
 /// <param name="Recipe">The recipe, which makes the sound again.</param>
 /// <param name="ModelLicence">The licence of the model; null where unknown.</param>
 /// <param name="Finishing">What finishing found and did; null for a sound that was not finished. Files do not carry it.</param>
-public sealed record GenerationProvenance(GenerationRecipe Recipe, string? ModelLicence = null, FinishingReport? Finishing = null) : AudioProvenance
+public sealed record GenerationProvenance(GenerationRecipe Recipe, string? ModelLicence = null, FinishingReport? Finishing = null)
+    : AudioProvenance
 {
     /// <inheritdoc/>
     public override string Software => RecipeDocument.ThisLibrary;

@@ -30,7 +30,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
 
-    /// <summary>Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.</summary>
+    /// <summary>
+    /// Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.
+    /// </summary>
     public WeightSet? Weights { get; init; }
 
     /// <summary>Gets the guidance scale; null for none.</summary>
@@ -51,13 +53,14 @@ public sealed record GenerationRecipe
     /// <summary>Reads the recipe that a WAV file carries.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
     /// <returns>
-    /// The recipe. With its options and the same model the generator makes the same file again, byte for byte; <c>IDrumStudio.RemakeAsync</c> does
-    /// so for a sound that a verb made.
+    /// The recipe. With its options and the same model the generator makes the same file again, byte for byte;
+    /// <c>IDrumStudio.RemakeAsync</c> does so for a sound that a verb made.
     /// </returns>
     /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static GenerationRecipe FromWav(string path) => FindInWav(path)
-        ?? throw new AudioFormatException(path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
+        ?? throw new AudioFormatException(
+            path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
 
     /// <summary>Reads the recipe that a WAV file may carry.</summary>
     /// <param name="path">The path of a WAV file.</param>
@@ -73,7 +76,8 @@ public sealed record GenerationRecipe
     /// A verb made the sound, and options alone do not say how. <c>IDrumStudio.RemakeAsync</c> makes it again.
     /// </exception>
     public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
-        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does{(Edit.Source is null ? "" : ", from the same source")}.");
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does"
+        + (Edit.Source is null ? "." : ", from the same source."));
 
     /// <summary>Makes the options of the recipe, whatever verb made it.</summary>
     internal GenerationOptions Options() => new()

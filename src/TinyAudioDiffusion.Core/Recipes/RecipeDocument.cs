@@ -16,11 +16,11 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     private const int CurrentFormat = 1;
 
     /// <summary>The name and the version of this library.</summary>
-    public static string ThisLibrary { get; }
-        = $"TinyAudioDiffusion {typeof(RecipeDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+    public static string ThisLibrary { get; } = $"TinyAudioDiffusion {Version()?.Split('+')[0]}";
 
     /// <summary>Makes the document of a sound.</summary>
-    public static RecipeDocument Of(GenerationProvenance provenance) => new(CurrentFormat, true, ThisLibrary, provenance.ModelLicence, provenance.Recipe);
+    public static RecipeDocument Of(GenerationProvenance provenance)
+        => new(CurrentFormat, true, ThisLibrary, provenance.ModelLicence, provenance.Recipe);
 
     /// <summary>Reads the document of a file.</summary>
     /// <exception cref="AudioFormatException">The JSON is no recipe of this layout.</exception>
@@ -29,10 +29,12 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
         try
         {
             var document = JsonSerializer.Deserialize(json, RecipeJson.Default.RecipeDocument);
-            return document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } }
-                ? document
-                : throw new AudioFormatException(
-                    path, ProvenanceChunks.Place, $"this is no recipe of the layout {CurrentFormat}; a newer version of the library may read it.");
+            if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
+                return document;
+            throw new AudioFormatException(
+                path,
+                ProvenanceChunks.Place,
+                $"this is no recipe of the layout {CurrentFormat}; a newer version of the library may read it.");
         }
         catch (JsonException exception)
         {
@@ -42,11 +44,14 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
 
     /// <summary>Writes the document.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.RecipeDocument);
+
+    private static string? Version()
+        => typeof(RecipeDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }
 
 /// <summary>JSON without reflection, so that the library can be trimmed and compiled ahead of time.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    RespectRequiredConstructorParameters = false)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(RecipeDocument))]
 internal sealed partial class RecipeJson : JsonSerializerContext;

@@ -5,13 +5,15 @@ namespace TinyAudioDiffusion;
 public sealed record SoundEdit(string Verb)
 {
     /// <summary>
-    /// Gets the SHA-256, in hexadecimal, of the source as the network took it: 32-bit little-endian floats; of two sources, one after the other.
-    /// The recipe does not hold the source itself.
+    /// Gets the SHA-256, in hexadecimal, of the source as the network took it: 32-bit little-endian floats; of two sources, one after the
+    /// other. The recipe does not hold the source itself.
     /// </summary>
     /// <value>Null where there is no source.</value>
     public string? Source { get; init; }
 
-    /// <summary>Gets the strength of a variation, the position between the ends of an interpolation, or the overlap of an extension.</summary>
+    /// <summary>
+    /// Gets the strength of a variation, the position between the ends of an interpolation, or the overlap of an extension.
+    /// </summary>
     public double? Amount { get; init; }
 
     /// <summary>Gets the seed at the other end of an interpolation between seeds.</summary>

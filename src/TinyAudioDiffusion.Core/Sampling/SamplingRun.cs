@@ -41,7 +41,11 @@ public sealed class SamplingRun
         if (noise.IsEmpty)
             throw new ArgumentException("A run needs at least one item.", nameof(noise));
         if (samples % model.Info.LengthMultiple != 0)
-            throw new ArgumentException($"{samples} samples are not a multiple of {model.Info.LengthMultiple}, which the model needs.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"{samples} samples are not a multiple of {model.Info.LengthMultiple}, which the model needs.", nameof(samples));
+        }
+
         if (!classes.IsEmpty && classes.Length != noise.Length)
             throw new ArgumentException($"{classes.Length} classes were given for {noise.Length} items.", nameof(classes));
 
@@ -73,7 +77,9 @@ public sealed class SamplingRun
     /// <summary>Gets the number of floats of all items together.</summary>
     public int Size => checked(Items * Channels * Samples);
 
-    /// <summary>Gets what replaces the items' own noise streams in <see cref="DrawNoise"/>: recorded noise, for comparisons with another system.</summary>
+    /// <summary>
+    /// Gets recorded noise that replaces the items' own noise streams in <see cref="DrawNoise"/>, for comparisons with another system.
+    /// </summary>
     /// <value>Null: the items' own streams.</value>
     public NoiseSource? RecordedNoise { get; init; }
 
@@ -108,9 +114,8 @@ public sealed class SamplingRun
         _cancellationToken.ThrowIfCancellationRequested();
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
-        _model.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = levels, Samples = Samples, Classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1) },
-            velocity);
+        var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
+        _model.PredictVelocity(new VelocityRequest { Noisy = x, NoiseLevels = levels, Samples = Samples, Classes = classes }, velocity);
         NetworkCalls++;
     }
 
@@ -149,14 +154,16 @@ public sealed class SamplingRun
 
     private static float[] Checked(ReadOnlySpan<float> noiseLevels)
     {
-        if (noiseLevels.Length < 2)
-            throw new ArgumentException($"A grid of noise levels needs at least two entries for one step, found {noiseLevels.Length}.", nameof(noiseLevels));
+        SigmaGrid.Require(noiseLevels);
         for (var i = 0; i < noiseLevels.Length; i++)
         {
             if (noiseLevels[i] is not (>= 0f and <= 1f))
                 throw new ArgumentException($"Noise level {i} is {noiseLevels[i]}; it must be from 0 to 1.", nameof(noiseLevels));
             if (i > 0 && noiseLevels[i] >= noiseLevels[i - 1])
-                throw new ArgumentException($"Noise level {i} ({noiseLevels[i]}) is not below the one before it ({noiseLevels[i - 1]}).", nameof(noiseLevels));
+            {
+                throw new ArgumentException(
+                    $"Noise level {i} ({noiseLevels[i]}) is not below the one before it ({noiseLevels[i - 1]}).", nameof(noiseLevels));
+            }
         }
 
         return noiseLevels.ToArray();

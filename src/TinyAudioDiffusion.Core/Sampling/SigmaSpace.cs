@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// A run seen as Karras, Aittala, Aila and Laine see it ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022):
+/// A run in the form of Karras, Aittala, Aila and Laine ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022):
 /// a clean sound plus noise of the deviation sigma, and a network that estimates the clean sound. The one place where a model that
 /// predicts the velocity becomes such a denoiser. Belongs to one run and one thread.
 /// </summary>
@@ -58,8 +58,10 @@ public sealed class SigmaSpace
     public static float NoiseLevelOf(double sigma)
         => double.IsPositiveInfinity(sigma) ? 1f : (float)(PortableMath.Atan(sigma) * (2 / Math.PI));
 
-    /// <summary>Takes the waveforms into this space; where the grid starts at t = 1, makes the first step on the way and reports it.</summary>
-    /// <param name="x">On entry noisy waveforms at the first noise level, on return x at the level that is told.</param>
+    /// <summary>
+    /// Converts the waveforms to this space. Where the grid starts at t = 1, it also makes the first step and reports it.
+    /// </summary>
+    /// <param name="x">On entry noisy waveforms at the first noise level, on return x at the level of the returned step.</param>
     /// <param name="denoised">Scratch, as long as <paramref name="x"/>.</param>
     /// <returns>The number of steps done, 0 or 1: where the sampler's loop begins.</returns>
     /// <exception cref="ArgumentException">The run has another number of values.</exception>
@@ -111,7 +113,7 @@ public sealed class SigmaSpace
         VObjective.Denoised(noisy, velocity, level, denoised);
     }
 
-    /// <summary>Takes the waveforms back to the mixture of alpha clean and s noise, at the last level of the grid.</summary>
+    /// <summary>Converts the waveforms back to the mixture of alpha clean and s noise, at the last level of the grid.</summary>
     /// <param name="x">The waveforms.</param>
     public void Leave(Span<float> x)
     {

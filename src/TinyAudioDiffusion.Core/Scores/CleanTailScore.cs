@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// How quiet the last tenth of a sound is beside its loudest tenth, in dB: hiss at the end is what models of this kind get wrong first. Silence scores lowest.
+/// The level of the loudest tenth of a sound above its last tenth, in dB. Hiss at the end is the first fault of models of this kind, and a
+/// quiet end scores high. Silence scores lowest.
 /// </summary>
 public sealed class CleanTailScore : ISoundScore
 {

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How much of a sound's energy lies in the 20 ms after its onset (the first sample within 20 dB of the peak), from 0 to 1.</summary>
+/// <summary>
+/// The share of a sound's energy in the 20 ms after its onset (the first sample within 20 dB of the peak), from 0 to 1.
+/// </summary>
 public sealed class PunchScore : ISoundScore
 {
     /// <inheritdoc/>

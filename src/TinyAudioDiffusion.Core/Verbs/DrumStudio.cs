@@ -20,45 +20,50 @@ public sealed class DrumStudio : IDrumStudio
     public async Task<IReadOnlyList<AudioClip>> VaryAsync(
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(new Variation(source, variation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
+        => await _runner.RunAsync(
+            new Variation(source, variation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InpaintAsync(
         ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(new Inpainting(source, inpainting), model, options, progress, cancellationToken).ConfigureAwait(false);
+        => await _runner.RunAsync(
+            new Inpainting(source, inpainting), model, options, progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, ulong otherSeed, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(new SeedInterpolation(otherSeed, interpolation ?? new()), model, options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        => await _runner.RunAsync(
+            new SeedInterpolation(otherSeed, interpolation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(new SoundInterpolation(from, to, interpolation ?? new()), model, options, progress, cancellationToken)
-            .ConfigureAwait(false);
+        => await _runner.RunAsync(
+            new SoundInterpolation(from, to, interpolation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(new Inversion(source, refinements), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+        => (await _runner.RunAsync(
+            new Inversion(source, refinements), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public async Task<AudioClip> GenerateFromNoiseAsync(
         ModelChoice model, AudioClip noise, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(new GenerationFromNoise(noise), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+        => (await _runner.RunAsync(
+            new GenerationFromNoise(noise), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public async Task<AudioClip> ExtendAsync(
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(new Extension(source, extension ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+        => (await _runner.RunAsync(
+            new Extension(source, extension ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> LoopAsync(
@@ -72,7 +77,8 @@ public sealed class DrumStudio : IDrumStudio
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var judge = _scores.Get(score ?? ScoreNames.CleanTail);
-        var clips = await _runner.RunAsync(new PlainGeneration(candidates), model, options, progress, cancellationToken).ConfigureAwait(false);
+        var clips = await _runner.RunAsync(
+            new PlainGeneration(candidates), model, options, progress, cancellationToken).ConfigureAwait(false);
         return
         [
             .. clips.Select(clip => new ScoredClip(clip, judge.Score(clip)))
@@ -113,7 +119,8 @@ public sealed class DrumStudio : IDrumStudio
         }
     }
 
-    private async Task WriteFramesAsync(ModelChoice model, GenerationOptions? options, ChannelWriter<DenoisingFrame> frames, CancellationToken cancellationToken)
+    private async Task WriteFramesAsync(
+        ModelChoice model, GenerationOptions? options, ChannelWriter<DenoisingFrame> frames, CancellationToken cancellationToken)
     {
         try
         {

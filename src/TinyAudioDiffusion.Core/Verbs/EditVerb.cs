@@ -3,12 +3,14 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion;
 
 /// <summary>A verb that starts from a sound, or from two.</summary>
-internal abstract class EditVerb : Verb
+internal abstract class EditVerb : SoundVerb
 {
     /// <summary>Gets the hash of the source that a recipe was made from; null where any source will do.</summary>
     public string? ExpectedSource { get; init; }
 
-    /// <summary>Gets how an earlier version finished a sound of which a part is kept; null for not at all. Remaking such a recipe repeats it.</summary>
+    /// <summary>
+    /// Gets how an earlier version finished a sound of which a part is kept; null for not at all. Remaking such a recipe repeats it.
+    /// </summary>
     public FinishingOptions? EarlierFinishing { get; init; }
 
     /// <summary>
@@ -19,7 +21,8 @@ internal abstract class EditVerb : Verb
         if (options.Finishing is { IsAny: true } asked && asked != EarlierFinishing)
         {
             throw new ArgumentException(
-                "This verb keeps a part of the sound bit for bit, so it does not finish it; leave out the finishing, or finish the result as a whole afterwards.",
+                "This verb keeps a part of the sound bit for bit, so it does not finish it; "
+                + "leave out the finishing, or finish the whole result afterwards.",
                 nameof(options));
         }
 
@@ -45,7 +48,8 @@ internal abstract class EditVerb : Verb
         {
             throw new UnusableSoundException(
                 "The source",
-                $"is not the one of the recipe: its samples hash to {hash}, and the recipe was made from {ExpectedSource}. Give the sound that the verb was given then.");
+                $"is not the one of the recipe: its samples hash to {hash}, and the recipe was made from {ExpectedSource}. "
+                + "Give the sound that the verb was given then.");
         }
 
         return hash;

@@ -5,8 +5,8 @@ using TinyAudioDiffusion.Sampling;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// The verb "extend": a longer sound, window after window of the model's native length. Each window begins with an overlap that is kept and is
-/// inpainted after it. Every window has noise of its own, derived from the seed.
+/// The verb "extend": a longer sound, window after window of the model's native length. Each window begins with an overlap that is kept and
+/// is inpainted after it. Every window has noise of its own, derived from the seed.
 /// </summary>
 internal sealed class Extension : EditVerb
 {
@@ -18,19 +18,24 @@ internal sealed class Extension : EditVerb
         SoundFitting.RequireUsable(source, "The source");
         Checked(options.Resamples, 1, 100, "extension", "number of resamples");
         if (!(options.Overlap is > 0 and < 1))
-            throw new ArgumentOutOfRangeException("extension", options.Overlap, $"The overlap is {options.Overlap}; it must be above 0 and below 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                "extension", options.Overlap, $"The overlap is {options.Overlap}; it must be above 0 and below 1.");
+        }
+
         (_source, _options) = (source, options);
     }
 
-    public static Extension Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing) => new(source, new()
-    {
-        Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
-        Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
-    })
-    {
-        ExpectedSource = expectedSource,
-        EarlierFinishing = finishing,
-    };
+    public static Extension Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing)
+        => new(source, new()
+        {
+            Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
+            Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
+        })
+        {
+            ExpectedSource = expectedSource,
+            EarlierFinishing = finishing,
+        };
 
     public override GenerationOptions Complete(GenerationOptions options) => options.Length is null
         ? throw new ArgumentOutOfRangeException(nameof(options), null, "To extend a sound, the options must name the length to reach.")
@@ -82,7 +87,8 @@ internal sealed class Extension : EditVerb
     }
 
     // Inpaints one window of the sound, [channels, total]: "kept" samples from "start" on stay, what follows is new.
-    private void Continue(GenerationPlan plan, float[] sound, int start, int kept, int part, ProgressClock clock, CancellationToken cancellationToken)
+    private void Continue(
+        GenerationPlan plan, float[] sound, int start, int kept, int part, ProgressClock clock, CancellationToken cancellationToken)
     {
         var (channels, window, total) = (plan.Model.Info.Channels, Window(plan), plan.Recipe.Length);
         var (x, source, keep) = (new float[channels * window], new float[channels * window], new bool[channels * window]);

@@ -14,7 +14,8 @@ internal sealed class GenerationFromNoise : EditVerb
         _noise = noise;
     }
 
-    public override GenerationOptions Complete(GenerationOptions options) => options with { Sampler = options.Sampler ?? SamplerNames.Ddim };
+    public override GenerationOptions Complete(GenerationOptions options)
+        => options with { Sampler = options.Sampler ?? SamplerNames.Ddim };
 
     public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
     {
@@ -23,7 +24,8 @@ internal sealed class GenerationFromNoise : EditVerb
         {
             throw new UnusableSoundException(
                 "The noise",
-                $"has {_noise.Channels} channels at {_noise.SampleRate} Hz; the model needs {info.Channels} at {info.SampleRate} Hz. Noise cannot be converted.");
+                $"has {_noise.Channels} channels at {_noise.SampleRate} Hz; the model needs {info.Channels} at {info.SampleRate} Hz. "
+                + "Noise cannot be converted.");
         }
 
         var x = SoundFitting.Fit(_noise, info.SampleRate, info.Channels, plan.NetworkLength, "The noise");

@@ -3,17 +3,21 @@ namespace TinyAudioDiffusion;
 /// <summary>Makes sounds out of sounds, and in other ways than one at a time.</summary>
 /// <remarks>
 /// A singleton, safe to use from several threads at once. Every verb takes the options, the progress and the cancellation of
-/// <see cref="IDrumGenerator"/>: seed, sampler, schedule, steps, guidance, finishing and time limit have the same meaning. A source may have any
-/// sample rate, length and number of channels. It is resampled, then cut or padded with silence to the model's native length or to
-/// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves nothing behind.
-/// A verb that keeps a part of its source (inpaint, extend, vary with strength 0) never finishes: the kept part stays bit for bit, a recommendation
-/// of the model does not count, and <see cref="GenerationOptions.Finishing"/> that asks for something is an <see cref="ArgumentException"/>.
-/// All verbs throw what <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/>
-/// throws, and <see cref="UnusableSoundException"/> for a source that is empty or has samples that are not finite numbers.
+/// <see cref="IDrumGenerator"/>: seed, sampler, schedule, steps, guidance, finishing and time limit have the same meaning. A source may
+/// have any sample rate, length and number of channels. It is resampled, then cut or padded with silence to the model's native length or to
+/// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves
+/// nothing behind. A verb that keeps a part of its source (inpaint, extend, vary with strength 0) never finishes: the kept part stays bit
+/// for bit, a recommendation of the model does not count, and <see cref="GenerationOptions.Finishing"/> that asks for something is an
+/// <see cref="ArgumentException"/>. All verbs throw what
+/// <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/> throws, and
+/// <see cref="UnusableSoundException"/> for a source that is empty or has samples that are not finite numbers.
 /// </remarks>
 public interface IDrumStudio
 {
-    /// <summary>Makes variations of a sound (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022).</summary>
+    /// <summary>
+    /// Makes variations of a sound (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations",
+    /// 2022).
+    /// </summary>
     /// <param name="model">The kind of drum or the model.</param>
     /// <param name="source">The sound to start from.</param>
     /// <param name="variation">How far to go; null for the defaults.</param>
@@ -26,7 +30,9 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes parts of a sound anew and keeps the rest bit for bit; see <see cref="Sampling.InpaintingSampler"/>. The sampler is DDIM.</summary>
+    /// <summary>
+    /// Makes parts of a sound anew and keeps the rest bit for bit; see <see cref="Sampling.InpaintingSampler"/>. The sampler is DDIM.
+    /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="inpainting">What to make anew.</param>
     /// <returns>The results.</returns>
@@ -58,12 +64,16 @@ public interface IDrumStudio
     /// <summary>Finds the noise from which DDIM makes a sound; see <see cref="Sampling.DdimInversion"/>.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
-    /// <returns>The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.</returns>
+    /// <returns>
+    /// The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.
+    /// </returns>
     Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.</summary>
+    /// <summary>
+    /// Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.
+    /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="noise">The noise, at the model's sample rate.</param>
     /// <returns>The sound.</returns>
@@ -72,20 +82,22 @@ public interface IDrumStudio
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap with what is
-    /// there. The sampler is DDIM.
+    /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap
+    /// with what is there. The sampler is DDIM.
     /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="extension">How to go on; null for the defaults.</param>
     /// <returns>The longer sound, which begins with the source, bit for bit.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The options name no length above that of the source, or a number is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The options name no length above that of the source, or a number is out of range.
+    /// </exception>
     Task<AudioClip> ExtendAsync(
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample. Finishing leaves
-    /// out the onset and the tail gate, because they would make a seam.
+    /// Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample.
+    /// Finishing leaves out the onset and the tail gate, because they would make a seam.
     /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="count">The number of loops, at least 1.</param>
@@ -104,9 +116,15 @@ public interface IDrumStudio
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.</summary>
-    /// <param name="recipe">The recipe of a clip, of a WAV file (<see cref="GenerationRecipe.FromWav"/>) or of an id (<see cref="SoundId.Parse"/>).</param>
-    /// <param name="sources">The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.</param>
+    /// <summary>
+    /// Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.
+    /// </summary>
+    /// <param name="recipe">
+    /// The recipe of a clip, of a WAV file (<see cref="GenerationRecipe.FromWav"/>) or of an id (<see cref="SoundId.Parse"/>).
+    /// </param>
+    /// <param name="sources">
+    /// The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.
+    /// </param>
     /// <param name="changes">What shall be other than the recipe says; null for nothing.</param>
     /// <param name="progress">Receives progress once a step.</param>
     /// <param name="cancellationToken">Stops the work within one network call.</param>
@@ -122,5 +140,6 @@ public interface IDrumStudio
     /// <param name="options">How to sample; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work within one network call; leaving the loop does so as well.</param>
     /// <returns>A frame for each step, and a last one with the finished sound.</returns>
-    IAsyncEnumerable<DenoisingFrame> StreamAsync(ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<DenoisingFrame> StreamAsync(
+        ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -53,7 +53,7 @@ internal sealed class Inpainting : EditVerb
             Regions = string.Join(',', _options.Regions),
             Resamples = _options.Resamples,
         };
-        return PlanSampling.Run(
-            plan with { Sampler = new InpaintingSampler(source, keep, _options.Resamples), Recipe = plan.Recipe with { Edit = edit } }, clock, cancellationToken);
+        var sampler = new InpaintingSampler(source, keep, _options.Resamples);
+        return PlanSampling.Run(plan with { Sampler = sampler, Recipe = plan.Recipe with { Edit = edit } }, clock, cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Places between the two ends of an interpolation, from 0 to 1: as many as there are items, evenly from end to end, or one alone.</summary>
+/// <summary>
+/// Places between the two ends of an interpolation, from 0 to 1: as many as there are items, evenly from end to end, or one alone.
+/// </summary>
 internal static class InterpolationPlace
 {
     /// <summary>Fills what a run starts from at a place between the ends.</summary>
@@ -29,5 +31,6 @@ internal static class InterpolationPlace
     /// <summary>Checks the number of sounds.</summary>
     public static int CheckedCount(InterpolationOptions options) => options.Count >= 2
         ? options.Count
-        : throw new ArgumentOutOfRangeException("interpolation", options.Count, $"The number of sounds is {options.Count}; it must be at least 2, one for each end.");
+        : throw new ArgumentOutOfRangeException(
+            "interpolation", options.Count, $"The number of sounds is {options.Count}; it must be at least 2, one for each end.");
 }

@@ -41,7 +41,8 @@ internal sealed class Inversion : EditVerb
     /// <param name="clock">Receives each step.</param>
     /// <param name="stepsBefore">The steps that were reported before.</param>
     /// <param name="cancellationToken">Stops the work within one network call.</param>
-    public static void Invert(GenerationPlan plan, float[] x, int refinements, ProgressClock clock, int stepsBefore, CancellationToken cancellationToken)
+    public static void Invert(
+        GenerationPlan plan, float[] x, int refinements, ProgressClock clock, int stepsBefore, CancellationToken cancellationToken)
     {
         var run = new SamplingRun(
             plan.Model, plan.NoiseLevels, [new NoiseStream(plan.Recipe.Seed)], plan.NetworkLength, plan.ClassesOf(1),
@@ -49,6 +50,9 @@ internal sealed class Inversion : EditVerb
         DdimInversion.Invert(run, x, refinements);
         cancellationToken.ThrowIfCancellationRequested();
         if (!TensorPrimitives.IsFiniteAll<float>(x))
-            throw new GenerationException(plan.Recipe.Model, plan.Recipe.Seed, "the inversion did not stay finite; take more steps or fewer refinements.");
+        {
+            throw new GenerationException(
+                plan.Recipe.Model, plan.Recipe.Seed, "the inversion did not stay finite; take more steps or fewer refinements.");
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>The verb "loop": seamless loops, because the network sees the sound as a circle.</summary>
-internal sealed class Loop(int count) : Verb
+internal sealed class Loop(int count) : SoundVerb
 {
     private const int Context = 2048;
 

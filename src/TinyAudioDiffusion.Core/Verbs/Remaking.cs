@@ -8,7 +8,7 @@ internal static class Remaking
     /// <param name="sources">The sounds that the verb started from.</param>
     /// <param name="sameSources">Whether the sources must be those of the recipe.</param>
     /// <exception cref="ArgumentException">The number of sources is not that of the verb, or the recipe is incomplete.</exception>
-    public static Verb VerbOf(GenerationRecipe recipe, IReadOnlyList<AudioClip> sources, bool sameSources)
+    public static SoundVerb VerbOf(GenerationRecipe recipe, IReadOnlyList<AudioClip> sources, bool sameSources)
     {
         if (recipe.Edit is not { } edit)
         {

@@ -5,10 +5,10 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// The verb "interpolate" between two seeds, whose noises are interpolated on the sphere. Samplers that draw fresh noise draw it from the first seed
-/// throughout.
+/// The verb "interpolate" between two seeds, whose noises are interpolated on the sphere. Samplers that draw fresh noise draw it from the
+/// first seed throughout.
 /// </summary>
-internal sealed class SeedInterpolation : Verb
+internal sealed class SeedInterpolation : SoundVerb
 {
     private readonly ulong _otherSeed;
     private readonly int _count;

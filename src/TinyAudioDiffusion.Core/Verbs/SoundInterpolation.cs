@@ -34,7 +34,8 @@ internal sealed class SoundInterpolation : EditVerb
 
     public override GenerationOptions Complete(GenerationOptions options) => DdimOnly(options);
 
-    public override IEnumerable<NetworkWork> Work(GenerationPlan plan) => plan.Work().Prepend(Inversion.Work(plan, _refinements, sounds: 2));
+    public override IEnumerable<NetworkWork> Work(GenerationPlan plan)
+        => plan.Work().Prepend(Inversion.Work(plan, _refinements, sounds: 2));
 
     public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
     {
@@ -43,8 +44,8 @@ internal sealed class SoundInterpolation : EditVerb
         clock.BeginSampling(checked((2 + plan.Count) * plan.Steps));
         Inversion.Invert(plan, first, _refinements, clock, 0, cancellationToken);
         Inversion.Invert(plan, second, _refinements, clock, plan.Steps, cancellationToken);
-        return PlanSampling.Run(
-            InterpolationPlace.Between(plan with { StepsBefore = 2 * plan.Steps }, _position, edit, (place, _, x) => Slerp.Fill(first, second, place, x)),
-            clock, cancellationToken);
+        plan = plan with { StepsBefore = 2 * plan.Steps };
+        plan = InterpolationPlace.Between(plan, _position, edit, (place, _, x) => Slerp.Fill(first, second, place, x));
+        return PlanSampling.Run(plan, clock, cancellationToken);
     }
 }

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Sampling;
 namespace TinyAudioDiffusion;
 
 /// <summary>One sound, with a frame for the estimate after each step and a last one for the finished sound.</summary>
-internal sealed class Streaming(ChannelWriter<DenoisingFrame> frames) : Verb
+internal sealed class Streaming(ChannelWriter<DenoisingFrame> frames) : SoundVerb
 {
     public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
     {

@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// The verb "vary": SDEdit (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022). The source gets
-/// noise of the level t0 = strength and is denoised along the rest of the schedule. The reference system's own form takes
+/// The verb "vary": SDEdit (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022). The
+/// source gets noise of the level t0 = strength and is denoised along the rest of the schedule. The reference system's own form takes
 /// source + strength * noise for pure noise.
 /// </summary>
 internal sealed class Variation : EditVerb
@@ -19,7 +19,11 @@ internal sealed class Variation : EditVerb
     {
         SoundFitting.RequireUsable(source, "The source");
         if (!(options.Strength is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException("variation", options.Strength, $"The strength is {options.Strength}; it must be from 0 to 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                "variation", options.Strength, $"The strength is {options.Strength}; it must be from 0 to 1.");
+        }
+
         (_source, _options) = (source, options);
     }
 

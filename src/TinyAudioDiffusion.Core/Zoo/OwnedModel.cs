@@ -4,7 +4,8 @@ namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>
 /// A model that the zoo owns. Disposing it waits for the network calls under way and then frees the model; later calls throw
-/// <see cref="ObjectDisposedException"/>. A run whose service provider is disposed ends so, and never computes with a model that is half gone.
+/// <see cref="ObjectDisposedException"/>. So a run ends with that exception where its service provider is disposed, and never computes with
+/// a half-disposed model.
 /// </summary>
 internal sealed class OwnedModel(IDiffusionModel inner) : IDiffusionModel
 {

@@ -39,7 +39,8 @@ internal sealed class SharedLoad : IDisposable
     }
 
     // A load that was stopped may fail in any way, because what it works with may be gone.
-    private async Task<LoadedModel> LoadAsync(Func<FetchListeners, CancellationToken, Task<LoadedModel>> load, CancellationToken cancellationToken)
+    private async Task<LoadedModel> LoadAsync(
+        Func<FetchListeners, CancellationToken, Task<LoadedModel>> load, CancellationToken cancellationToken)
     {
         try
         {

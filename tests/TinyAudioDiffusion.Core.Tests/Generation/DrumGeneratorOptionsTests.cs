@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Tests.Fakes;
 using TinyAudioDiffusion.Zoo;
@@ -11,12 +13,13 @@ public class DrumGeneratorOptionsTests
     [InlineData(null, 2, 3, 4, 2)]
     [InlineData(null, null, 3, 4, 3)]
     [InlineData(null, null, null, 4, 4)]
-    public async Task Steps_CallThenCardThenModelThenDefaults(int? call, int? card, int? model, int defaults, int expected)
+    [InlineData(null, null, null, null, 16)]
+    public async Task Steps_CallThenHostThenCardThenModelThenDefaults(int? call, int? host, int? card, int? model, int expected)
     {
         using var fixture = new GeneratorFixture(
             card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Settings = new(Steps: card) },
             settings: new SamplingSettings(Steps: model),
-            configure: options => options.Steps = defaults);
+            configure: options => options.Steps = host);
 
         var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Steps = call });
 
@@ -34,7 +37,7 @@ public class DrumGeneratorOptionsTests
     public async Task Sampler_OfTheCall_LeavesTheRestOfAnotherSamplersRecipe(string? sampler, string? schedule, int? steps, string expected, string expectedSchedule, int expectedSteps)
     {
         using var fixture = new GeneratorFixture();
-        using var recommended = new GeneratorFixture(settings: SamplingSettings.Fast, configure: options => options.Steps = 99);
+        using var recommended = new GeneratorFixture(settings: SamplingSettings.Fast);
 
         foreach (var generator in new[] { fixture.Generator, recommended.Generator })
         {
@@ -92,7 +95,11 @@ public class DrumGeneratorOptionsTests
     [InlineData(10_001, null, 1)]
     [InlineData(null, 0, 1)]
     [InlineData(null, int.MaxValue, 1)]
+    [InlineData(null, (1 << 24) + 1, 1)]
     [InlineData(null, null, 0)]
+    [InlineData(null, null, 10_001)]
+    [InlineData(null, null, int.MaxValue)]
+    [InlineData(null, 1 << 24, 1_000)]
     [InlineData(10_000, null, 1_000_000)]
     public async Task OutOfRange_Throws(int? steps, int? length, int count)
     {
@@ -103,13 +110,45 @@ public class DrumGeneratorOptionsTests
     }
 
     [Fact]
+    public async Task HostsLimits_HoldForEveryCall_AndSayTheirName()
+    {
+        using var fixture = new GeneratorFixture(configure: options => (options.MaxSteps, options.MaxLength, options.MaxCount) = (20, 300, 2));
+
+        await fixture.Generator.GenerateBatchAsync(DrumKind.Kick, 2, new() { Steps = 20, Length = 300 });
+        var steps = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Steps = 21 }));
+        var length = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Length = 301 }));
+        var count = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateBatchAsync(DrumKind.Kick, 3));
+        var recommended = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Sampler = "ddim" }));
+
+        Assert.Contains("from 1 to 20 (TinyAudioDiffusionOptions.MaxSteps)", steps.Message, StringComparison.Ordinal);
+        Assert.Contains("from 1 to 300 (TinyAudioDiffusionOptions.MaxLength)", length.Message, StringComparison.Ordinal);
+        Assert.Contains("from 1 to 2 (TinyAudioDiffusionOptions.MaxCount)", count.Message, StringComparison.Ordinal);
+        Assert.Contains("is 50; it must be from 1 to 20", recommended.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostsSettings_WinOverTheModels_AndAreReportedOnce()
+    {
+        using var log = new LogList("GenerationPlanner");
+        using var fixture = new GeneratorFixture(
+            settings: new("heun", "karras", 3), configure: options => options.Steps = 6, services: services => services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>)));
+
+        var first = (await fixture.Generator.GenerateAsync(DrumKind.Kick)).Recipe!;
+        await fixture.Generator.GenerateAsync(DrumKind.Kick);
+
+        Assert.Equal(("heun", "karras", 6), (first.Sampler, first.Schedule, first.Steps));
+        Assert.Equal(
+            "The model test recommends sampler heun, schedule karras, 3 steps. TinyAudioDiffusionOptions sets 6 steps and wins.", Assert.Single(log.Messages));
+    }
+
+    [Fact]
     public async Task Names_AreComparedWithoutCase_AndTheRecipeTellsTheRealOnes()
     {
         using var fixture = new GeneratorFixture();
 
         var clip = await fixture.Generator.GenerateAsync("TEST", new() { Sampler = "DDIM", Schedule = "Linear", Steps = 1 });
 
-        Assert.Equal(("test", SamplerNames.Ddim, ScheduleNames.Linear), (clip.Recipe!.Model, clip.Recipe.Sampler, clip.Recipe.Schedule));
+        Assert.Equal(("test", SamplerNames.Ddim, ScheduleNames.Linear), (clip.Recipe!.Model, clip.Recipe!.Sampler, clip.Recipe!.Schedule));
     }
 
     [Fact]

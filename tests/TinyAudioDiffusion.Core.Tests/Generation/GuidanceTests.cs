@@ -20,7 +20,7 @@ public class GuidanceTests
         Assert.Equal(20f, guided.Samples.Span[0], 1e-3f);
         Assert.Equal(30f, against.Samples.Span[0], 1e-3f);
         Assert.Equal(10f, plain.Samples.Span[0], 1e-3f);
-        Assert.Equal((2.0, "kick"), (guided.Recipe!.Guidance, guided.Recipe.NegativeClass));
+        Assert.Equal((2.0, "kick"), (guided.Recipe!.Guidance, guided.Recipe!.NegativeClass));
     }
 
     [Fact]

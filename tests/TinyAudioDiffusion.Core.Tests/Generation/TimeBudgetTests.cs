@@ -27,7 +27,8 @@ public class TimeBudgetTests
         Assert.All(clips, clip => Assert.Equal(expected, clip.Recipe!.Steps));
     }
 
-    // A call costs 10 ms for each item of 256 samples and grows with the square of the length. The budget is what five steps take, so five steps it is.
+    // A call costs 10 ms for each item of 256 samples and grows with the square of the length. The budget is what five steps take, so five
+    // steps it is.
     [Theory]
     [MemberData(nameof(EachVerb.All), MemberType = typeof(EachVerb))]
     public async Task MaxDuration_CountsEveryCallOfAVerb(string verb)

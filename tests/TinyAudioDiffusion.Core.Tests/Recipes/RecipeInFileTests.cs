@@ -69,7 +69,8 @@ public sealed class RecipeInFileTests : IDisposable
     {
         using var fixture = new GeneratorFixture();
         var (path, source) = (PathOf("verb.wav"), EachVerb.Sound());
-        var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = FinishingOptions.Ready });
+        var finishing = EachVerb.KeepsAPart(verb) ? null : FinishingOptions.Ready;
+        var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = finishing });
         var clip = clips[clips.Count / 2];
         clip.Save(path, WavEncoding.Float32);
 
@@ -92,6 +93,37 @@ public sealed class RecipeInFileTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe));
         var wrong = await Assert.ThrowsAsync<UnusableSoundException>(() => fixture.Studio.RemakeAsync(recipe, [.. sources.Select(_ => new AudioClip(new float[512], 2, 44100))]));
         Assert.Contains("not the one of the recipe", wrong.Message, StringComparison.Ordinal);
+    }
+
+    // Earlier versions finished sounds of which a part was kept; their files still make the same sound.
+    [Theory]
+    [InlineData("inpaint")]
+    [InlineData("extend")]
+    public async Task RecipeOfAnEarlierVersion_WithFinishing_IsRemadeAsItWas(string verb)
+    {
+        using var fixture = new GeneratorFixture();
+        var clip = (await EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), new() { Seed = 5, Steps = 3 }))[0];
+        var earlier = clip.Recipe! with { Finishing = FinishingOptions.Ready };
+
+        var again = await fixture.Studio.RemakeAsync(earlier, [EachVerb.Sound()]);
+
+        Assert.Equal(earlier, again.Recipe);
+        Assert.Equal(Finisher.Apply(clip, FinishingOptions.Ready).Clip.Samples.ToArray(), again.Samples.ToArray());
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fixture.Studio.RemakeAsync(clip.Recipe!, [EachVerb.Sound()], new() { Finishing = FinishingOptions.Ready }));
+    }
+
+    [Fact]
+    public void Provenance_OfAnotherMaker_GoesIntoTheFile_AndIsNoRecipe()
+    {
+        var path = PathOf("other.wav");
+        new AudioClip(new float[10], 1, 8000) { Provenance = new OtherMaker() }.Save(path);
+
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+
+        Assert.Contains("by hand", text, StringComparison.Ordinal);
+        Assert.Null(AudioClip.Load(path).Recipe);
+        Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
     }
 
     [Fact]
@@ -212,6 +244,17 @@ public sealed class RecipeInFileTests : IDisposable
         var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
 
         Assert.Equal("chunk \"tadr\"", exception.Place);
+    }
+
+    private sealed record OtherMaker : AudioProvenance
+    {
+        public override string Software => "Other 1.0";
+
+        public override string Comment => "by hand";
+
+        public override string? Licence => null;
+
+        public override byte[] ToJson() => "{}"u8.ToArray();
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

@@ -12,11 +12,11 @@ public class SamplerContractTests
     public static TheoryData<string> All() =>
     [
         "ddim", "ddim eta=1", "ddpm", "euler", "euler churn", "heun", "heun churn", "euler-ancestral", "dpm-2", "lms", "iplms", "dpmpp-2s-ancestral",
-        "dpmpp-2m", "dpmpp-2m-sde", "dpmpp-2m-sde heun", "dpmpp-3m-sde", "unipc", "v-adams", "dpm-adaptive",
+        "dpmpp-2m", "dpmpp-2m-sde", "dpmpp-2m-sde heun", "dpmpp-3m-sde", "exponential-3m-sde", "unipc", "v-adams", "dpm-adaptive",
     ];
 
     public static TheoryData<string> Stochastic() =>
-        ["ddim eta=1", "ddpm", "euler churn", "heun churn", "euler-ancestral", "dpmpp-2s-ancestral", "dpmpp-2m-sde", "dpmpp-2m-sde heun", "dpmpp-3m-sde"];
+        ["ddim eta=1", "ddpm", "euler churn", "heun churn", "euler-ancestral", "dpmpp-2s-ancestral", "dpmpp-2m-sde", "dpmpp-2m-sde heun", "dpmpp-3m-sde", "exponential-3m-sde"];
 
     [Theory]
     [MemberData(nameof(All))]

@@ -12,7 +12,7 @@ public class AllocationTests
     public static TheoryData<string> Samplers() =>
     [
         SamplerNames.VAdams, SamplerNames.Ddim, SamplerNames.Ddpm, SamplerNames.Euler, SamplerNames.Heun, SamplerNames.EulerAncestral, SamplerNames.Dpm2, SamplerNames.Lms, SamplerNames.Iplms,
-        SamplerNames.Dpmpp2SAncestral, SamplerNames.Dpmpp2M, SamplerNames.Dpmpp2MSde, SamplerNames.Dpmpp3MSde, SamplerNames.UniPc, SamplerNames.DpmAdaptive,
+        SamplerNames.Dpmpp2SAncestral, SamplerNames.Dpmpp2M, SamplerNames.Dpmpp2MSde, SamplerNames.Dpmpp3MSde, SamplerNames.Exponential3MSde, SamplerNames.UniPc, SamplerNames.DpmAdaptive,
     ];
 
     [Theory]

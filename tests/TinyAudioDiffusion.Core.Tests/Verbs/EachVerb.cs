@@ -12,6 +12,11 @@ internal static class EachVerb
     /// <summary>Those that give sounds with a recipe of their own.</summary>
     public static TheoryData<string> WithAnEdit() => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "from-noise", "extend", "loop"];
 
+    /// <summary>Those that keep a part of their source bit for bit.</summary>
+    public static TheoryData<string> Keeping() => ["inpaint", "extend", "vary-nothing"];
+
+    public static bool KeepsAPart(string verb) => verb is "inpaint" or "extend" or "vary-nothing";
+
     public static AudioClip Sound() => new([.. Enumerable.Range(0, 512).Select(i => (float)Math.Sin(i))], 2, 44100);
 
     /// <summary>Runs a verb on the model "test" and gives its sounds.</summary>
@@ -23,6 +28,8 @@ internal static class EachVerb
         {
             case "vary":
                 return await studio.VaryAsync("test", source, new() { Strength = 0.9 }, options, null, cancellationToken);
+            case "vary-nothing":
+                return await studio.VaryAsync("test", source, new() { Strength = 0 }, options, null, cancellationToken);
             case "vary-legacy":
                 return await studio.VaryAsync("test", source, new() { Strength = 0.3, Legacy = true, Count = 2 }, options, null, cancellationToken);
             case "inpaint":

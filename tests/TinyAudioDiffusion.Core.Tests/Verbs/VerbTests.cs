@@ -26,7 +26,7 @@ public class VerbTests
             x[i] = (VObjective.Alpha(0.5f) * source.Samples.Span[i]) + (VObjective.Sigma(0.5f) * x[i]);
         new DdimSampler().Sample(new SamplingRun(model, [0.5f, 0.375f, 0.25f, 0.125f, 0f], [new NoiseStream(5)], 256), x);
         Golden.AssertClose(x, clip.Samples.Span, absolute: 1e-6);
-        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe.Edit.Amount));
+        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe!.Edit.Amount));
     }
 
     [Fact]
@@ -206,8 +206,8 @@ public class VerbTests
         Assert.Equal(log.Reports[^1].Steps, log.Reports[^2].Step);
     }
 
-    // A model that smooths over its neighbours and knows nothing beyond the ends. Were there a seam, the places beside it would come out as other places do not:
-    // the loop is the sound that the smoothing gives on a circle.
+    // A model that smooths over its neighbours and knows nothing beyond the ends. Were there a seam, the places beside it would come out as
+    // other places do not: the loop is the sound that the smoothing gives on a circle.
     [Fact]
     public async Task Loop_HasNoSeam()
     {
@@ -265,7 +265,7 @@ public class VerbTests
         var gated = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = new() { TailGate = -10, AlignOnset = true } }))[0];
 
         Assert.Equal(FinishingOptions.Ready with { AlignOnset = false, TailGate = null }, finished.Recipe!.Finishing);
-        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing.AudibleLength));
+        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing!.AudibleLength));
         Assert.Null(gated.Recipe!.Finishing);
         Assert.Equal(plain.Samples.ToArray(), gated.Samples.ToArray());
     }

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12) on a model that predicts the velocity. With
-/// eta = 0, the default, it draws nothing and is the sampler of the reference system; eta = 1 is DDPM. One network call a step, no clipping.
+/// DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12) on a model that predicts the velocity. With eta =
+/// 0, the default, it draws nothing and is the sampler of the reference system; eta = 1 is DDPM. One network call a step, no clipping.
 /// </summary>
 /// <remarks>Holds no state; safe to use from several threads at once. First order.</remarks>
 /// <param name="eta">How much of the noise is drawn afresh at each step, from 0 to 1.</param>

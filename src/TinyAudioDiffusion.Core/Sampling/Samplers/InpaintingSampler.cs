@@ -3,15 +3,18 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// Inpainting with a model that was not trained for it (Lugmayr et al., "RePaint: Inpainting using Denoising Diffusion Probabilistic Models", 2022,
-/// algorithm 1, with DDIM's step, as the reference system has it). At every step the part to keep is replaced by the source with fresh noise of
-/// that level, and each level is visited several times so that old and new fit together.
+/// Inpainting with a model that was not trained for it (Lugmayr et al., "RePaint: Inpainting using Denoising Diffusion Probabilistic
+/// Models", 2022, algorithm 1, with DDIM's step, as the reference system has it). At every step the part to keep is replaced by the source
+/// with fresh noise of that level, and each level is visited several times so that old and new fit together.
 /// </summary>
 /// <remarks>
-/// Of the R visits to a level the first R - 1 stay there and the last one goes on to the next. At the end, at noise level 0, the kept part is the
-/// source, bit for bit. Immutable; R network calls and R draws a step. Made for one sound, so it is not registered by name.
+/// Of the R visits to a level the first R - 1 stay there and the last one goes on to the next. At the end, at noise level 0, the kept part
+/// is the source, bit for bit. Immutable; R network calls and R draws a step. Made for one sound, so it is not registered by name.
 /// </remarks>
-/// <param name="source">The sound of which a part is kept, [channels, samples]; the same one for every item of a batch. It must not change.</param>
+/// <param name="source">
+/// The sound of which a part is kept: [channels, samples], the same one for every item of a batch, or [items, channels, samples]. It must
+/// not change.
+/// </param>
 /// <param name="keep">Where the source is kept, as long as <paramref name="source"/>. It must not change.</param>
 /// <param name="resamples">How often each level is visited, at least 1.</param>
 public sealed class InpaintingSampler(ReadOnlyMemory<float> source, ReadOnlyMemory<bool> keep, int resamples = 4) : ISampler
@@ -22,7 +25,8 @@ public sealed class InpaintingSampler(ReadOnlyMemory<float> source, ReadOnlyMemo
 
     private readonly int _resamples = resamples >= 1
         ? resamples
-        : throw new ArgumentOutOfRangeException(nameof(resamples), resamples, $"The number of resamples is {resamples}; it must be at least 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(resamples), resamples, $"The number of resamples is {resamples}; it must be at least 1.");
 
     /// <inheritdoc/>
     public string Name => "inpainting";
@@ -31,12 +35,15 @@ public sealed class InpaintingSampler(ReadOnlyMemory<float> source, ReadOnlyMemo
     public int CallsPerStep => _resamples;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The source is not as long as an item of the run.</exception>
+    /// <exception cref="ArgumentException">The source is as long as neither an item of the run nor all items together.</exception>
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (source.Length != run.Size / run.Items)
-            throw new ArgumentException($"An item of the run has {run.Size / run.Items} values, and the source {source.Length}.", nameof(run));
+        if (source.Length != run.Size && source.Length != run.Size / run.Items)
+        {
+            throw new ArgumentException(
+                $"An item of the run has {run.Size / run.Items} values, and the source {source.Length}.", nameof(run));
+        }
 
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];

@@ -36,8 +36,11 @@ public static class SamplerNames
     /// <summary>SDE-DPM-Solver++(2M): <see cref="Dpmpp2MSdeSampler"/>.</summary>
     public const string Dpmpp2MSde = "dpmpp-2m-sde";
 
-    /// <summary>DPM-Solver++(3M) as an SDE: <see cref="Dpmpp3MSdeSampler"/>.</summary>
+    /// <summary>DPM-Solver++(3M) as an SDE, as k-diffusion has it: <see cref="Dpmpp3MSdeSampler"/>.</summary>
     public const string Dpmpp3MSde = "dpmpp-3m-sde";
+
+    /// <summary>The same with the whole second derivative, of third order: <see cref="Exponential3MSdeSampler"/>.</summary>
+    public const string Exponential3MSde = "exponential-3m-sde";
 
     /// <summary>Predictor and corrector of third order, one call a step: <see cref="UniPcSampler"/>.</summary>
     public const string UniPc = "unipc";

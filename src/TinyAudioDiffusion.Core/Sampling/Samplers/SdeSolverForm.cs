@@ -1,9 +1,11 @@
 namespace TinyAudioDiffusion.Sampling;
 
-/// <summary>How <see cref="Dpmpp2MSdeSampler"/> weights the change of its estimate over a step. Both are of second order.</summary>
+/// <summary>
+/// The weight that <see cref="Dpmpp2MSdeSampler"/> gives to the change of its estimate over a step. Both forms are of second order.
+/// </summary>
 public enum SdeSolverForm
 {
-    /// <summary>As if the estimate were that of the middle of the step.</summary>
+    /// <summary>The weight of an estimate in the middle of the step.</summary>
     Midpoint,
 
     /// <summary>The exact integral of an estimate that changes evenly.</summary>

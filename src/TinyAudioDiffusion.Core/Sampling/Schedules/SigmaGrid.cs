@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Sampling;
 internal static class SigmaGrid
 {
     /// <summary>
-    /// Writes a grid that begins at t = 1 (all of the start noise; sigma is infinite there) and ends at 0. A rule gives the sigma of each level
-    /// between from its place, 0 for the largest sigma and 1 for the smallest.
+    /// Writes a grid that begins at t = 1 (all of the start noise; sigma is infinite there) and ends at 0. A rule gives the sigma of each
+    /// level between from its place, 0 for the largest sigma and 1 for the smallest.
     /// </summary>
     public static void Fill(Span<float> noiseLevels, Func<double, double> sigmaAt)
     {
@@ -21,7 +21,10 @@ internal static class SigmaGrid
     public static void Require(ReadOnlySpan<float> noiseLevels)
     {
         if (noiseLevels.Length < 2)
-            throw new ArgumentException($"A grid of noise levels needs at least two entries for one step, found {noiseLevels.Length}.", nameof(noiseLevels));
+        {
+            throw new ArgumentException(
+                $"A grid of noise levels needs at least two entries for one step, found {noiseLevels.Length}.", nameof(noiseLevels));
+        }
     }
 
     /// <summary>Sets a level below the one before it: very fine grids may round two levels to one float.</summary>

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion;
 /// One way to make sounds: the options that it takes, the work that it asks of the network, and how it runs. An instance is one call; its
 /// constructor checks the call's own numbers, before any model is loaded.
 /// </summary>
-internal abstract class Verb
+internal abstract class SoundVerb
 {
     /// <summary>The number of sounds that the verb makes.</summary>
     public virtual int Count => 1;
@@ -25,7 +25,11 @@ internal abstract class Verb
     protected static GenerationOptions DdimOnly(GenerationOptions options)
     {
         if (options.Sampler is { } sampler && !string.Equals(sampler, SamplerNames.Ddim, StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"This verb works with the sampler \"{SamplerNames.Ddim}\" only; leave out \"{sampler}\".", nameof(options));
+        {
+            throw new ArgumentException(
+                $"This verb works with the sampler \"{SamplerNames.Ddim}\" only; leave out \"{sampler}\".", nameof(options));
+        }
+
         return options with { Sampler = SamplerNames.Ddim };
     }
 
