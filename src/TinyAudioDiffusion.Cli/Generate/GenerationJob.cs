@@ -83,7 +83,7 @@ internal sealed class GenerationJob
         cancellationToken.ThrowIfCancellationRequested();
         var path = Path.Combine(Folder, $"{Name}-{clip.Recipe!.Seed}.wav");
         clip.Save(path, Encoding);
-        return (SoundFile.Of(path, clip, Encoding), clip.Recipe);
+        return (SoundFile.Of(path, clip, Encoding), clip.Recipe!);
     }
 
     private Task<IReadOnlyList<AudioClip>> GenerateAsync(

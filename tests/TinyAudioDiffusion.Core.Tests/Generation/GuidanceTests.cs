@@ -40,7 +40,7 @@ public class GuidanceTests
         Assert.NotEqual(everywhere.Samples.ToArray(), above.Samples.ToArray());
         Assert.Null(everywhere.Recipe!.GuidanceInterval);
         Assert.Equal(new GuidanceInterval(0.5, 1), above.Recipe!.GuidanceInterval);
-        Assert.Equal(above.Samples.ToArray(), (await fixture.Generator.GenerateAsync(DrumKind.Snare, above.Recipe.ToOptions())).Samples.ToArray());
+        Assert.Equal(above.Samples.ToArray(), (await fixture.Generator.GenerateAsync(DrumKind.Snare, above.Recipe!.ToOptions())).Samples.ToArray());
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Snare, guided with { GuidanceInterval = new(0.5, 0.2) }));
     }
 

@@ -26,7 +26,7 @@ public class VerbTests
             x[i] = (VObjective.Alpha(0.5f) * source.Samples.Span[i]) + (VObjective.Sigma(0.5f) * x[i]);
         new DdimSampler().Sample(new SamplingRun(model, [0.5f, 0.375f, 0.25f, 0.125f, 0f], [new NoiseStream(5)], 256), x);
         Golden.AssertClose(x, clip.Samples.Span, absolute: 1e-6);
-        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe!.Edit.Amount));
+        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe!.Edit!.Amount));
     }
 
     [Fact]
