@@ -3,40 +3,40 @@ using System.Text.Json.Nodes;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.UNet;
 
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Reads recipes from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
-internal static class TrainingRecipeFile
+/// <summary>Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
+internal static class TrainingConfigurationFile
 {
     private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };
 
-    public static TrainingRecipe Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
+    public static TrainingConfiguration Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
     {
-        TrainingRecipe recipe;
+        TrainingConfiguration configuration;
         try
         {
             if (JsonNode.Parse(json, documentOptions: _reading) is not JsonObject fields)
-                throw new TrainingRecipeException(null, "is JSON, but not an object.", file);
+                throw new TrainingConfigurationException(null, "is JSON, but not an object.", file);
             var all = Defaults(model);
             Overlay(all, fields);
             if (!fields.ContainsKey("data"))
                 all.Remove("data");
-            recipe = all.Deserialize(TrainingJson.Readable.TrainingRecipe)!;
+            configuration = all.Deserialize(TrainingJson.Readable.TrainingConfiguration)!;
         }
         catch (JsonException exception)
         {
-            throw new TrainingRecipeException(FieldOf(exception), ReasonOf(exception), file, exception);
+            throw new TrainingConfigurationException(FieldOf(exception), ReasonOf(exception), file, exception);
         }
 
-        TrainingRecipeRules.Check(recipe, file);
-        return recipe;
+        TrainingConfigurationRules.Check(configuration, file);
+        return configuration;
     }
 
     // Generated readers give properties that are missing no default of their own, so that the defaults are laid below the file's fields.
     private static JsonObject Defaults(ModelDescription? model)
     {
-        var recipe = new TrainingRecipe { Model = model ?? PublishedConfiguration.Model, Data = new DataOptions() };
-        var defaults = JsonSerializer.SerializeToNode(recipe, TrainingJson.Readable.TrainingRecipe)!.AsObject();
+        var configuration = new TrainingConfiguration { Model = model ?? PublishedConfiguration.Model, Data = new DataOptions() };
+        var defaults = JsonSerializer.SerializeToNode(configuration, TrainingJson.Readable.TrainingConfiguration)!.AsObject();
         if (model is null)
             defaults.Remove("model");
         return defaults;

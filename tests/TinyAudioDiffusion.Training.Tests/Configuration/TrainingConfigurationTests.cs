@@ -1,11 +1,11 @@
 using System.Text;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
-namespace TinyAudioDiffusion.Training.Tests.Recipes;
+namespace TinyAudioDiffusion.Training.Tests.Configuration;
 
-public sealed class TrainingRecipeTests
+public sealed class TrainingConfigurationTests
 {
     private const string Model = """
         "model": {
@@ -19,7 +19,7 @@ public sealed class TrainingRecipeTests
     public void Load_OfWhatSaveWrote_IsTheSameRecipe()
     {
         using var folder = new TemporaryFolder();
-        var recipe = new TrainingRecipe
+        var configuration = new TrainingConfiguration
         {
             Model = TinyTraining.Model with { ClassLabels = ["kick", "snare"] },
             Data = new DataOptions { Source = "some/where", ValidationShare = 0.2, Augment = true },
@@ -31,14 +31,14 @@ public sealed class TrainingRecipeTests
             Optimizer = new AdamWOptions { Clip = 1, WeightDecay = 0 },
             Average = MovingAverageOptions.Reference,
             Objective = new ObjectiveOptions { NoiseLevels = NoiseLevelDistribution.Uniform, Weighting = LossWeighting.MinSnr, Gamma = 3, ClassDropout = 0.2 },
-            Recompute = true,
+            GradientCheckpointing = true,
             Half = true,
         };
-        recipe.Save(folder["recipe.json"]);
-        var loaded = TrainingRecipe.Load(folder["recipe.json"]);
-        Assert.Equal(recipe with { Model = TinyTraining.Model }, loaded with { Model = TinyTraining.Model });
-        Assert.Equal(recipe.Model.Network.Channels, loaded.Model.Network.Channels);
-        Assert.Equal(recipe.Model.ClassLabels, loaded.Model.ClassLabels);
+        configuration.Save(folder["recipe.json"]);
+        var loaded = TrainingConfiguration.Load(folder["recipe.json"]);
+        Assert.Equal(configuration with { Model = TinyTraining.Model }, loaded with { Model = TinyTraining.Model });
+        Assert.Equal(configuration.Model.Network.Channels, loaded.Model.Network.Channels);
+        Assert.Equal(configuration.Model.ClassLabels, loaded.Model.ClassLabels);
         loaded.Save(folder["again.json"]);
         Assert.Equal(File.ReadAllText(folder["recipe.json"]), File.ReadAllText(folder["again.json"]));
     }
@@ -46,13 +46,13 @@ public sealed class TrainingRecipeTests
     [Fact]
     public void Load_OfLittle_HasTheDefaults()
     {
-        var recipe = Load($$"""{ {{Model}}, "steps": 5, "rate": { "peak": 0.01 }, "objective": { "weighting": "minSnr" } }""");
-        Assert.Equal(5, recipe.Steps);
-        Assert.Equal(new RateOptions { Peak = 0.01 }, recipe.Rate);
-        Assert.Equal(new AdamWOptions(), recipe.Optimizer);
-        Assert.Equal(new ObjectiveOptions { Weighting = LossWeighting.MinSnr }, recipe.Objective);
-        Assert.Equal(new ValidationOptions(), recipe.Validation);
-        Assert.Equal((1, 1, 10, 500), (recipe.Batch, recipe.Accumulation, recipe.LogInterval, recipe.CheckpointInterval));
+        var configuration = Load($$"""{ {{Model}}, "steps": 5, "rate": { "peak": 0.01 }, "objective": { "weighting": "minSnr" } }""");
+        Assert.Equal(5, configuration.Steps);
+        Assert.Equal(new RateOptions { Peak = 0.01 }, configuration.Rate);
+        Assert.Equal(new AdamWOptions(), configuration.Optimizer);
+        Assert.Equal(new ObjectiveOptions { Weighting = LossWeighting.MinSnr }, configuration.Objective);
+        Assert.Equal(new ValidationOptions(), configuration.Validation);
+        Assert.Equal((1, 1, 10, 500), (configuration.Batch, configuration.Accumulation, configuration.LogInterval, configuration.SaveInterval));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class TrainingRecipeTests
     [InlineData("\"steps\": 5, \"samples\": { \"steps\": 0 }", "samples.steps", "1 to 1000")]
     public void Load_OfAWrongField_NamesIt(string fields, string field, string reason)
     {
-        var exception = Assert.Throws<TrainingRecipeException>(() => Load($$"""{ {{Model}}, {{fields}} }"""));
+        var exception = Assert.Throws<TrainingConfigurationException>(() => Load($$"""{ {{Model}}, {{fields}} }"""));
         Assert.Equal(field, exception.Field);
         Assert.Contains(reason, exception.Reason, StringComparison.Ordinal);
         Assert.Contains("recipe.json", exception.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class TrainingRecipeTests
     [Fact]
     public void Load_OfAWrongModel_SaysWhatModelsSay()
     {
-        var exception = Assert.Throws<TrainingRecipeException>(() => Load($$"""{ {{Model.Replace("[8]", "[7]", StringComparison.Ordinal)}}, "steps": 5 }"""));
+        var exception = Assert.Throws<TrainingConfigurationException>(() => Load($$"""{ {{Model.Replace("[8]", "[7]", StringComparison.Ordinal)}}, "steps": 5 }"""));
         Assert.Equal("model", exception.Field);
         Assert.Contains("channels", exception.Reason, StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class TrainingRecipeTests
     [InlineData("null", "object")]
     [InlineData("", "valid JSON")]
     public void Load_OfNoRecipe_SaysSo(string text, string reason)
-        => Assert.Contains(reason, Assert.Throws<TrainingRecipeException>(() => Load(text)).Reason, StringComparison.Ordinal);
+        => Assert.Contains(reason, Assert.Throws<TrainingConfigurationException>(() => Load(text)).Reason, StringComparison.Ordinal);
 
-    private static TrainingRecipe Load(string text) => TrainingRecipeFile.Parse(Encoding.UTF8.GetBytes(text), "recipe.json");
+    private static TrainingConfiguration Load(string text) => TrainingConfigurationFile.Parse(Encoding.UTF8.GetBytes(text), "recipe.json");
 }

@@ -4,15 +4,15 @@ using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
 
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Recipes to begin with.</summary>
+/// <summary>Configurations to begin with.</summary>
 public static class TrainingPresets
 {
     /// <summary>
     /// Gets the one for trying things out: a network that learns a single short sound by heart in minutes. 0.19 s of stereo.
     /// </summary>
-    public static TrainingRecipe Tiny { get; } = new()
+    public static TrainingConfiguration Tiny { get; } = new()
     {
         Model = new ModelDescription
         {
@@ -44,7 +44,7 @@ public static class TrainingPresets
     /// Gets the one for a quarter of an hour on a laptop: the published form of sound, 1 GFLOP a pass instead of 37. The network of the built-in model, which learned most in a
     /// given time of those that were compared (docs/built-in-model.md).
     /// </summary>
-    public static TrainingRecipe Small { get; } = new()
+    public static TrainingConfiguration Small { get; } = new()
     {
         Model = new ModelDescription
         {
@@ -72,11 +72,11 @@ public static class TrainingPresets
         Average = new() { Decay = 0.998 },
         Validation = new() { Interval = 500, Clips = 64 },
         Samples = new() { Interval = 500, Count = 4 },
-        CheckpointInterval = 250,
+        SaveInterval = 250,
     };
 
     /// <summary>Gets the published network as the reference trains it: every step takes minutes, and a training weeks.</summary>
-    public static TrainingRecipe Published { get; } = new()
+    public static TrainingConfiguration Published { get; } = new()
     {
         Model = PublishedConfiguration.Model,
         Accumulation = 32,
@@ -86,7 +86,7 @@ public static class TrainingPresets
         Validation = new() { Interval = 30, Clips = 64 },
         Samples = new() { Interval = 100, Steps = 50 },
         LogInterval = 1,
-        CheckpointInterval = 20,
+        SaveInterval = 20,
     };
 
     private static TransformConfiguration Strided => new(TransformNames.Learned)
@@ -94,8 +94,8 @@ public static class TrainingPresets
         Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["filters"] = 16, ["window"] = 16, ["stride"] = 8 },
     };
 
-    /// <summary>Gets all recipes by their names.</summary>
-    public static IReadOnlyDictionary<string, TrainingRecipe> All { get; } = new Dictionary<string, TrainingRecipe>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Gets all configurations by their names.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfiguration> All { get; } = new Dictionary<string, TrainingConfiguration>(StringComparer.OrdinalIgnoreCase)
     {
         ["tiny"] = Tiny,
         ["small"] = Small,

@@ -4,50 +4,50 @@ using System.Text.Json.Serialization.Metadata;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors, and in the header the recipe, the counters and what the
+/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors, and in the header the configuration, the counters and what the
 /// sounds were. The file appears whole or not at all.
 /// </summary>
-internal sealed class TrainingCheckpoint : IDisposable
+internal sealed class TrainingState : IDisposable
 {
     private const string FormatKey = "format";
     private const string Format = "TinyAudioDiffusion training 1";
-    private const string RecipeKey = "recipe";
+    private const string ConfigurationKey = "recipe";
     private const string CountersKey = "counters";
     private const string DataKey = "data";
     private const string WeightsPrefix = "weights/";
 
     private readonly SafetensorsFile _file;
 
-    private TrainingCheckpoint(SafetensorsFile file)
+    private TrainingState(SafetensorsFile file)
     {
         _file = file;
         if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
-            throw new ModelFormatException(file.DisplayPath, FormatKey, $"is no checkpoint of a training, or one of another version; this program reads \"{Format}\".");
-        Recipe = TrainingRecipeFile.Parse(Encoding.UTF8.GetBytes(file.Metadata.GetValueOrDefault(RecipeKey, "")), $"{file.DisplayPath} ({RecipeKey})");
+            throw new ModelFormatException(file.DisplayPath, FormatKey, $"is no state of a training, or one of another version; this program reads \"{Format}\".");
+        Configuration = TrainingConfigurationFile.Parse(Encoding.UTF8.GetBytes(file.Metadata.GetValueOrDefault(ConfigurationKey, "")), $"{file.DisplayPath} ({ConfigurationKey})");
         Counters = Get(CountersKey, TrainingJson.Readable.TrainingCounters);
         Data = Get(DataKey, TrainingJson.Readable.DataSummary);
     }
 
-    public TrainingRecipe Recipe { get; }
+    public TrainingConfiguration Configuration { get; }
 
     public TrainingCounters Counters { get; }
 
     public DataSummary Data { get; }
 
-    /// <summary>Opens a checkpoint; its tensors stay in the file.</summary>
+    /// <summary>Opens a training state; its tensors stay in the file.</summary>
     /// <exception cref="ModelFormatException">It is none, or damaged.</exception>
-    public static TrainingCheckpoint Open(string path)
+    public static TrainingState Open(string path)
     {
         var file = SafetensorsFile.Open(ModelFile.OnDisk(path));
         try
         {
-            return new TrainingCheckpoint(file);
+            return new TrainingState(file);
         }
         catch
         {
@@ -56,13 +56,13 @@ internal sealed class TrainingCheckpoint : IDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint.</summary>
+    /// <summary>Writes a training state.</summary>
     public static void Save(
-        string path, TrainingRecipe recipe, TrainingCounters counters, DataSummary data, NetworkWeights network, ParameterState state)
+        string path, TrainingConfiguration configuration, TrainingCounters counters, DataSummary data, NetworkWeights network, ParameterState state)
     {
         var writer = new SafetensorsWriter();
         writer.AddMetadata(FormatKey, Format);
-        writer.AddMetadata(RecipeKey, JsonSerializer.Serialize(recipe, TrainingJson.Readable.TrainingRecipe));
+        writer.AddMetadata(ConfigurationKey, JsonSerializer.Serialize(configuration, TrainingJson.Readable.TrainingConfiguration));
         writer.AddMetadata(CountersKey, JsonSerializer.Serialize(counters, TrainingJson.Readable.TrainingCounters));
         writer.AddMetadata(DataKey, JsonSerializer.Serialize(data, TrainingJson.Readable.DataSummary));
         writer.AddAll(network, prefix: WeightsPrefix);
@@ -99,11 +99,11 @@ internal sealed class TrainingCheckpoint : IDisposable
         try
         {
             return JsonSerializer.Deserialize(_file.Metadata.GetValueOrDefault(key, "null"), type)
-                ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing: the checkpoint is damaged.");
+                ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing: the training state is damaged.");
         }
         catch (JsonException exception)
         {
-            throw new ModelFormatException(_file.DisplayPath, key, "is not what this program writes: the checkpoint is damaged, or of another version.", exception);
+            throw new ModelFormatException(_file.DisplayPath, key, "is not what this program writes: the training state is damaged, or of another version.", exception);
         }
     }
 }

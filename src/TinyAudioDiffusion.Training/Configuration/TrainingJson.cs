@@ -5,15 +5,15 @@ using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Runs;
 
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>The JSON of recipes and checkpoints, in the spelling of model.json.</summary>
+/// <summary>The JSON of training configurations and training states, in the spelling of model.json.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(TrainingRecipe))]
+[JsonSerializable(typeof(TrainingConfiguration))]
 [JsonSerializable(typeof(TrainingCounters))]
 [JsonSerializable(typeof(DataSummary))]
 internal sealed partial class TrainingJson : JsonSerializerContext

@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>The sounds that a training makes on its way, always from the same noise and with the averaged weights.</summary>
 public sealed record SampleOptions

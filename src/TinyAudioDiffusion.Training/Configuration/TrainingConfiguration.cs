@@ -1,16 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
 
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>
-/// Everything that decides what a training learns, and how it is watched. The same recipe on the same data gives the same weights, bit for bit, on the same machine type, unless
+/// Everything that decides what a training learns, and how it is watched. The same configuration on the same data gives the same weights, bit for bit, on the same machine type, unless
 /// it is limited by time.
 /// </summary>
-public sealed record TrainingRecipe
+public sealed record TrainingConfiguration
 {
     /// <summary>Gets the model that is trained; its class labels decide whether it learns classes.</summary>
     public required ModelDescription Model { get; init; }
@@ -53,7 +54,8 @@ public sealed record TrainingRecipe
 
     /// <summary>Gets whether activations are computed again on the way back instead of being kept: less memory, more time.</summary>
     /// <value>False.</value>
-    public bool Recompute { get; init; }
+    [JsonPropertyName("recompute")]
+    public bool GradientCheckpointing { get; init; }
 
     /// <summary>Gets how the training is measured.</summary>
     public ValidationOptions Validation { get; init; } = new();
@@ -67,7 +69,8 @@ public sealed record TrainingRecipe
 
     /// <summary>Gets after how many steps each everything is saved, so that a training which is killed can go on from there; at least 1.</summary>
     /// <value>500.</value>
-    public int CheckpointInterval { get; init; } = 500;
+    [JsonPropertyName("checkpointInterval")]
+    public int SaveInterval { get; init; } = 500;
 
     /// <summary>Gets how many threads compute; nothing but the speed depends on it. 0 for as many as there are processors.</summary>
     /// <value>0.</value>
@@ -77,28 +80,28 @@ public sealed record TrainingRecipe
     /// <value>False.</value>
     public bool Half { get; init; }
 
-    /// <summary>Reads a recipe from a JSON file.</summary>
+    /// <summary>Reads a configuration from a JSON file.</summary>
     /// <param name="path">The file. What it leaves out has its default.</param>
     /// <param name="model">The model where the file describes none; null where it must.</param>
-    /// <returns>The recipe, checked, apart from its limit, which may be left out.</returns>
-    /// <exception cref="TrainingRecipeException">It is no such file, has a field that is not known, or asks for something impossible; the message names the field.</exception>
+    /// <returns>The configuration, checked, apart from its limit, which may be left out.</returns>
+    /// <exception cref="TrainingConfigurationException">It is no such file, has a field that is not known, or asks for something impossible; the message names the field.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TrainingRecipe Load(string path, ModelDescription? model = null)
+    public static TrainingConfiguration Load(string path, ModelDescription? model = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return TrainingRecipeFile.Parse(File.ReadAllBytes(path), path, model);
+        return TrainingConfigurationFile.Parse(File.ReadAllBytes(path), path, model);
     }
 
-    /// <summary>Writes the recipe as JSON; the file appears whole or not at all.</summary>
+    /// <summary>Writes the configuration as JSON; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Readable.TrainingRecipe));
+    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Readable.TrainingConfiguration));
 
     /// <summary>Checks that everything lies within its range.</summary>
-    /// <exception cref="TrainingRecipeException">Something does not; the message names the field.</exception>
+    /// <exception cref="TrainingConfigurationException">Something does not; the message names the field.</exception>
     public void Validate()
     {
         if (Steps is null && Seconds is null)
-            throw new TrainingRecipeException("steps", "is missing: say how many steps or seconds the training takes.");
-        TrainingRecipeRules.Check(this, file: null);
+            throw new TrainingConfigurationException("steps", "is missing: say how many steps or seconds the training takes.");
+        TrainingConfigurationRules.Check(this, file: null);
     }
 }

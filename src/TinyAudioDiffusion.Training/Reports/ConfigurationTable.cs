@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TinyAudioDiffusion.Training.Reports;
 
 /// <summary>A run's <c>recipe.json</c> as rows of a name and a value; nested objects become names with dots.</summary>
-internal static class RecipeTable
+internal static class ConfigurationTable
 {
     /// <summary>Reads the rows.</summary>
     /// <returns>No rows and no problem where there is no file; no rows and what is wrong where it cannot be read.</returns>

@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>Where the sounds of a training come from, and what is done to them.</summary>
 public sealed record DataOptions

@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>How a training is measured on sounds that it does not learn from: with the averaged weights, at fixed noise levels and with fixed noise.</summary>
 public sealed record ValidationOptions

@@ -5,9 +5,9 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Training.Recipes;
+namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Lets a recipe hold a model as model.json does, with the same checks.</summary>
+/// <summary>Lets a configuration hold a model as model.json does, with the same checks.</summary>
 internal sealed class ModelDescriptionConverter : JsonConverter<ModelDescription>
 {
     public override ModelDescription Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
