@@ -63,7 +63,7 @@ public sealed class DrumStudio : IDrumStudio
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
         => (await _runner.RunAsync(
-            new Extension(source, extension ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+            new SoundExtension(source, extension ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> LoopAsync(

@@ -21,9 +21,9 @@ internal static class Remaking
         var expected = sameSources ? edit.Source : null;
         return edit.Verb switch
         {
-            VerbNames.Vary => Variation.Again(edit, sources[0], expected, recipe.Finishing),
+            VerbNames.Vary => Variation.Again(edit, sources[0], expected),
             VerbNames.Inpaint => Inpainting.Again(edit, sources[0], expected, recipe.Finishing),
-            VerbNames.Extend => Extension.Again(edit, sources[0], expected, recipe.Finishing),
+            VerbNames.Extend => SoundExtension.Again(edit, sources[0], expected, recipe.Finishing),
             VerbNames.FromNoise => new GenerationFromNoise(sources[0]) { ExpectedSource = expected },
             VerbNames.Loop => new Loop(1),
             VerbNames.Interpolate when edit.OtherSeed is { } other => SeedInterpolation.Again(edit, other),

@@ -29,16 +29,15 @@ internal sealed class Variation : EditVerb
 
     public override int Count => _options.Count;
 
-    public static Variation Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing)
+    public static Variation Again(SoundEdit edit, AudioClip source, string? expectedSource)
         => new(source, new() { Strength = edit.Amount ?? throw Incomplete(edit, "strength"), Legacy = edit.Legacy })
         {
             ExpectedSource = expectedSource,
-            EarlierFinishing = finishing,
         };
 
-    // With strength 0 all of the source is kept.
+    // With strength 0 all of the source is kept, so what a model recommends for new sound does not count.
     public override GenerationOptions Complete(GenerationOptions options)
-        => _options is { Strength: 0, Legacy: false } ? Unfinished(options) : options;
+        => _options is { Strength: 0, Legacy: false } ? options with { Finishing = options.Finishing ?? FinishingOptions.None } : options;
 
     public override IEnumerable<NetworkWork> Work(GenerationPlan plan)
         => plan.Work(_options.Legacy ? plan.Steps : Below(plan.NoiseLevels).Length - 1, plan.Sampler.CallsPerStep);

@@ -45,7 +45,8 @@ public class SamplerOrderTests
         var (coarse, fine) = (Error(Make(sampler), sigmaMax, steps), Error(Make(sampler), sigmaMax, 2 * steps));
         var measured = Math.Log2(coarse / fine);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{sampler}: {steps} steps {coarse:E2}, {2 * steps} steps {fine:E2}, order {measured:F2}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{sampler}: {steps} steps {coarse:E2}, {2 * steps} steps {fine:E2}, order {measured:F2}");
         Assert.InRange(measured, order - 0.35, order + 0.6);
         Assert.True(fine < 0.01, $"{2 * steps} steps end {fine} away.");
     }

@@ -68,7 +68,8 @@ public class DisposalTests
         });
         fixture = new GeneratorFixture(model);
 
-        var ends = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => EndsWellAsync(() => fixture.Generator.GenerateAsync("test", _options))));
+        var ends = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => EndsWellAsync(() => fixture.Generator.GenerateAsync("test", _options))));
         await disposal;
         fixture.Dispose();
 
@@ -134,7 +135,10 @@ public class DisposalTests
         private int _calls;
         private int _inUse;
 
-        public DiffusionModelInfo Info { get; } = new() { Name = "fragile", SampleRate = 44100, Channels = 1, NativeLength = 64, LengthMultiple = 16 };
+        public DiffusionModelInfo Info { get; } = new()
+        {
+            Name = "fragile", SampleRate = 44100, Channels = 1, NativeLength = 64, LengthMultiple = 16,
+        };
 
         public int Calls => _calls;
 

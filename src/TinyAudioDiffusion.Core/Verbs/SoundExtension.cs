@@ -8,12 +8,12 @@ namespace TinyAudioDiffusion;
 /// The verb "extend": a longer sound, window after window of the model's native length. Each window begins with an overlap that is kept and
 /// is inpainted after it. Every window has noise of its own, derived from the seed.
 /// </summary>
-internal sealed class Extension : EditVerb
+internal sealed class SoundExtension : EditVerb
 {
     private readonly AudioClip _source;
     private readonly ExtensionOptions _options;
 
-    public Extension(AudioClip source, ExtensionOptions options)
+    public SoundExtension(AudioClip source, ExtensionOptions options)
     {
         SoundFitting.RequireUsable(source, "The source");
         Checked(options.Resamples, 1, 100, "extension", "number of resamples");
@@ -26,7 +26,7 @@ internal sealed class Extension : EditVerb
         (_source, _options) = (source, options);
     }
 
-    public static Extension Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing)
+    public static SoundExtension Again(SoundEdit edit, AudioClip source, string? expectedSource, FinishingOptions? finishing)
         => new(source, new()
         {
             Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
