@@ -1,15 +1,13 @@
-using NAudio.Wave;
 using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.NAudio.Clips;
 
 namespace TinyAudioDiffusion.NAudio.Files;
 
-/// <summary>A kind of file that one of NAudio's readers reads. Whatever a reader throws at a broken file becomes one typed exception.</summary>
-/// <param name="name">What the kind is called.</param>
-/// <param name="missing">What to do where the library that the reader needs is missing, as the rest of a sentence.</param>
-/// <param name="open">Opens a reader of a stream, which it leaves open; the file's name may help it.</param>
+/// <summary>A kind of sound file that a decoder reads. Whatever the decoder throws at a broken file becomes one typed exception.</summary>
+/// <param name="name">The name of the kind, with its article.</param>
+/// <param name="open">Opens a decoder of a stream, which stays open; the file's name may help it.</param>
 /// <param name="extensions">The extensions, with the dot.</param>
-internal sealed class NAudioFormat(string name, string missing, Func<Stream, string, WaveStream> open, params string[] extensions) : IAudioFormat
+internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> open, params string[] extensions) : IAudioFormat
 {
     public IReadOnlyList<string> Extensions => extensions;
 
@@ -19,11 +17,11 @@ internal sealed class NAudioFormat(string name, string missing, Func<Stream, str
         return Guard(file, () =>
         {
             var start = stream.Position;
-            using var reader = open(stream, file);
-            var format = reader.WaveFormat;
-            if (format.Channels < 1 || format.SampleRate < 1)
-                throw new InvalidDataException($"{format.Channels} channels of {format.SampleRate} Hz are not possible");
-            var description = new AudioFileInfo(format.Channels, format.SampleRate, Math.Max(0, reader.Length / reader.BlockAlign));
+            using var decoder = open(stream, file);
+            var (channels, rate) = (decoder.WaveFormat.Channels, decoder.WaveFormat.SampleRate);
+            if (channels < 1 || rate < 1)
+                throw new InvalidDataException($"{channels} channels of {rate} Hz are not possible");
+            var description = new AudioFileInfo(channels, rate, decoder.Frames);
             stream.Position = start;
             return description;
         });
@@ -42,12 +40,11 @@ internal sealed class NAudioFormat(string name, string missing, Func<Stream, str
         ArgumentNullException.ThrowIfNull(stream);
         return Guard(file, () =>
         {
-            using var reader = open(stream, file);
-            var samples = reader.ToSampleProvider();
-            var (clip, ended) = SampleCollector.Collect(samples, mostFrames, "The file");
+            using var decoder = open(stream, file);
+            var (clip, ended) = SampleCollector.Collect(decoder, mostFrames, "The file");
             if (clip.Length == 0)
                 throw new InvalidDataException("there is no whole frame");
-            return (clip, ended || SampleCollector.IsAtEnd(samples));
+            return (clip, ended || SampleCollector.IsAtEnd(decoder));
         });
     }
 
@@ -57,13 +54,9 @@ internal sealed class NAudioFormat(string name, string missing, Func<Stream, str
         {
             return read();
         }
-        catch (DllNotFoundException exception)
-        {
-            throw new AudioFormatException(file, null, missing, exception);
-        }
         catch (Exception exception) when (exception is (not (IOException or UnauthorizedAccessException or OutOfMemoryException)) or EndOfStreamException)
         {
-            // Readers of many hands: for what they did not expect they throw whatever came.
+            // The decoders have many authors, and they throw exceptions of many types at a file that they did not expect.
             throw new AudioFormatException(file, null, $"this is not {name} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
         }
     }

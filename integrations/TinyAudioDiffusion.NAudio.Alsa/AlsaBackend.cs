@@ -2,14 +2,15 @@ using System.Runtime.Versioning;
 using NAudio.Wave;
 using NAudio.Wave.Alsa;
 
-namespace TinyAudioDiffusion.NAudio.Playback;
+namespace TinyAudioDiffusion.NAudio.Alsa;
 
-/// <summary>The devices of Linux, by ALSA, which PipeWire and PulseAudio serve too.</summary>
+/// <summary>Opens the sound devices of Linux through ALSA, which PipeWire and PulseAudio serve too.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class AlsaBackend : IAudioBackend
+public sealed class AlsaBackend : IAudioBackend
 {
     private const string Default = "default";
 
+    /// <inheritdoc/>
     public IReadOnlyList<AudioDevice> GetDevices()
     {
         try
@@ -22,6 +23,7 @@ internal sealed class AlsaBackend : IAudioBackend
         }
     }
 
+    /// <inheritdoc/>
     public IWavePlayer Open(string? device) => new AlsaOut(device ?? Default);
 
     // Descriptions have lines: the card, then what of it.
