@@ -43,9 +43,8 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<TimeBudget>();
         services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
-        services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
-        services.TryAddSingleton<IDrumStudio>(provider => new DrumStudio(
-            provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
+        services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
+        services.TryAddSingleton<IDrumStudio, DrumStudio>();
         return new TinyAudioDiffusionBuilder(services);
     }
 

@@ -12,7 +12,7 @@ namespace TinyAudioDiffusion.Sampling;
 /// cos(d) (as in Meiri et al., "Fixed-Point Inversion for Text-to-Image Diffusion Models", 2023). Without refinements the error of a round
 /// trip falls with the step; with them it falls with each refinement. 1 + refinements network calls a step.
 /// </remarks>
-public static class DdimInversion
+internal static class DdimInversion
 {
     /// <summary>Runs from the last noise level of the grid to the first.</summary>
     /// <param name="run">The network, the grid of the way forwards, and the receiver of progress.</param>

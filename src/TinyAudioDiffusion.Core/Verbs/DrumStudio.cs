@@ -3,81 +3,62 @@ using System.Threading.Channels;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Makes each call a verb and lets it run. Comes from the service provider.</summary>
-/// <inheritdoc cref="IDrumStudio" path="/remarks"/>
-public sealed class DrumStudio : IDrumStudio
+/// <summary>Makes each call a verb and lets it run.</summary>
+internal sealed class DrumStudio(GenerationRunner runner, Registry<ISoundScore> scores) : IDrumStudio
 {
-    private readonly GenerationRunner _runner;
-    private readonly Registry<ISoundScore> _scores;
-
-    internal DrumStudio(GenerationRunner runner, Registry<ISoundScore> scores)
-    {
-        _runner = runner;
-        _scores = scores;
-    }
-
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> VaryAsync(
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(
+        => await runner.RunAsync(
             new Variation(source, variation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InpaintAsync(
         ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(
+        => await runner.RunAsync(
             new Inpainting(source, inpainting), model, options, progress, cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, ulong otherSeed, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(
+        => await runner.RunAsync(
             new SeedInterpolation(otherSeed, interpolation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<AudioClip>> InterpolateAsync(
         ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => await _runner.RunAsync(
+        => await runner.RunAsync(
             new SoundInterpolation(from, to, interpolation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
     public async Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(
+        => (await runner.RunAsync(
             new Inversion(source, refinements), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc/>
     public async Task<AudioClip> GenerateFromNoiseAsync(
         ModelChoice model, AudioClip noise, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(
+        => (await runner.RunAsync(
             new GenerationFromNoise(noise), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc/>
     public async Task<AudioClip> ExtendAsync(
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => (await _runner.RunAsync(
+        => (await runner.RunAsync(
             new SoundExtension(source, extension ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> LoopAsync(
         ModelChoice model, int count = 1, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => _runner.RunAsync(new Loop(count), model, options, progress, cancellationToken);
+        => runner.RunAsync(new Loop(count), model, options, progress, cancellationToken);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<ScoredClip>> BestOfAsync(
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var judge = _scores.Get(score ?? ScoreNames.CleanTail);
-        var clips = await _runner.RunAsync(
+        var judge = scores.Get(score ?? ScoreNames.CleanTail);
+        var clips = await runner.RunAsync(
             new PlainGeneration(candidates), model, options, progress, cancellationToken).ConfigureAwait(false);
         return
         [
@@ -86,7 +67,6 @@ public sealed class DrumStudio : IDrumStudio
         ];
     }
 
-    /// <inheritdoc/>
     public async Task<AudioClip> RemakeAsync(
         GenerationRecipe recipe, IReadOnlyList<AudioClip>? sources = null, GenerationOptions? changes = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -96,10 +76,9 @@ public sealed class DrumStudio : IDrumStudio
 
         // For another length or another model the source is another one as well.
         var verb = Remaking.VerbOf(recipe, sources ?? [], sameSources: changes is not ({ Length: not null } or { Model: not null }));
-        return (await _runner.RunAsync(verb, options.Model!, options, progress, cancellationToken).ConfigureAwait(false))[0];
+        return (await runner.RunAsync(verb, options.Model!, options, progress, cancellationToken).ConfigureAwait(false))[0];
     }
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<DenoisingFrame> StreamAsync(
         ModelChoice model, GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -124,7 +103,7 @@ public sealed class DrumStudio : IDrumStudio
     {
         try
         {
-            await _runner.RunAsync(new Streaming(frames), model, options, null, cancellationToken).ConfigureAwait(false);
+            await runner.RunAsync(new Streaming(frames), model, options, null, cancellationToken).ConfigureAwait(false);
             frames.Complete();
         }
         catch (Exception exception)

@@ -6,9 +6,9 @@ namespace TinyAudioDiffusion;
 /// <see cref="IDrumGenerator"/>: seed, sampler, schedule, steps, guidance, finishing and time limit have the same meaning. A source may
 /// have any sample rate, length and number of channels. It is resampled, then cut or padded with silence to the model's native length or to
 /// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves
-/// nothing behind. A verb that keeps a part of its source (inpaint, extend, vary with strength 0) never finishes: the kept part stays bit
-/// for bit, a recommendation of the model does not count, and <see cref="GenerationOptions.Finishing"/> that asks for something is an
-/// <see cref="ArgumentException"/>. All verbs throw what
+/// nothing behind. Inpaint and extend keep a part of their source bit for bit, so they never finish: a recommendation of the model
+/// does not count, and <see cref="GenerationOptions.Finishing"/> that asks for something is an <see cref="ArgumentException"/>. Nor does a
+/// recommendation count for a variation of strength 0, which is the source itself. All verbs throw what
 /// <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/> throws, and
 /// <see cref="UnusableSoundException"/> for a source that is empty or has samples that are not finite numbers.
 /// </remarks>
@@ -61,7 +61,7 @@ public interface IDrumStudio
         ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the noise from which DDIM makes a sound; see <see cref="Sampling.DdimInversion"/>.</summary>
+    /// <summary>Finds the noise from which DDIM makes a sound, by DDIM backwards with fixed-point refinements.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
     /// <returns>

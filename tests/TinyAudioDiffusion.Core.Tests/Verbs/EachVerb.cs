@@ -17,9 +17,9 @@ internal static class EachVerb
         => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "from-noise", "extend", "loop"];
 
     /// <summary>Those that keep a part of their source bit for bit.</summary>
-    public static TheoryData<string> Keeping() => ["inpaint", "extend", "vary-nothing"];
+    public static TheoryData<string> Keeping() => ["inpaint", "extend"];
 
-    public static bool KeepsAPart(string verb) => verb is "inpaint" or "extend" or "vary-nothing";
+    public static bool KeepsAPart(string verb) => verb is "inpaint" or "extend";
 
     public static AudioClip Sound() => new([.. Enumerable.Range(0, 512).Select(i => (float)Math.Sin(i))], 2, 44100);
 
