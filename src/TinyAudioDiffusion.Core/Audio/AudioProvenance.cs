@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Where a sound comes from, told by whatever made it. Sound files carry it along, in the places that their format has for it.
+/// The origin of a sound, as its maker tells it. Sound files carry it along, in the places that their format has for it.
 /// </summary>
 /// <remarks>
 /// Immutable. Nothing in it may depend on the time or the machine, so that equal sounds give equal files. A sound of a diffusion model has

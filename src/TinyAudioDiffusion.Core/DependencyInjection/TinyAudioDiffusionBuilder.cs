@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Zoo;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Adds models, samplers, schedules, sources and formats. Everything is a singleton that must be safe to use from several threads at
-/// once. Of several registered under one name (one id, for cards) the last one counts, so what is built in can be replaced.
+/// Adds models, samplers, schedules, sources and formats. Everything is a singleton that must be safe to use from several threads at once.
+/// Of several with one name (one id, for cards) the last one counts, so that an application can replace built-in ones.
 /// </summary>
 /// <param name="services">The services to add to.</param>
 public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
@@ -16,7 +16,7 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     public IServiceCollection Services { get; } = services;
 
     /// <summary>
-    /// Makes a model on disk the one for a kind of drum. The path is its id as well; one path may be given for several kinds.
+    /// Registers a model on disk for a kind of drum. The path is its id as well. Several kinds may have one path.
     /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="path">A model folder, a .safetensors or a .ckpt file. It need not exist before the first use.</param>

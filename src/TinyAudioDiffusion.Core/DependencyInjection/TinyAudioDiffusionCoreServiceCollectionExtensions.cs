@@ -11,8 +11,8 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come
-    /// from other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
-    /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
+    /// from other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless. It keeps services that are
+    /// registered already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>).
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes the library's defaults, which are checked when the application starts.</param>
@@ -48,7 +48,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         return new TinyAudioDiffusionBuilder(services);
     }
 
-    // Made here rather than by the provider: their constructors' numbers are options of each sampler, not services.
+    // This method makes the samplers itself, because the numbers in their constructors are options and not services.
     private static void AddSamplers(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DdimSampler>(_ => new DdimSampler()));

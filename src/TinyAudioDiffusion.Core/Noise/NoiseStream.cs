@@ -1,8 +1,9 @@
 namespace TinyAudioDiffusion.Noise;
 
 /// <summary>
-/// The noise of one item: standard normal values that are a pure function of seed, draw, channel and sample. The same on every machine, for
-/// every batch, length and thread count, because nothing is stateful and the arithmetic is IEEE double without library functions.
+/// The noise of one item: standard normal values that are a pure function of seed, draw, channel and sample. It is the same on every
+/// machine, for every batch, length and number of threads, because it has no state and uses IEEE double arithmetic without library
+/// functions.
 /// </summary>
 /// <remarks>The mapping is written down in docs/noise.md. Seeds in recipes depend on it: it never changes.</remarks>
 /// <param name="Seed">The item's seed.</param>

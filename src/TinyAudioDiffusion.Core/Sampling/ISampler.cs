@@ -6,9 +6,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// </summary>
 /// <remarks>
 /// Implementations hold no state between runs and are safe to use from several threads at once. Everything that a run needs comes from its
-/// <see cref="SamplingRun"/>, which also honours cancellation at every network call. Each item of a batch is computed as if it were alone:
-/// no value may flow from one item to another, and random draws come from <see cref="SamplingRun.DrawNoise"/> only, so that the same recipe
-/// gives the same bits whatever the batch.
+/// <see cref="SamplingRun"/>, which also honours cancellation at every network call. A sampler computes each item of a batch as if it were
+/// alone: no value of one item may depend on another, and random draws come from <see cref="SamplingRun.DrawNoise"/> only, so that the same
+/// recipe gives the same bits whatever the batch.
 /// </remarks>
 public interface ISampler : INamed
 {

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// One run of a sampler: a network bound to its conditions, a grid of noise levels, one noise stream for each item, progress and
-/// cancellation. Belongs to one thread.
+/// cancellation. Use it on one thread.
 /// </summary>
 public sealed class SamplingRun
 {

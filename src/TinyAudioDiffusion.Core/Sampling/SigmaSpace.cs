@@ -5,9 +5,9 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// A run in the form of Karras, Aittala, Aila and Laine ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022):
-/// a clean sound plus noise of the deviation sigma, and a network that estimates the clean sound. The one place where a model that
-/// predicts the velocity becomes such a denoiser. Belongs to one run and one thread.
+/// A run in the form of Karras, Aittala, Aila and Laine ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022): a
+/// clean sound plus noise of the deviation sigma, and a network that estimates the clean sound. Only this class turns a model that predicts
+/// the velocity into such a denoiser. One instance serves one run on one thread.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -16,9 +16,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// denoised = alpha noisy - s velocity = c_skip x + c_out velocity,  c_skip = 1 / (1 + sigma^2), c_out = -sigma / sqrt(1 + sigma^2)
 /// dx/dsigma = (x - denoised) / sigma    the probability flow; in lambda = -ln sigma: dx/dlambda = denoised - x
 /// </code>
-/// t = 1 is sigma = infinity, where x is infinite but the flow is not: there the noise estimate is the start noise itself and the
-/// denoised estimate does not depend on sigma, so <see cref="Enter"/> makes the first step as the exact limit of every first-order
-/// method, x(sigma) = denoised + sigma noise. Nothing is capped and no part of the noise is lost.
+/// t = 1 is sigma = infinity, where x is infinite but the flow is not: there the noise estimate is the start noise itself and the denoised
+/// estimate does not depend on sigma, so <see cref="Enter"/> makes the first step as the exact limit of every first-order method, x(sigma)
+/// = denoised + sigma noise. No sigma is capped and no part of the noise is lost.
 /// </remarks>
 public sealed class SigmaSpace
 {

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion;
 
 /// <summary>
 /// A model that sees a sound as a circle: each call continues the waveform on both sides with its own other end, so that no place is a
-/// border, and drops what was added. Takes any length; the bits of an item depend on the item alone.
+/// border, and drops the added samples of the result. Takes any length; the bits of an item depend on the item alone.
 /// </summary>
 /// <param name="inner">The model.</param>
 /// <param name="context">How many samples to add at least on each side.</param>

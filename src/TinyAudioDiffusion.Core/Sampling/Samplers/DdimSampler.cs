@@ -30,12 +30,13 @@ public sealed class DdimSampler(double eta = 0) : ISampler
             var (t, next) = (levels[i], levels[i + 1]);
             run.PredictVelocity(x, t, velocity);
 
-            // The prediction as a clean sound and a noise; the noise takes the velocity's place.
+            // Splits the prediction into a clean sound and a noise, which overwrites the velocity.
             var noise = velocity;
             VObjective.Denoised(x, velocity, t, denoised);
             VObjective.Noise(x, velocity, t, noise);
 
-            // The same sound and the same noise, mixed for the next level; with eta > 0 a part of the noise is replaced (equation 16).
+            // Mixes the same sound and the same noise for the next level; with eta > 0 fresh noise replaces a part of the noise (equation
+            // 16).
             if (_eta > 0 && next > 0)
             {
                 var (alpha, sigma) = (double.CosPi(0.5 * next), double.SinPi(0.5 * next));

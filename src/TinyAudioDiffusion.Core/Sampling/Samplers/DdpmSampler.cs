@@ -39,7 +39,7 @@ public sealed class DdpmSampler : ISampler
             LinearCombination.Set(x, alphaTS * kept, x, alphaS * forgotten, denoised);
             if (sigmaS > 0)
             {
-                // The velocity is used up; its place takes the draw.
+                // The draw overwrites the velocity, which is no longer needed.
                 run.DrawNoise(velocity);
                 LinearCombination.Add(x, sigmaS * Math.Sqrt(forgotten), velocity);
             }

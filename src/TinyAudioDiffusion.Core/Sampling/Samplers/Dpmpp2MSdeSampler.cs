@@ -43,7 +43,7 @@ public sealed class Dpmpp2MSdeSampler(double eta = 1, double noiseScale = 1, Sde
             }
             else
             {
-                // e^-(1 + eta) h of the state is kept; the extrapolation is that of 2M.
+                // Keeps the share e^-((1 + eta) h) of the state; the extrapolation is that of 2M.
                 var forgotten = PortableMath.Exp(-_eta * h);
                 var kept = next / sigma * forgotten;
                 LinearCombination.Set(x, kept, x, 1 - kept, denoised);

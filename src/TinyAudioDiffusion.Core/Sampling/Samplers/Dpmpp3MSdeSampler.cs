@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// DPM-Solver++(3M) as an SDE, as k-diffusion and the systems that follow it have it: the estimates of three steps (Lu et al.,
+/// DPM-Solver++(3M) as an SDE, as in k-diffusion and the systems that follow it: the estimates of three steps (Lu et al.,
 /// "DPM-Solver++", 2022, appendix) with fresh noise (Gonzalez et al., "SEEDS", 2023), eta between the flow (0) and the diffusion (1). One
 /// network call and one draw a step.
 /// </summary>

@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// Inpainting with a model that was not trained for it (Lugmayr et al., "RePaint: Inpainting using Denoising Diffusion Probabilistic
-/// Models", 2022, algorithm 1, with DDIM's step, as the reference system has it). At every step the part to keep is replaced by the source
-/// with fresh noise of that level, and each level is visited several times so that old and new fit together.
+/// Models", 2022, algorithm 1, with DDIM's step, as in the reference system). At every step the source, with fresh noise of that level,
+/// replaces the part to keep. The sampler visits each level several times so that old and new fit together.
 /// </summary>
 /// <remarks>
 /// Of the R visits to a level the first R - 1 stay there and the last one goes on to the next. At the end, at noise level 0, the kept part

@@ -2,8 +2,9 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// Improved pseudo linear multistep (Liu, Ren, Lin and Zhao, "Pseudo Numerical Methods for Diffusion Models on Manifolds", 2022, with the
-/// start of Zhang and Chen's iPNDM, "Fast Sampling of Diffusion Models with Exponential Integrator", 2023): the noise estimates of the
-/// last steps are extrapolated with the weights of Adams and Bashforth for even steps, then DDIM moves along. One network call a step.
+/// start of Zhang and Chen's iPNDM, "Fast Sampling of Diffusion Models with Exponential Integrator", 2023): it extrapolates the noise
+/// estimates of the last steps with the weights of Adams and Bashforth for even steps, and then makes a step of DDIM. One network call a
+/// step.
 /// </summary>
 /// <remarks>
 /// Holds no state; safe to use from several threads at once. Second order, because the weights are those of even steps whatever the grid,

@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// The linear multistep method of Adams and Bashforth for uneven steps: the slopes of the last steps as a polynomial in sigma, which is
-/// integrated exactly over the step (Hairer, Norsett and Wanner, "Solving Ordinary Differential Equations I", III.5). One network call a
-/// step.
+/// The linear multistep method of Adams and Bashforth for uneven steps: it takes the slopes of the last steps for a polynomial in sigma and
+/// integrates that exactly over the step (Hairer, Norsett and Wanner, "Solving Ordinary Differential Equations I", III.5). One network call
+/// a step.
 /// </summary>
 /// <remarks>
 /// Holds no state; safe to use from several threads at once. Fourth order once it has four slopes; the first steps have one, two and three.

@@ -16,8 +16,8 @@ namespace TinyAudioDiffusion.Sampling;
 /// predictor     x' = x + w0 v + wp v(p)                         exact for cos, sin and 1
 /// corrector     x' = x + w0 v + wp v(p) + wd v(d)               exact for cos, sin, 1 and phi
 /// </code>
-/// v(d) is the velocity at what the predictor gave; it serves the next step as well, so that the corrector costs no call. The last step, to
-/// t = 0, takes the estimate of the clean sound.
+/// v(d) is the velocity at the result of the predictor. The next step uses it as well, so the corrector costs no call. The last step, to t
+/// = 0, takes the estimate of the clean sound.
 /// </remarks>
 public sealed class VAdamsSampler : ISampler
 {
@@ -72,14 +72,14 @@ public sealed class VAdamsSampler : ISampler
         LinearCombination.Add(x, ofP, velocities[1]);
     }
 
-    // The step to the newest velocity, from the state before it.
+    // Repeats the last step from the state before it, now with the newest velocity.
     private static void Correct(Span<float> x, float[] before, RecentWaves velocities)
     {
         var d = 0.5 * (velocities.At(0) - velocities.At(1));
         before.CopyTo(x);
         if (velocities.Count == 2)
         {
-            // Exact for cos, sin and 1: half of the way with each velocity.
+            // Half of the way with each velocity, exact for cos, sin and 1.
             var half = double.SinPi(0.5 * d) / double.CosPi(0.5 * d);
             LinearCombination.Add(x, half, velocities[1]);
             LinearCombination.Add(x, half, velocities[0]);
