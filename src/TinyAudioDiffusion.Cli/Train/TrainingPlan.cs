@@ -71,7 +71,7 @@ internal sealed class TrainingPlan(TrainSettings settings)
     private static void RequireKind(string source)
     {
         if (DataSource.IsSynthetic(source) && source.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-            && !Enum.GetValues<DrumKind>().Any(kind => source.AsSpan(colon + 1).SequenceEqual(kind.Name())))
+            && !Enum.GetValues<DrumKind>().Any(kind => source.AsSpan(colon + 1).SequenceEqual(kind.Name)))
         {
             throw new UsageException($"There is no kind \"{source[(colon + 1)..]}\"; known are kick, snare, hihat, percussion.");
         }

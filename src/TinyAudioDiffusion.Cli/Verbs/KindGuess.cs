@@ -27,7 +27,7 @@ internal sealed partial record KindGuess(DrumKind Kind, string Reason)
     private static DrumKind? Find(string text)
     {
         var words = Words().Matches(text.ToLowerInvariant()).Select(word => word.Value.TrimEnd('s')).ToList();
-        DrumKind[] found = [.. Enum.GetValues<DrumKind>().Where(kind => words.Contains(kind.Name()) || words.Contains(Short(kind)))];
+        DrumKind[] found = [.. Enum.GetValues<DrumKind>().Where(kind => words.Contains(kind.Name) || words.Contains(Short(kind)))];
         return found is [var only] ? only : null;
     }
 

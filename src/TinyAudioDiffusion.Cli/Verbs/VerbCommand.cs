@@ -76,7 +76,7 @@ internal abstract class VerbCommand(CommandContext context)
             throw new UsageException($"Say what kind of sound it is ({Kinds.Names}), for instance: {words}");
         }
 
-        context.Terminal.WriteNotice($"Working on a {guess.Kind.Name()}, as {guess.Reason} says; --kind names another kind.");
+        context.Terminal.WriteNotice($"Working on a {guess.Kind.Name}, as {guess.Reason} says; --kind names another kind.");
         return settings with { Kind = guess.Kind };
     }
 
