@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Transforms;
 
@@ -39,6 +40,7 @@ internal static class ConvertCommand
     private static async Task<int> RunAsync(CommandContext context, ConvertSettings settings, CancellationToken cancellationToken)
     {
         OutputFolder.RequireWritable(settings.Folder, "OUT");
+        AtomicFile.RemoveAbandoned(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder))) ?? "");
         await using var services = context.CreateServices();
         var card = services.CardOf(settings.Model);
         var files = await services.Opener().FetchAsync(card.Location, card.Load, cancellationToken);

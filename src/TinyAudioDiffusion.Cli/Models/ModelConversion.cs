@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
@@ -35,7 +36,7 @@ internal static class ModelConversion
         writer.AddAll(weights, settings.AsHalf ? ElementType.F16 : ElementType.F32);
 
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder));
-        var unfinished = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        var unfinished = AtomicFile.TemporaryPath(target);
         try
         {
             ModelFolder.Save(unfinished, description, writer);

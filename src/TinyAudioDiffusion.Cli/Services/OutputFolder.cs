@@ -1,11 +1,15 @@
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Cli.Services;
 
 /// <summary>The places to which a command line writes, checked before the work begins.</summary>
 internal static class OutputFolder
 {
-    /// <summary>Checks that a folder can be written to, whether it is there or not. Creates nothing.</summary>
+    /// <summary>
+    /// Checks that a folder can be written to, whether it is there or not, and creates nothing. Unfinished files that a killed process left in
+    /// it are removed.
+    /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="option">The option or argument that names it, for the message.</param>
     /// <exception cref="CommandException">The folder, or the first one above it that is there, is a file or takes no file.</exception>
@@ -22,6 +26,7 @@ internal static class OutputFolder
             if (!Directory.Exists(folder))
                 continue;
             Probe(folder, path, option);
+            AtomicFile.RemoveAbandoned(folder);
             return;
         }
     }

@@ -70,11 +70,11 @@ internal sealed class TrainingPlan(TrainSettings settings)
 
     private static void RequireKind(string source)
     {
-        if (DataSource.IsSynthetic(source) && source.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-            && !Enum.GetValues<DrumKind>().Any(kind => source.AsSpan(colon + 1).SequenceEqual(kind.Name)))
-        {
-            throw new UsageException($"There is no kind \"{source[(colon + 1)..]}\"; known are kick, snare, hihat, percussion.");
-        }
+        if (!DataSource.IsSynthetic(source) || source.IndexOf(':', StringComparison.Ordinal) is not (>= 0 and var colon))
+            return;
+        var known = Enum.GetValues<DrumKind>().Select(kind => kind.Name).ToList();
+        if (source[(colon + 1)..].Split(',').FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw new UsageException($"There is no kind \"{unknown}\"; known are {string.Join(", ", known)}.");
     }
 
     private TrainingConfiguration Base(ModelDescription? model)
