@@ -98,7 +98,7 @@ internal sealed class GenerateCommand
             Count = parsed.GetValue(_count),
             Folder = parsed.GetValue(_options.Out)!,
             Name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}{(recipe?.Recipe.Edit is { } edit ? $"-{edit.Verb}" : "")}",
-            Encoding = parsed.GetValue(_options.Depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
+            Encoding = parsed.GetValue(_options.Depth) ?? recipe?.Encoding ?? SampleEncoding.Pcm16,
         };
 
         var (files, made) = await RunAsync(job, asJson, cancellationToken);

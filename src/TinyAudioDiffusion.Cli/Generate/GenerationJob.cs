@@ -36,7 +36,7 @@ internal sealed class GenerationJob
     /// <summary>What the files' names begin with.</summary>
     public required string Name { get; init; }
 
-    public WavEncoding Encoding { get; init; }
+    public SampleEncoding Encoding { get; init; }
 
     public async IAsyncEnumerable<(SoundFile File, GenerationRecipe Recipe)> RunAsync(
         WorkProgress progress, [EnumeratorCancellation] CancellationToken cancellationToken)

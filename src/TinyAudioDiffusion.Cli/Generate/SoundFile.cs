@@ -18,7 +18,7 @@ namespace TinyAudioDiffusion.Cli.Generate;
 internal sealed record SoundFile(
     string Path, ulong? Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped, double? MonoChangeDb, string? Id)
 {
-    public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
+    public static SoundFile Of(string path, AudioClip clip, SampleEncoding encoding) => new(
         path,
         clip.Recipe?.Seed,
         clip.Peak,
@@ -27,7 +27,7 @@ internal sealed record SoundFile(
         clip.Length,
         clip.Channels,
         clip.SampleRate,
-        encoding != WavEncoding.Float32 && clip.Peak > 1,
+        encoding != SampleEncoding.Float32 && clip.Peak > 1,
         clip.Finishing is { MonoChange: var change } && double.IsFinite(change) ? Math.Round(change, 2) : null,
         clip.Recipe is null ? null : SoundId.Format(clip.Recipe))
     {

@@ -32,12 +32,12 @@ internal sealed class SoundOptions
         DefaultValueFactory = _ => "sounds",
     };
 
-    public Option<WavEncoding?> Depth { get; } = new("--depth")
+    public Option<SampleEncoding?> Depth { get; } = new("--depth")
     {
         Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what is above full scale.",
         HelpName = "16|24|float",
         CustomParser = result => ModelOptions.Parse(
-            result, "depth", ("16", WavEncoding.Pcm16), ("24", WavEncoding.Pcm24), ("float", WavEncoding.Float32)),
+            result, "depth", ("16", SampleEncoding.Pcm16), ("24", SampleEncoding.Pcm24), ("float", SampleEncoding.Float32)),
     };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };

@@ -28,7 +28,7 @@ internal sealed record SoundReport(string Path, int Channels, int SampleRate, lo
     {
         using var stream = File.OpenRead(path);
         var sound = WavReader.Describe(stream, path);
-        var recipe = GenerationRecipe.FindInWav(path);
+        var recipe = GenerationRecipe.FindInFile(path);
         return new SoundReport(
             path, sound.Channels, sound.SampleRate, sound.Frames, Math.Round((double)sound.Frames / sound.SampleRate, 6), recipe is null ? null : SoundId.Format(recipe), recipe);
     }

@@ -62,7 +62,7 @@ internal sealed class KitCommand
                     Folder = folder,
                     Name = kind.ToString().ToLowerInvariant(),
                     Score = ScoreNames.CleanTail,
-                    Encoding = parsed.GetValue(_options.Depth) ?? WavEncoding.Pcm16,
+                    Encoding = parsed.GetValue(_options.Depth) ?? SampleEncoding.Pcm16,
                 };
                 await foreach (var (file, made) in job.RunAsync(progress, cancellationToken))
                 {

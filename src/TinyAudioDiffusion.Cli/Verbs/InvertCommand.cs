@@ -12,7 +12,7 @@ internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
     private readonly Option<bool> _back = new("--back") { Description = "The other way: the source is noise, the result the sound that it makes." };
 
     // Noise goes far beyond full scale.
-    protected override WavEncoding DefaultEncoding => WavEncoding.Float32;
+    protected override SampleEncoding DefaultEncoding => SampleEncoding.Float32;
 
     public static Command Create(Terminal terminal)
     {

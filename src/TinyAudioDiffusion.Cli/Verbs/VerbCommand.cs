@@ -25,7 +25,7 @@ internal abstract class VerbCommand
     protected VerbCommand(Terminal terminal) => _terminal = terminal;
 
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>
-    protected virtual WavEncoding DefaultEncoding => WavEncoding.Pcm16;
+    protected virtual SampleEncoding DefaultEncoding => SampleEncoding.Pcm16;
 
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
@@ -93,7 +93,7 @@ internal abstract class VerbCommand
     }
 
     // Sounds that share a seed are numbered as well.
-    private static List<SoundFile> Save(IReadOnlyList<AudioClip> clips, string name, WavEncoding encoding, CancellationToken cancellationToken)
+    private static List<SoundFile> Save(IReadOnlyList<AudioClip> clips, string name, SampleEncoding encoding, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var numbered = clips.Count > 1 && clips.Select(clip => clip.Recipe?.Seed).Distinct().Count() == 1;

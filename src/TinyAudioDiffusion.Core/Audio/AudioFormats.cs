@@ -102,7 +102,7 @@ public sealed class AudioFormats
         AtomicFile.Write(path, stream => format.Write(stream, clip, encoding, path));
     }
 
-    private IAudioFormat Require(Stream stream, string name)
+    internal IAudioFormat Require(Stream stream, string name)
         => Find(stream) ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name));
 
     private static FileStream Open(string path)

@@ -56,7 +56,7 @@ public interface IDrumStudio
     /// <summary>Finds the noise from which DDIM makes a sound; see <see cref="Sampling.DdimInversion"/>.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
-    /// <returns>The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.</returns>
+    /// <returns>The noise, at the network's length; save it as <see cref="SampleEncoding.Float32"/>, because it goes beyond full scale.</returns>
     Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
@@ -103,7 +103,7 @@ public interface IDrumStudio
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.</summary>
-    /// <param name="recipe">The recipe, of <see cref="AudioClip.Recipe"/>, a WAV file (<see cref="GenerationRecipe.FromWav"/>) or an id (<see cref="SoundId.Parse"/>).</param>
+    /// <param name="recipe">The recipe, of <see cref="AudioClip.Recipe"/>, a WAV file (<see cref="GenerationRecipe.FromFile"/>) or an id (<see cref="SoundId.Parse"/>).</param>
     /// <param name="sources">The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.</param>
     /// <param name="changes">What shall be other than the recipe says; null for nothing.</param>
     /// <param name="progress">Receives progress once a step.</param>

@@ -75,7 +75,7 @@ public sealed class GuidanceTests : IDisposable
         await Tad.SucceedAsync(["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
         var file = Assert.Single(Directory.GetFiles(folder));
         var clip = AudioClip.Load(file);
-        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Recipe = GenerationRecipe.FromWav(file) };
+        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Recipe = GenerationRecipe.FromFile(file) };
     }
 
     private string Save(SamplingRecipe? recipe)

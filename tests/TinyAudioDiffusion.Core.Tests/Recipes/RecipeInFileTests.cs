@@ -13,10 +13,10 @@ public sealed class RecipeInFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16, 100)]
-    [InlineData(WavEncoding.Pcm24, 101)]
-    [InlineData(WavEncoding.Float32, 256)]
-    public async Task FromWav_MakesTheSameBytesAgain(WavEncoding encoding, int length)
+    [InlineData(SampleEncoding.Pcm16, 100)]
+    [InlineData(SampleEncoding.Pcm24, 101)]
+    [InlineData(SampleEncoding.Float32, 256)]
+    public async Task FromFile_MakesTheSameBytesAgain(SampleEncoding encoding, int length)
     {
         using var fixture = new GeneratorFixture(
             new AnalyticGaussianModel(0, 0.1, 2, "kick", "snare"),
@@ -35,7 +35,7 @@ public sealed class RecipeInFileTests : IDisposable
         });
         clip.Save(first, encoding);
 
-        var recipe = GenerationRecipe.FromWav(first);
+        var recipe = GenerationRecipe.FromFile(first);
         (await fixture.Generator.GenerateAsync(recipe.Model, recipe.ToOptions())).Save(second, encoding);
 
         Assert.Equal(clip.Recipe, recipe);
@@ -58,7 +58,7 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Contains("ICOP\u0004\0\0\0CC0\0", text, StringComparison.Ordinal);
         Assert.Contains("\"aiGenerated\":true", text, StringComparison.Ordinal);
         Assert.Contains("\"modelLicence\":\"CC0\"", text, StringComparison.Ordinal);
-        Assert.Equal(0ul, GenerationRecipe.FromWav(path).Seed);
+        Assert.Equal(0ul, GenerationRecipe.FromFile(path).Seed);
         Assert.Equal(256, AudioClip.Load(path).Length);
         Assert.Equal(new FileInfo(path).Length - 8, BitConverter.ToUInt32(File.ReadAllBytes(path), 4));
     }
@@ -71,9 +71,9 @@ public sealed class RecipeInFileTests : IDisposable
         var (path, source) = (PathOf("verb.wav"), EachVerb.Sound());
         var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = FinishingOptions.Ready });
         var clip = clips[clips.Count / 2];
-        clip.Save(path, WavEncoding.Float32);
+        clip.Save(path, SampleEncoding.Float32);
 
-        var recipe = GenerationRecipe.FromWav(path);
+        var recipe = GenerationRecipe.FromFile(path);
         AudioClip[] sources = verb switch
         {
             "interpolate" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
@@ -81,7 +81,7 @@ public sealed class RecipeInFileTests : IDisposable
             _ => [source],
         };
         var again = await fixture.Studio.RemakeAsync(SoundId.Parse(SoundId.Format(recipe)), sources);
-        again.Save(PathOf("again.wav"), WavEncoding.Float32);
+        again.Save(PathOf("again.wav"), SampleEncoding.Float32);
 
         Assert.Equal(clip.Recipe, recipe);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(PathOf("again.wav")));
@@ -147,7 +147,7 @@ public sealed class RecipeInFileTests : IDisposable
         var path = PathOf("foreign.wav");
         new AudioClip(new float[10], 1, 8000).Save(path);
 
-        Assert.Contains("no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class RecipeInFileTests : IDisposable
         new AudioClip(new float[10], 1, 8000).Save(path);
         File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. "tadr"u8, .. BitConverter.GetBytes(size), .. Encoding.UTF8.GetBytes(json)]);
 
-        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
+        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path));
 
         Assert.Equal("chunk \"tadr\"", exception.Place);
     }

@@ -15,9 +15,9 @@ public sealed class SoundFilesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16)]
-    [InlineData(WavEncoding.Pcm24)]
-    public void Read_Aiff_GivesTheSamplesOfTheWav(WavEncoding encoding)
+    [InlineData(SampleEncoding.Pcm16)]
+    [InlineData(SampleEncoding.Pcm24)]
+    public void Read_Aiff_GivesTheSamplesOfTheWav(SampleEncoding encoding)
     {
         var (wav, aiff) = (InFolder("a.wav"), InFolder("a.AIFF"));
         TestClips.Sine(441, 1001, channels: 2, sampleRate: 48000).Save(wav, encoding);
@@ -29,7 +29,7 @@ public sealed class SoundFilesTests : IDisposable
     [Fact]
     public void Read_Wav_IsOurReaders()
     {
-        TestClips.Distinct(100).Save(InFolder("a.wav"), WavEncoding.Float32);
+        TestClips.Distinct(100).Save(InFolder("a.wav"), SampleEncoding.Float32);
         AssertSame(TestClips.Distinct(100), SoundFiles.Read(InFolder("a.wav")));
     }
 
@@ -38,7 +38,7 @@ public sealed class SoundFilesTests : IDisposable
     {
         Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
         var (wav, flac) = (InFolder("a.wav"), InFolder("a.flac"));
-        TestClips.Sine(441, 10_000, channels: 2).Save(wav, WavEncoding.Pcm16);
+        TestClips.Sine(441, 10_000, channels: 2).Save(wav, SampleEncoding.Pcm16);
         Encode(AudioClip.Load(wav), flac, SoundFileMajorFormat.Flac, SoundFileSubtype.Pcm16);
         AssertSame(AudioClip.Load(wav), SoundFiles.Read(flac));
     }
@@ -76,7 +76,7 @@ public sealed class SoundFilesTests : IDisposable
     {
         Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
         var clip = TestClips.Sine(441, 10_000, channels: 2);
-        clip.Save(InFolder("a.wav"), WavEncoding.Pcm16);
+        clip.Save(InFolder("a.wav"), SampleEncoding.Pcm16);
         Encode(AudioClip.Load(InFolder("a.wav")), InFolder("b.flac"), SoundFileMajorFormat.Flac, SoundFileSubtype.Pcm16);
         File.WriteAllText(InFolder("c.mp3"), "not one");
 

@@ -149,8 +149,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     public void Duplicates_AreCounted_WhateverTheFilesAreLike()
     {
         var clip = SoundFolder.Drum(1, length: 3000);
-        _folder.With("a.wav", clip, WavEncoding.Pcm16);
-        _folder.With("b.wav", AudioClip.Load(_folder["a.wav"]), WavEncoding.Pcm24).With("c.wav", SoundFolder.Drum(2));
+        _folder.With("a.wav", clip, SampleEncoding.Pcm16);
+        _folder.With("b.wav", AudioClip.Load(_folder["a.wav"]), SampleEncoding.Pcm24).With("c.wav", SoundFolder.Drum(2));
 
         Assert.Equal(1, FolderData.Open(_folder.Path).Summary.Duplicates);
     }

@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Audio.Wav;
 /// A file that ends too early gives the whole frames that are there, with a warning; only a file without a single frame is refused. Sizes that a
 /// streaming recorder left open mean "to the end". Float samples are kept as they are, also NaN and values beyond full scale.
 /// </remarks>
-internal sealed class WavFormat : IWritableAudioFormat
+internal sealed class WavFormat : IWritableAudioFormat, IRecipeCarrier
 {
     public string Name => "wav";
 
@@ -40,4 +40,7 @@ internal sealed class WavFormat : IWritableAudioFormat
     }
 
     public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name) => WavWriter.Write(stream, clip, encoding, name);
+
+    public RecipePlace? FindRecipe(Stream stream, string name)
+        => WavChunks.Find(stream, name).Recipe is { } chunk ? new RecipePlace(chunk.Offset, chunk.Size, "chunk \"tadr\"") : null;
 }

@@ -1,63 +1,46 @@
 using System.Buffers.Binary;
-using TinyAudioDiffusion.Files;
+using TinyAudioDiffusion.Audio.Samples;
 
-namespace TinyAudioDiffusion.Audio;
+namespace TinyAudioDiffusion.Audio.Wav;
 
 /// <summary>
 /// Writes WAV files. Integers are rounded to the nearest and clamped to full scale, without dither; NaN is stored as 0 where
 /// integers are stored. Float files keep every sample as it is. A sound with a recipe takes it along, in chunks after the samples.
 /// </summary>
-public static class WavWriter
+internal static class WavWriter
 {
     private const int FramesPerBlock = 4096;
 
-    /// <summary>Writes a file, which appears whole or not at all; one that is there already is replaced.</summary>
-    /// <param name="path">The path; missing folders are created.</param>
-    /// <param name="clip">The sound.</param>
-    /// <param name="encoding">How to store the samples.</param>
-    /// <exception cref="AudioFormatException">The sound does not fit in a WAV file: 4 GiB, 65,535 bytes a frame.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, AudioClip clip, WavEncoding encoding = WavEncoding.Pcm16)
-        => AtomicFile.Write(path, stream => Write(stream, clip, encoding, path));
-
-    /// <summary>Writes to a stream, which need not be able to seek.</summary>
-    /// <param name="stream">The stream; left open.</param>
-    /// <param name="clip">The sound.</param>
-    /// <param name="encoding">How to store the samples.</param>
-    /// <param name="name">What messages call the stream.</param>
-    /// <exception cref="AudioFormatException">The sound does not fit in a WAV file: 4 GiB, 65,535 bytes a frame.</exception>
-    public static void Write(Stream stream, AudioClip clip, WavEncoding encoding = WavEncoding.Pcm16, string name = "WAV stream")
+    public static void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(clip);
         var bytesPerSample = encoding switch
         {
-            WavEncoding.Pcm16 => 2,
-            WavEncoding.Pcm24 => 3,
-            WavEncoding.Float32 => 4,
+            SampleEncoding.Pcm16 => 2,
+            SampleEncoding.Pcm24 => 3,
+            SampleEncoding.Float32 => 4,
             _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding."),
         };
         var bytesPerFrame = (long)clip.Channels * bytesPerSample;
         var dataSize = bytesPerFrame * clip.Length;
-        var recipe = RecipeChunk.Write(clip);
-        if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64 - recipe.Length)
+        var notes = WavNotes.Of(clip);
+        if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64 - notes.Length)
             throw new AudioFormatException(name, null, $"{clip.Length} frames of {bytesPerFrame} bytes do not fit in a WAV file.");
 
-        WriteHeader(stream, clip, encoding, bytesPerSample, (uint)dataSize, (uint)recipe.Length);
+        WriteHeader(stream, clip, encoding, bytesPerSample, (uint)dataSize, (uint)notes.Length);
         WriteFrames(stream, clip, encoding, bytesPerSample);
         if (dataSize % 2 != 0)
             stream.WriteByte(0); // chunks end at even offsets
-        stream.Write(recipe);
+        stream.Write(notes);
     }
 
-    private static void WriteHeader(Stream stream, AudioClip clip, WavEncoding encoding, int bytesPerSample, uint dataSize, uint recipeSize)
+    private static void WriteHeader(Stream stream, AudioClip clip, SampleEncoding encoding, int bytesPerSample, uint dataSize, uint notesSize)
     {
         // Formats other than PCM have an (empty) extension and say their number of frames in a chunk "fact".
-        var isFloat = encoding == WavEncoding.Float32;
+        var isFloat = encoding == SampleEncoding.Float32;
         var formatSize = isFloat ? 18 : 16;
         Span<byte> header = stackalloc byte[12 + 8 + formatSize + (isFloat ? 12 : 0) + 8];
         "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)header.Length - 8 + dataSize + (dataSize & 1) + recipeSize);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)header.Length - 8 + dataSize + (dataSize & 1) + notesSize);
         "WAVEfmt "u8.CopyTo(header[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], formatSize);
         BinaryPrimitives.WriteUInt16LittleEndian(header[20..], (ushort)(isFloat ? 3 : 1));
@@ -78,7 +61,7 @@ public static class WavWriter
         stream.Write(header);
     }
 
-    private static void WriteFrames(Stream stream, AudioClip clip, WavEncoding encoding, int bytesPerSample)
+    private static void WriteFrames(Stream stream, AudioClip clip, SampleEncoding encoding, int bytesPerSample)
     {
         var block = new byte[Math.Min(FramesPerBlock, clip.Length) * clip.Channels * bytesPerSample];
         for (var start = 0; start < clip.Length; start += FramesPerBlock)
@@ -88,7 +71,7 @@ public static class WavWriter
             {
                 var samples = clip.Channel(channel).Slice(start, frames);
                 for (var i = 0; i < frames; i++)
-                    WavSamples.EncodeOne(samples[i], encoding, block.AsSpan(((i * clip.Channels) + channel) * bytesPerSample));
+                    SampleCodec.EncodeOne(samples[i], encoding, block.AsSpan(((i * clip.Channels) + channel) * bytesPerSample));
             }
 
             stream.Write(block, 0, frames * clip.Channels * bytesPerSample);
