@@ -48,7 +48,7 @@ public sealed record GenerationRecipe
     public FinishingOptions? Finishing { get; init; }
 
     /// <summary>Gets what a verb did besides generating; null for a sound that was generated.</summary>
-    public EditRecipe? Edit { get; init; }
+    public SoundEdit? Edit { get; init; }
 
     /// <summary>Reads the recipe that a sound file carries: WAV or FLAC, whatever the file is called.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>

@@ -40,7 +40,7 @@ public sealed class GuidanceTests : IDisposable
     [Fact]
     public async Task ModelsRecipe_GuidesAndFinishes()
     {
-        var model = Save(new SamplingRecipe("ddim", "linear", 1, FinishingOptions.Ready) { Guidance = 3 });
+        var model = Save(new SamplingSettings("ddim", "linear", 1, FinishingOptions.Ready) { Guidance = 3 });
         var plain = Save(recipe: null);
 
         var recommended = await MakeAsync("kick", model);
@@ -78,7 +78,7 @@ public sealed class GuidanceTests : IDisposable
         return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Recipe = GenerationRecipe.FromFile(file) };
     }
 
-    private string Save(SamplingRecipe? recipe)
+    private string Save(SamplingSettings? recipe)
     {
         var description = PublishedConfiguration.Model with
         {

@@ -2,7 +2,7 @@ namespace TinyAudioDiffusion;
 
 /// <summary>What a verb of <see cref="IDrumStudio"/> did besides generating. <see cref="IDrumStudio.RemakeAsync"/> does it again.</summary>
 /// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop".</param>
-public sealed record EditRecipe(string Verb)
+public sealed record SoundEdit(string Verb)
 {
     /// <summary>
     /// Gets the SHA-256 of the source as the network took it (32-bit little-endian floats; of two sources, one after the other), in hexadecimal. The source itself is
