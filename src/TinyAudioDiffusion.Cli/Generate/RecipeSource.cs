@@ -18,7 +18,7 @@ internal sealed record RecipeSource(GenerationRecipe Recipe, SampleEncoding? Enc
         {
             return source.StartsWith("tad1:", StringComparison.Ordinal)
                 ? new RecipeSource(SoundId.Parse(source), null)
-                : new RecipeSource(GenerationRecipe.FromFile(source), WavReader.EncodingOf(source));
+                : new RecipeSource(GenerationRecipe.FromFile(source), AudioFormats.BuiltIn.Describe(source).Encoding);
         }
         catch (FormatException exception)
         {

@@ -51,7 +51,21 @@ public sealed class AudioFormats
     public AudioFileInfo Describe(string path)
     {
         using var stream = Open(path);
-        return Require(stream, path).Describe(stream, path);
+        return Describe(stream, path);
+    }
+
+    /// <summary>Tells what a stream holds without reading its samples.</summary>
+    /// <param name="stream">A stream that can seek. The method leaves it open and at the same place.</param>
+    /// <param name="name">The name of the stream for messages.</param>
+    /// <returns>Channels, rate, length, and what the reader would leave out or mend.</returns>
+    /// <exception cref="AudioFormatException">The stream is no sound that can be read; the message names what it is, or says where and why.</exception>
+    public AudioFileInfo Describe(Stream stream, string name = "sound")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var start = stream.Position;
+        var info = Require(stream, name).Describe(stream, name);
+        stream.Position = start;
+        return info;
     }
 
     /// <summary>Reads a file, or its beginning.</summary>
@@ -100,6 +114,24 @@ public sealed class AudioFormats
             ?? throw new AudioFormatException(
                 path, null, $"sounds cannot be written as {extension}; use {string.Join(" or ", Writable.Select(format => format.Extensions[0]))}.");
         AtomicFile.Write(path, stream => format.Write(stream, clip, encoding, path));
+    }
+
+    /// <summary>Writes to a stream, which need not be able to seek.</summary>
+    /// <param name="stream">The stream. The method leaves it open.</param>
+    /// <param name="clip">The sound.</param>
+    /// <param name="format">The name of the format: "wav" or "flac", or one that was registered.</param>
+    /// <param name="encoding">The form of the samples.</param>
+    /// <param name="name">The name of the stream for messages.</param>
+    /// <exception cref="UnknownNameException">No format of this name can be written.</exception>
+    /// <exception cref="AudioFormatException">The format cannot hold the sound.</exception>
+    public void Write(
+        Stream stream, AudioClip clip, string format = "wav", SampleEncoding encoding = SampleEncoding.Pcm16, string name = "sound")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(clip);
+        var writer = Writable.FirstOrDefault(known => known.Name.Equals(format, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UnknownNameException("sound format that can be written", format, [.. Writable.Select(known => known.Name)]);
+        writer.Write(stream, clip, encoding, name);
     }
 
     internal IAudioFormat Require(Stream stream, string name)

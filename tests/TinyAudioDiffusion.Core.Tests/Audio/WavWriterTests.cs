@@ -54,7 +54,7 @@ public class WavWriterTests
         foreach (var encoding in Enum.GetValues<SampleEncoding>())
         {
             using var stream = new MemoryStream();
-            WavWriter.Write(stream, new AudioClip(new float[3], 1, 44100), encoding);
+            AudioFormats.BuiltIn.Write(stream, new AudioClip(new float[3], 1, 44100), encoding: encoding);
 
             Assert.Equal(0, stream.Length % 2);
             Assert.Equal(stream.Length - 8, BitConverter.ToInt32(stream.ToArray(), 4));
@@ -65,21 +65,21 @@ public class WavWriterTests
     public void TooManyChannelsForAFrame_Throws()
     {
         using var stream = new MemoryStream();
-        Assert.Throws<AudioFormatException>(() => WavWriter.Write(stream, new AudioClip(new float[40_000], 40_000, 44100)));
+        Assert.Throws<AudioFormatException>(() => AudioFormats.BuiltIn.Write(stream, new AudioClip(new float[40_000], 40_000, 44100)));
     }
 
     [Fact]
     public void UnknownEncoding_Throws()
     {
         using var stream = new MemoryStream();
-        Assert.Throws<ArgumentOutOfRangeException>(() => WavWriter.Write(stream, new AudioClip([0f], 1, 44100), (SampleEncoding)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), encoding: (SampleEncoding)9));
     }
 
     private static AudioClip RoundTrip(AudioClip clip, SampleEncoding encoding)
     {
         using var stream = new MemoryStream();
-        WavWriter.Write(stream, clip, encoding);
+        AudioFormats.BuiltIn.Write(stream, clip, encoding: encoding);
         stream.Position = 0;
-        return WavReader.Read(stream);
+        return AudioFormats.BuiltIn.Read(stream);
     }
 }
