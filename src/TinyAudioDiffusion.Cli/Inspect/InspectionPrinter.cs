@@ -26,10 +26,13 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         Facts("Sound",
         [
             ("path", sound.Path),
+            ("format", sound.Format),
             ("length", $"{Sentences.Count(sound.Length, "sample", "samples")}, {Sentences.Duration(sound.Seconds)}"),
             ("channels", Sentences.Count(sound.Channels)),
             ("sample rate", $"{Sentences.Count(sound.SampleRate)} Hz"),
         ]);
+        foreach (var warning in sound.Warnings)
+            console.WriteLine($"Warning: {warning}.");
         if (sound.Recipe is null)
         {
             console.WriteLine("No recipe: only sounds that this library made carry one.");

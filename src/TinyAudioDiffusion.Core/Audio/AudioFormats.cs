@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Audio.Aiff;
+using TinyAudioDiffusion.Audio.Flac;
 using TinyAudioDiffusion.Audio.Wav;
 using TinyAudioDiffusion.Files;
 
@@ -20,7 +22,7 @@ public sealed class AudioFormats
     public AudioFormats(IEnumerable<IAudioFormat> formats)
     {
         ArgumentNullException.ThrowIfNull(formats);
-        _formats = [.. formats.Reverse(), new WavFormat()];
+        _formats = [.. formats.Reverse(), new WavFormat(), new FlacFormat(), new AiffFormat()];
     }
 
     /// <summary>Gets the formats that need no other package.</summary>
@@ -135,7 +137,7 @@ public sealed class AudioFormats
     }
 
     internal IAudioFormat Require(Stream stream, string name)
-        => Find(stream) ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name));
+        => Find(stream) ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name).Reason);
 
     private static FileStream Open(string path)
     {

@@ -45,26 +45,26 @@ internal static class ForeignFile
         ("MP3", 0, [.. "ID3"u8], Sox),
     ];
 
-    /// <summary>Says what a file is and what to do, as the rest of a sentence.</summary>
+    /// <summary>Says what a file is and what to do, as the rest of a sentence, and whether the file is a sound of a kind that is not read.</summary>
     /// <param name="start">The first bytes of the file.</param>
     /// <param name="name">The file's path or name.</param>
-    public static string Describe(ReadOnlySpan<byte> start, string name)
+    public static (string Reason, bool IsSound) Describe(ReadOnlySpan<byte> start, string name)
     {
         if (start.IsEmpty)
-            return "the file is empty.";
+            return ("the file is empty.", false);
         foreach (var (kind, offset, bytes, converter) in _kinds)
         {
             if (start.Length >= offset + bytes.Length && start.Slice(offset, bytes.Length).SequenceEqual(bytes))
-                return converter is null ? $"this is no sound file but {kind}." : $"this is {kind}, which is not read; {Convert(converter, name)}";
+                return converter is null ? ($"this is no sound file but {kind}.", false) : ($"this is {kind}, which is not read; {Convert(converter, name)}", true);
         }
 
         if (start.Length > 2 && start[0] == 0xFF && (start[1] & 0xE0) == 0xE0)
-            return $"this seems to be MP3 or AAC, which is not read; {Convert(Ffmpeg, name)}";
+            return ($"this seems to be MP3 or AAC, which is not read; {Convert(Ffmpeg, name)}", true);
         if (!start.ContainsAnyExcept((byte)0))
-            return "this is no sound file: it begins with nothing but zeros.";
+            return ("this is no sound file: it begins with nothing but zeros.", false);
         if (!start.ContainsAnyInRange((byte)0, (byte)8) && !start.ContainsAnyInRange((byte)14, (byte)31))
-            return "this is no sound file but a text.";
-        return $"this is no sound file that is known; if it is one, {Convert(Ffmpeg, name)}";
+            return ("this is no sound file but a text.", false);
+        return ($"this is no sound file that is known; if it is one, {Convert(Ffmpeg, name)}", false);
     }
 
     private static string Convert(string converter, string name)

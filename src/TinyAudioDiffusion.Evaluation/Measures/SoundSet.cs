@@ -1,5 +1,5 @@
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Audio.Folders;
-
 
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
@@ -14,7 +14,7 @@ namespace TinyAudioDiffusion.Evaluation.Measures;
 public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<string> Unlabelled)
 {
     private static readonly TimeSpan _heard = TimeSpan.FromSeconds(10);
-    private static readonly SoundFileReader _reader = new([]);
+    private static readonly SoundFileReader _reader = new(AudioFormats.BuiltIn);
 
     /// <summary>Gets the classes, in the order of their names.</summary>
     public IReadOnlyList<string> Labels => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -30,7 +30,7 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
         string folder, IReadOnlyList<string>? labels = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var listing = SoundFolder.List(folder, []);
+        var listing = SoundFolder.List(folder, AudioFormats.BuiltIn);
         var files = listing.Sounds.Select(file => (File: file, Label: Label(file, labels))).ToList();
         var unlabelled = files.Where(file => file.Label is null).Select(file => file.File.Path).ToList();
         files.RemoveAll(file => file.Label is null);

@@ -14,8 +14,8 @@ internal readonly record struct InterleavedSamples(long Offset, long Frames, Sam
     /// <param name="mostFrames">The largest number of frames to read.</param>
     /// <param name="file">The name for messages.</param>
     /// <param name="place">The chunk that holds the samples, for messages.</param>
-    /// <returns>The samples, [channels, length], and the length.</returns>
-    public (float[] Samples, int Length) Read(Stream stream, int mostFrames, string file, string place)
+    /// <returns>The samples, [channels, length].</returns>
+    public float[] Read(Stream stream, int mostFrames, string file, string place)
     {
         var frames = Math.Min(mostFrames, Frames);
         var bytesPerFrame = Channels * Layout.Bytes;
@@ -36,6 +36,6 @@ internal readonly record struct InterleavedSamples(long Offset, long Frames, Sam
             SampleCodec.Decode(bytes, Layout, Channels, samples, length, frame);
         }
 
-        return (samples, length);
+        return samples;
     }
 }

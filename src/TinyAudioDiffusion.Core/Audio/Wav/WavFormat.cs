@@ -35,7 +35,7 @@ internal sealed class WavFormat : IWritableAudioFormat, IRecipeCarrier
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostFrames);
         var chunks = WavChunks.Find(stream, name);
-        var (samples, _) = chunks.Samples.Read(stream, mostFrames, name, "chunk \"data\"");
+        var samples = chunks.Samples.Read(stream, mostFrames, name, "chunk \"data\"");
         return AudioClip.Adopt(samples, chunks.Format.Channels, chunks.Format.SampleRate, warnings: chunks.Warnings);
     }
 
