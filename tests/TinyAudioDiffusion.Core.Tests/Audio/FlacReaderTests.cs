@@ -114,7 +114,7 @@ public class FlacReaderTests
         return new()
         {
             { "nothing after the marker", [.. "fLaC"u8], "ends before its first frame" },
-            { "metadata without end", [.. "fLaC"u8, .. new byte[80_000]], "ends before its first frame" },
+            { "metadata without end", [.. "fLaC"u8, .. Enumerable.Repeat<byte[]>([1, 0, 0, 0], 20_000).SelectMany(block => block)], "ends before its first frame" },
             { "short STREAMINFO", FlacBytes.File(new byte[20], good), "34 are needed" },
             { "no STREAMINFO", [.. "fLaC"u8, 0x81, 0, 0, 0, .. good], "no block STREAMINFO" },
             { "a rate of zero", FlacBytes.File(FlacBytes.StreamInfo(rate: 0), good), "0 Hz" },
@@ -213,9 +213,9 @@ public class FlacReaderTests
         var second = FlacBytes.Frame(65536, 7, bits => Enumerable.Range(0, 8).ToList().ForEach(_ => bits.Subframe(0).Bits(16, 0)));
 
         var exception = Assert.Throws<AudioFormatException>(
-            () => Read(FlacBytes.File(FlacBytes.StreamInfo(channels: 8), [.. Enumerable.Repeat(second, 520)])));
+            () => Read(FlacBytes.File(FlacBytes.StreamInfo(channels: 8), [.. Enumerable.Repeat(second, 40)])));
 
-        Assert.Contains("longer than", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing but silence", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

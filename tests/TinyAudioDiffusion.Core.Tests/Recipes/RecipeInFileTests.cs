@@ -13,15 +13,17 @@ public sealed class RecipeInFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(SampleEncoding.Pcm16, 100)]
-    [InlineData(SampleEncoding.Pcm24, 101)]
-    [InlineData(SampleEncoding.Float32, 256)]
-    public async Task FromFile_MakesTheSameBytesAgain(SampleEncoding encoding, int length)
+    [InlineData("wav", SampleEncoding.Pcm16, 100)]
+    [InlineData("wav", SampleEncoding.Pcm24, 101)]
+    [InlineData("wav", SampleEncoding.Float32, 256)]
+    [InlineData("flac", SampleEncoding.Pcm16, 100)]
+    [InlineData("flac", SampleEncoding.Pcm24, 257)]
+    public async Task FromFile_MakesTheSameBytesAgain(string format, SampleEncoding encoding, int length)
     {
         using var fixture = new GeneratorFixture(
             new AnalyticGaussianModel(0, 0.1, 2, "kick", "snare"),
             new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0 – no rights" });
-        var (first, second) = (PathOf("first.wav"), PathOf("second.wav"));
+        var (first, second) = (PathOf($"first.{format}"), PathOf($"second.{format}"));
         var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new()
         {
             Steps = 7,
@@ -61,6 +63,24 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Equal(0ul, GenerationRecipe.FromFile(path).Seed);
         Assert.Equal(256, AudioClip.Load(path).Length);
         Assert.Equal(new FileInfo(path).Length - 8, BitConverter.ToUInt32(File.ReadAllBytes(path), 4));
+    }
+
+    [Fact]
+    public async Task Flac_IsMarkedForPeopleAndPlayers_AndCarriesTheRecipeWhateverItIsCalled()
+    {
+        using var fixture = new GeneratorFixture(card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0" });
+        var path = PathOf("marked.flac");
+        (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Seed = 3, Steps = 2 })).Save(path);
+
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+
+        Assert.Contains("\u0018\0\0\0TinyAudioDiffusion 0.1.0\u0002\0\0\0", text, StringComparison.Ordinal);
+        Assert.Contains("DESCRIPTION=AI-generated: model test, seed 3", text, StringComparison.Ordinal);
+        Assert.Contains("LICENSE=CC0", text, StringComparison.Ordinal);
+        Assert.Contains("tadr{", text, StringComparison.Ordinal);
+        File.Move(path, PathOf("called.wav"));
+        Assert.Equal(3ul, GenerationRecipe.FromFile(PathOf("called.wav")).Seed);
+        Assert.Equal(256, AudioClip.Load(PathOf("called.wav")).Length);
     }
 
     [Theory]

@@ -6,8 +6,10 @@ namespace TinyAudioDiffusion.Audio.Flac;
 /// </summary>
 internal sealed class FlacDecoder : IDisposable
 {
-    // A frame of a few bytes can hold half a million samples of silence: without a limit a small file could take all memory there is.
-    private const int MostSamples = 1 << 28;
+    // A frame of a few bytes can hold half a million samples of silence: without a limit a small file could take all memory there is. Some minutes
+    // of silence are fine, and a long sound is whose bytes are there.
+    private const long SamplesAlwaysRead = 1 << 24;
+    private const long SamplesPerByte = 1024;
 
     private readonly FlacMetadata _metadata;
     private readonly FlacStreamInfo _info;
@@ -57,10 +59,11 @@ internal sealed class FlacDecoder : IDisposable
     private void Keep(int length)
     {
         length = Math.Min(length, MostLength - _samples.Length);
-        if (_samples.Length + length > MostSamples / _info.Channels)
+        var most = Math.Min(Array.MaxLength, Math.Max(SamplesAlwaysRead, SamplesPerByte * _bits.Position)) / _info.Channels;
+        if (_samples.Length + length > most)
         {
             throw new AudioFormatException(
-                _file, Place, $"the sound is longer than {MostSamples / _info.Channels} samples of {_info.Channels} channels; cut it first.");
+                _file, Place, $"more than {most} samples of {_info.Channels} channels come from {_bits.Position} bytes; nothing but silence is so small.");
         }
 
         _checksum?.Add(_block, _info.Channels, length);

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Audio.Flac;
 
 /// <summary>FLAC files (RFC 9639), which store integer samples without loss.</summary>
-internal sealed class FlacFormat : IAudioFormat, IRecipeCarrier
+internal sealed class FlacFormat : IWritableAudioFormat, IRecipeCarrier
 {
     public string Name => "flac";
 
@@ -27,6 +27,8 @@ internal sealed class FlacFormat : IAudioFormat, IRecipeCarrier
         using var decoder = new FlacDecoder(stream, FlacMetadata.Read(stream, name), mostFrames, name);
         return decoder.Decode();
     }
+
+    public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name) => FlacWriter.Write(stream, clip, encoding, name);
 
     public RecipePlace? FindRecipe(Stream stream, string name) => FlacMetadata.Read(stream, name).Recipe;
 }

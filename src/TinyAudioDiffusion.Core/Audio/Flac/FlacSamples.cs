@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Audio.Flac;
 /// <summary>Samples of a sound whose length nobody knows before its end: memory grows with what is there.</summary>
 internal sealed class FlacSamples(int channels)
 {
-    private float[][] _channels = [.. Enumerable.Range(0, channels).Select(_ => Array.Empty<float>())];
+    private readonly float[][] _channels = [.. Enumerable.Range(0, channels).Select(_ => Array.Empty<float>())];
 
     /// <summary>Gets the number of samples of each channel.</summary>
     public int Length { get; private set; }
@@ -18,7 +18,8 @@ internal sealed class FlacSamples(int channels)
         {
             if (Length + count > _channels[channel].Length)
                 Array.Resize(ref _channels[channel], (int)Math.Min(Array.MaxLength, Math.Max(Length + count, 2L * _channels[channel].Length)));
-            var (from, to) = (block[channel].AsSpan(0, count), _channels[channel].AsSpan(Length, count));
+            var from = block[channel].AsSpan(0, count);
+            var to = _channels[channel].AsSpan(Length, count);
             for (var i = 0; i < to.Length; i++)
                 to[i] = (float)(from[i] * scale);
         }
