@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.</summary>
+/// <summary>
+/// A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.
+/// </summary>
 public sealed class AudioClip
 {
     private readonly float[] _samples;
@@ -13,7 +15,9 @@ public sealed class AudioClip
     /// <param name="channels">The number of channels, at least 1.</param>
     /// <param name="sampleRate">The sample rate in Hz, at least 1.</param>
     /// <exception cref="ArgumentException">The number of samples is not a multiple of the number of channels.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.
+    /// </exception>
     public AudioClip(ReadOnlySpan<float> samples, int channels, int sampleRate)
         : this(channels, sampleRate, samples.ToArray())
     {
@@ -66,20 +70,26 @@ public sealed class AudioClip
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// Reads a sound file of a kind that needs no other package; its content says of which kind it is. <see cref="AudioFormats"/> reads the kinds of
+    /// Reads a sound file of a kind that needs no other package; its content says of which kind it is. <see cref="AudioFormats"/> reads the
+    /// kinds of
     /// other packages as well, and the beginnings of long files.
     /// </summary>
     /// <param name="path">The path.</param>
     /// <returns>The sound, without a recipe; see <see cref="Warnings"/> for what was left out.</returns>
-    /// <exception cref="AudioFormatException">The file is no sound that can be read; the message names what it is, or says where and why.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The file is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
 
     /// <summary>
-    /// Writes a sound file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along, see
+    /// Writes a sound file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along,
+    /// see
     /// <see cref="GenerationRecipe.FromFile"/>.
     /// </summary>
-    /// <param name="path">The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.</param>
+    /// <param name="path">
+    /// The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.
+    /// </param>
     /// <param name="encoding">The form of the samples.</param>
     /// <exception cref="AudioFormatException">No format writes such files, or the format cannot hold the sound.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

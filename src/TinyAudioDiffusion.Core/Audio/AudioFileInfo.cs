@@ -3,7 +3,9 @@ namespace TinyAudioDiffusion.Audio;
 /// <summary>What a sound file holds.</summary>
 /// <param name="Channels">The number of channels, at least 1.</param>
 /// <param name="SampleRate">The sample rate in Hz, at least 1.</param>
-/// <param name="Frames">The number of samples of each channel, 0 where the file does not say; of uncompressed files, those that are really there.</param>
+/// <param name="Frames">
+/// The number of samples of each channel, 0 where the file does not say; of uncompressed files, those that are really there.
+/// </param>
 public sealed record AudioFileInfo(int Channels, int SampleRate, long Frames)
 {
     /// <summary>Gets the name of the format: "wav".</summary>

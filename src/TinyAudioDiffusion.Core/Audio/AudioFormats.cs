@@ -6,7 +6,8 @@ using TinyAudioDiffusion.Files;
 namespace TinyAudioDiffusion.Audio;
 
 /// <summary>
-/// The kinds of sound files that are read and written. The first bytes of a file decide which format reads it; its extension does not matter.
+/// The kinds of sound files that are read and written. The first bytes of a file decide which format reads it; its extension does not
+/// matter.
 /// Safe to use from several threads.
 /// </summary>
 /// <remarks>Dependency injection gives an instance with all formats that <c>AddAudioFormat</c> registered.</remarks>
@@ -35,7 +36,9 @@ public sealed class AudioFormats
     public IEnumerable<IWritableAudioFormat> Writable => _formats.OfType<IWritableAudioFormat>();
 
     /// <summary>Finds the format of a file by its content.</summary>
-    /// <param name="stream">A stream that can seek, at the beginning of the file. It is moved past ID3 tags that may stand before a sound.</param>
+    /// <param name="stream">
+    /// A stream that can seek, at the beginning of the file. It is moved past ID3 tags that may stand before a sound.
+    /// </param>
     /// <returns>The format; null where none recognizes the file.</returns>
     public IAudioFormat? Find(Stream stream)
     {
@@ -48,7 +51,9 @@ public sealed class AudioFormats
     /// <summary>Tells what a file holds without reading its samples.</summary>
     /// <param name="path">The path.</param>
     /// <returns>Channels, rate, length, and what the reader would leave out or mend.</returns>
-    /// <exception cref="AudioFormatException">The file is no sound that can be read; the message names what it is, or says where and why.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The file is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public AudioFileInfo Describe(string path)
     {
@@ -60,7 +65,9 @@ public sealed class AudioFormats
     /// <param name="stream">A stream that can seek. The method leaves it open and at the same place.</param>
     /// <param name="name">The name of the stream for messages.</param>
     /// <returns>Channels, rate, length, and what the reader would leave out or mend.</returns>
-    /// <exception cref="AudioFormatException">The stream is no sound that can be read; the message names what it is, or says where and why.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The stream is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
     public AudioFileInfo Describe(Stream stream, string name = "sound")
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -74,7 +81,9 @@ public sealed class AudioFormats
     /// <param name="path">The path.</param>
     /// <param name="mostFrames">The largest number of samples of each channel to read, at least 1.</param>
     /// <returns>The sound, without a recipe.</returns>
-    /// <exception cref="AudioFormatException">The file is no sound that can be read; the message names what it is, or says where and why.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The file is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public AudioClip Read(string path, int mostFrames = int.MaxValue)
     {
@@ -87,7 +96,9 @@ public sealed class AudioFormats
     /// <param name="name">The name of the stream for messages.</param>
     /// <param name="mostFrames">The largest number of samples of each channel to read, at least 1.</param>
     /// <returns>The sound, without a recipe.</returns>
-    /// <exception cref="AudioFormatException">The stream is no sound that can be read; the message names what it is, or says where and why.</exception>
+    /// <exception cref="AudioFormatException">
+    /// The stream is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
     public AudioClip Read(Stream stream, string name = "sound", int mostFrames = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -101,7 +112,9 @@ public sealed class AudioFormats
         return Require(memory, name).ReadStart(memory, mostFrames, name);
     }
 
-    /// <summary>Writes a file, which appears whole or not at all; one that is there already is replaced. Its extension decides the format.</summary>
+    /// <summary>
+    /// Writes a file, which appears whole or not at all; one that is there already is replaced. Its extension decides the format.
+    /// </summary>
     /// <param name="path">The path; missing folders are created. Without an extension the file is a WAV file.</param>
     /// <param name="clip">The sound.</param>
     /// <param name="encoding">The form of the samples.</param>

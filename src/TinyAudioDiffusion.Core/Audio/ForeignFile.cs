@@ -45,7 +45,9 @@ internal static class ForeignFile
         ("MP3", 0, [.. "ID3"u8], Sox),
     ];
 
-    /// <summary>Says what a file is and what to do, as the rest of a sentence, and whether the file is a sound of a kind that is not read.</summary>
+    /// <summary>
+    /// Says what a file is and what to do, as the rest of a sentence, and whether the file is a sound of a kind that is not read.
+    /// </summary>
     /// <param name="start">The first bytes of the file.</param>
     /// <param name="name">The file's path or name.</param>
     public static (string Reason, bool IsSound) Describe(ReadOnlySpan<byte> start, string name)

@@ -2,12 +2,15 @@ namespace TinyAudioDiffusion.Audio;
 
 /// <summary>A kind of sound file. Safe to use from several threads.</summary>
 /// <remarks>
-/// The first bytes of a file decide which format reads it, not its name. Register a format with <c>AddAudioFormat</c>, and everything that takes
+/// The first bytes of a file decide which format reads it, not its name. Register a format with <c>AddAudioFormat</c>, and everything that
+/// takes
 /// sound files takes it too. See <see cref="IWritableAudioFormat"/> for formats that can write as well.
 /// </remarks>
 public interface IAudioFormat : INamed
 {
-    /// <summary>Gets the extensions of such files, with the dot: ".flac". They decide which files of a folder are sounds, and how to write a file.</summary>
+    /// <summary>
+    /// Gets the extensions of such files, with the dot: ".flac". They decide which files of a folder are sounds, and how to write a file.
+    /// </summary>
     IReadOnlyList<string> Extensions { get; }
 
     /// <summary>Tells whether a file is of this kind.</summary>

@@ -6,7 +6,9 @@ internal static class Id3Tag
     private const int HeaderSize = 10;
     private const int MostTags = 8;
 
-    /// <summary>Moves a stream past the tags at its position; leaves it where it is where there are none, or where a tag would end beyond the file.</summary>
+    /// <summary>
+    /// Moves a stream past the tags at its position; leaves it where it is where there are none, or where a tag would end beyond the file.
+    /// </summary>
     public static void Skip(Stream stream)
     {
         for (var i = 0; i < MostTags; i++)

@@ -28,7 +28,8 @@ internal static class SoundFitting
         return fitted;
     }
 
-    // One channel becomes many equal ones, many become one by their mean; else channels keep their places, and the last one stands in for missing ones.
+    // One channel becomes many equal ones, many become one by their mean; else channels keep their places, and the last one stands in for
+    // missing ones.
     private static void FillChannel(AudioClip clip, int channel, int channels, Span<float> samples)
     {
         if (channels > 1 || clip.Channels == 1)

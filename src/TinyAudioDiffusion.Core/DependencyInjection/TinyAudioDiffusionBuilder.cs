@@ -16,7 +16,9 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <summary>Gets the services that are added to.</summary>
     public IServiceCollection Services { get; } = services;
 
-    /// <summary>Makes a model on disk the one for a kind of drum. The path is its id as well; one path may be given for several kinds.</summary>
+    /// <summary>
+    /// Makes a model on disk the one for a kind of drum. The path is its id as well; one path may be given for several kinds.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="path">A model folder, a .safetensors or a .ckpt file. It need not exist before the first use.</param>
     /// <returns>The same builder.</returns>
@@ -58,7 +60,9 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddScore(ISoundScore score) => Add(score);
 
-    /// <summary>Adds a model source that the service provider makes. Sources are asked in the order of their registration, the last one first.</summary>
+    /// <summary>
+    /// Adds a model source that the service provider makes. Sources are asked in the order of their registration, the last one first.
+    /// </summary>
     /// <typeparam name="T">The source's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
@@ -69,7 +73,9 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelSource(IModelSource source) => Add(source);
 
-    /// <summary>Adds a model format that the service provider makes. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>
+    /// Adds a model format that the service provider makes. Formats are asked in the order of their registration, the last one first.
+    /// </summary>
     /// <typeparam name="T">The format's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
@@ -80,7 +86,9 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);
 
-    /// <summary>Adds a kind of sound file that the service provider makes. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>
+    /// Adds a kind of sound file that the service provider makes. Formats are asked in the order of their registration, the last one first.
+    /// </summary>
     /// <typeparam name="T">The format's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddAudioFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()

@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
+    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come
+    /// from
     /// other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
     /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
     /// </summary>

@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion;
 /// <c>tad1:kicks@0f3a?seed=7&amp;sampler=ddim&amp;schedule=linear&amp;steps=50&amp;length=32768</c>.
 /// </summary>
 /// <remarks>
-/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; what is not there is not set. The id of a sound that was made
+/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; what is not there is not set.
+/// The id of a sound that was made
 /// from another one tells that one's hash; <see cref="IDrumStudio.RemakeAsync"/> needs the sound itself as well.
 /// </remarks>
 public static class SoundId

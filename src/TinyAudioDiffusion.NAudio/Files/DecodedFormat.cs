@@ -60,10 +60,12 @@ internal sealed class DecodedFormat(
         {
             return read();
         }
-        catch (Exception exception) when (exception is (not (IOException or UnauthorizedAccessException or OutOfMemoryException)) or EndOfStreamException)
+        catch (Exception exception) when (
+            exception is (not (IOException or UnauthorizedAccessException or OutOfMemoryException)) or EndOfStreamException)
         {
             // The decoders have many authors, and they throw exceptions of many types at a file that they did not expect.
-            throw new AudioFormatException(file, null, $"this is not {article} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
+            throw new AudioFormatException(
+                file, null, $"this is not {article} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
         }
     }
 }

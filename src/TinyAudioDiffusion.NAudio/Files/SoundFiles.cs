@@ -5,14 +5,18 @@ using TinyAudioDiffusion.NAudio.Files;
 
 namespace TinyAudioDiffusion.NAudio;
 
-/// <summary>The kinds of sound files that this package reads beside those of the library: MP3, Ogg Vorbis and, on Windows, AAC and WMA.</summary>
+/// <summary>
+/// The kinds of sound files that this package reads beside those of the library: MP3, Ogg Vorbis and, on Windows, AAC and WMA.
+/// </summary>
 /// <remarks>MP3 and Ogg Vorbis need nothing but this package, on every system. AAC and WMA are read by Media Foundation.</remarks>
 public static class SoundFiles
 {
     // Stands first, because the next property's value is made of it.
     internal static IReadOnlyList<IAudioFormat> Own { get; } = [.. Managed(), .. OperatingSystem.IsWindows() ? Windows() : []];
 
-    /// <summary>Gets all kinds of sound files: those of this package and the built-in ones, for what takes <see cref="AudioFormats"/>.</summary>
+    /// <summary>
+    /// Gets all kinds of sound files: those of this package and the built-in ones, for what takes <see cref="AudioFormats"/>.
+    /// </summary>
     public static AudioFormats Formats { get; } = new(Own);
 
     private static IEnumerable<DecodedFormat> Managed()
@@ -27,7 +31,8 @@ public static class SoundFiles
         yield return new DecodedFormat(
             "media-foundation", "a sound", IsMediaFoundations,
             (stream, file) => new WaveStreamDecoder(new StreamMediaFoundationReader(
-                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true }, originName: Path.GetFileName(file))),
+                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true },
+                    originName: Path.GetFileName(file))),
             ".m4a", ".aac", ".wma");
     }
 

@@ -47,7 +47,8 @@ internal sealed record AiffChunks(AiffCommonChunk Common, InterleavedSamples Sam
         return (chunk.Offset + header.Length + offset, Math.Max(0, chunk.Size - header.Length - offset));
     }
 
-    // A recorder that could not go back leaves 0 frames, or a chunk without size; two numbers that contradict each other give the smaller one.
+    // A recorder that could not go back leaves 0 frames, or a chunk without size; two numbers that contradict each other give the smaller
+    // one.
     private static AiffChunks Of(AiffCommonChunk form, long offset, long claimed, long available)
     {
         var bytesPerFrame = form.Channels * form.Layout.Bytes;

@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion.Audio.Aiff;
 
 /// <summary>
-/// AIFF and AIFC files with PCM of up to 32 bits in either byte order, float of 32 and 64 bits, A-law and mu-law. Other compressed forms are
+/// AIFF and AIFC files with PCM of up to 32 bits in either byte order, float of 32 and 64 bits, A-law and mu-law. Other compressed forms
+/// are
 /// refused by name.
 /// </summary>
 internal sealed class AiffFormat : IAudioFormat

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace TinyAudioDiffusion.Audio.Flac;
 
-/// <summary>Reads bits from a stream, the most significant bit first, and keeps the checksum of all whole bytes since <see cref="BeginChecksum"/>.</summary>
+/// <summary>
+/// Reads bits from a stream, the most significant bit first, and keeps the checksum of all whole bytes since <see cref="BeginChecksum"/>.
+/// </summary>
 /// <remarks>The end of the stream within a value is an <see cref="EndOfStreamException"/>, which the decoder catches.</remarks>
 internal sealed class FlacBits(Stream stream)
 {

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Audio.Flac;
 
-/// <summary>The checksums of FLAC frames: of the header (8 bits, polynomial 0x07) and of the whole frame (16 bits, polynomial 0x8005).</summary>
+/// <summary>
+/// The checksums of FLAC frames: of the header (8 bits, polynomial 0x07) and of the whole frame (16 bits, polynomial 0x8005).
+/// </summary>
 internal static class FlacCrc
 {
     private static readonly byte[] _table8 = [.. Enumerable.Range(0, 256).Select(i => (byte)Shift(i, 8, 0x07))];

@@ -1,12 +1,14 @@
 namespace TinyAudioDiffusion.Audio.Flac;
 
 /// <summary>
-/// Decodes FLAC (RFC 9639), frame by frame: all kinds of subframes and channel assignments, 4 to 32 bits. Every sample that comes out is one that the
+/// Decodes FLAC (RFC 9639), frame by frame: all kinds of subframes and channel assignments, 4 to 32 bits. Every sample that comes out is
+/// one that the
 /// encoder stored: each frame's checksums are checked, and the MD5 sum where the whole sound is read.
 /// </summary>
 internal sealed class FlacDecoder : IDisposable
 {
-    // A frame of a few bytes can hold half a million samples of silence: without a limit a small file could take all memory there is. Some minutes
+    // A frame of a few bytes can hold half a million samples of silence: without a limit a small file could take all memory there is. Some
+    // minutes
     // of silence are fine, and a long sound is whose bytes are there.
     private const long SamplesAlwaysRead = 1 << 24;
     private const long SamplesPerByte = 1024;

@@ -77,7 +77,8 @@ internal readonly record struct FlacFrameHeader(int BlockSize, FlacChannels Chan
         _ => ((bytes[0] << 8) | bytes[1]) * 10,
     };
 
-    // The number of the frame or of its first sample, in the manner of UTF-8: up to seven bytes. Files that were cut out of longer ones begin anywhere.
+    // The number of the frame or of its first sample, in the manner of UTF-8: up to seven bytes. Files that were cut out of longer ones
+    // begin anywhere.
     private static int NumberSize(byte first) => first switch
     {
         < 0x80 => 1,

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Audio.Flac;
 
-/// <summary>Encodes frames: each channel in its cheapest form; of two channels also their middle and side, where these are cheaper.</summary>
+/// <summary>
+/// Encodes frames: each channel in its cheapest form; of two channels also their middle and side, where these are cheaper.
+/// </summary>
 internal sealed class FlacFrameWriter(int sampleRate, int bits)
 {
     private readonly FlacBitWriter _writer = new();

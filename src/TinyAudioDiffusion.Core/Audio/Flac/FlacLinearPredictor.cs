@@ -4,7 +4,8 @@ namespace TinyAudioDiffusion.Audio.Flac;
 /// <param name="Coefficients">The coefficients as integers, that of the newest sample first.</param>
 /// <param name="Shift">How many bits to shift the sum of the products to the right.</param>
 /// <remarks>
-/// Autocorrelation and the recursion of Levinson and Durbin. Nothing but additions, multiplications and divisions in a fixed order, so that the same
+/// Autocorrelation and the recursion of Levinson and Durbin. Nothing but additions, multiplications and divisions in a fixed order, so that
+/// the same
 /// sound gives the same file on every machine.
 /// </remarks>
 internal sealed record FlacLinearPredictor(int[] Coefficients, int Shift)

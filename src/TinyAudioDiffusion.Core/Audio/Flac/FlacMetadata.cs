@@ -12,7 +12,9 @@ internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, Recipe
     private const int ApplicationBlock = 2;
     private const int HeaderSize = 4;
 
-    /// <summary>The number of blocks after which a file is taken for broken: a file of empty blocks shall not keep us for minutes.</summary>
+    /// <summary>
+    /// The number of blocks after which a file is taken for broken: a file of empty blocks shall not keep us for minutes.
+    /// </summary>
     private const int MostBlocks = 10_000;
 
     /// <summary>Tells whether a file begins as a FLAC file does.</summary>

@@ -67,7 +67,8 @@ internal sealed record FlacRiceCode(int Order, int[] Parameters, long Bits)
     // 0, -1, 1, -2, 2 ... become 0, 1, 2, 3, 4.
     private static ulong Fold(long value) => (ulong)((value << 1) ^ (value >> 63));
 
-    // The sum of all quotients, for each partition and parameter: partition * parameters + parameter. Two partitions together have the sum of both.
+    // The sum of all quotients, for each partition and parameter: partition * parameters + parameter. Two partitions together have the sum
+    // of both.
     private static (long[] Quotients, int[] Counts) SumQuotients(ReadOnlySpan<long> residual, int predictorOrder, int partitions, int parameters)
     {
         var (quotients, counts) = (new long[partitions * parameters], new int[partitions]);

@@ -89,7 +89,8 @@ internal static class FlacSubframe
             sample = bits.ReadSigned(depth);
     }
 
-    // Adds to each residual what the samples before it let expect. Sums of a broken file may wrap around; the check afterwards finds their samples.
+    // Adds to each residual what the samples before it let expect. Sums of a broken file may wrap around; the check afterwards finds their
+    // samples.
     private static void Predict(ReadOnlySpan<int> coefficients, int shift, Span<long> samples)
     {
         for (var i = coefficients.Length; i < samples.Length; i++)

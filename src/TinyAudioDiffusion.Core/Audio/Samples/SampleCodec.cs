@@ -23,7 +23,9 @@ internal static class SampleCodec
         }
     }
 
-    /// <summary>Encodes one sample; rounds to the nearest (ties to even), clamps to full scale, and stores NaN as 0 where integers are stored.</summary>
+    /// <summary>
+    /// Encodes one sample; rounds to the nearest (ties to even), clamps to full scale, and stores NaN as 0 where integers are stored.
+    /// </summary>
     public static void EncodeOne(float sample, SampleEncoding encoding, Span<byte> bytes)
     {
         switch (encoding)
@@ -43,7 +45,9 @@ internal static class SampleCodec
         }
     }
 
-    /// <summary>Rounds a sample to an integer of so many bits, at most 24: to the nearest (ties to even), clamped to full scale, NaN as 0.</summary>
+    /// <summary>
+    /// Rounds a sample to an integer of so many bits, at most 24: to the nearest (ties to even), clamped to full scale, NaN as 0.
+    /// </summary>
     public static int ToInteger(float sample, int bits)
     {
         var fullScale = 1 << (bits - 1);

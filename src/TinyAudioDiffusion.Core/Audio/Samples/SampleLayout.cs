@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion.Audio.Samples;
 
 /// <summary>
-/// The stored form of a sample. Integers of fewer bits than their bytes hold lie in the upper bits, as WAV and AIFF say, so that the bytes alone
+/// The stored form of a sample. Integers of fewer bits than their bytes hold lie in the upper bits, as WAV and AIFF say, so that the bytes
+/// alone
 /// decide the scale.
 /// </summary>
 /// <param name="Kind">The meaning of the bytes.</param>

@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Audio.Samples;
 
 namespace TinyAudioDiffusion.Audio.Wav;
 
-/// <summary>The chunks that matter of a WAV file (RIFF, RF64 or BW64). Sizes in the file are claims: the samples here fit the stream.</summary>
+/// <summary>
+/// The chunks that matter of a WAV file (RIFF, RF64 or BW64). Sizes in the file are claims: the samples here fit the stream.
+/// </summary>
 /// <param name="Format">The form of the samples.</param>
 /// <param name="Samples">Where the samples lie.</param>
 /// <param name="Recipe">Where the recipe of a sound that the library made lies, and the size that it claims; null for none.</param>

@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Audio.Wav;
 /// WAVE_FORMAT_EXTENSIBLE and ambisonic. Writes PCM of 16 and 24 bits and float of 32.
 /// </summary>
 /// <remarks>
-/// A file that ends too early gives the whole frames that are there, with a warning; only a file without a single frame is refused. Sizes that a
+/// A file that ends too early gives the whole frames that are there, with a warning; only a file without a single frame is refused. Sizes
+/// that a
 /// streaming recorder left open mean "to the end". Float samples are kept as they are, also NaN and values beyond full scale.
 /// </remarks>
 internal sealed class WavFormat : IWritableAudioFormat, IRecipeCarrier

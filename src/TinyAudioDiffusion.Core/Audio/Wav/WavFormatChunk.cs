@@ -69,7 +69,8 @@ internal readonly record struct WavFormatChunk(SampleLayout Layout, int Channels
         };
     }
 
-    // The block alignment decides one thing only: whether 17 to 24 bits lie in three bytes or in four. In everything else channels and bits say it all.
+    // The block alignment decides one thing only: whether 17 to 24 bits lie in three bytes or in four. In everything else channels and bits
+    // say it all.
     private static SampleLayout? LayoutOf(int tag, int bits, bool inFourBytes) => (tag, bits) switch
     {
         (PcmTag, >= 1 and <= 8) => new SampleLayout(SampleKind.Unsigned, 1),

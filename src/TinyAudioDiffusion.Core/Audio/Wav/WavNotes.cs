@@ -5,7 +5,8 @@ using TinyAudioDiffusion.Recipes;
 namespace TinyAudioDiffusion.Audio.Wav;
 
 /// <summary>
-/// The notes on a sound as chunks of a WAV file: a LIST chunk of INFO for people and players, and a chunk "tadr" with JSON for the library. Both
+/// The notes on a sound as chunks of a WAV file: a LIST chunk of INFO for people and players, and a chunk "tadr" with JSON for the library.
+/// Both
 /// follow the samples, where every reader skips what it does not know.
 /// </summary>
 internal static class WavNotes
