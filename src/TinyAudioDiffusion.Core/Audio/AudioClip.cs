@@ -107,6 +107,7 @@ public sealed class AudioClip
     }
 
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null, IReadOnlyList<string>? warnings = null)
+    internal static AudioClip Adopt(
+        float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null, IReadOnlyList<string>? warnings = null)
         => new(channels, sampleRate, samples) { Recipe = recipe, Warnings = warnings ?? [] };
 }

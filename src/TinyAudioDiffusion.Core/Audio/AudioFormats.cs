@@ -127,7 +127,9 @@ public sealed class AudioFormats
         var extension = Path.GetExtension(path) is { Length: > 0 } given ? given : ".wav";
         var format = Writable.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
             ?? throw new AudioFormatException(
-                path, null, $"sounds cannot be written as {extension}; use {string.Join(" or ", Writable.Select(format => format.Extensions[0]))}.");
+                path,
+                null,
+                $"sounds cannot be written as {extension}; use {string.Join(" or ", Writable.Select(format => format.Extensions[0]))}.");
         AtomicFile.Write(path, stream => format.Write(stream, clip, encoding, path));
     }
 
@@ -150,7 +152,8 @@ public sealed class AudioFormats
     }
 
     internal IAudioFormat Require(Stream stream, string name)
-        => Find(stream) ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name).Reason);
+        => Find(stream)
+            ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name).Reason);
 
     private static FileStream Open(string path)
     {

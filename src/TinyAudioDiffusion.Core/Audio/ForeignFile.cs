@@ -57,7 +57,11 @@ internal static class ForeignFile
         foreach (var (kind, offset, bytes, converter) in _kinds)
         {
             if (start.Length >= offset + bytes.Length && start.Slice(offset, bytes.Length).SequenceEqual(bytes))
-                return converter is null ? ($"this is no sound file but {kind}.", false) : ($"this is {kind}, which is not read; {Convert(converter, name)}", true);
+            {
+                return converter is null
+                    ? ($"this is no sound file but {kind}.", false)
+                    : ($"this is {kind}, which is not read; {Convert(converter, name)}", true);
+            }
         }
 
         if (start.Length > 2 && start[0] == 0xFF && (start[1] & 0xE0) == 0xE0)

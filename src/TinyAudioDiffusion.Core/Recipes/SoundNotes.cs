@@ -11,8 +11,10 @@ namespace TinyAudioDiffusion.Recipes;
 internal sealed record SoundNotes(string Software, string Comment, string? Licence, byte[] Recipe)
 {
     /// <summary>The name of the library and its version.</summary>
-    public static readonly string Library
-        = $"TinyAudioDiffusion {typeof(SoundNotes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+    public static readonly string Library = $"TinyAudioDiffusion {Version?.InformationalVersion.Split('+')[0]}";
+
+    private static AssemblyInformationalVersionAttribute? Version
+        => typeof(SoundNotes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
 
     /// <summary>The notes on a sound; null for one without a recipe.</summary>
     public static SoundNotes? Of(AudioClip clip)

@@ -28,13 +28,12 @@ internal static class StoredRecipe
         try
         {
             var document = JsonSerializer.Deserialize(bytes, RecipeJson.Default.RecipeDocument);
-            if (document is not { Format: RecipeDocument.CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } recipe })
-            {
-                throw new AudioFormatException(
-                    path, found.Name, $"this is no recipe of the layout {RecipeDocument.CurrentFormat}; a newer version of the library may read it.");
-            }
-
-            return recipe;
+            if (document is { Format: RecipeDocument.CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } recipe })
+                return recipe;
+            throw new AudioFormatException(
+                path,
+                found.Name,
+                $"this is no recipe of the layout {RecipeDocument.CurrentFormat}; a newer version of the library may read it.");
         }
         catch (JsonException exception)
         {

@@ -10,7 +10,8 @@ namespace TinyAudioDiffusion.NAudio.Files;
 /// <param name="open">Opens a decoder of a stream, which stays open; the file's name may help it.</param>
 /// <param name="extensions">The extensions, with the dot.</param>
 internal sealed class DecodedFormat(
-    string name, string article, Func<ReadOnlySpan<byte>, bool> recognizes, Func<Stream, string, IDecoder> open, params string[] extensions) : IAudioFormat
+    string name, string article, Func<ReadOnlySpan<byte>, bool> recognizes, Func<Stream, string, IDecoder> open, params string[] extensions)
+    : IAudioFormat
 {
     // A few bytes can hold seconds of silence: without a limit a small file could take all memory there is.
     private const int MostSamples = 1 << 28;

@@ -22,7 +22,8 @@ public static class SoundFiles
     private static IEnumerable<DecodedFormat> Managed()
     {
         yield return new DecodedFormat("mp3", "an MP3 file", Mp3Decoder.Recognizes, (stream, _) => new Mp3Decoder(stream), ".mp3");
-        yield return new DecodedFormat("ogg", "an Ogg Vorbis file", VorbisDecoder.Recognizes, (stream, _) => new VorbisDecoder(stream), ".ogg", ".oga");
+        yield return new DecodedFormat(
+            "ogg", "an Ogg Vorbis file", VorbisDecoder.Recognizes, (stream, _) => new VorbisDecoder(stream), ".ogg", ".oga");
     }
 
     [SupportedOSPlatform("windows")]
@@ -39,6 +40,7 @@ public static class SoundFiles
     // MPEG-4, ASF, and AAC in ADTS frames.
     private static bool IsMediaFoundations(ReadOnlySpan<byte> start)
         => start.Length > 12
-            && (start[4..8].SequenceEqual("ftyp"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11])
+            && (start[4..8].SequenceEqual("ftyp"u8)
+                || start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11])
                 || (start[0] == 0xFF && (start[1] & 0xF6) == 0xF0));
 }

@@ -15,19 +15,22 @@ internal sealed record AiffChunks(AiffCommonChunk Common, InterleavedSamples Sam
 
     /// <summary>Tells whether a file begins as an AIFF or AIFC file does.</summary>
     public static bool IsAiff(ReadOnlySpan<byte> start)
-        => start.Length >= 12 && start[..4].SequenceEqual("FORM"u8) && (start[8..12].SequenceEqual("AIFF"u8) || start[8..12].SequenceEqual("AIFC"u8));
+        => start.Length >= 12 && start[..4].SequenceEqual("FORM"u8)
+            && (start[8..12].SequenceEqual("AIFF"u8) || start[8..12].SequenceEqual("AIFC"u8));
 
     /// <summary>Finds the chunks in a stream that can seek, from its position on.</summary>
     public static AiffChunks Find(Stream stream, string file)
     {
-        var isCompressed = FileStart.Read(stream, 12)[11] == 'C';
+        var start = FileStart.Read(stream, 12);
+        if (!IsAiff(start))
+            throw new AudioFormatException(file, null, "this is not an AIFF file.");
         var walk = new ChunkWalk(stream, stream.Position + 12, isBigEndian: true);
         AiffCommonChunk? common = null;
         (long Offset, long Claimed)? sound = null;
         while ((common is null || sound is null) && walk.TryNext(out var chunk))
         {
             if (chunk.Id == _common && common is null)
-                common = AiffCommonChunk.Read(stream, Math.Min(chunk.Size, chunk.Available), isCompressed, file);
+                common = AiffCommonChunk.Read(stream, Math.Min(chunk.Size, chunk.Available), isCompressed: start[11] == 'C', file);
             else if (chunk.Id == _sound && sound is null)
                 sound = ReadSound(stream, chunk);
         }
@@ -43,7 +46,8 @@ internal sealed record AiffChunks(AiffCommonChunk Common, InterleavedSamples Sam
     private static (long Offset, long Claimed) ReadSound(Stream stream, Chunk chunk)
     {
         Span<byte> header = stackalloc byte[8];
-        var offset = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length ? BinaryPrimitives.ReadUInt32BigEndian(header) : 0;
+        var isWhole = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length;
+        var offset = isWhole ? BinaryPrimitives.ReadUInt32BigEndian(header) : 0;
         return (chunk.Offset + header.Length + offset, Math.Max(0, chunk.Size - header.Length - offset));
     }
 

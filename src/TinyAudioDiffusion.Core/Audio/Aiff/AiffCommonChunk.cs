@@ -70,7 +70,8 @@ internal readonly record struct AiffCommonChunk(SampleLayout Layout, int Channel
         return (exponent & 0x8000) != 0 ? -value : value;
     }
 
-    private static string NameOf(ReadOnlySpan<byte> form) => string.Concat(form.ToArray().Select(letter => letter is >= 32 and < 127 ? (char)letter : '?'));
+    private static string NameOf(ReadOnlySpan<byte> form)
+        => string.Concat(form.ToArray().Select(letter => letter is >= 32 and < 127 ? (char)letter : '?'));
 
     private static AudioFormatException Bad(string file, string reason) => new(file, "chunk \"COMM\"", reason + ".");
 }

@@ -14,7 +14,8 @@ internal sealed class ChunkWalk
 
     private static readonly HashSet<uint> _known =
     [
-        .. "fmt |data|fact|LIST|bext|smpl|inst|cue |plst|note|labl|adtl|PEAK|JUNK|junk|PAD |FLLR|DISP|acid|strc|iXML|_PMX|aXML|axml|chna|cart|levl|ds64|id3 |ID3 |tadr|minf|elm1|regn|umid|LGWV|SAUR|afsp|CSET"
+        .. "fmt |data|fact|ds64|LIST|bext|smpl|inst|cue |plst|note|labl|adtl|PEAK|DISP|CSET|acid|strc".Split('|').Select(Chunk.IdOf),
+        .. "JUNK|junk|PAD |FLLR|iXML|_PMX|aXML|axml|chna|cart|levl|id3 |ID3 |tadr|minf|elm1|regn|umid|LGWV|SAUR|afsp"
             .Split('|').Select(Chunk.IdOf),
         .. "FVER|COMM|SSND|MARK|INST|MIDI|AESD|APPL|COMT|NAME|AUTH|(c) |ANNO|CHAN".Split('|').Select(Chunk.IdOf),
     ];

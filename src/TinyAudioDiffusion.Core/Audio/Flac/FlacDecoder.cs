@@ -65,7 +65,9 @@ internal sealed class FlacDecoder : IDisposable
         if (_samples.Length + length > most)
         {
             throw new AudioFormatException(
-                _file, Place, $"more than {most} samples of {_info.Channels} channels come from {_bits.Position} bytes; nothing but silence is so small.");
+                _file,
+                Place,
+                $"more than {most} samples of {_info.Channels} channels come from {_bits.Position} bytes; only silence is so small.");
         }
 
         _checksum?.Add(_block, _info.Channels, length);
@@ -83,7 +85,10 @@ internal sealed class FlacDecoder : IDisposable
         if (FlacFrameHeader.Begins(_bits.Peek(2)))
             _warnings.Add($"it goes on after the {_info.Frames} samples of each channel that it claims; the rest is left out");
         if (_checksum is not null && !_checksum.Finish().AsSpan().SequenceEqual(_info.Md5))
-            throw new AudioFormatException(_file, "block STREAMINFO", "the MD5 sum of the samples does not fit: the file was damaged or changed after it was encoded.");
+        {
+            throw new AudioFormatException(
+                _file, "block STREAMINFO", "the MD5 sum of the samples does not fit: the file is damaged, or somebody changed it.");
+        }
     }
 
     /// <summary>Decodes the next frame into the block; tells whether there was a whole one.</summary>
@@ -123,7 +128,7 @@ internal sealed class FlacDecoder : IDisposable
         var length = frame.BlockSize;
         for (var channel = 0; channel < _info.Channels; channel++)
         {
-            var isSide = frame.Channels == FlacChannels.SideRight ? channel == 0 : frame.Channels != FlacChannels.Independent && channel == 1;
+            var isSide = frame.Channels != FlacChannels.Independent && channel == (frame.Channels == FlacChannels.SideRight ? 0 : 1);
             if (_block[channel].Length < length)
                 _block[channel] = new long[length];
             if (FlacSubframe.Decode(_bits, _info.Bits + (isSide ? 1 : 0), _block[channel].AsSpan(0, length)) is { } problem)
@@ -151,5 +156,6 @@ internal sealed class FlacDecoder : IDisposable
     }
 
     // Players put tags after the last frame.
-    private static bool IsTag(ReadOnlySpan<byte> bytes) => bytes.StartsWith("TAG"u8) || bytes.StartsWith("APETAGEX"u8) || bytes.StartsWith("ID3"u8);
+    private static bool IsTag(ReadOnlySpan<byte> bytes)
+        => bytes.StartsWith("TAG"u8) || bytes.StartsWith("APETAGEX"u8) || bytes.StartsWith("ID3"u8);
 }

@@ -28,7 +28,8 @@ internal sealed class FlacFormat : IWritableAudioFormat, IRecipeCarrier
         return decoder.Decode();
     }
 
-    public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name) => FlacWriter.Write(stream, clip, encoding, name);
+    public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name)
+        => FlacWriter.Write(stream, clip, encoding, name);
 
     public RecipePlace? FindRecipe(Stream stream, string name) => FlacMetadata.Read(stream, name).Recipe;
 }

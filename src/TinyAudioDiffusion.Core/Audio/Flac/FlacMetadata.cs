@@ -39,7 +39,11 @@ internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, Recipe
             if (type == StreamInfoBlock && info is null)
             {
                 if (size < FlacStreamInfo.Size || stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
-                    throw new AudioFormatException(file, "block STREAMINFO", $"the block has {size} bytes, {FlacStreamInfo.Size} are needed.");
+                {
+                    throw new AudioFormatException(
+                        file, "block STREAMINFO", $"the block has {size} bytes, {FlacStreamInfo.Size} are needed.");
+                }
+
                 info = FlacStreamInfo.Parse(content, file);
             }
             else if (type == ApplicationBlock && size > 4 && stream.ReadAtLeast(content[..4], 4, throwOnEndOfStream: false) == 4)

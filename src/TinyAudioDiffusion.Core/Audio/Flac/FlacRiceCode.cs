@@ -69,7 +69,8 @@ internal sealed record FlacRiceCode(int Order, int[] Parameters, long Bits)
 
     // The sum of all quotients, for each partition and parameter: partition * parameters + parameter. Two partitions together have the sum
     // of both.
-    private static (long[] Quotients, int[] Counts) SumQuotients(ReadOnlySpan<long> residual, int predictorOrder, int partitions, int parameters)
+    private static (long[] Quotients, int[] Counts) SumQuotients(
+        ReadOnlySpan<long> residual, int predictorOrder, int partitions, int parameters)
     {
         var (quotients, counts) = (new long[partitions * parameters], new int[partitions]);
         var size = residual.Length / partitions;
@@ -116,8 +117,9 @@ internal sealed record FlacRiceCode(int Order, int[] Parameters, long Bits)
         for (var i = 0; i < partitions / 2; i++)
         {
             counts[i] = counts[2 * i] + counts[(2 * i) + 1];
+            var (to, from) = (i * parameters, 2 * i * parameters);
             for (var parameter = 0; parameter < parameters; parameter++)
-                quotients[(i * parameters) + parameter] = quotients[(2 * i * parameters) + parameter] + quotients[(((2 * i) + 1) * parameters) + parameter];
+                quotients[to + parameter] = quotients[from + parameter] + quotients[from + parameters + parameter];
         }
     }
 }

@@ -17,7 +17,11 @@ internal sealed class FlacSamples(int channels)
         for (var channel = 0; channel < _channels.Length; channel++)
         {
             if (Length + count > _channels[channel].Length)
-                Array.Resize(ref _channels[channel], (int)Math.Min(Array.MaxLength, Math.Max(Length + count, 2L * _channels[channel].Length)));
+            {
+                var twice = Math.Min(Array.MaxLength, 2L * _channels[channel].Length);
+                Array.Resize(ref _channels[channel], (int)Math.Max(Length + count, twice));
+            }
+
             var from = block[channel].AsSpan(0, count);
             var to = _channels[channel].AsSpan(Length, count);
             for (var i = 0; i < to.Length; i++)

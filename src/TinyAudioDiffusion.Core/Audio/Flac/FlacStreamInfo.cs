@@ -17,7 +17,11 @@ internal sealed record FlacStreamInfo(int SampleRate, int Channels, int Bits, lo
         // 16 + 16 bits of block sizes, 24 + 24 of frame sizes; then rate (20), channels - 1 (3), bits - 1 (5), frames (36).
         var packed = BinaryPrimitives.ReadUInt64BigEndian(block[10..]);
         var info = new FlacStreamInfo(
-            (int)(packed >> 44), (int)((packed >> 41) & 7) + 1, (int)((packed >> 36) & 31) + 1, (long)(packed & 0xFFFFFFFFF), block[18..Size].ToArray());
+            (int)(packed >> 44),
+            (int)((packed >> 41) & 7) + 1,
+            (int)((packed >> 36) & 31) + 1,
+            (long)(packed & 0xFFFFFFFFF),
+            block[18..Size].ToArray());
         if (info.SampleRate == 0)
             throw new AudioFormatException(file, "block STREAMINFO", "a sample rate of 0 Hz is not possible.");
         if (info.Bits < 4)

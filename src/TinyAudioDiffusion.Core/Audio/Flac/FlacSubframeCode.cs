@@ -99,7 +99,8 @@ internal sealed class FlacSubframeCode
 
         if (FlacRiceCode.Find(residual, order) is not { } code)
             return;
-        var bits = HeaderBits + _wasted + ((long)order * _depth) + (predictor is null ? 0 : 9 + (order * FlacLinearPredictor.Precision)) + code.Bits;
+        var ofPredictor = predictor is null ? 0 : 9 + (order * FlacLinearPredictor.Precision);
+        var bits = HeaderBits + _wasted + ((long)order * _depth) + ofPredictor + code.Bits;
         if (bits < Bits)
             (_type, _order, _predictor, _residual, _code, Bits) = (type, order, predictor, residual, code, bits);
     }

@@ -27,7 +27,8 @@ internal static class FlacWriter
         {
             SampleEncoding.Pcm16 => 16,
             SampleEncoding.Pcm24 => 24,
-            SampleEncoding.Float32 => throw new AudioFormatException(name, null, "FLAC stores integers; choose 16 or 24 bits, or write a WAV file."),
+            SampleEncoding.Float32
+                => throw new AudioFormatException(name, null, "FLAC stores integers; choose 16 or 24 bits, or write a WAV file."),
             _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding."),
         };
         if (clip.Length == 0)
@@ -35,7 +36,9 @@ internal static class FlacWriter
         if (clip.Channels > MostChannels || clip.SampleRate > HighestRate)
         {
             throw new AudioFormatException(
-                name, null, $"{clip.Channels} channels of {clip.SampleRate} Hz do not fit in a FLAC file: {MostChannels} channels and {HighestRate} Hz do.");
+                name,
+                null,
+                $"{clip.Channels} channels of {clip.SampleRate} Hz do not fit in FLAC: {MostChannels} channels and {HighestRate} Hz do.");
         }
 
         // The header tells what only the frames know.
@@ -59,7 +62,11 @@ internal static class FlacWriter
             var length = Math.Min(BlockSize, clip.Length - start);
             var block = new long[clip.Channels][];
             for (var channel = 0; channel < block.Length; channel++)
-                block[channel] = Array.ConvertAll(clip.Channel(channel).Slice(start, length).ToArray(), sample => (long)SampleCodec.ToInteger(sample, bits));
+            {
+                var samples = clip.Channel(channel).Slice(start, length).ToArray();
+                block[channel] = Array.ConvertAll(samples, sample => (long)SampleCodec.ToInteger(sample, bits));
+            }
+
             checksum.Add(block, block.Length, length);
             var frame = writer.Encode(start / BlockSize, block);
             (smallest, largest) = (Math.Min(smallest, frame.Length), Math.Max(largest, frame.Length));

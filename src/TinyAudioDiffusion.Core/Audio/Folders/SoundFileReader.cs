@@ -32,7 +32,8 @@ public sealed class SoundFileReader
         {
             // Before opening: a file without a length may be a pipe or a device, and reading from it could wait for ever. A link's own
             // length is not that of its target.
-            if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
+            var file = File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath);
+            if (file is FileInfo { Exists: true, Length: 0 })
                 return Skip(sound, SkipReason.Malformed, "is empty.");
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (_formats.Find(stream) is { } format)
@@ -54,12 +55,17 @@ public sealed class SoundFileReader
     {
         var file = format.Describe(stream, sound.Path);
         if (file.SampleRate is < LowestRate or > HighestRate)
-            return Skip(sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
+        {
+            return Skip(
+                sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
+        }
+
         if (file.Channels > MostChannels)
             return Skip(sound, SkipReason.NotSupported, $"claims {file.Channels} channels; up to {MostChannels} are read.");
         var frames = (int)Math.Min(Math.Ceiling(length.TotalSeconds * file.SampleRate), int.MaxValue);
         return new SoundBeginning(file, format.ReadStart(stream, frames, sound.Path));
     }
 
-    private static SoundBeginning Skip(SoundFile sound, SkipReason kind, string reason) => new(null, null, new SkippedFile(sound.Path, kind, reason));
+    private static SoundBeginning Skip(SoundFile sound, SkipReason kind, string reason)
+        => new(null, null, new SkippedFile(sound.Path, kind, reason));
 }

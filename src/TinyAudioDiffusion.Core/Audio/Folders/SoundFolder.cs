@@ -18,7 +18,8 @@ public sealed class SoundFolder
     private readonly HashSet<string> _linked = new(StringComparer.Ordinal);
 
     private SoundFolder(AudioFormats formats)
-        => _extensions = new HashSet<string>(_known.Concat(formats.Items.SelectMany(format => format.Extensions)), StringComparer.OrdinalIgnoreCase);
+        => _extensions = new HashSet<string>(
+            _known.Concat(formats.Items.SelectMany(format => format.Extensions)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the sound files, in the order of their paths, compared by character codes.</summary>
     public IReadOnlyList<SoundFile> Sounds => _sounds;
@@ -36,7 +37,11 @@ public sealed class SoundFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(formats);
         if (!Directory.Exists(folder))
-            throw new SoundFolderException(folder, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+        {
+            throw new SoundFolderException(
+                folder, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+        }
+
         var list = new SoundFolder(formats);
         list._linked.Add(Path.GetFullPath(folder));
         list.Visit(new DirectoryInfo(folder), "", label: null);

@@ -60,13 +60,22 @@ internal static class SampleCodec
         (SampleKind.MuLaw, _) => CompandedSamples.MuLaw[bytes[0]],
         (SampleKind.ALaw, _) => CompandedSamples.ALaw[bytes[0]],
         (SampleKind.Signed, 1) => (sbyte)bytes[0] * Scale8,
-        (SampleKind.Signed, 2) => (layout.IsBigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes)) * Scale16,
-        (SampleKind.Signed, 3) => (layout.IsBigEndian ? Int24(bytes[2], bytes[1], bytes[0]) : Int24(bytes[0], bytes[1], bytes[2])) * Scale24,
-        (SampleKind.Signed, _)
-            => (float)((layout.IsBigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes)) * Scale32),
+        (SampleKind.Signed, 2) => Int16(bytes, layout.IsBigEndian) * Scale16,
+        (SampleKind.Signed, 3) => Int24(bytes, layout.IsBigEndian) * Scale24,
+        (SampleKind.Signed, _) => (float)(Int32(bytes, layout.IsBigEndian) * Scale32),
         (_, 4) => layout.IsBigEndian ? BinaryPrimitives.ReadSingleBigEndian(bytes) : BinaryPrimitives.ReadSingleLittleEndian(bytes),
         _ => (float)(layout.IsBigEndian ? BinaryPrimitives.ReadDoubleBigEndian(bytes) : BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
     };
 
-    private static int Int24(byte low, byte middle, byte high) => (low | (middle << 8) | (high << 16)) << 8 >> 8;
+    private static int Int16(ReadOnlySpan<byte> bytes, bool isBigEndian)
+        => isBigEndian ? BinaryPrimitives.ReadInt16BigEndian(bytes) : BinaryPrimitives.ReadInt16LittleEndian(bytes);
+
+    private static int Int24(ReadOnlySpan<byte> bytes, bool isBigEndian)
+    {
+        var (low, high) = isBigEndian ? (bytes[2], bytes[0]) : (bytes[0], bytes[2]);
+        return (low | (bytes[1] << 8) | (high << 16)) << 8 >> 8;
+    }
+
+    private static int Int32(ReadOnlySpan<byte> bytes, bool isBigEndian)
+        => isBigEndian ? BinaryPrimitives.ReadInt32BigEndian(bytes) : BinaryPrimitives.ReadInt32LittleEndian(bytes);
 }

@@ -68,7 +68,10 @@ internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Sampl
         if (known.Warning is { } warning)
             warnings.Add(warning);
         return new WavChunks(
-            known, new InterleavedSamples(samples.Offset, samples.Size / known.BytesPerFrame, known.Layout, known.Channels), recipe, warnings);
+            known,
+            new InterleavedSamples(samples.Offset, samples.Size / known.BytesPerFrame, known.Layout, known.Channels),
+            recipe,
+            warnings);
     }
 
     // A recorder that could not go back to the header leaves a placeholder: 0 or a size near 2 or 4 GiB.
@@ -92,8 +95,8 @@ internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Sampl
     private static long ReadSampleBytes(Stream stream, Chunk chunk)
     {
         Span<byte> sizes = stackalloc byte[16];
-        if (Math.Min(chunk.Size, chunk.Available) < sizes.Length || stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) < sizes.Length)
-            return -1;
-        return BinaryPrimitives.ReadInt64LittleEndian(sizes[8..]);
+        var isWhole = Math.Min(chunk.Size, chunk.Available) >= sizes.Length
+            && stream.ReadAtLeast(sizes, sizes.Length, throwOnEndOfStream: false) == sizes.Length;
+        return isWhole ? BinaryPrimitives.ReadInt64LittleEndian(sizes[8..]) : -1;
     }
 }

@@ -33,7 +33,8 @@ internal static class WavWriter
         stream.Write(notes);
     }
 
-    private static void WriteHeader(Stream stream, AudioClip clip, SampleEncoding encoding, int bytesPerSample, uint dataSize, uint notesSize)
+    private static void WriteHeader(
+        Stream stream, AudioClip clip, SampleEncoding encoding, int bytesPerSample, uint dataSize, uint notesSize)
     {
         // Formats other than PCM have an (empty) extension and say their number of frames in a chunk "fact".
         var isFloat = encoding == SampleEncoding.Float32;
@@ -46,7 +47,8 @@ internal static class WavWriter
         BinaryPrimitives.WriteUInt16LittleEndian(header[20..], (ushort)(isFloat ? 3 : 1));
         BinaryPrimitives.WriteUInt16LittleEndian(header[22..], (ushort)clip.Channels);
         BinaryPrimitives.WriteInt32LittleEndian(header[24..], clip.SampleRate);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)Math.Min(uint.MaxValue, (long)clip.SampleRate * clip.Channels * bytesPerSample));
+        var bytesPerSecond = Math.Min(uint.MaxValue, (long)clip.SampleRate * clip.Channels * bytesPerSample);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)bytesPerSecond);
         BinaryPrimitives.WriteUInt16LittleEndian(header[32..], (ushort)(clip.Channels * bytesPerSample));
         BinaryPrimitives.WriteUInt16LittleEndian(header[34..], (ushort)(8 * bytesPerSample));
         if (isFloat)
