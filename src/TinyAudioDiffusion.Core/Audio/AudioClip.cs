@@ -56,14 +56,9 @@ public sealed class AudioClip
     /// <summary>Gets the peak in decibels relative to full scale: 0 is full scale, negative infinity is silence.</summary>
     public double PeakDbfs => 20 * Math.Log10(Peak);
 
-    /// <summary>Gets the recipe that the sound was made by; null for a sound from elsewhere.</summary>
-    public GenerationRecipe? Recipe { get; init; }
-
-    /// <summary>Gets the licence of the model that made the sound; null where unknown.</summary>
-    public string? ModelLicence { get; init; }
-
-    /// <summary>Gets what finishing found and did; null for a sound that was not finished.</summary>
-    public FinishingReport? Finishing { get; init; }
+    /// <summary>Gets where the sound comes from; null where nothing tells it. Saved files carry it along.</summary>
+    /// <value>Of a sound that a model made a <c>GenerationProvenance</c>; <c>clip.Recipe</c> gives its recipe.</value>
+    public AudioProvenance? Provenance { get; init; }
 
     /// <summary>Gets what the reader of the sound's file left out or mended; empty for a sound that was not read from a file.</summary>
     /// <value>Sentences without their beginning, which is the file: "it ends early: ...".</value>
@@ -71,11 +66,10 @@ public sealed class AudioClip
 
     /// <summary>
     /// Reads a sound file of a kind that needs no other package; its content says of which kind it is. <see cref="AudioFormats"/> reads the
-    /// kinds of
-    /// other packages as well, and the beginnings of long files.
+    /// kinds of other packages as well, and the beginnings of long files.
     /// </summary>
     /// <param name="path">The path.</param>
-    /// <returns>The sound, without a recipe; see <see cref="Warnings"/> for what was left out.</returns>
+    /// <returns>The sound, without its provenance; see <see cref="Warnings"/> for what was left out.</returns>
     /// <exception cref="AudioFormatException">
     /// The file is no sound that can be read; the message names what it is, or says where and why.
     /// </exception>
@@ -83,14 +77,13 @@ public sealed class AudioClip
     public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
 
     /// <summary>
-    /// Writes a sound file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along,
-    /// see
-    /// <see cref="GenerationRecipe.FromFile"/>.
+    /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// sound; <c>GenerationRecipe.FromFile</c> reads it back.
     /// </summary>
     /// <param name="path">
     /// The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.
     /// </param>
-    /// <param name="encoding">The form of the samples.</param>
+    /// <param name="encoding">How to store the samples.</param>
     /// <exception cref="AudioFormatException">No format writes such files, or the format cannot hold the sound.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, SampleEncoding encoding = SampleEncoding.Pcm16) => AudioFormats.BuiltIn.Write(path, this, encoding);
@@ -106,8 +99,12 @@ public sealed class AudioClip
         return _samples.AsSpan(index * Length, Length);
     }
 
+    /// <summary>Makes a clip of the same samples that tells another provenance. Both clips share the samples.</summary>
+    /// <param name="provenance">Where the sound comes from; null to tell nothing.</param>
+    /// <returns>The clip.</returns>
+    public AudioClip WithProvenance(AudioProvenance? provenance) => new(Channels, SampleRate, _samples) { Provenance = provenance, Warnings = Warnings };
+
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(
-        float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null, IReadOnlyList<string>? warnings = null)
-        => new(channels, sampleRate, samples) { Recipe = recipe, Warnings = warnings ?? [] };
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, IReadOnlyList<string>? warnings = null)
+        => new(channels, sampleRate, samples) { Warnings = warnings ?? [] };
 }

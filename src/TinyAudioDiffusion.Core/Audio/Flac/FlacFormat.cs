@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Audio.Flac;
 
 /// <summary>FLAC files (RFC 9639), which store integer samples without loss.</summary>
-internal sealed class FlacFormat : IWritableAudioFormat, IRecipeCarrier
+internal sealed class FlacFormat : IWritableAudioFormat, IProvenanceCarrier
 {
     public string Name => "flac";
 
@@ -31,5 +31,5 @@ internal sealed class FlacFormat : IWritableAudioFormat, IRecipeCarrier
     public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name)
         => FlacWriter.Write(stream, clip, encoding, name);
 
-    public RecipePlace? FindRecipe(Stream stream, string name) => FlacMetadata.Read(stream, name).Recipe;
+    public ProvenancePlace? FindProvenance(Stream stream, string name) => FlacMetadata.Read(stream, name).Provenance;
 }

@@ -5,8 +5,8 @@ namespace TinyAudioDiffusion.Audio.Flac;
 /// <summary>What stands before the frames of a FLAC file.</summary>
 /// <param name="Info">The form of the stream.</param>
 /// <param name="FirstFrame">The offset of the first frame in the stream.</param>
-/// <param name="Recipe">Where the recipe of a sound that the library made lies; null for none.</param>
-internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, RecipePlace? Recipe)
+/// <param name="Provenance">Where the JSON of the sound's provenance lies; null for none.</param>
+internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, ProvenancePlace? Provenance)
 {
     private const int StreamInfoBlock = 0;
     private const int ApplicationBlock = 2;
@@ -24,7 +24,7 @@ internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, Recipe
     public static FlacMetadata Read(Stream stream, string file)
     {
         FlacStreamInfo? info = null;
-        RecipePlace? recipe = null;
+        ProvenancePlace? provenance = null;
         var position = stream.Position + 4;
         Span<byte> header = stackalloc byte[HeaderSize];
         Span<byte> content = stackalloc byte[FlacStreamInfo.Size];
@@ -49,7 +49,7 @@ internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, Recipe
             else if (type == ApplicationBlock && size > 4 && stream.ReadAtLeast(content[..4], 4, throwOnEndOfStream: false) == 4)
             {
                 if (content[..4].SequenceEqual("tadr"u8))
-                    recipe ??= new RecipePlace(position + HeaderSize + 4, size - 4, "block APPLICATION \"tadr\"");
+                    provenance ??= new ProvenancePlace(position + HeaderSize + 4, size - 4, "block APPLICATION \"tadr\"");
             }
 
             position += HeaderSize + size;
@@ -57,6 +57,6 @@ internal sealed record FlacMetadata(FlacStreamInfo Info, long FirstFrame, Recipe
 
         return info is null
             ? throw new AudioFormatException(file, null, "there is no block STREAMINFO, so nothing says what the samples are.")
-            : new FlacMetadata(info, position, recipe);
+            : new FlacMetadata(info, position, provenance);
     }
 }

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
+using System.Reflection;
 using System.Text;
 using TinyAudioDiffusion.Audio.Samples;
-using TinyAudioDiffusion.Recipes;
 
 namespace TinyAudioDiffusion.Audio.Flac;
 
 /// <summary>
-/// Writes FLAC files of 16 or 24 bits. Samples are rounded to the nearest and clamped to full scale, without dither, as in WAV files; NaN
-/// is stored
-/// as 0. A sound with a recipe takes it along: as comments for people and players, and as a block APPLICATION for the library.
+/// Writes FLAC files of 16 or 24 bits. Samples are rounded to the nearest and clamped to full scale, without dither, as in WAV files; NaN is
+/// stored as 0. A sound with a provenance takes it along: as comments for people and players, and as a block APPLICATION with JSON for
+/// programs.
 /// </summary>
 internal static class FlacWriter
 {
@@ -20,6 +20,9 @@ internal static class FlacWriter
     private const int StreamInfoBlock = 0;
     private const int ApplicationBlock = 2;
     private const int CommentBlock = 4;
+
+    // The version without the commit, so that equal sounds give equal files.
+    private static readonly string _encoder = $"TinyAudioDiffusion {Version()?.Split('+')[0]}";
 
     public static void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name)
     {
@@ -43,12 +46,12 @@ internal static class FlacWriter
 
         // The header tells what only the frames know.
         using var frames = new MemoryStream();
-        var (info, notes) = (WriteFrames(frames, clip, bits), SoundNotes.Of(clip));
+        var (info, provenance) = (WriteFrames(frames, clip, bits), clip.Provenance);
         stream.Write("fLaC"u8);
         WriteBlock(stream, StreamInfoBlock, info, isLast: false);
-        WriteBlock(stream, CommentBlock, Comments(notes), isLast: notes is null);
-        if (notes is not null)
-            WriteBlock(stream, ApplicationBlock, [.. "tadr"u8, .. notes.Recipe], isLast: true);
+        WriteBlock(stream, CommentBlock, Comments(provenance), isLast: provenance is null);
+        if (provenance is not null)
+            WriteBlock(stream, ApplicationBlock, [.. "tadr"u8, .. provenance.ToJson()], isLast: true);
         frames.WriteTo(stream);
     }
 
@@ -91,12 +94,18 @@ internal static class FlacWriter
     }
 
     // Vorbis comments: the only little-endian numbers in the file.
-    private static byte[] Comments(SoundNotes? notes)
+    private static byte[] Comments(AudioProvenance? provenance)
     {
-        string[] fields = notes is null ? []
-            : [$"DESCRIPTION={notes.Comment}", .. notes.Licence is { } licence ? (string[])[$"LICENSE={licence}"] : []];
-        return [.. Text(SoundNotes.Library), .. Size(fields.Length), .. fields.SelectMany(Text)];
+        List<string> fields = [];
+        if (provenance is not null)
+            fields.AddRange([$"SOFTWARE={provenance.Software}", $"DESCRIPTION={provenance.Comment}"]);
+        if (provenance?.Licence is { } licence)
+            fields.Add($"LICENSE={licence}");
+        return [.. Text(_encoder), .. Size(fields.Count), .. fields.SelectMany(Text)];
     }
+
+    private static string? Version()
+        => typeof(FlacWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private static byte[] Text(string text)
     {

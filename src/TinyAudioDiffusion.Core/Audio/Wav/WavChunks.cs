@@ -9,15 +9,15 @@ namespace TinyAudioDiffusion.Audio.Wav;
 /// </summary>
 /// <param name="Format">The form of the samples.</param>
 /// <param name="Samples">Where the samples lie.</param>
-/// <param name="Recipe">Where the recipe of a sound that the library made lies, and the size that it claims; null for none.</param>
+/// <param name="Provenance">Where the JSON of the sound's provenance lies, and the size that it claims; null for none.</param>
 /// <param name="Warnings">What the reader leaves out or mends, each the end of a sentence that begins with the file.</param>
-internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Samples, Chunk? Recipe, IReadOnlyList<string> Warnings)
+internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Samples, Chunk? Provenance, IReadOnlyList<string> Warnings)
 {
     private const uint OpenSize = 0xFFFFFFFF;
 
     private static readonly uint _format = Chunk.IdOf("fmt ");
     private static readonly uint _data = Chunk.IdOf("data");
-    private static readonly uint _recipe = Chunk.IdOf("tadr");
+    private static readonly uint _provenance = Chunk.IdOf("tadr");
     private static readonly uint _sizes = Chunk.IdOf("ds64");
 
     /// <summary>Tells whether a file begins as a WAV file does.</summary>
@@ -31,7 +31,7 @@ internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Sampl
         var walk = new ChunkWalk(stream, stream.Position + 12);
         WavFormatChunk? format = null;
         (long Offset, long Size)? data = null;
-        Chunk? recipe = null;
+        Chunk? provenance = null;
         var warnings = new List<string>();
         var (sampleBytes, more) = (-1L, 0L);
         while (walk.TryNext(out var chunk))
@@ -53,9 +53,9 @@ internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Sampl
                 else
                     more += size;
             }
-            else if (chunk.Id == _recipe)
+            else if (chunk.Id == _provenance)
             {
-                recipe ??= chunk;
+                provenance ??= chunk;
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed record WavChunks(WavFormatChunk Format, InterleavedSamples Sampl
         return new WavChunks(
             known,
             new InterleavedSamples(samples.Offset, samples.Size / known.BytesPerFrame, known.Layout, known.Channels),
-            recipe,
+            provenance,
             warnings);
     }
 

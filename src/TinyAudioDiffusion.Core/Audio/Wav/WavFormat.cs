@@ -11,7 +11,7 @@ namespace TinyAudioDiffusion.Audio.Wav;
 /// that a
 /// streaming recorder left open mean "to the end". Float samples are kept as they are, also NaN and values beyond full scale.
 /// </remarks>
-internal sealed class WavFormat : IWritableAudioFormat, IRecipeCarrier
+internal sealed class WavFormat : IWritableAudioFormat, IProvenanceCarrier
 {
     public string Name => "wav";
 
@@ -42,6 +42,6 @@ internal sealed class WavFormat : IWritableAudioFormat, IRecipeCarrier
 
     public void Write(Stream stream, AudioClip clip, SampleEncoding encoding, string name) => WavWriter.Write(stream, clip, encoding, name);
 
-    public RecipePlace? FindRecipe(Stream stream, string name)
-        => WavChunks.Find(stream, name).Recipe is { } chunk ? new RecipePlace(chunk.Offset, chunk.Size, "chunk \"tadr\"") : null;
+    public ProvenancePlace? FindProvenance(Stream stream, string name)
+        => WavChunks.Find(stream, name).Provenance is { } chunk ? new ProvenancePlace(chunk.Offset, chunk.Size, "chunk \"tadr\"") : null;
 }

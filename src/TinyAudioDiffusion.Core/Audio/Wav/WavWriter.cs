@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Audio.Wav;
 
 /// <summary>
 /// Writes WAV files. Integers are rounded to the nearest and clamped to full scale, without dither; NaN is stored as 0 where
-/// integers are stored. Float files keep every sample as it is. A sound with a recipe takes it along, in chunks after the samples.
+/// integers are stored. Float files keep every sample as it is. A sound with a provenance takes it along, in chunks after the samples.
 /// </summary>
 internal static class WavWriter
 {
@@ -22,7 +22,7 @@ internal static class WavWriter
         };
         var bytesPerFrame = (long)clip.Channels * bytesPerSample;
         var dataSize = bytesPerFrame * clip.Length;
-        var notes = WavNotes.Of(clip);
+        var notes = WavProvenance.ToChunks(clip.Provenance);
         if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64 - notes.Length)
             throw new AudioFormatException(name, null, $"{clip.Length} frames of {bytesPerFrame} bytes do not fit in a WAV file.");
 
