@@ -18,19 +18,19 @@ internal sealed record SoundReport(
     GenerationRecipe? Recipe)
 {
     /// <summary>Finds out whether a file is a sound, by its content or by its name.</summary>
-    public static bool IsSound(string path)
+    public static bool IsSound(string path, AudioFormats formats)
     {
         if (!File.Exists(path))
             return false;
         using var stream = File.OpenRead(path);
-        return AudioFormats.BuiltIn.Find(stream) is not null || SoundFolder.IsSoundName(path, AudioFormats.BuiltIn);
+        return formats.Find(stream) is not null || SoundFolder.IsSoundName(path, formats);
     }
 
     /// <summary>Reads the header and the recipe of a sound file.</summary>
     /// <exception cref="AudioFormatException">It cannot be read, or its recipe is damaged.</exception>
-    public static SoundReport Of(string path)
+    public static SoundReport Of(string path, AudioFormats formats)
     {
-        var sound = AudioFormats.BuiltIn.Describe(path);
+        var sound = formats.Describe(path);
         var recipe = GenerationRecipe.FindInFile(path);
         var seconds = Math.Round((double)sound.Frames / sound.SampleRate, 6);
         var id = recipe is null ? null : SoundId.Format(recipe);

@@ -34,7 +34,7 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {
-        var (source, options) = (settings.Load()[0], settings.Sound.Generation);
+        var (source, options) = (settings.Sounds[0], settings.Sound.Generation);
         return
         [
             parsed.GetValue(_back)
