@@ -7,8 +7,8 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
@@ -154,7 +154,7 @@ internal sealed class TrainCommand
     private int Report(TrainingResult result)
     {
         var folder = Path.GetRelativePath(Environment.CurrentDirectory, result.Folder.FullPath);
-        if (result.Outcome == TrainingOutcome.Stopped)
+        if (!result.IsFinished)
         {
             _terminal.Error.WriteLine($"Stopped after step {Sentences.Count(result.Step)}; go on with: tad train --resume {folder}");
             return ExitCodes.Cancelled;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Cli.Train;
 

@@ -1,8 +1,8 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
-using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 

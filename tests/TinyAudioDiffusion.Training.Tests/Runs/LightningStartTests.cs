@@ -2,9 +2,9 @@ using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 
