@@ -1,17 +1,18 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary>Looks into a model's files. Runs nothing of them, and reads no tensor's values.</summary>
+/// <summary>Looks into a model's files. Executes nothing of them, and reads no values of tensors.</summary>
 /// <param name="opener">Opens models.</param>
 /// <param name="transforms">The transforms by name, to know which parameters a network has.</param>
 internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> transforms)
@@ -104,7 +105,7 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         return (loads, description, warnings);
     }
 
-    // A folder may hold other tensors too; the model's own are what its format would open.
+    // A folder may hold other tensors as well; the format opens the model's own.
     private static ModelFile? WeightsFile(string path, ModelFiles files)
     {
         if (File.Exists(path) && (IsCheckpoint(files.Files[0]) || IsSafetensors(files.Files[0])))
@@ -143,7 +144,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         return document.RootElement.Clone();
     }
 
-    private static bool IsCheckpoint(ModelFile file) => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCheckpoint(ModelFile file)
+        => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafetensors(ModelFile file) => file.Name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Training.Optimization;
 
@@ -18,7 +19,7 @@ internal sealed class NetworkWeights(DiffusionNetwork network, TensorEngine engi
 
     public string DisplayPath => "the network in training";
 
-    public IReadOnlyList<WeightEntry> Entries { get; } = [.. network.Parameters.Select(WeightEntry.Of)];
+    public IReadOnlyList<WeightEntry> Entries { get; } = [.. network.Parameters.Select(parameter => parameter.Entry)];
 
     /// <summary>Loads the network.</summary>
     /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many.</exception>

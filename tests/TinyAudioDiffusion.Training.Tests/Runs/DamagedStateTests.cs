@@ -122,7 +122,7 @@ public sealed class DamagedStateTests : RunFixture
         {
             case "a bit of the payload": RunFiles.Flip(path, payload + ((length - payload) / 2)); break;
             case "the last bit": RunFiles.Flip(path, length - 1, 1); break;
-            case "a bit of the counters": RunFiles.Flip(path, PlaceOf("\\\"step\\\":"), 1); break;
+            case "a bit of the counters": RunFiles.Flip(path, PlaceOf("step\\u0022:"), 1); break;
             case "a digit of the checksum": RunFiles.Flip(path, PlaceOf("\"checksum\":\""), 1); break;
             case "cut in the middle": Cut(path, payload + ((length - payload) / 2)); break;
             case "cut in the header": Cut(path, 100); break;

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats.Configuration;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Zoo;
 
@@ -36,14 +37,14 @@ public static class ModelDescriptionFile
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
-            Audio = new AudioDescription(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
+            Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             PositionContext = root.OptionalBool("positionContext") ?? false,
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
-            Recipe = recipe is null ? null : RecommendedRecipe.Read(recipe, warnings),
+            Recipe = recipe is null ? null : RecommendedSettings.Read(recipe, warnings),
         };
 
         if (description.Objective is not "v")
