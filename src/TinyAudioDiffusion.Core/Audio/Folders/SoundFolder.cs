@@ -2,10 +2,14 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Audio.Folders;
 
-/// <summary>The sound files of a folder and of all folders below it, in the same order on every machine. The folders of the first level are the classes.</summary>
+/// <summary>
+/// The sound files of a folder and of all folders below it, in the same order on every machine. The folders of the first level are the
+/// classes.
+/// </summary>
 /// <remarks>
-/// Files count by their extension: those of sounds that people keep, so that a reader can say of each why it does not read it. Names that begin with a dot are hidden.
-/// Each real folder counts once, whatever links lead to it: real folders come first, then the links, in the order of their paths.
+/// Files count by their extension: those of sounds that people keep, so that a reader can say of each why it does not read it. Names that
+/// begin with a dot are hidden. Each real folder counts once, whatever links lead to it: real folders come first, then the links, in the
+/// order of their paths.
 /// </remarks>
 public sealed class SoundFolder
 {
