@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.NAudio;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 
@@ -117,7 +117,7 @@ internal static class FuzzTargets
     {
         using var file = SafetensorsFile.Open(Memory("fuzz.safetensors", bytes));
         foreach (var entry in file.Entries.Take(20))
-            file.Read(entry.Name, new float[checked((int)Math.Min(entry.Count, 1 << 20))]);
+            file.Read(entry.Name, new float[checked((int)Math.Min(entry.ElementCount, 1 << 20))]);
     }
 
     private static void ReadCheckpoint(byte[] bytes)
@@ -125,14 +125,14 @@ internal static class FuzzTargets
         using var file = Checkpoint.Open(Memory("fuzz.ckpt", bytes));
         _ = file.Summary;
         foreach (var entry in file.Entries.Take(20))
-            file.Read(entry.Name, new float[checked((int)Math.Min(entry.Count, 1 << 20))]);
+            file.Read(entry.Name, new float[checked((int)Math.Min(entry.ElementCount, 1 << 20))]);
     }
 
     private static byte[] ModelJson()
     {
         var (network, transform) = ReferenceFolder.ReadConfiguration(Memory("config.json", File("unet/raw/config.json")));
         using var stream = new MemoryStream();
-        ModelDescriptionFile.Write(stream, new() { Network = network, Transform = transform, Audio = new(44100, 2, 32768), Name = "fuzz" });
+        ModelDescriptionFile.Write(stream, new() { Network = network, Transform = transform, Audio = new(44100, 2, 32768) });
         return stream.ToArray();
     }
 
