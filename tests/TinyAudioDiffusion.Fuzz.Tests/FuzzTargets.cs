@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.NAudio;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 

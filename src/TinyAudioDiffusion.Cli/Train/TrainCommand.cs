@@ -53,7 +53,7 @@ internal static class TrainCommand
             Data = sounds.Training,
             ValidationData = sounds.Validation,
             Folder = settings.Folder,
-            Start = settings.Resumes ? TrainingStart.Resume : start?.Start ?? TrainingStart.FromSeed,
+            Start = settings.ResumesFromBest ? TrainingStart.ResumeBest : settings.Resumes ? TrainingStart.Resume : start?.Start ?? TrainingStart.FromSeed,
             Observers = [view, report],
         };
         var trainer = new Trainer(services.GetRequiredService<TensorEngine>(), services.GetRequiredService<Registry<ITransformFactory>>());
@@ -95,7 +95,7 @@ internal static class TrainCommand
     private static int Report(Terminal terminal, TrainingResult result)
     {
         var folder = Path.GetRelativePath(Environment.CurrentDirectory, result.Folder.FullPath);
-        if (result.Outcome == TrainingOutcome.Stopped)
+        if (!result.IsFinished)
         {
             terminal.WriteNotice($"Stopped after step {Sentences.Count(result.Step)}; go on with: tad train --resume {folder}");
             return ExitCodes.Cancelled;

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 
@@ -45,7 +46,59 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         Directory.CreateSymbolicLink(_folder["kick/up"], _folder.Path);
         Directory.CreateSymbolicLink(_folder["kick/self"], _folder["kick"]);
 
-        Assert.All(Paths(FolderData.Open(_folder.Path)), path => Assert.EndsWith("a.wav", path, StringComparison.Ordinal));
+        Assert.Equal(["kick/a.wav"], Paths(FolderData.Open(_folder.Path)));
+    }
+
+    [Theory]
+    [InlineData("kick/self", ".")] // the folder itself
+    [InlineData("kick/parent", "..")]
+    [InlineData("kick/808/top", "../..")]
+    [InlineData("again", "kick")] // before the real one in the order of names
+    [InlineData("zagain", "kick")]
+    [InlineData("kick/a", "808")]
+    [InlineData("snare/kicks", "../kick/808")]
+    public void Folder_ThatALinkLeadsTo_CountsOnce(string link, string target)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _folder.With("kick/a.wav", SoundFolder.Drum(1)).With("kick/808/b.wav", SoundFolder.Drum(2)).With("snare/c.wav", SoundFolder.Drum(3));
+        Directory.CreateSymbolicLink(_folder[link], target);
+
+        Assert.Equal(["kick/808/b.wav", "kick/a.wav", "snare/c.wav"], Paths(FolderData.Open(_folder.Path)));
+    }
+
+    [Fact]
+    public void Folders_ElsewhereOnDisk_CountOnce_WhateverLinksLeadThere()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var elsewhere = new SoundFolder();
+        elsewhere.With("drums/x.wav", SoundFolder.Drum(1)).With("drums/deep/y.wav", SoundFolder.Drum(2));
+        Directory.CreateSymbolicLink(elsewhere["way"], elsewhere["drums"]);
+        Directory.CreateSymbolicLink(elsewhere["drums/back"], _folder.Path);
+        Directory.CreateSymbolicLink(_folder["one"], elsewhere["drums"]);
+        Directory.CreateSymbolicLink(_folder["two"], elsewhere["way"]); // a link to a link
+        Directory.CreateSymbolicLink(_folder["three"], Path.Combine(elsewhere["way"], "deep")); // a link in the middle
+        Directory.CreateSymbolicLink(_folder["four"], elsewhere["way/deep/.."]);
+
+        var paths = Paths(FolderData.Open(_folder.Path)).ToList();
+
+        Assert.Equal(2, paths.Count);
+        Assert.Single(paths, path => path.EndsWith("/x.wav", StringComparison.Ordinal));
+        Assert.Single(paths, path => path.EndsWith("/y.wav", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Folder_GivenByALink_IsTheFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var elsewhere = new SoundFolder();
+        elsewhere.With("kick/x.wav", SoundFolder.Drum(1));
+        Directory.CreateSymbolicLink(elsewhere["kick/top"], elsewhere.Path);
+        Directory.CreateSymbolicLink(_folder["link"], elsewhere.Path);
+
+        Assert.Equal(["kick/x.wav"], Paths(FolderData.Open(_folder["link"])));
     }
 
     [Fact]

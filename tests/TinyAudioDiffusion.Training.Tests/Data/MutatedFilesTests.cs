@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 

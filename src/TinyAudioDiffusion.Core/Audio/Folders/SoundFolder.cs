@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Files;
+
 namespace TinyAudioDiffusion.Audio.Folders;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace TinyAudioDiffusion.Audio.Folders;
 /// </summary>
 /// <remarks>
 /// Files count by their extension: those of sounds that people keep, so that a reader can say of each why it does not read it. Names that
-/// begin with a dot are hidden.
+/// begin with a dot are hidden. Each real folder counts once, whatever links lead to it: real folders come first, then the links, in the
+/// order of their paths.
 /// </remarks>
 public sealed class SoundFolder
 {
@@ -15,7 +18,8 @@ public sealed class SoundFolder
     private readonly HashSet<string> _extensions;
     private readonly List<SoundFile> _sounds = [];
     private readonly List<SkippedFile> _skipped = [];
-    private readonly HashSet<string> _linked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(DirectoryInfo Folder, string Prefix, string? Label), string> _links = new(StringComparer.Ordinal);
 
     private SoundFolder(AudioFormats formats)
         => _extensions = new HashSet<string>(
@@ -43,8 +47,9 @@ public sealed class SoundFolder
         }
 
         var list = new SoundFolder(formats);
-        list._linked.Add(Path.GetFullPath(folder));
         list.Visit(new DirectoryInfo(folder), "", label: null);
+        while (list._links.TryDequeue(out var link, out _))
+            list.Visit(link.Folder, link.Prefix, link.Label);
         list._sounds.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return list;
     }
@@ -64,6 +69,8 @@ public sealed class SoundFolder
         FileSystemInfo[] entries;
         try
         {
+            if (!_seen.Add(RealPath.Of(folder.FullName)))
+                return;
             entries = folder.GetFileSystemInfos();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -79,26 +86,16 @@ public sealed class SoundFolder
                 continue;
             if (entry is DirectoryInfo inner)
             {
-                if (IsNew(inner))
-                    Visit(inner, $"{prefix}{entry.Name}/", label ?? entry.Name);
+                var (name, kind) = ($"{prefix}{entry.Name}/", label ?? entry.Name);
+                if (inner.LinkTarget is null)
+                    Visit(inner, name, kind);
+                else
+                    _links.Enqueue((inner, name, kind), name);
             }
             else if (_extensions.Contains(entry.Extension))
             {
                 _sounds.Add(new SoundFile(prefix + entry.Name, entry.FullName, label));
             }
-        }
-    }
-
-    // A link may lead into a circle: each one's target is entered once.
-    private bool IsNew(DirectoryInfo folder)
-    {
-        try
-        {
-            return folder.ResolveLinkTarget(returnFinalTarget: true) is not { } target || _linked.Add(target.FullName);
-        }
-        catch (IOException)
-        {
-            return false;
         }
     }
 }

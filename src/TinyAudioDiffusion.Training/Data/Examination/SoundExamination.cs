@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 

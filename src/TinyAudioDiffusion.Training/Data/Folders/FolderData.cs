@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
-using TinyAudioDiffusion.Training.Data.Folders;
 
-namespace TinyAudioDiffusion.Training.Data;
+namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
 /// The sound files of a folder and of those below it, WAV and <see cref="FolderDataOptions.Formats"/>, prepared as the reference prepares them. The folders of the first level are the classes, unless a CSV file says otherwise.
@@ -45,6 +44,10 @@ public sealed class FolderData : ITrainingData
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SoundIdentity> Sounds
+        => [.. _sounds.Select(pair => new SoundIdentity(pair.Sound.Listed.Path, pair.Sound.ContentHash.ToString("x32"), pair.Sound.Listed.Label))];
 
     /// <summary>Gets the bytes that the sounds in memory take now.</summary>
     internal long CachedBytes => _cache.Bytes;

@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
 
-namespace TinyAudioDiffusion.Training.Data;
+namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>What opening a folder of sounds found.</summary>
 public sealed record DataSetSummary

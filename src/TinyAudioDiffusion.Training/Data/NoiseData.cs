@@ -1,8 +1,7 @@
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Noise;
-using TinyAudioDiffusion.Training.Data;
 
-namespace TinyAudioDiffusion.Training.Diagnostics;
+namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>Quiet noise in the form that a model takes: costs next to nothing to make.</summary>
 internal sealed class NoiseData(AudioShape audio, IReadOnlyList<string> labels) : ITrainingData

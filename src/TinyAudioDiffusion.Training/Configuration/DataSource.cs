@@ -1,9 +1,10 @@
 using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Synthesis;
-using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
-namespace TinyAudioDiffusion.Training.Data;
+namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>The sounds that a configuration names, opened.</summary>
 /// <param name="Training">To learn from.</param>
@@ -79,8 +80,8 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
         var computed = OpenSynthetic([.. _kinds.Values], audio);
         return this with
         {
-            Training = new MixedData([new(computed.Training, share), new(Training, 1 - share)], MixtureCount),
-            Validation = Validation is null ? null : new MixedData([new(computed.Validation!, share), new(Validation, 1 - share)]),
+            Training = new MixedData([(computed.Training, share), (Training, 1 - share)], MixtureCount),
+            Validation = Validation is null ? null : new MixedData([(computed.Validation!, share), (Validation, 1 - share)]),
         };
     }
 

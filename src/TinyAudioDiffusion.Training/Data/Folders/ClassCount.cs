@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Training.Data;
+namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>How many sounds a class has.</summary>
 /// <param name="Label">The class.</param>

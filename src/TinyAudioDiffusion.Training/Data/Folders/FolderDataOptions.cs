@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Audio;
 
-namespace TinyAudioDiffusion.Training.Data;
+namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
 /// What is done to the files of a folder, in the order of the properties. The defaults are the reference's: 44.1 kHz stereo, the first 32768 samples, -20 LUFS, nothing silent.
