@@ -19,23 +19,32 @@ public sealed class SoundFormatTests : IDisposable
         var source = Source("source.wav");
         string[] arguments =
         [
-            .. line.Split(' ').Select(word => word == "SOURCE" ? source : word), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--depth", "24", "--out",
+            .. line.Split(' ').Select(word => word == "SOURCE" ? source : word), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3",
+            "--depth", "24", "--out",
         ];
 
         await Tad.SucceedAsync([.. arguments, _folder["wav"]]);
         await Tad.SucceedAsync([.. arguments, _folder["flac"], "--format", "flac"]);
 
         var flac = _folder[$"flac/{name}"];
-        Assert.Equal(AudioClip.Load(_folder[$"wav/{Path.ChangeExtension(name, ".wav")}"]).Samples.ToArray(), AudioClip.Load(flac).Samples.ToArray());
-        await Tad.SucceedAsync(["generate", "--recipe", flac, "--out", _folder["again"], .. line.Contains("SOURCE", StringComparison.Ordinal) ? (string[])["--source", source] : []]);
+        Assert.Equal(
+            AudioClip.Load(_folder[$"wav/{Path.ChangeExtension(name, ".wav")}"]).Samples.ToArray(), AudioClip.Load(flac).Samples.ToArray());
+        string[] sources = line.Contains("SOURCE", StringComparison.Ordinal) ? ["--source", source] : [];
+        await Tad.SucceedAsync(["generate", "--recipe", flac, "--out", _folder["again"], .. sources]);
         Assert.Equal(await File.ReadAllBytesAsync(flac), await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder["again"]))));
     }
 
     [Fact]
     public async Task Flac_OfFloats_IsRefused_BeforeWork()
     {
-        Assert.Contains("FLAC stores integers", await Tad.FailAsync("generate", "kick", "--format", "flac", "--depth", "float", "--out", _folder["out"]), StringComparison.Ordinal);
-        Assert.Contains("FLAC stores integers", await Tad.FailAsync("invert", Source("source.wav"), "--format", "flac", "--model", Fixtures.Torch2, "--out", _folder["out"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "FLAC stores integers",
+            await Tad.FailAsync("generate", "kick", "--format", "flac", "--depth", "float", "--out", _folder["out"]),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "FLAC stores integers",
+            await Tad.FailAsync("invert", Source("source.wav"), "--format", "flac", "--model", Fixtures.Torch2, "--out", _folder["out"]),
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["out"]));
     }
 
@@ -51,7 +60,8 @@ public sealed class SoundFormatTests : IDisposable
         var expected = SoundFiles.Formats.Describe(_folder["source"]);
 
         using var report = JsonDocument.Parse((await Tad.SucceedAsync("inspect", _folder["source"], "--json")).Output);
-        var varied = await Tad.SucceedAsync("vary", _folder["source"], "--model", Fixtures.Torch2, "--seed", "3", "--steps", "2", "--out", _folder["out"]);
+        var varied = await Tad.SucceedAsync(
+            "vary", _folder["source"], "--model", Fixtures.Torch2, "--seed", "3", "--steps", "2", "--out", _folder["out"]);
         var drawn = await Tad.SucceedAsync("picture", _folder["source"], "--out", _folder["a.svg"]);
 
         Assert.Equal(expected.Format, report.RootElement.GetProperty("format").GetString());
@@ -66,7 +76,9 @@ public sealed class SoundFormatTests : IDisposable
         var cut = Fixtures.PathOf("fixtures/cases/wav/two_data.wav");
         const string Warning = "two_data.wav: it has more than one chunk \"data\"";
 
-        Assert.Contains(Warning, (await Tad.SucceedAsync("vary", cut, "--model", Fixtures.Torch2, "--steps", "2", "--out", _folder["out"])).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            Warning, (await Tad.SucceedAsync("vary", cut, "--model", Fixtures.Torch2, "--steps", "2", "--out", _folder["out"])).Error,
+            StringComparison.Ordinal);
         Assert.Contains(Warning, (await Tad.SucceedAsync("picture", cut, "--out", _folder["a.svg"])).Error, StringComparison.Ordinal);
         Assert.Contains(Warning, (await Tad.SucceedAsync("inspect", cut)).Error, StringComparison.Ordinal);
         File.Copy(cut, _folder["drums.wav"]);
@@ -80,7 +92,11 @@ public sealed class SoundFormatTests : IDisposable
     {
         var rifx = Fixtures.PathOf("fixtures/cases/wav/rifx.wav");
 
-        foreach (var line in (string[][])[["inspect", rifx], ["picture", rifx, "--out", _folder["a.svg"]], ["vary", rifx, "--model", Fixtures.Torch2, "--out", _folder["out"]]])
+        string[][] lines =
+        [
+            ["inspect", rifx], ["picture", rifx, "--out", _folder["a.svg"]], ["vary", rifx, "--model", Fixtures.Torch2, "--out", _folder["out"]],
+        ];
+        foreach (var line in lines)
         {
             var message = await Tad.FailAsync(line);
             Assert.Contains("big-endian WAV (RIFX)", message, StringComparison.Ordinal);
