@@ -68,7 +68,14 @@ internal static class DatasetDoctorCommand
         await using var services = context.CreateServices(model: settings.Model.Card());
         using var model = await MeasuredModel.OpenAsync(services, settings.Model, cancellationToken);
         var (description, audio) = (model.Opened.Description, model.Opened.Description.Audio);
-        var options = new FolderDataOptions { Csv = settings.Csv, SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length };
+        var options = new FolderDataOptions
+        {
+            Csv = settings.Csv,
+            Formats = context.Formats,
+            SampleRate = audio.SampleRate,
+            Channels = audio.Channels,
+            Samples = audio.Length,
+        };
         DataSetReport? report = null;
         await ProgressBar.RunAsync(context.Terminal, show, "Examining", async progress => report = await Task.Run(
             () => DataSetDoctor.Examine(settings.Folder, options, progress, cancellationToken), cancellationToken));

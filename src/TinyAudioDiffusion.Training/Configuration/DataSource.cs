@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training.Data;
@@ -30,17 +31,19 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <summary>Opens sounds in the form that a model takes.</summary>
     /// <param name="options">Which sounds.</param>
     /// <param name="audio">The model's rate, channels and length.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
     /// <param name="progress">Told how many files are looked at, of how many; from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
     /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
     public static DataSource Open(
-        DataOptions options, AudioShape audio, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        DataOptions options, AudioShape audio, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
-        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, progress, cancellationToken);
+        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, formats, progress, cancellationToken);
         if (options.Augment)
             source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
         return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio) : source;
@@ -82,11 +85,19 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
         };
     }
 
-    private static DataSource OpenFolder(DataOptions options, AudioShape audio, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+    private static DataSource OpenFolder(
+        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
     {
         var folder = FolderData.Open(
             options.Source,
-            new FolderDataOptions { Csv = options.Csv, SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length },
+            new FolderDataOptions
+            {
+                Csv = options.Csv,
+                Formats = formats ?? AudioFormats.BuiltIn,
+                SampleRate = audio.SampleRate,
+                Channels = audio.Channels,
+                Samples = audio.Length,
+            },
             progress,
             cancellationToken);
         if (options.ValidationShare == 0 || folder.Count == 1)

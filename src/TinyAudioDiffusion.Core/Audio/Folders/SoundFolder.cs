@@ -13,7 +13,7 @@ namespace TinyAudioDiffusion.Audio.Folders;
 /// </remarks>
 public sealed class SoundFolder
 {
-    private static readonly string[] _known = [".wav", ".wave", ".flac", ".aif", ".aiff", ".mp3", ".ogg", ".opus", ".m4a", ".wma"];
+    private static readonly string[] _known = [".mp3", ".ogg", ".opus", ".m4a", ".wma"];
 
     private readonly HashSet<string> _extensions;
     private readonly List<SoundFile> _sounds = [];
@@ -21,8 +21,9 @@ public sealed class SoundFolder
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly PriorityQueue<(DirectoryInfo Folder, string Prefix, string? Label), string> _links = new(StringComparer.Ordinal);
 
-    private SoundFolder(IEnumerable<IAudioFormat> formats)
-        => _extensions = new HashSet<string>(_known.Concat(formats.SelectMany(format => format.Extensions)), StringComparer.OrdinalIgnoreCase);
+    private SoundFolder(AudioFormats formats)
+        => _extensions = new HashSet<string>(
+            _known.Concat(formats.Items.SelectMany(format => format.Extensions)), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the sound files, in the order of their paths, compared by character codes.</summary>
     public IReadOnlyList<SoundFile> Sounds => _sounds;
@@ -35,18 +36,32 @@ public sealed class SoundFolder
     /// <param name="formats">The formats whose extensions count beside those of well-known formats.</param>
     /// <returns>The files.</returns>
     /// <exception cref="SoundFolderException">There is no such folder.</exception>
-    public static SoundFolder List(string folder, IEnumerable<IAudioFormat> formats)
+    public static SoundFolder List(string folder, AudioFormats formats)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(formats);
         if (!Directory.Exists(folder))
-            throw new SoundFolderException(folder, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+        {
+            throw new SoundFolderException(
+                folder, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+        }
+
         var list = new SoundFolder(formats);
         list.Visit(new DirectoryInfo(folder), "", label: null);
         while (list._links.TryDequeue(out var link, out _))
             list.Visit(link.Folder, link.Prefix, link.Label);
         list._sounds.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return list;
+    }
+
+    /// <summary>Tells whether a file counts as a sound by its extension, whatever it holds.</summary>
+    /// <param name="path">The path or name of the file.</param>
+    /// <param name="formats">The formats whose extensions count beside those of well-known formats.</param>
+    /// <returns>Whether it counts.</returns>
+    public static bool IsSoundName(string path, AudioFormats formats)
+    {
+        ArgumentNullException.ThrowIfNull(formats);
+        return new SoundFolder(formats)._extensions.Contains(Path.GetExtension(path));
     }
 
     private void Visit(DirectoryInfo folder, string prefix, string? label)

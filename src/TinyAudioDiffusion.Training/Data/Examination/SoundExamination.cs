@@ -24,6 +24,8 @@ internal static class SoundExamination
     public static IEnumerable<DataSetFinding> Examine(string path, AudioFileInfo file, AudioClip raw, FolderDataOptions options)
     {
         var (rate, peak) = (file.SampleRate, raw.Peak);
+        foreach (var warning in file.Warnings.Union(raw.Warnings, StringComparer.Ordinal))
+            yield return Finding(FindingKind.Incomplete, warning);
         if (rate != options.SampleRate)
             yield return Finding(FindingKind.OtherRate, $"{rate} Hz");
         if (ClippedRuns(raw) is > 0 and var runs)

@@ -10,9 +10,9 @@ public sealed record FolderDataOptions
     /// <summary>Gets the path of a CSV file with the columns "path" and "label": what it names, below the folder, is the data set. Null: every sound file of the folder.</summary>
     public string? Csv { get; init; }
 
-    /// <summary>Gets the kinds of sound files to read beside WAV; of several that read one extension the first counts.</summary>
-    /// <value>None: other files are skipped.</value>
-    public IReadOnlyList<IAudioFormat> Formats { get; init; } = [];
+    /// <summary>Gets the kinds of sound files to read. Files of other kinds are skipped.</summary>
+    /// <value><see cref="AudioFormats.BuiltIn"/>: those that need no other package.</value>
+    public AudioFormats Formats { get; init; } = AudioFormats.BuiltIn;
 
     /// <summary>Gets the sample rate in Hz, from 8000 to 192000.</summary>
     /// <value>44100.</value>

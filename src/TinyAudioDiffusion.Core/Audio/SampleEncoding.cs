@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How the samples of a WAV file are stored.</summary>
-public enum WavEncoding
+/// <summary>The form in which a file stores samples.</summary>
+public enum SampleEncoding
 {
     /// <summary>16-bit integers: what every player and drum machine reads. Rounded and clamped to full scale, no dither.</summary>
     Pcm16,
@@ -9,6 +9,6 @@ public enum WavEncoding
     /// <summary>24-bit integers. Rounded and clamped to full scale, no dither.</summary>
     Pcm24,
 
-    /// <summary>32-bit floats: the samples as they are, also beyond full scale.</summary>
+    /// <summary>32-bit floats: the samples as they are, also beyond full scale. FLAC has no such samples.</summary>
     Float32,
 }
