@@ -113,7 +113,7 @@ internal sealed class GenerateCommand
     {
         const int UsualLength = 32768;
         const int SoundsPerSecond = 5;
-        var bytesOfASample = settings.Sound.Depth switch { WavEncoding.Float32 => 4, WavEncoding.Pcm24 => 3, _ => 2 };
+        var bytesOfASample = settings.Sound.Depth switch { SampleEncoding.Float32 => 4, SampleEncoding.Pcm24 => 3, _ => 2 };
         var bytes = (double)settings.Count * (settings.Sound.Generation.Length ?? UsualLength) * 2 * bytesOfASample;
         var time = Sentences.About((double)settings.Count / SoundsPerSecond);
         return $"{Sentences.Count(settings.Count)} sounds take about {Sentences.Bytes((long)bytes)} and, at {SoundsPerSecond} sounds a second, "
@@ -133,7 +133,7 @@ internal sealed class GenerateCommand
 
         var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
         var name = (settings.Kind is { } kind ? kind.Name : new ModelSettings(settings.Model).ShortName) + verb;
-        var writer = new SoundWriter(settings.Sound.Folder, name, settings.Sound.Depth ?? settings.Recipe?.Encoding ?? WavEncoding.Pcm16);
+        var writer = settings.Sound.Writer(name, settings.Recipe?.Encoding ?? SampleEncoding.Pcm16, settings.Recipe?.Format ?? "wav");
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
@@ -148,13 +148,16 @@ internal sealed class GenerateCommand
         return model.Weights is null && isPlace ? model with { Weights = recipe?.Weights } : model;
     }
 
-    private static IAsyncEnumerable<AudioClip> ClipsAsync(
+    private IAsyncEnumerable<AudioClip> ClipsAsync(
         GenerateSettings settings, IServiceProvider services, WorkProgress progress, CancellationToken cancellationToken)
     {
         var changes = settings.Sound.Generation;
         var studio = services.GetRequiredService<IDrumStudio>();
         if (settings.Recipe is { IsOfAVerb: true } made)
-            return RemakeAsync(studio, made.Recipe, settings.Sources, changes, progress, cancellationToken);
+        {
+            var sounds = settings.Sources.Select(new SoundInput(_context).Read);
+            return RemakeAsync(studio, made.Recipe, sounds, changes, progress, cancellationToken);
+        }
 
         var options = settings.Recipe is null ? changes : settings.Recipe.With(changes);
         if (settings.BestOf is not null)
@@ -172,10 +175,10 @@ internal sealed class GenerateCommand
     }
 
     private static async IAsyncEnumerable<AudioClip> RemakeAsync(
-        IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions changes, WorkProgress progress,
+        IDrumStudio studio, GenerationRecipe recipe, IEnumerable<AudioClip> sources, GenerationOptions changes, WorkProgress progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var clips = sources.Select(InputFile.LoadSound).ToList();
+        var clips = sources.ToList();
         var changed = changes == new GenerationOptions() ? null : changes;
         yield return await studio.RemakeAsync(recipe, clips, changed, progress.OfCall(), cancellationToken);
     }

@@ -5,15 +5,6 @@ namespace TinyAudioDiffusion.Cli.Services;
 /// <summary>The files that a command line names as input.</summary>
 internal static class InputFile
 {
-    /// <summary>Reads a sound.</summary>
-    /// <exception cref="CommandException">There is no such file, or it is a folder.</exception>
-    /// <exception cref="AudioFormatException">The file is no sound that can be read.</exception>
-    public static AudioClip LoadSound(string path)
-    {
-        Require(path);
-        return AudioClip.Load(path);
-    }
-
     /// <summary>Checks that a path names a file.</summary>
     /// <exception cref="CommandException">There is no such file, or it is a folder.</exception>
     public static void Require(string path, string what = "sound file")

@@ -15,7 +15,7 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
     };
 
     // Noise goes far beyond full scale.
-    protected override WavEncoding DefaultEncoding => WavEncoding.Float32;
+    protected override SampleEncoding DefaultEncoding => SampleEncoding.Float32;
 
     public static Command Create(CommandContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
         ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
         CancellationToken cancellationToken)
     {
-        var (source, options) = (settings.Load()[0], settings.Sound.Generation);
+        var (source, options) = (settings.Sounds[0], settings.Sound.Generation);
         return
         [
             parsed.GetValue(_back)

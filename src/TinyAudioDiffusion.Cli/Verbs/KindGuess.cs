@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Cli.CommandLine;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
@@ -9,15 +10,15 @@ namespace TinyAudioDiffusion.Cli.Verbs;
 internal sealed partial record KindGuess(DrumKind Kind, string Reason)
 {
     /// <summary>Finds the kind that the sounds share; null where nothing says it, or where they differ.</summary>
-    public static KindGuess? Of(IReadOnlyList<string> paths)
+    public static KindGuess? Of(IReadOnlyList<string> paths, AudioFormats formats)
     {
-        var guesses = paths.Select(Of).ToList();
+        var guesses = paths.Select(path => Of(path, formats)).ToList();
         return guesses is [{ } first, ..] && guesses.TrueForAll(guess => guess?.Kind == first.Kind) ? first : null;
     }
 
-    private static KindGuess? Of(string path)
+    private static KindGuess? Of(string path, AudioFormats formats)
     {
-        if (Recipe(path)?.Class is { } label && Find(label) is { } made)
+        if (Recipe(path, formats)?.Class is { } label && Find(label) is { } made)
             return new(made, "its recipe");
         if (Find(Path.GetFileNameWithoutExtension(path)) is { } named)
             return new(named, "its name");
@@ -39,11 +40,11 @@ internal sealed partial record KindGuess(DrumKind Kind, string Reason)
         _ => "perc",
     };
 
-    private static GenerationRecipe? Recipe(string path)
+    private static GenerationRecipe? Recipe(string path, AudioFormats formats)
     {
         try
         {
-            return GenerationRecipe.FindInWav(path);
+            return GenerationRecipe.FindInFile(path, formats);
         }
         catch (AudioFormatException)
         {
