@@ -126,7 +126,7 @@ public sealed class GenerateCommandTests
     [InlineData("generate --model crlandsc/tiny-audio-diffusion-kicks", "Offline")]
     [InlineData("generate kick --weights-only", "--model")]
     [InlineData("generate kick --weights ema", "--model")]
-    [InlineData("generate --model nowhere.ckpt", "There is no model \"nowhere.ckpt\"")]
+    [InlineData("generate --model nowhere.ckpt", "There is no file \"nowhere.ckpt\"")]
     [InlineData("generate --model nowhere.ckpt --weights ema", "nowhere.ckpt")]
     [InlineData("generate --model TINY --sampler magic", "There is no sampler named \"magic\"; known are ddim")]
     [InlineData("generate --model TINY --schedule magic", "There is no schedule named \"magic\"; known are cosine-logsnr")]
