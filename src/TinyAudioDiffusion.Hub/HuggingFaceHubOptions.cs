@@ -21,6 +21,10 @@ public sealed class HuggingFaceHubOptions
     /// <value>HF_TOKEN, else the content of the file HF_TOKEN_PATH, unless HF_HUB_DISABLE_IMPLICIT_TOKEN is set; null for none.</value>
     public string? Token { get; set; }
 
+    /// <summary>Gets or sets whether to fetch of a checkpoint only the weights that playing it needs, usually a quarter of the file.</summary>
+    /// <value>False: whole files, whose hashes are checked. True: the hash of a whole checkpoint is not checked; the checksums of what is read are.</value>
+    public bool WeightsOnly { get; set; }
+
     /// <summary>Gets or sets whether to use the cache only and make no request at all.</summary>
     /// <value>HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE.</value>
     public bool Offline { get; set; }

@@ -118,7 +118,7 @@ internal static class BenchCommand
         if (path is not null)
         {
             card ??= services.GetRequiredService<IModelZoo>().CardFor(path);
-            return await services.Opener().OpenAsync(card.Location, card.Load, cancellationToken);
+            return await services.OpenModelAsync(card.Location, card.Load, cancellationToken);
         }
 
         var description = PublishedConfiguration.Model;

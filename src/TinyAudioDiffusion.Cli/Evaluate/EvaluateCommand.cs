@@ -134,8 +134,9 @@ internal sealed class EvaluateCommand
     private async Task<List<AnalysedSound>> MakeAsync(ParseResult parsed, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
     {
         var (model, kind) = (parsed.GetValue(_model), parsed.GetValue(_kind));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        await using var services = TadServices.Create(_terminal, _engine.Of(parsed), card);
+        var weightsOnly = parsed.GetValue(_weightsOnly);
+        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, weightsOnly);
+        await using var services = TadServices.Create(_terminal, _engine.Of(parsed), card, weightsOnly);
         var kinds = await KindsAsync(services.GetRequiredService<IModelZoo>(), model, kind, labels, progress, cancellationToken);
         var maker = new SoundMaker
         {

@@ -57,9 +57,10 @@ internal sealed class SoundOptions
     public ServiceProvider CreateServices(ParseResult parsed, Terminal terminal, string? model, DrumKind? kind, WeightSet? recipesWeights = null)
     {
         var isPlace = model is not null && (Path.Exists(model) || model.Contains('/', StringComparison.Ordinal));
+        var weightsOnly = parsed.GetValue(_weightsOnly);
         var card = ModelPath.CardFor(
-            model, parsed.GetValue(_weights) ?? (isPlace ? recipesWeights : null), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        return TadServices.Create(terminal, _engine.Of(parsed), card);
+            model, parsed.GetValue(_weights) ?? (isPlace ? recipesWeights : null), parsed.GetValue(_configuration), kind, weightsOnly);
+        return TadServices.Create(terminal, _engine.Of(parsed), card, weightsOnly);
     }
 
     /// <summary>Adds what the command line says to a call's options; what it does not say stays.</summary>

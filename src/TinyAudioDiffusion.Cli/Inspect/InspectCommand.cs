@@ -39,9 +39,9 @@ internal static class InspectCommand
             }
 
             await using var services = TadServices.Create(terminal);
-            var inspector = new Inspector(services.Opener(), services.GetRequiredService<Registry<ITransformFactory>>());
+            var inspector = new Inspector(services.GetRequiredService<ModelFinder>(), services.GetRequiredService<ModelOpener>(), services.GetRequiredService<Registry<ITransformFactory>>());
             var report = await inspector.InspectAsync(
-                parsed.GetRequiredValue(file), parsed.GetValue(configuration), cancellationToken);
+                parsed.GetRequiredValue(file), parsed.GetValue(configuration), services.FetchProgress(), cancellationToken);
             if (parsed.GetValue(json))
                 terminal.Output.WriteLine(JsonSerializer.Serialize(report, JsonOutput.Readable.InspectionReport));
             else

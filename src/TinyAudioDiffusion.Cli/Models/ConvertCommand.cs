@@ -36,7 +36,7 @@ internal static class ConvertCommand
             var folder = parsed.GetRequiredValue(output);
             var card = ModelPath.CardFor(parsed.GetRequiredValue(input), parsed.GetValue(weights), parsed.GetValue(configuration));
             await using var services = TadServices.Create(terminal);
-            using var opened = await services.Opener().OpenAsync(
+            using var opened = await services.OpenModelAsync(
                 parsed.GetRequiredValue(input), card?.Load ?? new ModelLoadOptions(), cancellationToken);
             foreach (var warning in opened.Warnings)
                 terminal.WriteWarning(warning);

@@ -32,9 +32,9 @@ internal static class PullCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = Location(parsed.GetRequiredValue(id), parsed.GetValue(revision));
-            await using var services = TadServices.Create(terminal);
+            await using var services = TadServices.Create(terminal, weightsOnly: parsed.GetValue(weightsOnly));
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
-            var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online, WeightsOnly = parsed.GetValue(weightsOnly) };
+            var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online };
             ModelFiles? files = null;
             await ProgressBar.RunAsync(terminal, show: true, $"Fetching {location}", async progress =>
                 files = await source.FetchAsync(location, load, progress, cancellationToken));

@@ -20,7 +20,7 @@ internal static class ModelPath
                 Id = model,
                 Location = model,
                 Kinds = kind is null ? [] : [kind.Value],
-                Load = new ModelLoadOptions { Weights = weights ?? WeightSet.Online, ConfigurationPath = configuration, WeightsOnly = weightsOnly },
+                Load = new ModelLoadOptions { Weights = weights ?? WeightSet.Online, ConfigurationPath = configuration },
             };
         }
 

@@ -62,7 +62,7 @@ internal static class TensorPredictCommand
     private static async Task<DiffusionNetwork> LoadAsync(
         IServiceProvider services, TensorEngine engine, Terminal terminal, ModelCard card, CancellationToken cancellationToken)
     {
-        using var opened = await services.Opener().OpenAsync(card.Location, card.Load, cancellationToken);
+        using var opened = await services.OpenModelAsync(card.Location, card.Load, cancellationToken);
         foreach (var warning in opened.Warnings)
             terminal.WriteWarning(warning);
         var network = new DiffusionNetwork(opened.Description, services.GetRequiredService<Registry<ITransformFactory>>());

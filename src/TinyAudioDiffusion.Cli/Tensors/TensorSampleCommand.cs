@@ -58,7 +58,7 @@ internal static class TensorSampleCommand
             var chosenSchedule = services.GetRequiredService<Registry<INoiseSchedule>>().Get(parsed.GetRequiredValue(schedule));
             var noise = ReadNoise(parsed.GetRequiredValue(input));
             var zoo = services.GetRequiredService<IModelZoo>();
-            var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(path), new DirectProgress<ModelFetchProgress>(services.GetRequiredService<FetchNotices>().Tell), cancellationToken);
+            var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(path), services.FetchProgress(), cancellationToken);
             RequireFit(noise, loaded.Model.Info, parsed.GetRequiredValue(input));
 
             var noiseLevels = new float[parsed.GetValue(steps) + 1];

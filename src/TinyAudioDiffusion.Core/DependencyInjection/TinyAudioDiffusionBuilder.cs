@@ -68,13 +68,13 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelSource(IModelSource source) => Add(source);
 
-    /// <summary>Adds a model format that the service provider makes. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>Adds a model format that the service provider makes. Files that fit several formats equally well are read by the last registered one.</summary>
     /// <typeparam name="T">The format's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IModelFormat => Add<IModelFormat, T>();
 
-    /// <summary>Adds a model format. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>Adds a model format. Files that fit several formats equally well are read by the last registered one.</summary>
     /// <param name="format">The format.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);

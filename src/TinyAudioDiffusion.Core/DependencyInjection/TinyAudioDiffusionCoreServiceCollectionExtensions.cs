@@ -39,6 +39,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddRegistry<IModelFormat>("model format");
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ModelFinder>();
         services.TryAddSingleton<IModelZoo, ModelZoo>();
         services.TryAddSingleton<CallCosts>();
         services.TryAddSingleton<GenerationRunner>();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
 using TinyAudioDiffusion.Hub.Protocol;
-using TinyAudioDiffusion.Hub.Source;
 
 namespace TinyAudioDiffusion.Hub;
 

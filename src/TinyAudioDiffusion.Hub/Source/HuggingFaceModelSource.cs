@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
 /// <summary>Gets models from the Hugging Face Hub: "owner/name", "owner/name@revision". A path that exists on this machine is none of its.</summary>
-internal sealed class HuggingFaceModelSource(HuggingFaceHub hub, ModelLocator locator, WeightsOnlyFetcher weightsOnly) : IModelSource
+internal sealed class HuggingFaceModelSource(
+    HuggingFaceHub hub, ModelLocator locator, WeightsOnlyFetcher weightsOnly, IOptions<HuggingFaceHubOptions> settings) : IModelSource
 {
     /// <inheritdoc/>
     /// <value>"huggingface".</value>
@@ -23,10 +25,11 @@ internal sealed class HuggingFaceModelSource(HuggingFaceHub hub, ModelLocator lo
             throw new ModelNotFoundException($"\"{location}\" names no repository on the Hub: write owner/name or owner/name@revision.");
         try
         {
-            if (options.WeightsOnly && weightsOnly.FindKept(repository, options) is { } kept)
+            var wantsWeightsOnly = settings.Value.WeightsOnly;
+            if (wantsWeightsOnly && weightsOnly.FindKept(repository, options) is { } kept)
                 return kept;
             var model = await locator.LocateAsync(repository, options, cancellationToken).ConfigureAwait(false);
-            if (options.WeightsOnly && await weightsOnly.TryFetchAsync(model, options, progress, cancellationToken).ConfigureAwait(false) is { } part)
+            if (wantsWeightsOnly && await weightsOnly.TryFetchAsync(model, options, progress, cancellationToken).ConfigureAwait(false) is { } part)
                 return part;
             return await FetchWholeAsync(model, progress, cancellationToken).ConfigureAwait(false);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
@@ -13,7 +14,7 @@ namespace TinyAudioDiffusion.Hub.Source;
 /// verified: the description's hash, every checksum of what is read, the size of the whole. What is not: the hash of the whole file.
 /// </summary>
 internal sealed class WeightsOnlyFetcher(
-    HuggingFaceHub hub, SnapshotStore store, FileMetadataReader metadata, RangeReader ranges, IEnumerable<IModelConverter> converters,
+    HuggingFaceHub hub, SnapshotStore store, FileMetadataReader metadata, RangeReader ranges, IServiceProvider services,
     IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<WeightsOnlyFetcher> logger)
 {
     private const string DescriptionName = "model.json";
@@ -50,19 +51,31 @@ internal sealed class WeightsOnlyFetcher(
 
         var meter = new TransferMeter(progress, time, $"{model.Repository.Id}/{model.Files.Weights}, weights only", folder);
         var transfer = new FileTransfer(model.Repository, model.Files.Weights, found, meter);
-        files.Insert(0, new ModelFile(Path.GetFileName(model.Files.Weights), $"{model.Repository}/{model.Files.Weights}", () => Open(transfer, cancellationToken)));
-        return await ConvertAsync(new ModelFiles(model.Repository.Id, files, model.Commit), transfer, load, folder, cancellationToken).ConfigureAwait(false);
+        var stream = new Lazy<RangeStream>(() => Open(transfer, cancellationToken));
+        try
+        {
+            var weights = new ModelFile(
+                Path.GetFileName(model.Files.Weights), $"{model.Repository}/{model.Files.Weights}", () => stream.Value.Rewind());
+            var asked = new ModelFiles(model.Repository.Id, [weights, .. files], model.Commit);
+            return await ExtractAsync(asked, transfer, load, folder, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (stream.IsValueCreated)
+                stream.Value.Release();
+        }
     }
 
-    private async Task<ModelFiles?> ConvertAsync(ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
+    private async Task<ModelFiles?> ExtractAsync(ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
     {
-        if (converters.LastOrDefault(converter => converter.CanConvert(files)) is not { } converter)
-            return null;
         try
         {
             transfer.Meter.Report(0);
             var licence = PublishedModels.Find(files.Location) is null ? null : PublishedModels.Licence;
-            await Task.Run(() => converter.Convert(files, load, folder, licence, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // The finder knows the sources, of which one uses this class.
+            var finder = services.GetRequiredService<ModelFinder>();
+            if (!await Task.Run(() => finder.FormatOf(files).TryExtract(files, load, folder, licence, cancellationToken), cancellationToken).ConfigureAwait(false))
+                return null;
         }
         catch (RangesNotSupportedException exception)
         {

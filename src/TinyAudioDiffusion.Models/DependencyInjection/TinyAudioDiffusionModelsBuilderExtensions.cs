@@ -4,8 +4,6 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Formats.Folder;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Zoo;
 
@@ -29,11 +27,11 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, PatchingTransformFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, LearnedTransformFactory>());
 
-        // The last one registered is asked first.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>());
+        // Of formats that fit equally well the last registered one counts.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>(provider => new LightningFormat(provider.GetRequiredService<ModelLoader>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
-        services.TryAddSingleton<IModelConverter, ModelFolderConverter>();
+        services.TryAddSingleton<ModelOpener>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, BuiltInModelSource>());
         return builder.AddModel(BuiltInModels.Drums);
     }

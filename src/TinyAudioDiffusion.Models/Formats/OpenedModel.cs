@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.WeightFiles;
 
@@ -9,6 +10,9 @@ namespace TinyAudioDiffusion.Models.Formats;
 /// <param name="Warnings">What was unusual in the files but could be read all the same, a sentence each.</param>
 public sealed record OpenedModel(ModelDescription Description, IWeightFile Weights, IReadOnlyList<string> Warnings) : IDisposable
 {
+    /// <summary>Gets the checkpoint that holds the weights, with its optimiser's state and its counters; null for other files. Disposed with this.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>Closes the file of weights.</summary>
     public void Dispose() => Weights.Dispose();
 }

@@ -10,7 +10,7 @@ public sealed class HuggingFaceCacheTests
     public async Task List_TellsModelsWithSizesAndCommits()
     {
         await using var s = await ModelScenario.StartAsync();
-        await s.FetchAsync(HubScenario.Id, new ModelLoadOptions { WeightsOnly = true });
+        await s.FetchWeightsOnlyAsync(HubScenario.Id);
         await s.FetchAsync(HubScenario.Id);
         Directory.CreateDirectory(Path.Combine(s.CacheFolder, "datasets--not--ours"));
         var cache = s.NewProvider().GetRequiredService<HuggingFaceCache>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Tests.Server;
 using TinyAudioDiffusion.Zoo;
 
@@ -41,5 +42,13 @@ internal static class ModelScenario
     }
 
     public static Task<ModelFiles> FetchAsync(this HubScenario scenario, string location, ModelLoadOptions? options = null)
-        => scenario.NewProvider().GetRequiredService<Registry<IModelSource>>().Get("huggingface").FetchAsync(location, options ?? new(), null, CancellationToken.None);
+        => scenario.NewProvider().GetRequiredService<ModelFinder>().FetchAsync(location, options ?? new());
+
+    /// <summary>Fetches with clients that take the needed weights only.</summary>
+    public static Task<ModelFiles> FetchWeightsOnlyAsync(this HubScenario scenario, string location)
+    {
+        var provider = scenario.NewProvider();
+        provider.GetRequiredService<IOptions<HuggingFaceHubOptions>>().Value.WeightsOnly = true;
+        return provider.GetRequiredService<ModelFinder>().FetchAsync(location, new());
+    }
 }

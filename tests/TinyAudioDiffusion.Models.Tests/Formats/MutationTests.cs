@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -47,8 +48,8 @@ public class MutationTests
     [Fact]
     public void Json_Damaged_IsReadOrRefused()
     {
-        Damage(Fixtures.Bytes("unet/learned-transform-w8-s4/config.json"), content => ReferenceFolder.ReadConfiguration(InMemory.File(content)));
-        using var reference = ReferenceFolder.Open(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"), new ModelLoadOptions());
+        Damage(Fixtures.Bytes("unet/learned-transform-w8-s4/config.json"), content => ReferenceFormat.ReadConfiguration(InMemory.File(content)));
+        using var reference = Open.Reference(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"));
         var stream = new MemoryStream();
         ModelDescriptionFile.Write(stream, reference.Description);
         Damage(stream.ToArray(), content => ModelDescriptionFile.Read(InMemory.File(content)));

@@ -1,8 +1,8 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Tests.Formats.Building;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
@@ -33,7 +33,7 @@ public abstract class GradientGolden
     public void Backward_EveryOption_MatchesTheReference(bool checkpointing, string name)
     {
         using var engine = CreateEngine();
-        using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder($"unet/{name}"));
         using var network = new DiffusionNetwork(opened.Description, NetworkFixture.Transforms);
         network.Load(engine, opened.Weights);
         using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Formats.Folder;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Tests.Formats.Building;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
@@ -22,7 +21,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [InlineData(1000)]
     public void Ddim_FromGivenNoise_MatchesTheReference(int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps));
     }
@@ -30,7 +29,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [Fact]
     public void Ddim_FromSoundAndNoiseAsTheReferencesStyleTransfer_MatchesTheReference()
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         Closeness.AssertClose(golden.ReadSingles("style/6"), Sample(opened, golden.ReadSingles("style/start"), items: 2, steps: 6));
     }
@@ -42,7 +41,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [InlineData(50)]
     public void Euler_FromGivenNoise_MatchesTheReferencesDdim(int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
     }
@@ -51,7 +50,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [Fact]
     public void Inpainting_WithRecordedNoise_MatchesTheReference()
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         using var model = fixture.Loader.Load(opened, "golden", TestContext.Current.CancellationToken).Model;
         var noise = golden.ReadSingles("inpaint/noise");
@@ -89,7 +88,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     public void Ddim_Checkpoint_MatchesWhatTheReferencePlays(string name)
     {
         var files = Fixtures.Folder("checkpoint", $"{name}.ckpt", "config.yaml");
-        using var opened = LightningModel.Open(files, new ModelLoadOptions());
+        using var opened = Open.Lightning(files);
         using var golden = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
         var sample = Sample(opened, golden.ReadSingles("sample/noise"), items: 1, steps: 5);
         Closeness.AssertClose(golden.ReadSingles("sample/online5"), sample);

@@ -34,6 +34,26 @@ internal static class JsonTree
         }
     }
 
+    /// <summary>Tells whether a file is a JSON object with some keys.</summary>
+    public static bool HasKeys(ModelFile file, params ReadOnlySpan<string> keys)
+    {
+        try
+        {
+            var root = Read(file);
+            foreach (var key in keys)
+            {
+                if (!root.Has(key))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is ModelFormatException or IOException or UnauthorizedAccessException)
+        {
+            return false; // reading it in earnest says why
+        }
+    }
+
     private static MapNode ReadMap(string file, ref Utf8JsonReader reader, string place)
     {
         var items = new Dictionary<string, ConfigurationNode>(StringComparer.Ordinal);

@@ -78,8 +78,8 @@ public class ModelFolderTests
             Assert.Equal(["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             var files = new ModelFiles(path, [.. Directory.GetFiles(path).Select(ModelFile.OnDisk)]);
-            Assert.True(ModelFolder.CanRead(files));
-            using var open = ModelFolder.Open(files, new ModelLoadOptions { Weights = WeightSet.Ema });
+            Assert.Equal(FormatFit.Content, Open.FolderFormat.Probe(files));
+            using var open = Open.Folder(files, WeightSet.Ema);
             Assert.Equal([1, 2], open.Weights.ReadSingles("net.w"));
             Assert.Contains("online weights only", Assert.Single(open.Warnings), StringComparison.Ordinal);
             Assert.Equivalent(_full, open.Description, strict: true);
@@ -166,24 +166,13 @@ public class ModelFolderTests
     [Fact]
     public void Open_MissingFile_IsNamed()
     {
-        var options = new ModelLoadOptions();
         var description = InMemory.File(Sound, Name);
         var other = InMemory.File("", "memory/a.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(other), options), "is missing", "model.json");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description), options), "put the weights beside", "model.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors")), options), "several", "model.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other), options), "is empty");
+        Refusal.Of(() => Open.Folder(InMemory.Files(other)), "is missing", "model.json");
+        Refusal.Of(() => Open.Folder(InMemory.Files(description)), "put the weights beside", "model.safetensors");
+        Refusal.Of(() => Open.Folder(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors"))), "several", "model.safetensors");
+        Refusal.Of(() => Open.Folder(InMemory.Files(description, other)), "is empty");
     }
 
     private static ModelDescription Read(string json) => ModelDescriptionFile.Read(InMemory.File(json, Name));
-
-    [Fact]
-    public void CanRead_CheckpointNamedBesideADescription_IsNotThisLayout()
-    {
-        var description = new ModelFile("model.json", "model.json", () => new MemoryStream());
-        var checkpoint = new ModelFile("kicks.ckpt", "kicks.ckpt", () => new MemoryStream());
-
-        Assert.True(ModelFolder.CanRead(new ModelFiles("models", [checkpoint, description])));
-        Assert.False(ModelFolder.CanRead(new ModelFiles("models/kicks.ckpt", [checkpoint, description])));
-    }
 }

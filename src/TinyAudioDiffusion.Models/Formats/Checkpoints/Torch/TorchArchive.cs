@@ -44,6 +44,21 @@ internal sealed class TorchArchive : IDisposable
         };
     }
 
+    /// <summary>Tells from its first bytes whether a file is such an archive: torch.save writes the pickle first.</summary>
+    public static bool Begins(ModelFile file)
+    {
+        try
+        {
+            using var reader = new PositionalReader(file);
+            ReadOnlySpan<byte> start = reader.ReadStart(ForeignFile.BytesNeeded);
+            return start.StartsWith("PK\u0003\u0004"u8) && start.IndexOf("data.pkl"u8) >= 0;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or ModelFormatException)
+        {
+            return false; // opening it says why
+        }
+    }
+
     public string File => _reader.File;
 
     public IReadOnlyList<string> Warnings => _warnings;

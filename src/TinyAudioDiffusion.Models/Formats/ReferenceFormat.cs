@@ -6,30 +6,32 @@ using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Models.Formats.Folder;
+namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>The layout of the reference's exports: config.json with the arguments of the network's constructor, and a safetensors file.</summary>
-/// <remarks>Such a folder says nothing about audio: 44100 Hz, as many channels as the network takes, and 32768 samples rounded up are assumed.</remarks>
-public static class ReferenceFolder
+/// <summary>Reads the layout of the reference's exports: config.json with the arguments of the network's constructor, and a safetensors file.</summary>
+/// <param name="loader">Builds the network.</param>
+/// <remarks>Such a folder does not describe the audio. The format assumes 44100 Hz, as many channels as the network takes, and 32768 samples rounded up.</remarks>
+public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loader)
 {
     private const string ConfigurationName = "config.json";
     private const int SampleRate = 44100;
 
-    /// <summary>Tells from the names of the files whether they are of this layout.</summary>
-    /// <param name="files">The files.</param>
-    /// <returns>Whether <see cref="Open"/> would try to read them.</returns>
-    public static bool CanRead(ModelFiles files)
+    /// <inheritdoc/>
+    public override string Name => "reference";
+
+    /// <inheritdoc/>
+    public override FormatFit Probe(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return files.Find(ConfigurationName) is not null && files.Find(ModelFolder.WeightsName) is not null;
+        if (files.Find(ConfigurationName) is not { } configuration || !files.Files.Any(SafetensorsFiles.IsNamedSo))
+            return FormatFit.None;
+        if (files.Named is { } named && named != configuration && !SafetensorsFiles.IsNamedSo(named))
+            return FormatFit.None;
+        return JsonTree.HasKeys(configuration, "config") ? FormatFit.Content : FormatFit.Names;
     }
 
-    /// <summary>Reads the configuration and opens the weights; their values stay in the file.</summary>
-    /// <param name="files">The files.</param>
-    /// <param name="options">How to read them; there is only one set of weights.</param>
-    /// <returns>The model, which holds the weights open.</returns>
-    /// <exception cref="ModelFormatException">A file is missing, or not what it should be.</exception>
-    public static OpenedModel Open(ModelFiles files, ModelLoadOptions options)
+    /// <inheritdoc/>
+    public override OpenedModel Open(ModelFiles files, ModelLoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
@@ -43,7 +45,7 @@ public static class ReferenceFolder
             Audio = new AudioShape(SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
             Provenance = new ModelProvenance(Source: files.Location, Revision: files.Revision),
         };
-        return new OpenedModel(description, SafetensorsFile.Open(ModelFolder.FindWeights(files)), warnings);
+        return new OpenedModel(description, SafetensorsFiles.Open(files), warnings);
     }
 
     /// <summary>Reads config.json.</summary>

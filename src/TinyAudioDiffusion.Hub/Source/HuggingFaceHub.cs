@@ -6,7 +6,7 @@ using TinyAudioDiffusion.Hub.Listing;
 using TinyAudioDiffusion.Hub.Protocol;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Hub;
+namespace TinyAudioDiffusion.Hub.Source;
 
 /// <summary>Decides between cache and network; the rest is done by those who can.</summary>
 internal sealed class HuggingFaceHub(

@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Hub.Source;
+namespace TinyAudioDiffusion.Hub.Cache;
 
 /// <summary>Where models lie of which only the weights were fetched: owner--name/COMMIT/weights. Not in the shared cache, whose other clients would not know them.</summary>
 internal static class WeightsOnlyFolders

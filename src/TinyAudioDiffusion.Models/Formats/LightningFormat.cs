@@ -1,31 +1,34 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
+using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Models.Formats.Lightning;
+namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Opens a model as tiny-audio-diffusion publishes it: a checkpoint with a YAML configuration beside it.</summary>
-public static class LightningModel
+/// <summary>Reads models as tiny-audio-diffusion publishes them: a PyTorch Lightning checkpoint with a YAML configuration beside it.</summary>
+/// <param name="loader">Builds the network.</param>
+/// <param name="reading">How forgiving to be with the checkpoint; null for the defaults. Strict reading covers the configuration as well.</param>
+public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? reading = null) : NetworkModelFormat(loader)
 {
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
     private static readonly string[] _configurationExtensions = [".yaml", ".yml"];
 
-    /// <summary>Tells from the names of the files whether a checkpoint is among them.</summary>
-    /// <param name="files">The files.</param>
-    /// <returns>Whether <see cref="Open"/> would try to read them.</returns>
-    public static bool CanRead(ModelFiles files)
+    /// <inheritdoc/>
+    public override string Name => "lightning";
+
+    /// <inheritdoc/>
+    public override FormatFit Probe(ModelFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return files.Files.Any(file => HasExtension(file.Name, _checkpointExtensions));
+        var candidates = Candidates(files);
+        if (candidates.Exists(TorchArchive.Begins))
+            return FormatFit.Content;
+        return candidates.Exists(IsNamedSo) ? FormatFit.Names : FormatFit.None;
     }
 
-    /// <summary>Reads the configuration and opens the checkpoint; values of weights stay in it.</summary>
-    /// <param name="files">One checkpoint, and its configuration unless the options name one.</param>
-    /// <param name="options">Which weights, and where the configuration is.</param>
-    /// <param name="reading">How forgiving to be with the checkpoint; null for the defaults. Strict reading covers the configuration as well.</param>
-    /// <returns>The model, which holds the checkpoint open.</returns>
-    /// <exception cref="ModelFormatException">A file is missing, or not what it should be.</exception>
-    public static OpenedModel Open(ModelFiles files, ModelLoadOptions options, CheckpointOptions? reading = null)
+    /// <inheritdoc/>
+    public override OpenedModel Open(ModelFiles files, ModelLoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +47,10 @@ public static class LightningModel
                     Revision: files.Revision,
                     Weights: options.Weights == WeightSet.Ema ? "ema" : "online"),
             };
-            return new OpenedModel(description, checkpoint.Select(options.Weights), [.. configuration.Warnings, .. checkpoint.Summary.Warnings]);
+            return new OpenedModel(description, checkpoint.Select(options.Weights), [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
+            {
+                Checkpoint = checkpoint,
+            };
         }
         catch
         {
@@ -53,17 +59,25 @@ public static class LightningModel
         }
     }
 
-    /// <summary>Tells from its name whether a file is a checkpoint.</summary>
-    internal static bool IsCheckpoint(string path) => HasExtension(path, _checkpointExtensions);
+    // The named file, unless that is a YAML: then a file beside it. Checkpoints may have any name; configurations and safetensors are none.
+    private static List<ModelFile> Candidates(ModelFiles files)
+    {
+        var named = files.Named is { } file && !HasExtension(file.Name, _configurationExtensions) ? file : null;
+        return [.. (named is null ? files.Files : [named]).Where(candidate => !HasExtension(candidate.Name, [".json", ".safetensors", .. _configurationExtensions]))];
+    }
 
     private static ModelFile FindCheckpoint(ModelFiles files)
-        => files.Files.Where(file => HasExtension(file.Name, _checkpointExtensions)).ToList() switch
+    {
+        var candidates = Candidates(files);
+        var named = candidates.Where(IsNamedSo).ToList();
+        return (named.Count > 0 ? named : candidates.Where(TorchArchive.Begins).ToList()) switch
         {
             [var only] => only,
             [] => throw new ModelFormatException(files.Location, null, "holds no checkpoint (.ckpt)."),
             var many => throw new ModelFormatException(
                 files.Location, null, $"holds several checkpoints: name one of {string.Join(", ", many.Select(file => file.Name))}."),
         };
+    }
 
     private static ModelFile FindConfiguration(ModelFiles files, ModelFile checkpoint, ModelLoadOptions options)
     {
@@ -86,6 +100,8 @@ public static class LightningModel
     }
 
     private static ModelFormatException Bad(string file, string reason) => new(file, null, reason);
+
+    private static bool IsNamedSo(ModelFile file) => HasExtension(file.Name, _checkpointExtensions);
 
     private static bool HasExtension(string name, string[] extensions)
         => Array.Exists(extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
