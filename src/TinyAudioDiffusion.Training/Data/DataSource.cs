@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training.Recipes;
-using TinyAudioDiffusion.Training.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 
@@ -64,9 +64,9 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
 
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio)
     {
-        var training = new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds);
+        var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds));
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(training, new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), Summary: null)
+            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds)), Summary: null)
             : throw new TrainingRecipeException(
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }

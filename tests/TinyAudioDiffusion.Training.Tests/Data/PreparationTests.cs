@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Data;

@@ -3,7 +3,6 @@ using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Training.Starts;
 
 namespace TinyAudioDiffusion.Training.Tests.Runs;
 

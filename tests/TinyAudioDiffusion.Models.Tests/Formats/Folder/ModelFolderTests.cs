@@ -123,7 +123,7 @@ public class ModelFolderTests
     [InlineData("[8, 16]", "[8, 17]", "no multiple", "network.channels")]
     [InlineData("[8, 16]", "[]", "has 0 entries", "network.channels")]
     [InlineData("[8, 16]", "{}", "a list", "network.channels")]
-    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useEmbeddingGuidance\": true", "guidance", "network.embeddingFeatures")]
+    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useEmbeddingGuidance\": true", "null embedding", "network.embeddingFeatures")]
     [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useModulation\": 1", "true or false", "network.useModulation")]
     [InlineData("\"name\": \"learned\"", "\"name\": 3", "a text", "transform.name")]
     [InlineData("\"name\": \"learned\"", "\"name\": \"raw\"", "no setting of", "transform.settings.filters")]
