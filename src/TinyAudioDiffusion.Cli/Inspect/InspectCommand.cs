@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
