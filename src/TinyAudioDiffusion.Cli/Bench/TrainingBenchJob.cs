@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Diagnostics;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
@@ -36,7 +36,7 @@ internal sealed class TrainingBenchJob
     {
         using var engine = CreateEngine();
         using var steps = new StepTimer(
-            engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads });
+            engine, Transforms, new TrainingConfiguration { Model = Model, Batch = Batch, Steps = int.MaxValue, GradientCheckpointing = Checkpointing, Threads = Threads });
         Stages.Enter("Warming up training steps");
         for (var step = 0; step < WarmUps; step++)
             _ = steps.Run(cancellationToken);

@@ -11,7 +11,7 @@ using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;
 using TinyAudioDiffusion.Training.Diagnostics;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Datasets;
 
@@ -74,7 +74,7 @@ internal static class DatasetDoctorCommand
     private static double TimeOfAStep(ModelDescription model, Registry<ITransformFactory> transforms, int threads, CancellationToken cancellationToken)
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
-        using var steps = new StepTimer(engine, transforms, new TrainingRecipe { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads });
+        using var steps = new StepTimer(engine, transforms, new TrainingConfiguration { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads });
         return Enumerable.Range(0, Steps).Min(_ => steps.Run(cancellationToken).TotalSeconds);
     }
 

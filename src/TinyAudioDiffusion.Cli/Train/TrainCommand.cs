@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
@@ -74,7 +74,7 @@ internal sealed class TrainCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var resume = parsed.GetValue(_resume);
-        if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasCheckpoint)
+        if (resume is null && new RunFolder(parsed.GetValue(_out)!).HasState)
             throw new CommandException($"There is a training in \"{parsed.GetValue(_out)}\" already: go on with it by --resume, or choose another folder.");
         await using var services = TadServices.Create(_terminal, _options.Engine.Of(parsed));
         using var start = await StartAsync(parsed, services, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class TrainCommand
         var report = new TrainingReportWriter();
         var job = new TrainingJob
         {
-            Recipe = recipe,
+            Configuration = recipe,
             Data = sounds.Training,
             ValidationData = sounds.Validation,
             Folder = resume ?? parsed.GetValue(_out)!,
@@ -104,22 +104,22 @@ internal sealed class TrainCommand
         return Report(result!);
     }
 
-    private TrainingRecipe Base(ParseResult parsed, ModelDescription? model)
+    private TrainingConfiguration Base(ParseResult parsed, ModelDescription? model)
     {
         var name = parsed.GetValue(_preset) ?? (parsed.GetValue(_whole) ? ReferencePreset : DefaultPreset);
         var preset = TrainingPresets.All.GetValueOrDefault(name)
             ?? throw new CommandException($"There is no configuration \"{name}\"; known are {string.Join(", ", TrainingPresets.All.Keys)}.");
         if (parsed.GetValue(_recipe) is { } file)
-            return File.Exists(file) ? TrainingRecipe.Load(file, model ?? preset.Model) : throw new CommandException($"There is no recipe \"{file}\".");
+            return File.Exists(file) ? TrainingConfiguration.Load(file, model ?? preset.Model) : throw new CommandException($"There is no recipe \"{file}\".");
         return model is null ? preset : preset with { Model = model };
     }
 
-    private TrainingRecipe Resumed(ParseResult parsed, string folder)
+    private TrainingConfiguration Resumed(ParseResult parsed, string folder)
     {
         var others = new Option[] { _recipe, _preset, _from, _whole, _weights, _yaml }.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name);
         if (_options.Fixed(parsed).Concat(others).FirstOrDefault() is { } given)
             throw new CommandException($"{given} cannot change when a training goes on: leave it out, or start a new training with --out.");
-        var recipe = _options.Limited(parsed, new RunFolder(folder).LoadRecipe());
+        var recipe = _options.Limited(parsed, new RunFolder(folder).LoadConfiguration());
         var source = parsed.GetValue(_data);
         return source is null ? recipe : recipe with { Data = (recipe.Data ?? new DataOptions()) with { Source = source } };
     }
@@ -134,7 +134,7 @@ internal sealed class TrainCommand
             : throw new CommandException("--weights, --yaml and --with-optimizer say how to start from a model: name it with --from.");
     }
 
-    private async Task<DataSource> OpenAsync(TrainingRecipe recipe, CancellationToken cancellationToken)
+    private async Task<DataSource> OpenAsync(TrainingConfiguration recipe, CancellationToken cancellationToken)
     {
         if (recipe.Data is null)
             throw new CommandException("The training does not say what it learns from: name the sounds.");

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
@@ -48,7 +48,7 @@ internal sealed class TrainingOptions
     }
 
     /// <summary>Changes a recipe as the command line says.</summary>
-    public TrainingRecipe Apply(ParseResult parsed, TrainingRecipe recipe, string? data)
+    public TrainingConfiguration Apply(ParseResult parsed, TrainingConfiguration recipe, string? data)
     {
         recipe = Limited(parsed, recipe);
         var source = data ?? recipe.Data?.Source ?? throw new CommandException("Say what to learn from: a folder of sounds, or \"synthetic\".");
@@ -75,7 +75,7 @@ internal sealed class TrainingOptions
     }
 
     /// <summary>Changes what may change when a training goes on: its limit and how it is computed.</summary>
-    public TrainingRecipe Limited(ParseResult parsed, TrainingRecipe recipe)
+    public TrainingConfiguration Limited(ParseResult parsed, TrainingConfiguration recipe)
     {
         var (steps, seconds) = (parsed.GetValue(_steps), parsed.GetValue(_time));
         if (steps is not null && seconds is not null)
@@ -85,14 +85,14 @@ internal sealed class TrainingOptions
         {
             Steps = isLimited ? steps : recipe.Steps,
             Seconds = isLimited ? seconds : recipe.Seconds,
-            Recompute = recipe.Recompute || parsed.GetValue(_recompute),
+            GradientCheckpointing = recipe.GradientCheckpointing || parsed.GetValue(_recompute),
             Half = recipe.Half || parsed.GetValue(_half),
             Threads = Engine.Of(parsed).Threads ?? recipe.Threads,
         };
     }
 
     /// <summary>Gives a model the classes of the sounds, where the command line asks for it.</summary>
-    public TrainingRecipe WithClasses(ParseResult parsed, TrainingRecipe recipe, ITrainingData data)
+    public TrainingConfiguration WithClasses(ParseResult parsed, TrainingConfiguration recipe, ITrainingData data)
     {
         if (!parsed.GetValue(_classes) || recipe.Model.ClassLabels.Count > 0)
             return recipe;

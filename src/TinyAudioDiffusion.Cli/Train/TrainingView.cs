@@ -1,7 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Train;
@@ -87,7 +87,7 @@ internal sealed class TrainingView : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnStarted(TrainingRecipe recipe, RunFolder folder, int step)
+    public void OnStarted(TrainingConfiguration recipe, RunFolder folder, int step)
         => Notice($"{(step == 0 ? "Started" : $"Resumed after step {Sentences.Count(step)}")} in {folder.FullPath}.");
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Tensors and weights in and out.
+// Tensors, weights and pooled memory.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
@@ -105,5 +105,16 @@ public sealed unsafe partial class ManagedEngine
             var block = samples.Slice(start, Math.Min(Columns.Block, samples.Length - start));
             new ReadOnlySpan<float>(view.Sample(item, channel, start), block.Length).CopyTo(block);
         }
+    }
+
+    /// <summary>Rents memory for the sums of every chunk, [batch, chunks, count] doubles.</summary>
+    private AlignedBuffer RentSums(int batch, int chunks, int count) => _tensors.RentBuffer(2L * batch * chunks * count);
+
+    /// <summary>Adds up the chunks of an item.</summary>
+    private static double* Totals(AlignedBuffer sums, int item, int chunks, int count)
+    {
+        var totals = (double*)sums.Pointer + ((long)item * chunks * count);
+        LaneSums.Combine(totals, chunks, count);
+        return totals;
     }
 }

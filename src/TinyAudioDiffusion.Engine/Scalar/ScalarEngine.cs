@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
-/// Every operation and its backward half as formulas, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
-/// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
+/// The reference engine: every operation and its backward written as a formula, in loops over single numbers with sums in double. It is
+/// slow, and meant to be checked by eye. Tests compare the kernels of the managed engine with it; we call it their scalar twin.
 /// </summary>
 public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 {
@@ -23,7 +23,8 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override void ReadCore(Tensor tensor, Span<float> destination) => Own(tensor).Values.CopyTo(destination);
 
     /// <inheritdoc/>
-    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ScalarWeight(values.ToArray(), shape, use);
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+        => new ScalarWeight(values.ToArray(), shape, use);
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => values.CopyTo(Own(weight));
@@ -35,23 +36,9 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => new RecordingTape(this, this, gradientCheckpointing);
 
     /// <inheritdoc/>
-    protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
-
-    /// <inheritdoc/>
-    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount) => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
-
-    /// <inheritdoc/>
-    protected override Tensor PatchCore(Tensor x, int size, Shape output)
-        => Fill(output, (b, c, t) => Own(x)[b, c / size, (t * size) + (c % size)]);
-
-    /// <inheritdoc/>
-    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
-        => Fill(output, (b, c, t) => Own(x)[b, (c * size) + (t % size), t / size]);
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Nothing is held.
+        // The engine holds nothing.
     }
 
     private static ScalarTensor Own(Tensor tensor) => tensor as ScalarTensor
@@ -59,14 +46,6 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 
     private static float[] Own(Weight weight) => (weight as ScalarWeight)?.Values
         ?? throw new ArgumentException($"A {weight.GetType().Name} is not a weight of the scalar engine.", nameof(weight));
-
-    private static ScalarTensor Map(Tensor x, Func<int, float, float> function)
-    {
-        var result = new ScalarTensor(x.Shape);
-        for (var i = 0; i < result.Values.Length; i++)
-            result.Values[i] = function(i, Own(x).Values[i]);
-        return result;
-    }
 
     private static ScalarTensor Fill(Shape shape, Func<int, int, int, double> function)
     {
