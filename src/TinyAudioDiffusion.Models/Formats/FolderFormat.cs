@@ -34,6 +34,6 @@ public sealed class FolderFormat(ModelLoader loader) : NetworkModelFormat(loader
         var description = ModelDescriptionFile.Read(descriptionFile, warnings);
         if (options.Weights == WeightSet.Ema && description.Provenance?.Weights is "online")
             warnings.Add($"{files.Location}: holds the online weights only; they are used.");
-        return new OpenedModel(description, SafetensorsFiles.Open(files), warnings);
+        return new OpenedModel(description, SafetensorsFiles.Open(files, options.Weights), warnings);
     }
 }

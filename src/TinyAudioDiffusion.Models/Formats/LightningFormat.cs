@@ -81,23 +81,33 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
 
     private static ModelFile FindConfiguration(ModelFiles files, ModelFile checkpoint, ModelLoadOptions options)
     {
+        // The content decides, not the name: beside the right file there may be the root configuration of Hydra.
         if (options.ConfigurationPath is { } path)
         {
             return files.Files.FirstOrDefault(file => file.DisplayPath == path || file.Name == path)
                 ?? (File.Exists(path) ? ModelFile.OnDisk(path) : throw Bad(path, "is not there: give the path of the checkpoint's YAML configuration."));
         }
 
+        if (files.Named is { } named && HasExtension(named.Name, _configurationExtensions))
+            return named;
+        var all = files.Files.Where(file => HasExtension(file.Name, _configurationExtensions)).ToList();
+        if (all is [var only])
+            return only;
+        var describing = all.Where(LightningConfiguration.Describes).ToList();
         var stem = Path.GetFileNameWithoutExtension(checkpoint.Name);
-        return files.Find(stem + ".yaml") ?? files.Find("config.yaml")
-            ?? files.Files.Where(file => HasExtension(file.Name, _configurationExtensions)).ToList() switch
-            {
-                [var only] => only,
-                [] => throw Bad(
-                    checkpoint.DisplayPath,
-                    "has no YAML configuration beside it, which says what network it is: put its config.yaml there, or give the path."),
-                _ => throw Bad(checkpoint.DisplayPath, "has several YAML files beside it: give the path of its configuration."),
-            };
+        return (all, describing, describing.Find(file => Path.GetFileNameWithoutExtension(file.Name) == stem)) switch
+        {
+            ([], _, _) => throw Bad(
+                checkpoint.DisplayPath,
+                "has no YAML configuration beside it, which says what network it is: put its config.yaml there, or give the path."),
+            (_, [var right], _) => right,
+            (_, [], _) => throw Bad(checkpoint.DisplayPath, $"has YAML files beside it, but none with a network (model.model): {Names(all)}."),
+            (_, _, { } ofTheSameName) => ofTheSameName,
+            _ => throw Bad(checkpoint.DisplayPath, $"has several YAML files with a network beside it: name one of {Names(describing)} (--model-config)."),
+        };
     }
+
+    private static string Names(List<ModelFile> files) => string.Join(", ", files.Select(file => file.Name));
 
     private static ModelFormatException Bad(string file, string reason) => new(file, null, reason);
 

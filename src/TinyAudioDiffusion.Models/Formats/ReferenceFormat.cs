@@ -45,7 +45,7 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
             Audio = new AudioShape(SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
             Provenance = new ModelProvenance(Source: files.Location, Revision: files.Revision),
         };
-        return new OpenedModel(description, SafetensorsFiles.Open(files), warnings);
+        return new OpenedModel(description, SafetensorsFiles.Open(files, options.Weights), warnings);
     }
 
     /// <summary>Reads config.json.</summary>

@@ -36,7 +36,7 @@ public class LightningFormatTests
         Refusal.Of(() => Open.Lightning(InMemory.Files(yaml)), "no checkpoint");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, InMemory.File("", "memory/b.ckpt"))), "several checkpoints: name one of model.ckpt, b.ckpt");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint)), "no YAML configuration");
-        Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, yaml, InMemory.File("", "memory/b.yml"))), "several YAML files");
+        Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, yaml, InMemory.File("", "memory/b.yml"))), "none with a network");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint), configuration: "memory/none.yaml"), "is not there");
     }
 

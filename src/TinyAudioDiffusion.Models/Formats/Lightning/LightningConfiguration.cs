@@ -14,6 +14,12 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
 {
     private const int DefaultSampleRate = 44100;
 
+    /// <summary>Arguments that only networks before version 0.1 of audio-diffusion-pytorch have.</summary>
+    private static readonly string[] _oldKeys = ["multipliers", "num_blocks"];
+
+    /// <summary>Classes of audio-diffusion-pytorch that give a network more than noisy waveforms.</summary>
+    private static readonly string[] _conditioned = ["DiffusionUpsampler", "DiffusionVocoder", "DiffusionAE", "DiffusionAR", "LatentDiffusion"];
+
     /// <summary>Reads the file. Paths, names of classes and training settings in it are not looked at.</summary>
     /// <param name="file">The YAML file.</param>
     /// <param name="strict">Whether an unknown key of the network is an error instead of a warning.</param>
@@ -23,7 +29,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
     {
         ArgumentNullException.ThrowIfNull(file);
         var tree = YamlTree.Read(file);
-        var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree).Resolve);
+        var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree));
+        RefuseOtherWrappers(root.Map("model"));
         var model = root.Map("model").Map("model");
         var warnings = new List<string>();
 
@@ -35,9 +42,42 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         return new LightningConfiguration(network, ReadAudio(root, network, warnings), warnings);
     }
 
+    /// <summary>Tells whether a file describes a network, as far as its keys show. Does not throw for damaged files.</summary>
+    /// <param name="file">The YAML file.</param>
+    /// <returns>Whether it has the keys of a model inside the trained module.</returns>
+    internal static bool Describes(ModelFile file)
+    {
+        try
+        {
+            var tree = YamlTree.Read(file);
+            var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree));
+            return root.OptionalMap("model")?.OptionalMap("model") is not null;
+        }
+        catch (ModelFormatException)
+        {
+            return false; // reading it in earnest says why
+        }
+    }
+
+    /// <summary>Refuses what is not the class of tiny-audio-diffusion around the network: another one may feed it more than noisy waveforms.</summary>
+    private static void RefuseOtherWrappers(ConfigurationScope module)
+    {
+        var isOld = Array.Exists(_oldKeys, module.Has) || (module.HasMap("model") && Array.Exists(_oldKeys, module.Map("model").Has));
+        if (isOld)
+        {
+            throw module.Bad("model", "has the architecture of audio-diffusion-pytorch before version 0.1 "
+                + $"({string.Join(", ", _oldKeys)}), which is not supported: only networks of version 0.1 (UNetV0) are read.");
+        }
+
+        if (ClassOf(module) is { } name && name is not "Model")
+            throw module.Bad("_target_", $"is a {name}, which is not the class Model that trains a network on waveforms alone: its sounds need inputs that are not known here.");
+    }
+
     /// <summary>Names of Python classes are compared by their last part only: every published file spells the rest differently.</summary>
     private static void RefuseOtherNetworks(ConfigurationScope model, List<string> warnings)
     {
+        if (ClassOf(model) is { } conditioned && _conditioned.Contains(conditioned, StringComparer.Ordinal))
+            throw model.Bad("_target_", $"is a {conditioned}, whose sounds need inputs beside noise; only a DiffusionModel is supported.");
         if (ClassOf(model) is { } name && name is not "DiffusionModel")
             warnings.Add($"model.model is a {name}; it is read as a DiffusionModel.");
 
