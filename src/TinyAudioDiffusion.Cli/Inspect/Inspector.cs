@@ -13,7 +13,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary>Looks into a model's files. Runs nothing of them, and reads no tensor's values.</summary>
+/// <summary>Looks into a model's files. Executes nothing of them, and reads no values of tensors.</summary>
 /// <param name="finder">Gets files, and finds the format that reads them.</param>
 /// <param name="opener">Opens models.</param>
 /// <param name="transforms">The transforms by name, to know which parameters a network has.</param>
@@ -21,7 +21,8 @@ internal sealed class Inspector(ModelFinder finder, ModelOpener opener, Registry
 {
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
 
-    public async Task<InspectionReport> InspectAsync(string path, string? configuration, IProgress<ModelFetchProgress> progress, CancellationToken cancellationToken)
+    public async Task<InspectionReport> InspectAsync(
+        string path, string? configuration, IProgress<ModelFetchProgress> progress, CancellationToken cancellationToken)
     {
         var options = new ModelLoadOptions { ConfigurationPath = configuration };
         var files = await finder.FetchAsync(path, options, progress, cancellationToken);
@@ -107,7 +108,7 @@ internal sealed class Inspector(ModelFinder finder, ModelOpener opener, Registry
         return (loads, description, warnings);
     }
 
-    // A folder may hold other tensors too; the model's own are what its format would open.
+    // A folder may hold other tensors as well; the format opens the model's own.
     private static ModelFile? WeightsFile(ModelFiles files)
     {
         if (files.Named is { } named && (IsCheckpoint(named) || IsSafetensors(named)))
@@ -147,7 +148,8 @@ internal sealed class Inspector(ModelFinder finder, ModelOpener opener, Registry
         return document.RootElement.Clone();
     }
 
-    private static bool IsCheckpoint(ModelFile file) => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCheckpoint(ModelFile file)
+        => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafetensors(ModelFile file) => file.Name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,14 +1,12 @@
-using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
-/// <summary>A model to start a training from, held open.</summary>
+/// <summary>A model from which a training starts, with its files open.</summary>
 internal sealed class StartFromModel : IDisposable
 {
     private readonly OpenedModel _opened;
@@ -20,15 +18,14 @@ internal sealed class StartFromModel : IDisposable
     public TrainingStart Start { get; }
 
     /// <summary>Opens a model.</summary>
-    /// <exception cref="CommandException">Its optimiser is wanted, and it is no checkpoint.</exception>
+    /// <exception cref="CommandException">Its optimiser is wanted, and the model is no checkpoint.</exception>
     public static async Task<StartFromModel> OpenAsync(
-        IServiceProvider services, string path, WeightSet? weights, string? yaml, bool whole, CancellationToken cancellationToken)
+        IServiceProvider services, ModelSettings model, bool withOptimizer, CancellationToken cancellationToken)
     {
-        var card = ModelPath.CardFor(path, weights, yaml) ?? services.GetRequiredService<IModelZoo>().CardFor(path);
-        var opened = await services.OpenModelAsync(card.Location, card.Load, cancellationToken);
+        var opened = await services.OpenAsync(model, cancellationToken);
         try
         {
-            return new StartFromModel(opened, StartOf(opened, whole));
+            return new StartFromModel(opened, StartOf(opened, withOptimizer));
         }
         catch
         {
@@ -39,7 +36,7 @@ internal sealed class StartFromModel : IDisposable
 
     public void Dispose() => _opened.Dispose();
 
-    private static TrainingStart StartOf(OpenedModel opened, bool whole) => (whole, opened.Checkpoint) switch
+    private static TrainingStart StartOf(OpenedModel opened, bool withOptimizer) => (withOptimizer, opened.Checkpoint) switch
     {
         (false, _) => TrainingStart.FromModel(opened.Weights),
         (true, { } checkpoint) => TrainingStart.FromCheckpoint(checkpoint),

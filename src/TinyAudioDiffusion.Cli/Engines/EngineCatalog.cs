@@ -6,17 +6,17 @@ using TinyAudioDiffusion.Engine;
 namespace TinyAudioDiffusion.Cli.Engines;
 
 /// <summary>The engines of this build.</summary>
-/// <param name="others">Those beside the managed one.</param>
-internal sealed class EngineShelf(params IReadOnlyList<IEngineProvider> others)
+/// <param name="others">The engines beside the managed one.</param>
+internal sealed class EngineCatalog(params IReadOnlyList<IEngineProvider> others)
 {
     private readonly IReadOnlyList<IEngineProvider> _providers = [new ManagedEngineProvider(), .. others];
 
-    /// <summary>Makes the engine of a choice, for the caller to dispose.</summary>
-    /// <exception cref="TinyAudioDiffusionException">There is no such engine in this build, or it does not work here.</exception>
+    /// <summary>Makes the engine of a choice. The caller disposes it.</summary>
+    /// <exception cref="TinyAudioDiffusionException">This build has no such engine, or the engine does not work here.</exception>
     public TensorEngine Create(EngineChoice choice) => Find(choice).Create(choice);
 
-    /// <summary>Registers the engine of a choice in the place of what is registered; where nothing is chosen, that stays.</summary>
-    /// <exception cref="CommandException">There is no such engine in this build.</exception>
+    /// <summary>Replaces the registered engine by the one of a choice. An empty choice changes nothing.</summary>
+    /// <exception cref="CommandException">This build has no such engine.</exception>
     public void Register(EngineChoice choice, IServiceCollection services)
     {
         if (choice == new EngineChoice())
@@ -26,7 +26,7 @@ internal sealed class EngineShelf(params IReadOnlyList<IEngineProvider> others)
         services.AddSingleton(_ => provider.Create(choice));
     }
 
-    /// <summary>Looks which engines would work here, those that other builds have included.</summary>
+    /// <summary>Finds out which engines would work here, including those that only other builds have.</summary>
     public IEnumerable<EngineReport> Examine()
     {
         foreach (var provider in _providers)

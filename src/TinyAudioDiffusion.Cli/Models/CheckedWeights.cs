@@ -3,8 +3,11 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
-/// <summary>What a network needs of a file: each parameter once, without second names, checked to survive the type that it is written in.</summary>
-internal sealed class NetworkWeights(IWeightFile file, DiffusionNetwork network, bool asHalf) : IWeightFile
+/// <summary>
+/// The parameters of a network out of a file, each once and without second names. Reading checks that the values survive the type in which
+/// they are stored.
+/// </summary>
+internal sealed class CheckedWeights(IWeightFile file, DiffusionNetwork network, bool asHalf) : IWeightFile
 {
     public string DisplayPath => file.DisplayPath;
 
