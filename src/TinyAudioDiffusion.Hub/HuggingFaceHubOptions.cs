@@ -53,9 +53,15 @@ public sealed class HuggingFaceHubOptions
     /// <value>0.25. From 0 to 1.</value>
     public double RetryJitter { get; set; } = 0.25;
 
-    /// <summary>Gets or sets the longest wait that a server may ask for.</summary>
-    /// <value>5 minutes.</value>
+    /// <summary>Gets or sets the longest time that one request waits in all before its repeats. A server that asks for more is given up at once.</summary>
+    /// <value>TAD_HUB_LONGEST_WAIT in seconds, else 5 minutes.</value>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Gets or sets the least rate of a download in bytes a second. A connection that is slower for 30 seconds is given up, and the download resumed on another one.
+    /// </summary>
+    /// <value>TAD_HUB_LEAST_RATE, else 1,024. 0 accepts every rate.</value>
+    public int LeastRate { get; set; } = 1024;
 
     /// <summary>Gets or sets how many bytes at least are fetched at once when only parts of a file are read.</summary>
     /// <value>262,144. From 1,024 to 16,777,216.</value>

@@ -41,7 +41,7 @@ public sealed class HuggingFaceCache
     {
         RequireOurs(model);
         var checks = new List<CacheCheck>();
-        foreach (var path in Files(model.Folder).Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
+        foreach (var path in FolderWalk.Files(model.Folder).Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
         {
             var link = new FileInfo(path).LinkTarget;
             if (ContentHash.TryParse(Path.GetFileName(path), out var hash))
@@ -95,9 +95,7 @@ public sealed class HuggingFaceCache
     private static string[] CommitsIn(string folder)
         => Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)] : [];
 
-    private static long SizeOf(string folder) => Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
-
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+    private static long SizeOf(string folder) => FolderWalk.Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
 
     private static bool IsNote(CachedModel model, string path)
         => Path.GetRelativePath(model.Folder, path).Split(Path.DirectorySeparatorChar)[0] is "refs" or ".no_exist" or "trees";

@@ -31,6 +31,15 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
     public static string? CommitStartingWith(string folder, string digits)
         => Directory.Exists(folder) && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit).ToList() is [var only] ? only : null;
 
+    /// <summary>Lists the commits of which files are there.</summary>
+    public IReadOnlyList<string> CommitsOf(string repositoryId)
+    {
+        var folder = Layout(repositoryId).Snapshots;
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(commit => HubRepository.IsCommit(commit) && List(repositoryId, commit).Count > 0).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
     /// <summary>Finds a file of a commit; null where it is not there, is a link to nothing, or is empty.</summary>
     public string? Find(string repositoryId, string commit, string path)
     {
@@ -43,7 +52,7 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
     {
         var snapshot = Layout(repositoryId).Snapshot(commit);
         return Directory.Exists(snapshot)
-            ? [.. Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories)
+            ? [.. FolderWalk.Files(snapshot)
                 .Where(path => SizeOf(path) is > 0)
                 .Select(path => Path.GetRelativePath(snapshot, path).Replace(Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)]

@@ -20,6 +20,9 @@ internal sealed partial class HubEnvironmentSetup(HubEnvironment environment) : 
         options.DisableTelemetry = environment.IsSet("HF_HUB_DISABLE_TELEMETRY") || environment.IsSet("DISABLE_TELEMETRY") || environment.IsSet("DO_NOT_TRACK");
         options.MetadataTimeout = Seconds("HF_HUB_ETAG_TIMEOUT") ?? options.MetadataTimeout;
         options.DownloadTimeout = Seconds("HF_HUB_DOWNLOAD_TIMEOUT") ?? options.DownloadTimeout;
+        options.LongestWait = Seconds(HubEnvironmentNames.LongestWait) ?? options.LongestWait;
+        if (int.TryParse(environment.Text(HubEnvironmentNames.LeastRate), NumberStyles.None, CultureInfo.InvariantCulture, out var rate))
+            options.LeastRate = rate;
     }
 
     private string HomeOfTheHub()

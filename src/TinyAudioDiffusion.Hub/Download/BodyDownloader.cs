@@ -39,8 +39,8 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
 
             if (partial.Length == transfer.Size)
                 return;
-            // Only bytes that were never there before count as getting on; otherwise a server that ignores ranges could go on for ever.
-            breaks = partial.Length > furthest ? 1 : breaks + 1;
+            // Only bytes that were never there before count as getting on; otherwise a server that ignores ranges could go on for ever. Neither does a trickle count.
+            breaks = partial.Length > furthest && failure is not SlowBodyException ? 1 : breaks + 1;
             furthest = Math.Max(furthest, partial.Length);
             if (breaks > options.Value.Retries)
                 throw GaveUp(transfer, partial.Length, failure);
@@ -88,7 +88,7 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
         var size = transfer.Size!.Value;
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var reader = new BodyReader(stream, options.Value.DownloadTimeout, time);
+        var reader = new BodyReader(stream, options.Value.DownloadTimeout, options.Value.LeastRate, time);
         var buffer = new byte[BufferBytes];
         while (true)
         {

@@ -56,7 +56,7 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var reader = new BodyReader(stream, options.Value.DownloadTimeout, time);
+        var reader = new BodyReader(stream, options.Value.DownloadTimeout, options.Value.LeastRate, time);
         var done = 0;
         try
         {

@@ -22,7 +22,7 @@ internal sealed class HuggingFaceHub(
         ArgumentNullException.ThrowIfNull(repository);
         repository.RequireValid();
         if (options.Value.Offline)
-            throw new HubException(HubFault.Offline, $"Offline mode (HF_HUB_OFFLINE) is on, so that the Hub cannot be asked what {repository} holds.");
+            throw new HubException(HubFault.Offline, $"Offline mode (HF_HUB_OFFLINE) is on, so that the Hub cannot be asked what {repository} holds.{WhatIsCached(repository)}");
         var listing = await lister.ListAsync(repository, retry, cancellationToken).ConfigureAwait(false);
         store.Remember(repository, listing.Commit);
         return listing;
@@ -46,7 +46,7 @@ internal sealed class HuggingFaceHub(
         if (cached is not null && HubRepository.IsCommit(repository.Revision))
             return cached; // a commit never changes
         if (options.Value.Offline)
-            return cached ?? throw new HubException(HubFault.Offline, $"Offline mode (HF_HUB_OFFLINE) is on, and the cache {options.Value.CacheFolder} does not hold {path} of {repository}.");
+            return cached ?? throw new HubException(HubFault.Offline, $"Offline mode (HF_HUB_OFFLINE) is on, and the cache {options.Value.CacheFolder} does not hold {path} of {repository}.{WhatIsCached(repository)}");
         if (await AskAsync(repository, path, cached, cancellationToken).ConfigureAwait(false) is not { } found)
             return cached!;
 
@@ -62,7 +62,13 @@ internal sealed class HuggingFaceHub(
     public HubFile? FindCached(HubRepository repository, string path)
         => store.CommitOf(repository) is { } commit && store.Find(repository.Id, commit, path) is { } file ? new HubFile(file, commit, FromCache: true) : null;
 
-    // Gives null where the cache stands in.
+    // The cache may hold a commit without a note which branch it belongs to.
+    private string WhatIsCached(HubRepository repository)
+        => store.CommitsOf(repository.Id) is { Count: > 0 } commits
+        ? $" It holds {(commits.Count == 1 ? "commit" : "commits")} {string.Join(", ", commits)}: ask for \"{repository with { Revision = commits[0] }}\"."
+        : "";
+
+    // Gives null where the cache is used instead.
     private async Task<FileMetadata?> AskAsync(HubRepository repository, string path, HubFile? cached, CancellationToken cancellationToken)
     {
         try

@@ -44,6 +44,38 @@ public sealed class HuggingFaceCacheTests
     }
 
     [Fact]
+    public async Task LinksToFolders_AreNotFollowed()
+    {
+        await using var s = await ModelScenario.StartAsync();
+        await s.FetchAsync(HubScenario.Id);
+        var cache = s.NewProvider().GetRequiredService<HuggingFaceCache>();
+        var before = cache.List().Single();
+        var snapshot = Path.Combine(s.Repository, "snapshots", HubScenario.Commit);
+        Directory.CreateSymbolicLink(Path.Combine(snapshot, "self"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(snapshot, "up"), "../..");
+
+        Assert.Equal(before.SizeInBytes, cache.List().Single().SizeInBytes);
+        Assert.All(await cache.VerifyAsync(before), check => Assert.True(check.IsIntact));
+        s.Configure = options => options.Offline = true;
+        Assert.Equal(2, (await s.FetchAsync(HubScenario.Id)).Files.Count);
+        cache.Remove(before);
+        Assert.Empty(cache.List());
+    }
+
+    [Fact]
+    public async Task Offline_CommitWithoutANote_IsNamed()
+    {
+        await using var s = await ModelScenario.StartAsync();
+        await s.FetchAsync(HubScenario.Id);
+        Directory.Delete(Path.Combine(s.Repository, "refs"), recursive: true);
+        s.Configure = options => options.Offline = true;
+
+        var exception = await Assert.ThrowsAsync<HubException>(() => s.FetchAsync(HubScenario.Id));
+        Assert.Contains($"It holds commit {HubScenario.Commit}: ask for \"{HubScenario.Id}@{HubScenario.Commit}\"", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await s.FetchAsync($"{HubScenario.Id}@{HubScenario.Commit}")).Files.Count);
+    }
+
+    [Fact]
     public async Task Remove_TakesTheModelAway_AndNothingElse()
     {
         await using var s = await ModelScenario.StartAsync();

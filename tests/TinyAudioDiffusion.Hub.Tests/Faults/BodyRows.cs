@@ -23,6 +23,8 @@ internal static class BodyRows
         new("27 damaged partial of an earlier run", DamagedPartial),
         new("28 wrong bytes of a git file", WrongGitBytes),
         new("29 stalled body", Stalled),
+        new("29 trickling body", Trickle),
+        new("29 body that always trickles", AlwaysTrickles),
         new("44 compressed answer", Compressed),
     ];
 
@@ -40,6 +42,35 @@ internal static class BodyRows
         s.AssertStored(await s.DownloadAsync(progress));
         s.AssertRequests("HEAD hub", "GET cdn", $"GET cdn bytes={Part}-");
         Assert.Equal([1], s.Time.Waits);
+    }
+
+    private static async Task Trickle(HubScenario s)
+    {
+        s.Server.Script("CDN", 1, context => SendSlowly(s, context));
+
+        s.AssertStored(await s.DownloadAsync());
+        Assert.Equal(2, s.Requests.Count(request => request.StartsWith("GET cdn", StringComparison.Ordinal)));
+    }
+
+    private static async Task AlwaysTrickles(HubScenario s)
+    {
+        s.Configure = options => options.Retries = 2;
+        s.Server.Script("CDN", 100, context => SendSlowly(s, context));
+
+        var exception = await s.FailsAsync(HubFault.Unavailable);
+        Assert.Contains("less than 1024 a second", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, s.Requests.Count(request => request.StartsWith("GET cdn", StringComparison.Ordinal)));
+    }
+
+    // Half a minute for what is left of the first hundred bytes, as the client's clock sees it.
+    private static async Task<bool> SendSlowly(HubScenario s, HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        context.RequestAborted.Register(gone.SetResult);
+        s.Time.Advance(TimeSpan.FromSeconds(31));
+        await s.Server.SendAsync(context, s.LargeFile.Content, stopAfter: 100);
+        await gone.Task;
+        return true;
     }
 
     private static async Task IgnoresRange(HubScenario s)
