@@ -63,7 +63,7 @@ internal static class BodyRows
     }
 
     // Half a minute for what is left of the first hundred bytes, as the client's clock sees it.
-    private static async Task<bool> SendSlowly(HubScenario s, HttpContext context)
+    private static async Task<bool> SendSlowly(HubScenario s, Microsoft.AspNetCore.Http.HttpContext context)
     {
         var gone = new TaskCompletionSource();
         context.RequestAborted.Register(gone.SetResult);
