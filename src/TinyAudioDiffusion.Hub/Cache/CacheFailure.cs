@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Hub.Cache;
 
-/// <summary>Says what a failure of the disk means for the cache.</summary>
+/// <summary>Turns failures of the disk into exceptions of the Hub.</summary>
 internal static class CacheFailure
 {
     private const int NoSpace = 28, QuotaExceeded = 122; // errno

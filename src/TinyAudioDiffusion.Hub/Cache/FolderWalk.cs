@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Hub.Cache;
 
 /// <summary>
-/// Walks over a folder of the cache. Links to files count as files, because snapshots consist of them. Links to folders are not followed: the cache has none of its own,
-/// and one that leads up would never end.
+/// Walks over a folder of the cache. Links to files count as files, because snapshots consist of them. Links to folders are not followed:
+/// the cache has none of its own, and one that leads up would never end.
 /// </summary>
 internal static class FolderWalk
 {

@@ -4,8 +4,10 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>Looks after the cache: lists, verifies, removes. Makes no request.</summary>
-/// <remarks>Safe to use from several threads at once. Removing a model while it is being loaded makes that load fail, nothing worse.</remarks>
+/// <summary>Lists, verifies and removes models in the cache. It makes no request.</summary>
+/// <remarks>
+/// Safe to use from several threads at once. Removing a model while it is being loaded makes that load fail, nothing worse.
+/// </remarks>
 public sealed class HuggingFaceCache
 {
     private const int BufferBytes = 1 << 17;
@@ -23,7 +25,7 @@ public sealed class HuggingFaceCache
     /// <summary>Gets the folder of the shared cache.</summary>
     public string Folder => Path.GetFullPath(_options.CacheFolder);
 
-    /// <summary>Lists what is there.</summary>
+    /// <summary>Lists the models in the cache.</summary>
     /// <returns>The models, by name.</returns>
     public IReadOnlyList<CachedModel> List()
         => [.. FoldersIn(_options.CacheFolder, CacheLayout.RepositoryOf)
@@ -35,7 +37,7 @@ public sealed class HuggingFaceCache
     /// <summary>Hashes every file of a model and compares with its name. Other clients do not do that when they download.</summary>
     /// <param name="model">One of <see cref="List"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What was found, file by file.</returns>
+    /// <returns>The result for each file.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public async Task<IReadOnlyList<CacheCheck>> VerifyAsync(CachedModel model, CancellationToken cancellationToken = default)
     {
@@ -55,7 +57,7 @@ public sealed class HuggingFaceCache
         return checks;
     }
 
-    /// <summary>Removes everything of a model. Locks stay: deleting one would let two downloads in.</summary>
+    /// <summary>Removes all files of a model. Locks stay, because without a lock two downloads could run at once.</summary>
     /// <param name="model">One of <see cref="List"/>.</param>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Remove(CachedModel model)

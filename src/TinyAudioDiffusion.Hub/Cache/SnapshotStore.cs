@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Hub.Cache;
 
-/// <summary>Finds files in the shared cache and puts them there, in a way that other clients understand. Reading needs no blobs and no links.</summary>
+/// <summary>
+/// Finds files in the shared cache and puts them there, in a way that other clients understand. Reading needs no blobs and no links.
+/// </summary>
 internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, SymbolicLinks links)
 {
     private const int MaxRefBytes = 256;
@@ -72,7 +74,9 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
     public void RememberMissing(HubRepository repository, string commit, string path)
         => Try(() => AtomicFile.Write(Layout(repository.Id).Missing(commit, path), _ => { }));
 
-    /// <summary>Shows a blob under its name in a commit. A fresh blob is moved there where links do not work, an older one copied.</summary>
+    /// <summary>
+    /// Shows a blob under its name in a commit. A fresh blob is moved there where links do not work, an older one copied.
+    /// </summary>
     /// <returns>The path under that name.</returns>
     /// <exception cref="HubException">The cache cannot be written.</exception>
     public string Place(string repositoryId, string commit, string path, string blob, bool isFresh)
@@ -111,7 +115,8 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         }
     }
 
-    // Relative, so that the cache can be moved. Made beside its place and renamed, so that nobody finds nothing there.
+    // The link is relative, so that the cache can be moved. It is made beside its place and renamed, so that there is never a moment
+    // without it.
     private static void Link(string pointer, string blob)
     {
         var folder = Path.GetDirectoryName(pointer)!;

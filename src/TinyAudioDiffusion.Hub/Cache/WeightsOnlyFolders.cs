@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Cache;
 
-/// <summary>Where models lie of which only the weights were fetched: owner--name/COMMIT/weights. Not in the shared cache, whose other clients would not know them.</summary>
+/// <summary>
+/// The folders of models of which only the weights were downloaded: owner--name/COMMIT/weights. They are not in the shared cache, because
+/// its other clients do not know them.
+/// </summary>
 internal static class WeightsOnlyFolders
 {
     public static string FolderOf(HuggingFaceHubOptions options, HubRepository repository, string commit, WeightSet weights)

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Hub;
 /// <summary>The four models of tiny-audio-diffusion, published by Christopher Landschoot.</summary>
 public static class PublishedModels
 {
-    /// <summary>What a user must know before using the weights.</summary>
+    /// <summary>The notice that a user must read before using the weights.</summary>
     public const string Licence
         = "Code MIT. The sounds that the weights were trained on bar their use for training commercial models: read the model's page before commercial use.";
 
@@ -25,7 +25,7 @@ public static class PublishedModels
     /// <returns>The model, or null.</returns>
     public static PublishedModel? Find(string id) => All.FirstOrDefault(model => string.Equals(model.Id, id, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Makes a model's card. It stands back behind every card that the application has for the same kind.</summary>
+    /// <summary>Makes a model's card. It is a fallback: every other card for the same kind comes first.</summary>
     /// <param name="model">The model.</param>
     /// <returns>The card.</returns>
     public static ModelCard CardOf(PublishedModel model)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace TinyAudioDiffusion.Hub.Configuration;
 
-/// <summary>Fills the options from the environment variables that the Hub's own clients read. Runs before what the application sets.</summary>
+/// <summary>
+/// Fills the options from the environment variables that the Hub's own clients read. Runs before what the application sets.
+/// </summary>
 internal sealed partial class HubEnvironmentSetup(HubEnvironment environment) : IConfigureOptions<HuggingFaceHubOptions>
 {
     public void Configure(HuggingFaceHubOptions options)

@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Fills a partial file until it has the promised size: resumes after every break, and starts over where the server cannot.</summary>
+/// <summary>
+/// Fills a partial file until it has the promised size: resumes after every break, and starts over where the server cannot.
+/// </summary>
 internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<BodyDownloader> logger)
 {
     private const int BufferBytes = 1 << 17;
@@ -14,7 +16,7 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fills the file. Its content is not verified yet.</summary>
+    /// <summary>Downloads the rest of the file. Its content is not verified yet.</summary>
     /// <exception cref="HubException">Too many breaks without a byte gained, too many bytes, or no room.</exception>
     /// <exception cref="ContentChangedException">The file became another one.</exception>
     public async Task FillAsync(FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
@@ -39,7 +41,8 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
 
             if (partial.Length == transfer.Size)
                 return;
-            // Only bytes that were never there before count as getting on; otherwise a server that ignores ranges could go on for ever. Neither does a trickle count.
+            // Only bytes that were never there before count as getting on; otherwise a server that ignores ranges could go on for ever.
+            // Neither does a trickle count.
             breaks = partial.Length > furthest && failure is not SlowBodyException ? 1 : breaks + 1;
             furthest = Math.Max(furthest, partial.Length);
             if (breaks > options.Value.Retries)

@@ -1,13 +1,15 @@
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Reads a body. It gives up when no byte comes for too long, or too few come: a download as a whole may take any time, but must get on.</summary>
+/// <summary>
+/// Reads a body. It gives up when no byte comes for too long, or too few come: a download as a whole may take any time, but must get on.
+/// </summary>
 /// <param name="body">The body.</param>
 /// <param name="patience">How long to wait for the next byte.</param>
 /// <param name="leastRate">The least rate in bytes a second; 0 for none.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BodyReader(Stream body, TimeSpan patience, int leastRate, TimeProvider time)
 {
-    /// <summary>How long a rate is measured before it counts.</summary>
+    /// <summary>The time over which the rate is measured.</summary>
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(30);
 
     private long _windowStart = time.GetTimestamp();

@@ -5,14 +5,17 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Brings one file into the cache: lock, look again, download, verify, move into place. A blob appears whole and verified or not at all.</summary>
+/// <summary>
+/// Downloads one file into the cache: it locks, looks again, downloads, verifies, and moves the file into place. A blob appears complete
+/// and verified or not at all.
+/// </summary>
 internal sealed class FileDownloader(
     SnapshotStore store, CacheLock locks, BodyDownloader bodies, HubEnvironment environment, TimeProvider time, ILogger<FileDownloader> logger)
 {
     private const int MaxChanges = 3;
 
-    /// <summary>Brings the file.</summary>
-    /// <exception cref="HubException">It cannot be had, is damaged, or finds no room.</exception>
+    /// <summary>Downloads the file.</summary>
+    /// <exception cref="HubException">It cannot be downloaded, is damaged, or does not fit on the disk.</exception>
     public async Task<HubFile> DownloadAsync(
         HubRepository repository, string path, FileMetadata metadata, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {

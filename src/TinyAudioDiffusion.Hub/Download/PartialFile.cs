@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Hub.Download;
 
 /// <summary>
 /// The part of a file that has arrived. Opened exclusively; survives a failure and the death of the process, so that the next run goes on
-/// where this one stopped. What an earlier run left is hashed again: nothing about it is believed.
+/// where this one stopped. Bytes of an earlier run are hashed again before they are used.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {

@@ -4,13 +4,15 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub.Listing;
 
-/// <summary>Asks the Hub what a repository holds: one commit for all files, so that they fit each other however fast the branch moves.</summary>
+/// <summary>
+/// Asks the Hub what a repository holds: one commit for all files, so that they fit each other however fast the branch moves.
+/// </summary>
 internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingFaceHubOptions> options)
 {
     private const int MaxBytes = 16 << 20;
     private const int MaxFiles = 100_000;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Sends the request.</summary>
     /// <exception cref="HubException">There is no such repository or revision, or no proper answer.</exception>
     public async Task<HubListing> ListAsync(HubRepository repository, bool retry, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Hub.Protocol;
 /// <summary>Asks the Hub what a file is: a HEAD request that stops where the Hub sends it to its storage.</summary>
 internal sealed class FileMetadataReader(HubTransport transport, IOptions<HuggingFaceHubOptions> options)
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Sends the request.</summary>
     /// <exception cref="HubException">There is no such file, or no proper answer.</exception>
     public async Task<FileMetadata> ReadAsync(HubRepository repository, string path, bool retry, CancellationToken cancellationToken)
     {

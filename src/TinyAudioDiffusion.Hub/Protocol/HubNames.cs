@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Hub.Protocol;
 
 /// <summary>
-/// Decides whether a name from the outside may become a part of a path. Names are read as every system would read them, so that a repository
-/// which is harmless on one is not an attack on another: a folder above, a drive, a share, a device, a stream.
+/// Decides whether a name from the outside may become a part of a path. Names are read as every system would read them, so that a
+/// repository which is harmless on one is not an attack on another: a folder above, a drive, a share, a device, a stream.
 /// </summary>
 internal static class HubNames
 {

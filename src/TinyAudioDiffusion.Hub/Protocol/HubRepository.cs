@@ -4,9 +4,12 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>A model repository on the Hub, and which version of it. Written "owner/name", "owner/name@revision", "owner/name@revision:file".</summary>
+/// <summary>
+/// A model repository on the Hub, and which version of it. Written "owner/name", "owner/name@revision", "owner/name@revision:file".
+/// </summary>
 /// <param name="Id">The repository: "owner/name".</param>
-/// <param name="Revision">A branch, a tag or a commit; "latest" is the branch "main". Null: the pinned version of a published model, else "main".</param>
+/// <param name="Revision">A branch, a tag or a commit; "latest" is the branch "main". Null: the pinned version of a published model, else
+/// "main".</param>
 /// <param name="File">The one weights file that is meant, where a repository holds several; null where it is clear.</param>
 public sealed partial record HubRepository(string Id, string? Revision = null, string? File = null)
 {

@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace TinyAudioDiffusion.Hub.Protocol;
 
-/// <summary>How long to wait before a request is repeated: what the server asks for, else 1, 2, 4, 8, 8 seconds and a little chance.</summary>
+/// <summary>
+/// The waits before a request is repeated: the time that the server asks for, else 1, 2, 4, 8, 8 seconds and a random part.
+/// </summary>
 internal static partial class RetryWaits
 {
-    /// <summary>How often a request is repeated that nothing answers.</summary>
+    /// <summary>The number of repeats of a request without an answer.</summary>
     public const int UnansweredRepeats = 3;
 
-    /// <summary>How long a request that nothing answers may take with all its repeats, before another one begins.</summary>
+    /// <summary>The time after which a request without an answer is not repeated any more.</summary>
     public static readonly TimeSpan UnansweredPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the wait before the next attempt.</summary>

@@ -13,7 +13,7 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
 
     /// <summary>Fills the destination.</summary>
     /// <exception cref="RangesNotSupportedException">The server cannot.</exception>
-    /// <exception cref="HubException">The file cannot be had, or is not what it was.</exception>
+    /// <exception cref="HubException">The file cannot be downloaded, or has changed.</exception>
     public async Task ReadAsync(FileTransfer transfer, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         var (done, breaks) = (0, 0);

@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Decides between cache and network; the rest is done by those who can.</summary>
+/// <summary>Decides between cache and network. Other classes do the work.</summary>
 internal sealed class HuggingFaceHub(
     SnapshotStore store, FileMetadataReader metadata, RepositoryLister lister, FileDownloader downloader,
     IOptions<HuggingFaceHubOptions> options, ILogger<HuggingFaceHub> logger) : IHuggingFaceHub

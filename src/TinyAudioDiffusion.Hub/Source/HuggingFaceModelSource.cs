@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Gets models from the Hugging Face Hub: "owner/name", "owner/name@revision". A path that exists on this machine is none of its.</summary>
+/// <summary>
+/// Gets models from the Hugging Face Hub: "owner/name", "owner/name@revision". A path that exists on this machine is none of its.
+/// </summary>
 internal sealed class HuggingFaceModelSource(
     HuggingFaceHub hub, ModelLocator locator, WeightsOnlyFetcher weightsOnly, IOptions<HuggingFaceHubOptions> settings) : IModelSource
 {
@@ -16,7 +18,7 @@ internal sealed class HuggingFaceModelSource(
         => HubRepository.TryParse(location, out _) && !File.Exists(location) && !Directory.Exists(location);
 
     /// <inheritdoc/>
-    /// <exception cref="HubException">The model is there but cannot be had.</exception>
+    /// <exception cref="HubException">The model exists but cannot be downloaded.</exception>
     public async Task<ModelFiles> FetchAsync(
         string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {

@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Which of a repository's files make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The rest is not fetched.</summary>
+/// <summary>
+/// The files of a repository that make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The library
+/// downloads no others.
+/// </summary>
 /// <param name="Weights">The large file.</param>
 /// <param name="Descriptions">The small ones.</param>
 internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Descriptions)
@@ -15,7 +18,7 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     /// <summary>Gets all files, the small ones first: what is wrong with them shows before the large one is fetched.</summary>
     public IEnumerable<string> All => [.. Descriptions, Weights];
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses the files.</summary>
     /// <param name="repository">For messages, and for the file that it names.</param>
     /// <param name="checkpoint">The checkpoint that a published model is known to use; null where nothing is known.</param>
     /// <param name="options">May name the configuration.</param>
@@ -24,7 +27,7 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     public static ModelFileChoice Make(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names)
         => TryMake(repository, checkpoint, options, names, out var why) ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
 
-    /// <summary>Chooses; null where nothing can be chosen, for instance because only a part of a model is in the cache.</summary>
+    /// <summary>Chooses the files; null where that is impossible, for instance because only a part of a model is in the cache.</summary>
     public static ModelFileChoice? TryMake(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
     {
         var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();

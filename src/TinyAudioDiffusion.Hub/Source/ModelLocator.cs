@@ -5,10 +5,12 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Finds out which files of which commit make a model: from the cache where that is certain or all there is, else from the Hub.</summary>
+/// <summary>
+/// Finds out which files of which commit make a model: from the cache where that is certain or all there is, else from the Hub.
+/// </summary>
 internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOptions<HuggingFaceHubOptions> options, ILogger<ModelLocator> logger)
 {
-    /// <summary>Finds out.</summary>
+    /// <summary>Locates the model.</summary>
     /// <exception cref="HubException">There is no such model, or it cannot be asked for.</exception>
     public async Task<LocatedModel> LocateAsync(HubRepository asked, ModelLoadOptions load, CancellationToken cancellationToken)
     {

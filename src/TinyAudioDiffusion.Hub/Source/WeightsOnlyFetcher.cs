@@ -10,8 +10,8 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Hub.Source;
 
 /// <summary>
-/// Fetches of a checkpoint only what playing it needs, a quarter of the file, and keeps that as a folder of the library's own layout. What is
-/// verified: the description's hash, every checksum of what is read, the size of the whole. What is not: the hash of the whole file.
+/// Fetches of a checkpoint only what playing it needs, a quarter of the file, and keeps that as a folder of the library's own layout. What
+/// is verified: the description's hash, every checksum of what is read, the size of the whole. What is not: the hash of the whole file.
 /// </summary>
 internal sealed class WeightsOnlyFetcher(
     HuggingFaceHub hub, SnapshotStore store, FileMetadataReader metadata, RangeReader ranges, IServiceProvider services,
@@ -32,7 +32,7 @@ internal sealed class WeightsOnlyFetcher(
 
     /// <summary>Fetches the weights.</summary>
     /// <returns>The files; null where the whole must be downloaded, because the server sends no parts or nothing would be saved.</returns>
-    /// <exception cref="HubException">The model cannot be had.</exception>
+    /// <exception cref="HubException">The model cannot be downloaded.</exception>
     public async Task<ModelFiles?> TryFetchAsync(
         LocatedModel model, ModelLoadOptions load, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {

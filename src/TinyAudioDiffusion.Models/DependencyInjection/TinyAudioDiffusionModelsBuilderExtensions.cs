@@ -12,7 +12,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers networks, transforms, formats and the engine that computes them.</summary>
 public static class TinyAudioDiffusionModelsBuilderExtensions
 {
-    /// <summary>Adds the built-in models, the formats and the transforms of the library, on the managed engine unless another engine is registered. Calling it twice is harmless.</summary>
+    /// <summary>
+    /// Adds the built-in models, the formats and the transforms of the library, on the managed engine unless another engine is registered.
+    /// Calling it twice is harmless.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The same builder.</returns>
     public static TinyAudioDiffusionBuilder AddNetworkModels(this TinyAudioDiffusionBuilder builder)

@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Reads our own layout: model.json describes the model, a safetensors file beside it holds the weights; see <see cref="ModelFolder"/>.</summary>
+/// <summary>
+/// Reads our own layout: model.json describes the model, a safetensors file beside it holds the weights; see <see cref="ModelFolder"/>.
+/// </summary>
 /// <param name="loader">Builds the network.</param>
 public sealed class FolderFormat(ModelLoader loader) : NetworkModelFormat(loader)
 {

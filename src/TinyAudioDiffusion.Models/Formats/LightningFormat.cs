@@ -6,9 +6,12 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Reads models as tiny-audio-diffusion publishes them: a PyTorch Lightning checkpoint with a YAML configuration beside it.</summary>
+/// <summary>
+/// Reads models as tiny-audio-diffusion publishes them: a PyTorch Lightning checkpoint with a YAML configuration beside it.
+/// </summary>
 /// <param name="loader">Builds the network.</param>
-/// <param name="reading">How forgiving to be with the checkpoint; null for the defaults. Strict reading covers the configuration as well.</param>
+/// <param name="reading">How forgiving to be with the checkpoint; null for the defaults. Strict reading covers the configuration as
+/// well.</param>
 public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? reading = null) : NetworkModelFormat(loader)
 {
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];

@@ -7,18 +7,19 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Turns an opened model into one that computes: what every format does once its files are read.</summary>
+/// <summary>Builds the network of an opened model and loads its weights. Every format uses it.</summary>
 /// <param name="engine">The engine that will compute.</param>
 /// <param name="transforms">The transforms by name.</param>
-/// <param name="logger">Told what was unusual in the files.</param>
+/// <param name="logger">Receives a warning for each unusual thing in the files.</param>
 public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory> transforms, ILogger<ModelLoader> logger)
 {
     /// <summary>Builds the network and loads its weights.</summary>
     /// <param name="opened">The model; stays the caller's to dispose.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name of the model in messages.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The model with the recipe that its files recommend.</returns>
-    /// <exception cref="ModelFormatException">Weights and description do not fit each other, or it is no model that makes sound by itself.</exception>
+    /// <exception cref="ModelFormatException">Weights and description do not fit each other, or it is no model that makes sound by
+    /// itself.</exception>
     public LoadedModel Load(OpenedModel opened, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(opened);

@@ -13,7 +13,8 @@ public sealed class ModelOpener(ModelFinder finder)
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The opened model, for the caller to dispose.</returns>
     /// <exception cref="ModelNotFoundException">There is no such model.</exception>
-    /// <exception cref="ModelFormatException">No format reads the files, a file is not what it should be, or the model is no network of this library.</exception>
+    /// <exception cref="ModelFormatException">No format reads the files, a file is not what it should be, or the model is no network of
+    /// this library.</exception>
     public async Task<OpenedModel> OpenAsync(
         string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
         => Open(await finder.FetchAsync(location, options, progress, cancellationToken).ConfigureAwait(false), options);
@@ -22,7 +23,8 @@ public sealed class ModelOpener(ModelFinder finder)
     /// <param name="files">The files.</param>
     /// <param name="options">How to read them.</param>
     /// <returns>The opened model, for the caller to dispose.</returns>
-    /// <exception cref="ModelFormatException">No format reads the files, a file is not what it should be, or the model is no network of this library.</exception>
+    /// <exception cref="ModelFormatException">No format reads the files, a file is not what it should be, or the model is no network of
+    /// this library.</exception>
     public OpenedModel Open(ModelFiles files, ModelLoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -8,9 +8,14 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Reads the layout of the reference's exports: config.json with the arguments of the network's constructor, and a safetensors file.</summary>
+/// <summary>
+/// Reads the layout of the reference's exports: config.json with the arguments of the network's constructor, and a safetensors file.
+/// </summary>
 /// <param name="loader">Builds the network.</param>
-/// <remarks>Such a folder does not describe the audio. The format assumes 44100 Hz, as many channels as the network takes, and 32768 samples rounded up.</remarks>
+/// <remarks>
+/// Such a folder does not describe the audio. The format assumes 44100 Hz, as many channels as the network takes, and 32768 samples rounded
+/// up.
+/// </remarks>
 public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loader)
 {
     private const string ConfigurationName = "config.json";

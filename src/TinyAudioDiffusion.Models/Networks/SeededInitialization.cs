@@ -7,9 +7,10 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>
-/// The weights of a network before its training, as if they stood in a file: initialising and loading are one call. PyTorch's defaults, which the reference starts from:
-/// convolutions and linear maps with their biases are uniform within 1 / sqrt(inputs * taps); normalisations are 1 and 0; frequencies and embeddings are standard normal.
-/// What a parameter says of its own initial values goes before that. A value depends on the seed, its parameter's place in the network, and its place in the parameter alone.
+/// The weights of a network before its training, as if they stood in a file: initialising and loading are one call. PyTorch's defaults,
+/// which the reference starts from: convolutions and linear maps with their biases are uniform within 1 / sqrt(inputs * taps);
+/// normalisations are 1 and 0; frequencies and embeddings are standard normal. What a parameter says of its own initial values goes before
+/// that. A value depends on the seed, its parameter's place in the network, and its place in the parameter alone.
 /// </summary>
 /// <remarks>Safe to use from several threads at once.</remarks>
 public sealed class SeededInitialization : IWeightFile

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.Transforms;
 
 /// <summary>
-/// Makes <see cref="LearnedTransform"/> from the settings "filters", "window" and "stride". As in the reference, the model's blocks are then encoder (0), decoder (1)
-/// and network (2).
+/// Makes <see cref="LearnedTransform"/> from the settings "filters", "window" and "stride". As in the reference, the model's blocks are
+/// then encoder (0), decoder (1) and network (2).
 /// </summary>
 public sealed class LearnedTransformFactory : ITransformFactory
 {

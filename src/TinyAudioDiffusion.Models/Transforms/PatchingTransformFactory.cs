@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Transforms;
 
-/// <summary>Makes <see cref="PatchingTransform"/> from the setting "patch". It has no parameters, so the network's names do not shift.</summary>
+/// <summary>
+/// Makes <see cref="PatchingTransform"/> from the setting "patch". It has no parameters, so the network's names do not shift.
+/// </summary>
 public sealed class PatchingTransformFactory : ITransformFactory
 {
     private const int LargestPatch = 4096;

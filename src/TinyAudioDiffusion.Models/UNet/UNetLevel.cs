@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// One level around the next: downsample, items, the inner level, items again, upsample, and the merge with what came in. The reference keeps all of it but
-/// the skip in one flat list, "block.blocks", and so do the names here.
+/// One level around the next: downsample, items, the inner level, items again, upsample, and the merge with what came in. The reference
+/// keeps all of it but the skip in one flat list, "block.blocks", and so do the names here.
 /// </summary>
 internal sealed class UNetLevel
 {

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>
-/// Finds the tensors of a network among the names of a file. Trainers put their own words in front of a network's names and, where they wrap a module, in between:
-/// Lightning "model.", torch.compile "_orig_mod.", data-parallel training "module.".
+/// Finds the tensors of a network among the names of a file. Trainers put their own words in front of a network's names and, where they
+/// wrap a module, in between: Lightning "model.", torch.compile "_orig_mod.", data-parallel training "module.".
 /// </summary>
 internal static class NetworkNames
 {

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
-/// <summary>What every file of tensors can do beyond reading one.</summary>
+/// <summary>Operations on every file of tensors.</summary>
 public static class WeightFileExtensions
 {
     /// <summary>Finds a tensor that must be there.</summary>

@@ -62,7 +62,8 @@ public sealed class Checkpoint : IWeightFile
     /// <param name="options">How forgiving to be; null for the defaults.</param>
     /// <returns>The open checkpoint.</returns>
     /// <exception cref="MaliciousCheckpointException">The file tries to run something; it was not run.</exception>
-    /// <exception cref="ModelFormatException">The file is no checkpoint, is damaged, or in strict reading holds anything unusual.</exception>
+    /// <exception cref="ModelFormatException">The file is no checkpoint, is damaged, or in strict reading holds anything
+    /// unusual.</exception>
     public static Checkpoint Open(ModelFile file, CheckpointOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -79,7 +80,9 @@ public sealed class Checkpoint : IWeightFile
         }
     }
 
-    /// <summary>Selects the network's weights, under names that start with "net.". Words that trainers add to the names are dropped.</summary>
+    /// <summary>
+    /// Selects the network's weights, under names that start with "net.". Words that trainers add to the names are dropped.
+    /// </summary>
     /// <param name="weights">Which of the two sets.</param>
     /// <returns>A view; disposing it disposes the checkpoint.</returns>
     /// <exception cref="ModelFormatException">The set is not there, or not whole.</exception>

@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
-/// <summary>Picks from a checkpoint's outermost dictionary what people ask about. Paths in it are nobody's business and stay unread.</summary>
+/// <summary>
+/// Reads the facts that people ask for from a checkpoint's outermost dictionary. It does not read the paths of the machine that made the
+/// checkpoint.
+/// </summary>
 internal static class CheckpointSummaries
 {
     private const int MaxKeys = 100;

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 /// <summary>
-/// Finds the optimiser's state in a Lightning checkpoint. PyTorch numbers parameters in the order in which modules list them, each once however often it is registered, which is
-/// the order of the state dict's distinct tensors.
+/// Finds the optimiser's state in a Lightning checkpoint. PyTorch numbers parameters in the order in which modules list them, each once
+/// however often it is registered, which is the order of the state dict's distinct tensors.
 /// </summary>
 internal sealed class OptimizerStates
 {

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace TinyAudioDiffusion.Models.Formats.Configuration;
 
-/// <summary>Reads the typed values of one map, and remembers which keys nobody asked for.</summary>
+/// <summary>Reads the typed values of one map, and remembers the keys that no reader asked for.</summary>
 /// <param name="file">The name of the file in messages.</param>
 /// <param name="map">The map.</param>
 /// <param name="references">Replaces references to other values; null where the format has none.</param>
@@ -71,7 +71,7 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
             _asked.Add(key);
     }
 
-    /// <summary>Names the places of the keys that nobody asked for.</summary>
+    /// <summary>Lists the places of the keys that no reader asked for.</summary>
     public IEnumerable<string> Unknown()
         => map.Items.Where(item => !_asked.Contains(item.Key)).Select(item => item.Value.Place);
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace TinyAudioDiffusion.Models.Formats.Configuration;
 
 /// <summary>
-/// Reads YAML scalars without quotation marks as YAML 1.1 does, which Python's readers follow: "yes" and "off" are Booleans; integers may have underscores, be
-/// hexadecimal, octal, binary or sexagesimal (https://yaml.org/type/int.html).
+/// Reads YAML scalars without quotation marks as YAML 1.1 does, which Python's readers follow: "yes" and "off" are Booleans; integers may
+/// have underscores, be hexadecimal, octal, binary or sexagesimal (https://yaml.org/type/int.html).
 /// </summary>
 internal static class PlainScalars
 {

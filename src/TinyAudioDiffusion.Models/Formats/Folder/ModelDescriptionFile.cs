@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
-/// <summary>Reads and writes model.json. Wrong values are errors; unknown keys are warnings, so that a newer minor writer can be read.</summary>
+/// <summary>
+/// Reads and writes model.json. Wrong values are errors; unknown keys are warnings, so that a newer minor writer can be read.
+/// </summary>
 public static class ModelDescriptionFile
 {
     /// <summary>The version of the format that is written, and the highest that is read.</summary>

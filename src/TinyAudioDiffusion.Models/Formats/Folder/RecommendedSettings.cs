@@ -4,7 +4,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
-/// <summary>The part of model.json that says how to play the model: sampler, schedule, steps, guidance, finishing. What has its default value is left out.</summary>
+/// <summary>
+/// The part of model.json that says how to play the model: sampler, schedule, steps, guidance, finishing. What has its default value is
+/// left out.
+/// </summary>
 internal static class RecommendedSettings
 {
     private const string Key = "recommended";

@@ -6,10 +6,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Lightning;
 
-/// <summary>What the YAML beside a checkpoint of tiny-audio-diffusion says about the model.</summary>
+/// <summary>The description of a model in the YAML beside a checkpoint of tiny-audio-diffusion.</summary>
 /// <param name="Network">The shape of the network.</param>
 /// <param name="Audio">The audio that the model was trained on.</param>
-/// <param name="Warnings">What was unusual but could be read all the same, a sentence each.</param>
+/// <param name="Warnings">Warnings about unusual things, a sentence each.</param>
 public sealed record LightningConfiguration(UNetConfiguration Network, AudioShape Audio, IReadOnlyList<string> Warnings)
 {
     private const int DefaultSampleRate = 44100;
@@ -59,7 +59,9 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         }
     }
 
-    /// <summary>Refuses what is not the class of tiny-audio-diffusion around the network: another one may feed it more than noisy waveforms.</summary>
+    /// <summary>
+    /// Refuses what is not the class of tiny-audio-diffusion around the network: another one may feed it more than noisy waveforms.
+    /// </summary>
     private static void RefuseOtherWrappers(ConfigurationScope module)
     {
         var isOld = Array.Exists(_oldKeys, module.Has) || (module.HasMap("model") && Array.Exists(_oldKeys, module.Map("model").Has));

@@ -4,8 +4,9 @@ using TinyAudioDiffusion.Models.Formats.Configuration;
 namespace TinyAudioDiffusion.Models.Formats.Lightning;
 
 /// <summary>
-/// Resolves references as OmegaConf writes them, and only where a value is asked for: "${a.b}", "${list[0]}", relative "${.sibling}", and nested ones. Environment
-/// variables are never read: "${oc.env:NAME,default}" gives its default. What needs more, such as "${now:%Y}", is never evaluated.
+/// Resolves references as OmegaConf writes them, and only where a value is asked for: "${a.b}", "${list[0]}", relative "${.sibling}", and
+/// nested ones. Environment variables are never read: "${oc.env:NAME,default}" gives its default. What needs more, such as "${now:%Y}", is
+/// never evaluated.
 /// </summary>
 internal sealed class YamlReferences(string file, MapNode root) : IReferences
 {

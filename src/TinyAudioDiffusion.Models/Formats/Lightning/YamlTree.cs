@@ -8,8 +8,8 @@ using YamlDotNet.Core.Events;
 namespace TinyAudioDiffusion.Models.Formats.Lightning;
 
 /// <summary>
-/// Reads a small YAML file of one document into nodes of text. No value becomes an object. Aliases and merge keys are resolved; what cannot be read, such as a
-/// foreign tag, becomes a node that is an error only where somebody needs it.
+/// Reads a small YAML file of one document into nodes of text. No value becomes an object. Aliases and merge keys are resolved; what cannot
+/// be read, such as a foreign tag, becomes a node that is an error only where somebody needs it.
 /// </summary>
 internal sealed class YamlTree
 {
@@ -59,7 +59,7 @@ internal sealed class YamlTree
         return Next<ParsingEvent>() is StreamEnd ? root : throw Bad("", _parser.Current!, "holds more than one YAML document.");
     }
 
-    /// <summary>Reads a node. Its size counts the nodes that it stands for, those behind aliases as often as they are named.</summary>
+    /// <summary>Reads a node. Its size is the number of nodes in it; nodes behind aliases count once for each alias.</summary>
     private (ConfigurationNode Node, long Size) ReadNode(string path, ParsingEvent start, int depth)
     {
         if (depth > MaxDepth)
@@ -155,7 +155,9 @@ internal sealed class YamlTree
         || tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" or "tag:yaml.org,2002:str"
             or "tag:yaml.org,2002:seq" or "tag:yaml.org,2002:map" or "tag:yaml.org,2002:python/tuple";
 
-    /// <summary>Tells how a scalar is marked. With "???", the reference's configuration library marks a value that somebody else has to give.</summary>
+    /// <summary>
+    /// Tells how a scalar is marked. With "???", the reference's configuration library marks a value that somebody else has to give.
+    /// </summary>
     private static ScalarKind KindOf(Scalar scalar)
         => scalar.Value is "???" || (scalar.Style is ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL")
             ? ScalarKind.Null

@@ -140,7 +140,7 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
             ? CollectionsMarshal.AsSpan(_stack)[^count..]
             : throw new PickleException("takes more values than there are; the pickle is damaged.");
 
-    /// <summary>What lies below the topmost values, where they are to be added to it.</summary>
+    /// <summary>The container below the topmost values, to which they are added.</summary>
     private object? Below(int count)
         => _stack.Count - Floor > count
             ? _stack[^(count + 1)]
@@ -211,7 +211,7 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
         var state = Pop();
         switch (Peek())
         {
-            case PickleDictionary { IsOrdered: true }: break; // the "_metadata" of a state dict, which nobody needs
+            case PickleDictionary { IsOrdered: true }: break; // the "_metadata" of a state dict, which is not needed
             case PicklePlaceholder placeholder: Absorb(placeholder, state); break;
             default: throw new PickleException("sets the state of something that has none; the pickle is damaged or was tampered with.");
         }

@@ -45,7 +45,7 @@ internal sealed class TorchArchive : IDisposable
         };
     }
 
-    /// <summary>Tells from its first bytes whether a file is such an archive: torch.save writes the pickle first.</summary>
+    /// <summary>Tells from its first bytes whether a file is such an archive. torch.save writes the pickle first.</summary>
     public static bool Begins(ModelFile file)
     {
         try
@@ -79,7 +79,9 @@ internal sealed class TorchArchive : IDisposable
 
     public bool Has(StorageDescription storage) => _directory.Find(NameOf(storage)) is not null;
 
-    /// <summary>Makes sure that a storage's size is what the pickle says; one that is missing is nobody's loss yet.</summary>
+    /// <summary>
+    /// Checks that a storage has the size that the pickle says. A missing storage is an error only when a tensor in it is read.
+    /// </summary>
     /// <exception cref="ModelFormatException">It has another size.</exception>
     public void CheckSize(StorageDescription storage)
     {

@@ -65,7 +65,7 @@ internal static class TorchNames
         ["float8_e5m2fnuz"] = ElementType.F8,
     };
 
-    /// <summary>What else is expected; none of it means more than its arguments.</summary>
+    /// <summary>Other names that plain checkpoints use. Each gives its arguments and does nothing else.</summary>
     private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
     {
         "collections.OrderedDict", "collections.Counter",

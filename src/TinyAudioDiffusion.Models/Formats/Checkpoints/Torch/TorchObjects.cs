@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 
-/// <summary>What PyTorch's names mean: tensors become descriptions, everything else stays inert.</summary>
+/// <summary>The meaning of PyTorch's names: tensors become descriptions, everything else becomes an inert placeholder.</summary>
 /// <param name="maxStorageBytes">The size of the file: no storage can be bigger.</param>
 internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
 {
