@@ -46,29 +46,36 @@ internal static class BodyRows
 
     private static async Task Trickle(HubScenario s)
     {
-        s.Server.Script("CDN", 1, context => SendSlowly(s, context));
+        var meter = new Meter();
+        s.Server.Script("CDN", 1, context => SendSlowly(s, context, meter));
 
-        s.AssertStored(await s.DownloadAsync());
-        Assert.Equal(2, s.Requests.Count(request => request.StartsWith("GET cdn", StringComparison.Ordinal)));
+        s.AssertStored(await s.DownloadAsync(meter));
+        s.AssertRequests("HEAD hub", "GET cdn", "GET cdn bytes=100-");
     }
 
     private static async Task AlwaysTrickles(HubScenario s)
     {
+        var meter = new Meter();
         s.Configure = options => options.Retries = 2;
-        s.Server.Script("CDN", 100, context => SendSlowly(s, context));
+        s.Server.Script("CDN", 100, context => SendSlowly(s, context, meter));
 
-        var exception = await s.FailsAsync(HubFault.Unavailable);
+        var exception = await Assert.ThrowsAsync<HubException>(() => s.DownloadAsync(meter));
+        Assert.Equal(HubFault.Unavailable, exception.Fault);
         Assert.Contains("less than 1024 a second", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(3, s.Requests.Count(request => request.StartsWith("GET cdn", StringComparison.Ordinal)));
+        s.AssertRequests("HEAD hub", "GET cdn", "GET cdn bytes=100-", "GET cdn bytes=200-");
     }
 
-    // Half a minute for what is left of the first hundred bytes, as the client's clock sees it.
-    private static async Task<bool> SendSlowly(HubScenario s, Microsoft.AspNetCore.Http.HttpContext context)
+    // A hundred bytes, and half a minute later, as the client's clock sees it, one more.
+    private static async Task<bool> SendSlowly(HubScenario s, Microsoft.AspNetCore.Http.HttpContext context, Meter meter)
     {
         var gone = new TaskCompletionSource();
         context.RequestAborted.Register(gone.SetResult);
+        var end = (int)meter.Bytes + 100;
+        await s.Server.SendAsync(context, s.LargeFile.Content, stopAfter: end);
+        await meter.Reach(end);
         s.Time.Advance(TimeSpan.FromSeconds(31));
-        await s.Server.SendAsync(context, s.LargeFile.Content, stopAfter: 100);
+        await context.Response.Body.WriteAsync(s.LargeFile.Content.AsMemory(end, 1));
+        await context.Response.Body.FlushAsync();
         await gone.Task;
         return true;
     }
@@ -265,5 +272,25 @@ internal static class BodyRows
     private sealed class Callback(Action<ModelFetchProgress> report) : IProgress<ModelFetchProgress>
     {
         public void Report(ModelFetchProgress value) => report(value);
+    }
+
+    private sealed class Meter : IProgress<ModelFetchProgress>
+    {
+        private readonly SemaphoreSlim _reports = new(0);
+        private long _bytes;
+
+        public long Bytes => Interlocked.Read(ref _bytes);
+
+        public async Task Reach(int bytes)
+        {
+            while (Bytes < bytes)
+                await _reports.WaitAsync();
+        }
+
+        public void Report(ModelFetchProgress value)
+        {
+            Interlocked.Exchange(ref _bytes, value.Bytes);
+            _reports.Release();
+        }
     }
 }

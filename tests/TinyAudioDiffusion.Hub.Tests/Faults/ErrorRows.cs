@@ -69,6 +69,7 @@ internal static class ErrorRows
 
     private static async Task Refused(HubScenario s, int status, string? code, string? token, HubFault fault, string said)
     {
+        s.SendsToken = token is not null;
         s.Configure = options => options.Token = token;
         s.Server.Script("HEAD", 1, context => Fail(context.Response, status, code, "Access to model acme/drums is restricted"));
 
