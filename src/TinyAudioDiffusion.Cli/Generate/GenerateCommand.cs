@@ -110,7 +110,7 @@ internal sealed class GenerateCommand
             RequireModelFor(settings.Kind!.Value, services.GetRequiredService<IModelZoo>());
 
         var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
-        var name = (settings.Kind is { } kind ? kind.Name() : new ModelSettings(settings.Model).ShortName) + verb;
+        var name = (settings.Kind is { } kind ? kind.Name : new ModelSettings(settings.Model).ShortName) + verb;
         var writer = new SoundWriter(settings.Sound.Folder, name, settings.Sound.Depth ?? settings.Recipe?.Encoding ?? WavEncoding.Pcm16);
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
@@ -202,6 +202,6 @@ internal sealed class GenerateCommand
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {
         if (!zoo.Cards.Any(card => card.Kinds.Contains(kind)))
-            throw new CommandException($"No model for {kind.Name()} comes with tad yet: name one on disk with --model.");
+            throw new CommandException($"No model for {kind.Name} comes with tad yet: name one on disk with --model.");
     }
 }

@@ -45,7 +45,7 @@ internal sealed record SoundFile(
         clip.SampleRate,
         encoding != WavEncoding.Float32 && clip.Peak > 1,
         clip.Finishing is { MonoChange: var change } && double.IsFinite(change) ? Math.Round(change, 2) : null,
-        clip.Recipe is null ? null : SoundId.Format(clip.Recipe))
+        clip.Recipe is { } recipe ? SoundId.Format(recipe) : null)
     {
         IsMonoSafe = clip.Finishing?.IsMonoSafe ?? true,
     };

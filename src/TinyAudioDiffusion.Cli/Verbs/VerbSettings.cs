@@ -20,7 +20,7 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
         {
             var origin = Sources.Count > 0
                 ? string.Join('-', Sources.Select(Path.GetFileNameWithoutExtension))
-                : Kind?.Name() ?? Sound.Model.ShortName;
+                : Kind?.Name ?? Sound.Model.ShortName;
             return $"{origin}-{Verb}";
         }
     }

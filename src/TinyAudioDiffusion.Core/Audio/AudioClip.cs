@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.</summary>
+/// <summary>
+/// A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.
+/// </summary>
 public sealed class AudioClip
 {
     private readonly float[] _samples;
@@ -13,7 +15,9 @@ public sealed class AudioClip
     /// <param name="channels">The number of channels, at least 1.</param>
     /// <param name="sampleRate">The sample rate in Hz, at least 1.</param>
     /// <exception cref="ArgumentException">The number of samples is not a multiple of the number of channels.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.
+    /// </exception>
     public AudioClip(ReadOnlySpan<float> samples, int channels, int sampleRate)
         : this(channels, sampleRate, samples.ToArray())
     {
@@ -52,25 +56,20 @@ public sealed class AudioClip
     /// <summary>Gets the peak in decibels relative to full scale: 0 is full scale, negative infinity is silence.</summary>
     public double PeakDbfs => 20 * Math.Log10(Peak);
 
-    /// <summary>Gets the recipe that the sound was made by; null for a sound from elsewhere.</summary>
-    public GenerationRecipe? Recipe { get; init; }
-
-    /// <summary>Gets the licence of the model that made the sound; null where unknown.</summary>
-    public string? ModelLicence { get; init; }
-
-    /// <summary>Gets what finishing found and did; null for a sound that was not finished.</summary>
-    public FinishingReport? Finishing { get; init; }
+    /// <summary>Gets where the sound comes from; null where nothing tells it. Saved files carry it along.</summary>
+    /// <value>Of a sound that a model made a <c>GenerationProvenance</c>; <c>clip.Recipe</c> gives its recipe.</value>
+    public AudioProvenance? Provenance { get; init; }
 
     /// <summary>Reads a WAV file; see <see cref="WavReader"/> for what it takes.</summary>
     /// <param name="path">The path.</param>
-    /// <returns>The sound, without a recipe.</returns>
+    /// <returns>The sound, without its provenance.</returns>
     /// <exception cref="AudioFormatException">The file is not a WAV file that can be read; the message says where and why.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static AudioClip Load(string path) => WavReader.Read(path);
 
     /// <summary>
-    /// Writes a WAV file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along, see
-    /// <see cref="GenerationRecipe.FromWav"/>.
+    /// Writes a WAV file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// sound; <c>GenerationRecipe.FromWav</c> reads it back.
     /// </summary>
     /// <param name="path">The path; missing folders are created.</param>
     /// <param name="encoding">How to store the samples.</param>
@@ -89,7 +88,11 @@ public sealed class AudioClip
         return _samples.AsSpan(index * Length, Length);
     }
 
+    /// <summary>Makes a clip of the same samples that tells another provenance. Both clips share the samples.</summary>
+    /// <param name="provenance">Where the sound comes from; null to tell nothing.</param>
+    /// <returns>The clip.</returns>
+    public AudioClip WithProvenance(AudioProvenance? provenance) => new(Channels, SampleRate, _samples) { Provenance = provenance };
+
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null)
-        => new(channels, sampleRate, samples) { Recipe = recipe };
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate) => new(channels, sampleRate, samples);
 }

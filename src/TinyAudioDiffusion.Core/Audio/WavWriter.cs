@@ -39,7 +39,7 @@ public static class WavWriter
         };
         var bytesPerFrame = (long)clip.Channels * bytesPerSample;
         var dataSize = bytesPerFrame * clip.Length;
-        var recipe = RecipeChunk.Write(clip);
+        var recipe = ProvenanceChunks.Write(clip.Provenance);
         if (bytesPerFrame > ushort.MaxValue || dataSize > uint.MaxValue - 64 - recipe.Length)
             throw new AudioFormatException(name, null, $"{clip.Length} frames of {bytesPerFrame} bytes do not fit in a WAV file.");
 

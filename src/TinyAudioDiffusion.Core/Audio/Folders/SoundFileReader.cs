@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Audio.Folders;
 
-/// <summary>Reads the beginnings of the sound files of a folder, and says of each file that it cannot read why. Safe to use from several threads.</summary>
+/// <summary>
+/// Reads the beginnings of the sound files of a folder, and says of each file that it cannot read why. Safe to use from several threads.
+/// </summary>
 public sealed class SoundFileReader
 {
     // Other rates are errors in files, and resampling from them would take memory and time without end.
@@ -31,7 +33,8 @@ public sealed class SoundFileReader
             return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
         try
         {
-            // Before opening: a file without a length may be a pipe or a device, and reading from it could wait for ever. A link's own length is not that of its target.
+            // Before opening: a file without a length may be a pipe or a device, and reading from it could wait for ever. A link's own
+            // length is not that of its target.
             if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
                 return Skip(sound, SkipReason.Malformed, "is empty.");
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);

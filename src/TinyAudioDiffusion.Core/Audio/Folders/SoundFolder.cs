@@ -1,8 +1,12 @@
 namespace TinyAudioDiffusion.Audio.Folders;
 
-/// <summary>The sound files of a folder and of all folders below it, in the same order on every machine. The folders of the first level are the classes.</summary>
+/// <summary>
+/// The sound files of a folder and of all folders below it, in the same order on every machine. The folders of the first level are the
+/// classes.
+/// </summary>
 /// <remarks>
-/// Files count by their extension: those of sounds that people keep, so that a reader can say of each why it does not read it. Names that begin with a dot are hidden.
+/// Files count by their extension: those of sounds that people keep, so that a reader can say of each why it does not read it. Names that
+/// begin with a dot are hidden.
 /// </remarks>
 public sealed class SoundFolder
 {
