@@ -106,7 +106,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
                     break;
                 case "shape" when shape is null: shape = ReadNumbers(file, name, ref reader); break;
                 case "data_offsets" when offsets is null: offsets = ReadNumbers(file, name, ref reader); break;
-                case "dtype" or "shape" or "data_offsets": throw Bad(file, name, $"has \"{key}\" twice.");
+                case "dtype" or "shape" or "data_offsets": throw Bad(file, name, $"has a repeated \"{key}\".");
                 default: Skip(ref reader); break; // other readers ignore what they do not know, and so do we
             }
         }
