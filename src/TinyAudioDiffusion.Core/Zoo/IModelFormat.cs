@@ -35,5 +35,6 @@ public interface IModelFormat : INamed
     /// <returns>False where the format cannot do so; then nothing is written. The default implementation returns false.</returns>
     /// <exception cref="ModelFormatException">A file is damaged or of another kind.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    bool TryExtract(ModelFiles files, ModelLoadOptions options, string folder, string? licence, CancellationToken cancellationToken) => false;
+    bool TryExtract(ModelFiles files, ModelLoadOptions options, string folder, string? licence, CancellationToken cancellationToken)
+        => false;
 }

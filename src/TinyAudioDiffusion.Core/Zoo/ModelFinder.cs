@@ -21,7 +21,8 @@ public sealed class ModelFinder(Registry<IModelSource> sources, Registry<IModelF
     /// <returns>The files.</returns>
     /// <exception cref="ModelNotFoundException">No source knows the location, or there is nothing.</exception>
     public Task<ModelFiles> FetchAsync(
-        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var source = SourceOf(location) ?? throw new ModelNotFoundException($"There is no model \"{location}\": {NothingThere}.");
         return source.FetchAsync(location, options, progress, cancellationToken);

@@ -29,7 +29,9 @@ public sealed class HuggingFaceCache
     /// <returns>The models, by name.</returns>
     public IReadOnlyList<CachedModel> List()
         => [.. FoldersIn(_options.CacheFolder, CacheLayout.RepositoryOf)
-            .Select(item => new CachedModel(item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(Path.Combine(item.Folder, "snapshots")), IsWeightsOnly: false))
+            .Select(
+                item => new CachedModel(
+                    item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(Path.Combine(item.Folder, "snapshots")), IsWeightsOnly: false))
             .Concat(FoldersIn(_options.WeightsOnlyFolder, WeightsOnlyFolders.RepositoryOf)
                 .Select(item => new CachedModel(item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(item.Folder), IsWeightsOnly: true)))
             .OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase)];
@@ -43,7 +45,8 @@ public sealed class HuggingFaceCache
     {
         RequireOurs(model);
         var checks = new List<CacheCheck>();
-        foreach (var path in FolderWalk.Files(model.Folder).Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
+        foreach (var path in FolderWalk.Files(model.Folder)
+            .Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
         {
             var link = new FileInfo(path).LinkTarget;
             if (ContentHash.TryParse(Path.GetFileName(path), out var hash))
@@ -76,7 +79,8 @@ public sealed class HuggingFaceCache
 
     private static async Task<bool> MatchesAsync(string path, ContentHash hash, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using var _ = stream.ConfigureAwait(false);
         using var counted = hash.Begin(stream.Length);
         var buffer = new byte[BufferBytes];
@@ -95,9 +99,11 @@ public sealed class HuggingFaceCache
         : [];
 
     private static string[] CommitsIn(string folder)
-        => Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)] : [];
+        => Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)] : [];
 
-    private static long SizeOf(string folder) => FolderWalk.Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
+    private static long SizeOf(string folder)
+        => FolderWalk.Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
 
     private static bool IsNote(CachedModel model, string path)
         => Path.GetRelativePath(model.Folder, path).Split(Path.DirectorySeparatorChar)[0] is "refs" or ".no_exist" or "trees";

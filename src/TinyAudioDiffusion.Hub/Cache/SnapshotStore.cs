@@ -21,7 +21,8 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         try
         {
             var note = new FileInfo(Layout(repository.Id).Ref(revision));
-            return note is { Exists: true, Length: <= MaxRefBytes } && File.ReadAllText(note.FullName).Trim() is var commit && HubRepository.IsCommit(commit) ? commit : null;
+            return note is { Exists: true, Length: <= MaxRefBytes } && File.ReadAllText(note.FullName).Trim() is var commit
+                && HubRepository.IsCommit(commit) ? commit : null;
         }
         catch (Exception exception) when (CacheFailure.Is(exception))
         {
@@ -31,14 +32,17 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
 
     /// <summary>Finds the commit of which files are there and that starts with some digits; null for none, or several.</summary>
     public static string? CommitStartingWith(string folder, string digits)
-        => Directory.Exists(folder) && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit).ToList() is [var only] ? only : null;
+        => Directory.Exists(folder)
+            && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)
+                .ToList() is [var only] ? only : null;
 
     /// <summary>Lists the commits of which files are there.</summary>
     public IReadOnlyList<string> CommitsOf(string repositoryId)
     {
         var folder = Layout(repositoryId).Snapshots;
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(commit => HubRepository.IsCommit(commit) && List(repositoryId, commit).Count > 0).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))
+                .Where(commit => HubRepository.IsCommit(commit) && List(repositoryId, commit).Count > 0).Order(StringComparer.Ordinal)]
             : [];
     }
 
@@ -67,7 +71,8 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         var revision = repository.Revision ?? HubRepository.MainBranch;
         if (revision == commit || CommitOf(repository) == commit)
             return;
-        Try(() => AtomicFile.Write(Layout(repository.Id).Ref(revision), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(commit))));
+        Try(() => AtomicFile.Write(
+            Layout(repository.Id).Ref(revision), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(commit))));
     }
 
     /// <summary>Notes that a commit holds no such file.</summary>

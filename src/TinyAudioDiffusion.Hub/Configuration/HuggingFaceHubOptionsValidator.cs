@@ -9,7 +9,9 @@ internal sealed class HuggingFaceHubOptionsValidator : IValidateOptions<HuggingF
     {
         var failures = new List<string>();
         if (options.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            failures.Add($"{nameof(HuggingFaceHubOptions)}.{nameof(options.Endpoint)} is \"{options.Endpoint}\"; it must be an http or https address.");
+            failures.Add(
+                $"{nameof(HuggingFaceHubOptions)}.{nameof(options.Endpoint)} is \"{options.Endpoint}\"; it must be an "
+                    + "http or https address.");
         Require(!string.IsNullOrWhiteSpace(options.CacheFolder), nameof(options.CacheFolder), "is empty");
         Require(!string.IsNullOrWhiteSpace(options.WeightsOnlyFolder), nameof(options.WeightsOnlyFolder), "is empty");
         Require(options.MetadataTimeout > TimeSpan.Zero, nameof(options.MetadataTimeout), "must be positive");

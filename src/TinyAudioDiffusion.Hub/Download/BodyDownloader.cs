@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion.Hub.Download;
 /// <summary>
 /// Fills a partial file until it has the promised size: resumes after every break, and starts over where the server cannot.
 /// </summary>
-internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<BodyDownloader> logger)
+internal sealed class BodyDownloader(
+    BodyOpener opener, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<BodyDownloader> logger)
 {
     private const int BufferBytes = 1 << 17;
     private const int MaxRestarts = 3;
@@ -32,7 +33,9 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             try
             {
                 if (!await ReceiveAsync(transfer, partial, cancellationToken).ConfigureAwait(false) && ++restarts > MaxRestarts)
-                    throw new HubException(HubFault.InvalidAnswer, $"{transfer.Location.Host} keeps sending other parts of {transfer.Name} than were asked for.");
+                    throw new HubException(
+                        HubFault.InvalidAnswer,
+                        $"{transfer.Location.Host} keeps sending other parts of {transfer.Name} than were asked for.");
             }
             catch (Exception exception) when (HubTransport.IsNetworkFailure(exception))
             {
@@ -47,7 +50,9 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             furthest = Math.Max(furthest, partial.Length);
             if (breaks > options.Value.Retries)
                 throw GaveUp(transfer, partial.Length, failure);
-            logger.LogInformation("The download of {File} broke off at byte {Position} ({Reason}); going on there.", transfer.Name, partial.Length, failure?.Message ?? "the server stopped early");
+            logger.LogInformation(
+                "The download of {File} broke off at byte {Position} ({Reason}); going on there.", transfer.Name, partial.Length,
+                failure?.Message ?? "the server stopped early");
             await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -86,7 +91,8 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
         return true;
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        HttpResponseMessage response, FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
     {
         var size = transfer.Size!.Value;
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -103,7 +109,9 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             if (partial.Length + count > size)
             {
                 partial.Delete();
-                throw new HubException(HubFault.Damaged, $"{transfer.Location.Host} sent more than the {size} bytes of {transfer.Name}; what came was deleted.");
+                throw new HubException(
+                    HubFault.Damaged,
+                    $"{transfer.Location.Host} sent more than the {size} bytes of {transfer.Name}; what came was deleted.");
             }
 
             await partial.AppendAsync(buffer.AsMemory(0, count), size, cancellationToken).ConfigureAwait(false);
@@ -113,6 +121,11 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
 
     private static HubException GaveUp(FileTransfer transfer, long length, Exception? failure)
         => failure is null
-        ? new HubException(HubFault.Damaged, $"{transfer.Location.Host} sent {length} of the {transfer.Size} bytes of {transfer.Name} and then stopped, again and again.")
-        : new HubException(HubFault.Unavailable, $"The download of {transfer.Name} broke off at byte {length} again and again: {failure.Message} It goes on there next time.", failure);
+        ? new HubException(
+            HubFault.Damaged,
+            $"{transfer.Location.Host} sent {length} of the {transfer.Size} bytes of {transfer.Name} and then stopped, again and again.")
+        : new HubException(
+            HubFault.Unavailable,
+            $"The download of {transfer.Name} broke off at byte {length} again and again: {failure.Message} It goes on there next time.",
+            failure);
 }

@@ -25,7 +25,10 @@ internal sealed class BodyOpener(
                 if (response.Content.Headers.ContentEncoding.All(encoding => encoding == "identity"))
                     return response;
                 using (response)
-                    throw new HubException(HubFault.InvalidAnswer, $"{transfer.Location.Host} sent {transfer.Name} compressed although the plain bytes were asked for; a proxy may be in between.");
+                    throw new HubException(
+                        HubFault.InvalidAnswer,
+                        $"{transfer.Location.Host} sent {transfer.Name} compressed although the plain bytes were asked for; a "
+                            + "proxy may be in between.");
             }
 
             using (response)

@@ -21,7 +21,8 @@ internal sealed class PartialFile : IDisposable
         Path = path;
         _expected = expected;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        _stream = new FileStream(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         Length = _stream.Length;
     }
 

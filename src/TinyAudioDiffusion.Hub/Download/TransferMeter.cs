@@ -23,7 +23,8 @@ internal sealed class TransferMeter(IProgress<ModelFetchProgress>? receiver, Tim
             return;
         var seconds = time.GetElapsedTime(_start).TotalSeconds;
         var rate = seconds > 0 ? Math.Max(0, bytes - _startBytes.Value) / seconds : 0;
-        TimeSpan? remaining = rate > 0 && Total is { } total ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - bytes) / rate, 1e9)) : null;
+        TimeSpan? remaining = rate > 0 && Total is { } total ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - bytes) / rate, 1e9))
+            : null;
         receiver.Report(new ModelFetchProgress(file, destination, bytes, Total, rate, remaining));
     }
 }

@@ -39,7 +39,8 @@ internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingF
     private HubListing Read(HubRepository repository, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object || Text(root, "sha") is not { } commit || !HubRepository.IsCommit(commit)
-            || !root.TryGetProperty("siblings", out var siblings) || siblings.ValueKind != JsonValueKind.Array || siblings.GetArrayLength() > MaxFiles)
+            || !root.TryGetProperty("siblings", out var siblings) || siblings.ValueKind != JsonValueKind.Array
+                || siblings.GetArrayLength() > MaxFiles)
             throw Invalid(repository, null);
 
         var files = new List<HubListedFile>();
@@ -49,7 +50,8 @@ internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingF
             var path = Text(sibling, "rfilename") ?? throw Invalid(repository, null);
             HubNames.RequireSafe(path, $"file name in {repository.Id}");
             if (!names.Add(path))
-                throw new HubException(HubFault.UnsafeName, $"The repository {repository.Id} holds \"{path}\" twice, in upper and lower case.");
+                throw new HubException(
+                    HubFault.UnsafeName, $"The repository {repository.Id} holds \"{path}\" twice, in upper and lower case.");
             var lfs = sibling.TryGetProperty("lfs", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
             files.Add(new HubListedFile(path, Number(lfs, "size") ?? Number(sibling, "size"), Text(lfs, "sha256") ?? Text(lfs, "oid")));
         }
@@ -58,11 +60,15 @@ internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingF
     }
 
     private static string? Text(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long? Number(JsonElement element, string name)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
     private HubException Invalid(HubRepository repository, Exception? cause)
-        => new(HubFault.InvalidAnswer, $"{transport.Endpoint.Host} did not answer as the Hub does when asked what {repository} holds: check the endpoint and whether this network wants a login first.", cause);
+        => new(HubFault.InvalidAnswer,
+            $"{transport.Endpoint.Host} did not answer as the Hub does when asked what {repository} holds: check the endpoint and "
+                + "whether this network wants a login first.", cause);
 }

@@ -46,7 +46,8 @@ internal sealed record ContentHash
     }
 
     /// <summary>Tells whether counted bytes have this hash.</summary>
-    public bool Matches(IncrementalHash counted) => string.Equals(Convert.ToHexStringLower(counted.GetCurrentHash()), Hex, StringComparison.Ordinal);
+    public bool Matches(IncrementalHash counted)
+        => string.Equals(Convert.ToHexStringLower(counted.GetCurrentHash()), Hex, StringComparison.Ordinal);
 
     public override string ToString() => (IsSha256 ? "SHA-256 " : "git SHA-1 ") + Hex;
 }

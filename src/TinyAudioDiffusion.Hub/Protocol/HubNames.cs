@@ -57,7 +57,8 @@ internal static class HubNames
     {
         var stem = segment.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
         return _devices.Contains(stem, StringComparer.Ordinal)
-            || (stem.Length == 4 && stem[3] is >= '0' and <= '9' && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+            || (stem.Length == 4 && stem[3] is >= '0' and <= '9'
+                && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
     }
 
     private static string Printable(string name) => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character));

@@ -19,7 +19,8 @@ internal sealed class HubTransport
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
     private readonly string _userAgent;
 
-    public HubTransport(IHttpClientFactory clients, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<HubTransport> logger)
+    public HubTransport(
+        IHttpClientFactory clients, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<HubTransport> logger)
     {
         _clients = clients;
         _options = options.Value;
@@ -85,7 +86,8 @@ internal sealed class HubTransport
 
             _logger.LogWarning(
                 "{Host} {Failure}; trying again in {Wait:0.#} s ({Attempt} of {Attempts}).",
-                request.Address.Host, failure is null ? WhatItAnswers(response!) : "cannot be reached: " + failure.Message.TrimEnd('.'), wait.TotalSeconds, attempt + 2, repeats + 1);
+                request.Address.Host, failure is null ? WhatItAnswers(response!)
+                    : "cannot be reached: " + failure.Message.TrimEnd('.'), wait.TotalSeconds, attempt + 2, repeats + 1);
             response?.Dispose();
             await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
             waited += wait;
@@ -148,20 +150,28 @@ internal sealed class HubTransport
     // A certificate that does not fit, or a proxy that refuses, will not get better by asking again.
     private static bool MayPass(Exception exception)
         => IsNetworkFailure(exception)
-        && exception is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+        && exception is not HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
 
     private static string WhatItAnswers(HttpResponseMessage response)
-        => (int)response.StatusCode == 429 ? "asks to wait, because it got too many requests (status 429)" : $"fails for now (status {(int)response.StatusCode})";
+        => (int)response.StatusCode == 429 ? "asks to wait, because it got too many requests (status 429)"
+            : $"fails for now (status {(int)response.StatusCode})";
 
     private HubException WaitsTooLong(HubRequest request, HttpResponseMessage response, TimeSpan wait)
-        => new(HubFault.Unavailable, $"{request.Address.Host} {WhatItAnswers(response)} and asks to come back so late that the waits would add up to {Readable(wait)}; "
-            + $"at most {Readable(_options.LongestWait)} are allowed (HuggingFaceHubOptions.LongestWait, {HubEnvironmentNames.LongestWait}): try again later.")
+        => new(HubFault.Unavailable,
+            $"{request.Address.Host} {WhatItAnswers(response)} and asks to come back so late that the waits would add up "
+                + $"to {Readable(wait)}; "
+            + $"at most {Readable(_options.LongestWait)} are allowed (HuggingFaceHubOptions.LongestWait, "
+                + $"{HubEnvironmentNames.LongestWait}): try again later.")
         {
             Status = response.StatusCode,
         };
 
     private static string Readable(TimeSpan time)
-        => time.TotalDays >= 2 ? $"{time.TotalDays:0} days" : time.TotalHours >= 2 ? $"{time.TotalHours:0} hours" : $"{time.TotalSeconds:0} s";
+        => time.TotalDays >= 2 ? $"{time.TotalDays:0} days" : time.TotalHours >= 2 ? $"{time.TotalHours:0} hours"
+            : $"{time.TotalSeconds:0} s";
 
     private void LogWarningOfTheHub(HttpResponseMessage response)
     {

@@ -31,17 +31,20 @@ internal sealed class HuggingFaceModelSource(
             if (wantsWeightsOnly && weightsOnly.FindKept(repository, options) is { } kept)
                 return kept;
             var model = await locator.LocateAsync(repository, options, cancellationToken).ConfigureAwait(false);
-            if (wantsWeightsOnly && await weightsOnly.TryFetchAsync(model, options, progress, cancellationToken).ConfigureAwait(false) is { } part)
+            if (wantsWeightsOnly
+                && await weightsOnly.TryFetchAsync(model, options, progress, cancellationToken).ConfigureAwait(false) is { } part)
                 return part;
             return await FetchWholeAsync(model, progress, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException exception) when (exception.Fault is HubFault.RepositoryNotFound or HubFault.RevisionNotFound or HubFault.FileNotFound)
+        catch (HubException exception) when (
+            exception.Fault is HubFault.RepositoryNotFound or HubFault.RevisionNotFound or HubFault.FileNotFound)
         {
             throw new ModelNotFoundException(exception.Message, exception);
         }
     }
 
-    private async Task<ModelFiles> FetchWholeAsync(LocatedModel model, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    private async Task<ModelFiles> FetchWholeAsync(
+        LocatedModel model, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         var files = new List<ModelFile>();
         foreach (var name in model.Files.All)

@@ -27,5 +27,6 @@ public interface IHuggingFaceHub
     /// <returns>The file on this machine, whole and verified.</returns>
     /// <exception cref="HubException">It cannot be downloaded.</exception>
     Task<HubFile> DownloadAsync(
-        HubRepository repository, string path, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default);
+        HubRepository repository, string path, IProgress<ModelFetchProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

@@ -25,10 +25,12 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     /// <param name="names">What the repository holds.</param>
     /// <exception cref="HubException">It holds no model, or several.</exception>
     public static ModelFileChoice Make(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names)
-        => TryMake(repository, checkpoint, options, names, out var why) ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
+        => TryMake(repository, checkpoint, options, names, out var why)
+            ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
 
     /// <summary>Chooses the files; null where that is impossible, for instance because only a part of a model is in the cache.</summary>
-    public static ModelFileChoice? TryMake(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
+    public static ModelFileChoice? TryMake(
+        HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
     {
         var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
         var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
@@ -49,9 +51,13 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
             ([_], [var weights], _) => (new ModelFileChoice(weights, json), ""),
             ([_], [_, ..], _) when safetensors.Contains("model.safetensors") => (new ModelFileChoice("model.safetensors", json), ""),
             (_, _, [var only]) when yaml.Count > 0 || options.ConfigurationPath is not null => (new ModelFileChoice(only, yaml), ""),
-            (_, _, [_, _, ..]) => (null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" ({List(checkpoints)})."),
+            (_, _, [_, _, ..]) => (
+                null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" "
+                    + $"({List(checkpoints)})."),
             (_, _, [_]) => (null, "holds a checkpoint but no YAML that says what network it is."),
-            _ => (null, $"holds no model that can be read: neither a checkpoint (.ckpt) with its YAML nor model.json with safetensors, but {List(names)}."),
+            _ => (null,
+                "holds no model that can be read: neither a checkpoint (.ckpt) with its YAML nor model.json with "
+                    + $"safetensors, but {List(names)}."),
         };
         return choice;
     }

@@ -22,7 +22,8 @@ internal sealed class WeightsOnlyFetcher(
     /// <summary>Finds what an earlier run kept for a revision that the cache knows; null for nothing.</summary>
     public ModelFiles? FindKept(HubRepository repository, ModelLoadOptions load)
     {
-        var commit = PublishedModels.Find(repository.Id) is { } published && (repository.Revision is null || repository.Revision == published.Pin)
+        var commit = PublishedModels.Find(repository.Id) is { } published
+            && (repository.Revision is null || repository.Revision == published.Pin)
             ? SnapshotStore.CommitStartingWith(WeightsOnlyFolders.FolderOf(options.Value, repository.Id), published.Pin)
             : HubRepository.IsCommit(repository.Revision) || options.Value.Offline ? store.CommitOf(repository) : null;
         return commit is not null && FolderOf(repository, commit, load) is var folder && IsWhole(folder)
@@ -44,10 +45,14 @@ internal sealed class WeightsOnlyFetcher(
 
         var files = new List<ModelFile>();
         foreach (var name in model.Files.Descriptions)
-            files.Add(ModelFile.OnDisk((await hub.DownloadAsync(model.Repository, name, progress, cancellationToken).ConfigureAwait(false)).Path));
+            files.Add(
+                ModelFile.OnDisk(
+                    (await hub.DownloadAsync(model.Repository, name, progress, cancellationToken).ConfigureAwait(false)).Path));
         var found = await metadata.ReadAsync(model.Repository, model.Files.Weights, retry: true, cancellationToken).ConfigureAwait(false);
         if (model.Sha256 is { } pinned && found.Hash.Hex != pinned)
-            throw new HubException(HubFault.Damaged, $"{model.Files.Weights} of {model.Repository} is announced with the {found.Hash}, but {pinned} is pinned.");
+            throw new HubException(
+                HubFault.Damaged,
+                $"{model.Files.Weights} of {model.Repository} is announced with the {found.Hash}, but {pinned} is pinned.");
 
         var meter = new TransferMeter(progress, time, $"{model.Repository.Id}/{model.Files.Weights}, weights only", folder);
         var transfer = new FileTransfer(model.Repository, model.Files.Weights, found, meter);
@@ -66,7 +71,8 @@ internal sealed class WeightsOnlyFetcher(
         }
     }
 
-    private async Task<ModelFiles?> ExtractAsync(ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
+    private async Task<ModelFiles?> ExtractAsync(
+        ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,7 +80,8 @@ internal sealed class WeightsOnlyFetcher(
             var licence = PublishedModels.Find(files.Location) is null ? null : PublishedModels.Licence;
             // The finder knows the sources, of which one uses this class.
             var finder = services.GetRequiredService<ModelFinder>();
-            if (!await Task.Run(() => finder.FormatOf(files).TryExtract(files, load, folder, licence, cancellationToken), cancellationToken).ConfigureAwait(false))
+            if (!await Task.Run(() => finder.FormatOf(files).TryExtract(files, load, folder, licence, cancellationToken), cancellationToken)
+                .ConfigureAwait(false))
                 return null;
         }
         catch (RangesNotSupportedException exception)
@@ -87,7 +94,9 @@ internal sealed class WeightsOnlyFetcher(
             throw CacheFailure.From(exception, folder);
         }
 
-        logger.LogWarning("Fetched only the needed weights of {File}: checksums of what was read are verified, the {Hash} of the whole file is not. Kept in {Folder}.", transfer.Name, transfer.Hash, folder);
+        logger.LogWarning(
+            "Fetched only the needed weights of {File}: checksums of what was read are verified, the {Hash} of the whole file is "
+                + "not. Kept in {Folder}.", transfer.Name, transfer.Hash, folder);
         return FilesIn(folder, files.Location, files.Revision!);
     }
 
@@ -96,7 +105,8 @@ internal sealed class WeightsOnlyFetcher(
         var parts = Directory.CreateDirectory(Path.Combine(options.Value.WeightsOnlyFolder, ".parts"));
         foreach (var left in parts.EnumerateFiles())
             RemoveUnlessInUse(left.FullName);
-        return new(ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(parts.FullName, Guid.NewGuid().ToString("N")), cancellationToken);
+        return new(
+            ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(parts.FullName, Guid.NewGuid().ToString("N")), cancellationToken);
     }
 
     // What a killed process left behind; a living one holds its own open.

@@ -31,7 +31,9 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, LearnedTransformFactory>());
 
         // Of formats that fit equally well the last registered one counts.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>(provider => new LightningFormat(provider.GetRequiredService<ModelLoader>())));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IModelFormat, LightningFormat>(
+                provider => new LightningFormat(provider.GetRequiredService<ModelLoader>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
         services.TryAddSingleton<ModelOpener>();

@@ -50,7 +50,8 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
                     Revision: files.Revision,
                     Weights: options.Weights == WeightSet.Ema ? "ema" : "online"),
             };
-            return new OpenedModel(description, checkpoint.Select(options.Weights), [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
+            return new OpenedModel(
+                description, checkpoint.Select(options.Weights), [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
             {
                 Checkpoint = checkpoint,
             };
@@ -66,7 +67,8 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
     private static List<ModelFile> Candidates(ModelFiles files)
     {
         var named = files.Named is { } file && !HasExtension(file.Name, _configurationExtensions) ? file : null;
-        return [.. (named is null ? files.Files : [named]).Where(candidate => !HasExtension(candidate.Name, [".json", ".safetensors", .. _configurationExtensions]))];
+        return [.. (named is null ? files.Files : [named])
+            .Where(candidate => !HasExtension(candidate.Name, [".json", ".safetensors", .. _configurationExtensions]))];
     }
 
     private static ModelFile FindCheckpoint(ModelFiles files)
@@ -88,7 +90,8 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
         if (options.ConfigurationPath is { } path)
         {
             return files.Files.FirstOrDefault(file => file.DisplayPath == path || file.Name == path)
-                ?? (File.Exists(path) ? ModelFile.OnDisk(path) : throw Bad(path, "is not there: give the path of the checkpoint's YAML configuration."));
+                ?? (File.Exists(path) ? ModelFile.OnDisk(path)
+                    : throw Bad(path, "is not there: give the path of the checkpoint's YAML configuration."));
         }
 
         if (files.Named is { } named && HasExtension(named.Name, _configurationExtensions))
@@ -104,9 +107,12 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
                 checkpoint.DisplayPath,
                 "has no YAML configuration beside it, which says what network it is: put its config.yaml there, or give the path."),
             (_, [var right], _) => right,
-            (_, [], _) => throw Bad(checkpoint.DisplayPath, $"has YAML files beside it, but none with a network (model.model): {Names(all)}."),
+            (_, [], _) => throw Bad(
+                checkpoint.DisplayPath, $"has YAML files beside it, but none with a network (model.model): {Names(all)}."),
             (_, _, { } ofTheSameName) => ofTheSameName,
-            _ => throw Bad(checkpoint.DisplayPath, $"has several YAML files with a network beside it: name one of {Names(describing)} (--model-config)."),
+            _ => throw Bad(
+                checkpoint.DisplayPath,
+                $"has several YAML files with a network beside it: name one of {Names(describing)} (--model-config)."),
         };
     }
 

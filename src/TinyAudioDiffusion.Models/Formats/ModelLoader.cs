@@ -42,7 +42,8 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 Classes = description.ClassLabels,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
-            return new LoadedModel(ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Recipe);
+            return new LoadedModel(
+                ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Recipe);
         }
         catch
         {
@@ -54,11 +55,18 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
     private static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
-        if (shape.CrossAttentions.Any(count => count > 0) || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
-            throw new ModelFormatException(name, "network", "the network wants an embedding or context channels, which a drum generator does not give; it can be used through the library's networks");
+        if (shape.CrossAttentions.Any(count => count > 0)
+            || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
+            throw new ModelFormatException(
+                name, "network",
+                "the network wants an embedding or context channels, which a drum generator does not give; it can be used through "
+                    + "the library's networks");
         if (!shape.UseTimeConditioning)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");
         if ((shape.OutChannels ?? shape.InChannels) != shape.InChannels || description.Audio.Channels != shape.InChannels)
-            throw new ModelFormatException(name, "network", $"the network turns {shape.InChannels} channels into {shape.OutChannels ?? shape.InChannels}, which does not fit {description.Audio.Channels} audio channels");
+            throw new ModelFormatException(
+                name, "network",
+                $"the network turns {shape.InChannels} channels into {shape.OutChannels ?? shape.InChannels}, which does not fit "
+                    + $"{description.Audio.Channels} audio channels");
     }
 }

@@ -16,7 +16,8 @@ public sealed class ModelOpener(ModelFinder finder)
     /// <exception cref="ModelFormatException">No format reads the files, a file is not what it should be, or the model is no network of
     /// this library.</exception>
     public async Task<OpenedModel> OpenAsync(
-        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         => Open(await finder.FetchAsync(location, options, progress, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Opens a model whose files are there.</summary>
@@ -32,6 +33,7 @@ public sealed class ModelOpener(ModelFinder finder)
         return format is NetworkModelFormat network
             ? network.Open(files, options)
             : throw new ModelFormatException(
-                files.Location, null, $"is of the format \"{format.Name}\", which makes sound but holds no network of this library that could be opened.");
+                files.Location, null,
+                $"is of the format \"{format.Name}\", which makes sound but holds no network of this library that could be opened.");
     }
 }

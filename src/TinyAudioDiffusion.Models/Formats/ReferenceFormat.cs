@@ -47,7 +47,8 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
         {
             Network = network,
             Transform = transform,
-            Audio = new AudioShape(SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
+            Audio = new AudioShape(
+                SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
             Provenance = new ModelProvenance(Source: files.Location, Revision: files.Revision),
         };
         return new OpenedModel(description, SafetensorsFiles.Open(files, options.Weights), warnings);
@@ -58,7 +59,8 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
     /// <param name="warnings">Takes a sentence for each key that is not known; null to forget them.</param>
     /// <returns>The shape of the network, and the transform around it.</returns>
     /// <exception cref="ModelFormatException">It is no such file; the message names the key.</exception>
-    public static (UNetConfiguration Network, TransformConfiguration Transform) ReadConfiguration(ModelFile file, ICollection<string>? warnings = null)
+    public static (UNetConfiguration Network, TransformConfiguration Transform) ReadConfiguration(
+        ModelFile file, ICollection<string>? warnings = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         var root = JsonTree.Read(file);

@@ -61,12 +61,14 @@ public sealed class SeededInitialization : IWeightFile
         if (!_parameters.TryGetValue(name, out var found))
             throw new ModelFormatException(DisplayPath, name, "the network has no such parameter");
         if (destination.Length != found.Parameter.Shape.ElementCount)
-            throw new ArgumentException($"{name} has {found.Parameter.Shape.ElementCount} elements; room for {destination.Length} was given.", nameof(destination));
+            throw new ArgumentException(
+                $"{name} has {found.Parameter.Shape.ElementCount} elements; room for {destination.Length} was given.", nameof(destination));
         Fill(found.Parameter, (uint)found.Index, destination);
     }
 
     /// <inheritdoc/>
-    public void Read(string name, Span<long> destination) => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
+    public void Read(string name, Span<long> destination)
+        => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
 
     /// <summary>Does nothing: there is no file.</summary>
     public void Dispose()
@@ -94,7 +96,8 @@ public sealed class SeededInitialization : IWeightFile
 
     private Parameter? BiasedBy(Parameter parameter)
         => parameter.Name.EndsWith(".bias", StringComparison.Ordinal)
-            && _parameters.TryGetValue(string.Concat(parameter.Name.AsSpan(0, parameter.Name.Length - "bias".Length), "weight"), out var owner)
+            && _parameters.TryGetValue(
+                string.Concat(parameter.Name.AsSpan(0, parameter.Name.Length - "bias".Length), "weight"), out var owner)
             ? owner.Parameter
             : null;
 

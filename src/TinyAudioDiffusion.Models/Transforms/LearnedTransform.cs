@@ -31,9 +31,11 @@ public sealed class LearnedTransform : ITransform
         _padding = (window / 2) - (stride / 2);
         var lapped = filters == window && window == 2 * stride && stride % 2 == 0 && inChannels == outChannels;
         _encode = blocks[0].Declare(
-            "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? () => LappedTransform.Encoder(inChannels, stride) : null);
+            "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? ()
+                => LappedTransform.Encoder(inChannels, stride) : null);
         _decode = blocks[1].Declare(
-            "weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution, initial: lapped ? () => LappedTransform.Decoder(outChannels, stride) : null);
+            "weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution, initial: lapped ? ()
+                => LappedTransform.Decoder(outChannels, stride) : null);
     }
 
     /// <inheritdoc/>

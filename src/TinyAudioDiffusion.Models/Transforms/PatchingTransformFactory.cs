@@ -13,7 +13,8 @@ public sealed class PatchingTransformFactory : ITransformFactory
     public string Name => TransformNames.Patching;
 
     /// <inheritdoc/>
-    public ITransform Create(TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
+    public ITransform Create(
+        TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
     {
         network = root;
         return new PatchingTransform(configuration.Setting("patch", LargestPatch));

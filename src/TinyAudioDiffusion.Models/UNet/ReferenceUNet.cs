@@ -61,9 +61,12 @@ internal sealed class ReferenceUNet
         {
             var rows = ArrayPool<float[]>.Shared.Rent(batch);
             for (var item = 0; item < batch; item++)
-                rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0 : inputs.FeatureRows[item]);
+                rows[item] = _modulations.Row(
+                    engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0
+                        : inputs.FeatureRows[item]);
             var output = Scaled(
-                engine, inputs, new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
+                engine, inputs,
+                new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
             ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
             return output;
         }

@@ -106,7 +106,9 @@ public static class UNetConfigurationRules
         foreach (var width in c.Channels)
         {
             if (width % c.ResnetGroups != 0)
-                return (nameof(c.Channels), $"has the entry {width}, which is no multiple of the {c.ResnetGroups} groups of its normalisation.");
+                return (
+                    nameof(c.Channels),
+                    $"has the entry {width}, which is no multiple of the {c.ResnetGroups} groups of its normalisation.");
         }
 
         var multiple = 1L;
@@ -126,7 +128,9 @@ public static class UNetConfigurationRules
                 2 * heads * width, 2 * heads * (c.EmbeddingFeatures ?? 0), (long)c.ModulationFeatures * c.ModulationFeatures,
             ];
             if (sizes.Max() > MaxParameterElements)
-                return (nameof(c.Channels), $"asks for a parameter of {sizes.Max()} elements at level {level}; at most {MaxParameterElements} are allowed.");
+                return (
+                    nameof(c.Channels),
+                    $"asks for a parameter of {sizes.Max()} elements at level {level}; at most {MaxParameterElements} are allowed.");
             outer = width;
         }
 

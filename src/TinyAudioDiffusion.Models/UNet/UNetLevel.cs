@@ -65,11 +65,14 @@ internal sealed class UNetLevel
     private static Tensor Through(List<IUNetItem> items, TensorEngine engine, Tensor y, in UNetConditions conditions)
     {
         foreach (var item in items)
-            y = Replace(y, engine.ComputeSegment(y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
+            y = Replace(
+                y, engine.ComputeSegment(
+                    y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
         return y;
     }
 
-    private static List<IUNetItem> Items(UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)
+    private static List<IUNetItem> Items(
+        UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)
     {
         var channels = shape.Channels[level];
         var items = new List<IUNetItem>();

@@ -19,7 +19,8 @@ public sealed class HuggingFaceCacheTests
 
         Assert.Equal([(HubScenario.Id, false), (HubScenario.Id, true)], models.Select(model => (model.Id, model.IsWeightsOnly)));
         Assert.All(models, model => Assert.Equal([HubScenario.Commit], model.Commits));
-        Assert.Equal(ModelScenario.CheckpointFile.Content.Length + ModelScenario.ConfigurationFile.Content.Length + 40, models[0].SizeInBytes);
+        Assert.Equal(
+            ModelScenario.CheckpointFile.Content.Length + ModelScenario.ConfigurationFile.Content.Length + 40, models[0].SizeInBytes);
         Assert.InRange(models[1].SizeInBytes, 1, models[0].SizeInBytes / 2);
     }
 
@@ -71,7 +72,9 @@ public sealed class HuggingFaceCacheTests
         s.Configure = options => options.Offline = true;
 
         var exception = await Assert.ThrowsAsync<HubException>(() => s.FetchAsync(HubScenario.Id));
-        Assert.Contains($"It holds commit {HubScenario.Commit}: ask for \"{HubScenario.Id}@{HubScenario.Commit}\"", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"It holds commit {HubScenario.Commit}: ask for \"{HubScenario.Id}@{HubScenario.Commit}\"", exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(2, (await s.FetchAsync($"{HubScenario.Id}@{HubScenario.Commit}")).Files.Count);
     }
 

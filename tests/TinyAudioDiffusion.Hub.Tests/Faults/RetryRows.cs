@@ -5,7 +5,8 @@ internal static class RetryRows
     public static FaultRow[] All =>
     [
         new("17 rate limit reached: waits for its end", s => Waits(s, 429, [3], ("RateLimit", "\"resolvers\";r=0;t=2"))),
-        new("17 rate limit not reached: waits as Retry-After says", s => Waits(s, 429, [5], ("RateLimit", "\"resolvers\";r=10;t=200"), ("Retry-After", "4"))),
+        new("17 rate limit not reached: waits as Retry-After says",
+            s => Waits(s, 429, [5], ("RateLimit", "\"resolvers\";r=10;t=200"), ("Retry-After", "4"))),
         new("17 rate limit not reached: backs off", s => Waits(s, 429, [1], ("RateLimit", "\"resolvers\";r=10;t=200"))),
         new("17 a wait for years is given up at once", s => WaitsTooLong(s, TimeSpan.FromMinutes(5), "315360000", "3650 days", [])),
         new("17 a wait for a day is given up at once", s => WaitsTooLong(s, TimeSpan.FromMinutes(5), "86400", "24 hours", [])),
@@ -63,7 +64,9 @@ internal static class RetryRows
         });
 
         s.AssertStored(await s.DownloadAsync());
-        Assert.Contains(s.Log.Warnings, line => line.Contains("too many requests (status 429); trying again in 5 s (2 of 6)", StringComparison.Ordinal));
+        Assert.Contains(
+            s.Log.Warnings, line
+                => line.Contains("too many requests (status 429); trying again in 5 s (2 of 6)", StringComparison.Ordinal));
     }
 
     private static async Task NothingAnswers(HubScenario s)
@@ -74,7 +77,8 @@ internal static class RetryRows
         Assert.Equal([1, 2, 4], s.Time.Waits); // within ten seconds
         Assert.Equal(
             ["(2 of 4)", "(3 of 4)", "(4 of 4)"],
-            s.Log.Warnings.Where(line => line.Contains("127.0.0.1 cannot be reached", StringComparison.Ordinal)).Select(line => line[line.LastIndexOf('(')..].TrimEnd('.')));
+            s.Log.Warnings.Where(line => line.Contains("127.0.0.1 cannot be reached", StringComparison.Ordinal))
+                .Select(line => line[line.LastIndexOf('(')..].TrimEnd('.')));
         s.AssertRequests();
         s.AssertNothingStored();
     }

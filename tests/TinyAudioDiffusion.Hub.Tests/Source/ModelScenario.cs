@@ -17,11 +17,13 @@ internal static class ModelScenario
 
     public static ServedFile CheckpointFile { get; } = new(File.ReadAllBytes(CheckpointPath), IsLarge: true);
 
-    public static ServedFile ConfigurationFile { get; } = new(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint", "config.yaml")), IsLarge: false);
+    public static ServedFile ConfigurationFile { get; } = new(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint", "config.yaml")), IsLarge: false);
 
     public static (string, ServedFile)[] Files { get; } =
     [
-        (Checkpoint, CheckpointFile), (Configuration, ConfigurationFile), ("README.md", ServedFile.Small("# drums")), (".gitattributes", ServedFile.Small("*")),
+        (Checkpoint, CheckpointFile), (Configuration, ConfigurationFile), ("README.md", ServedFile.Small("# drums")),
+        (".gitattributes", ServedFile.Small("*")),
     ];
 
     public static async Task<HubScenario> StartAsync()

@@ -19,13 +19,18 @@ public sealed class WeightsOnlyTests
         var bytes = s.Server.BodyBytes - ModelScenario.ConfigurationFile.Content.Length;
 
         Assert.Equal(expected, sound);
-        // The fixture is tiny, so that the pickle (266 KB) and the directory weigh more than the weights; the averaged weights and the optimiser's state stay away.
+        // The fixture is tiny, so that the pickle (266 KB) and the directory weigh more than the weights; the averaged weights and the
+        // optimiser's state stay away.
         Assert.InRange(bytes, 1, ModelScenario.CheckpointFile.Content.Length * 6 / 10);
         Assert.All(s.Server.Seen.Where(request => request.Origin == "cdn"), request => Assert.NotNull(request.Range));
-        Assert.False(Directory.Exists(Path.Combine(s.Repository, "blobs")) && File.Exists(Path.Combine(s.Repository, "blobs", ModelScenario.CheckpointFile.Hash)));
+        Assert.False(
+            Directory.Exists(Path.Combine(s.Repository, "blobs"))
+                && File.Exists(Path.Combine(s.Repository, "blobs", ModelScenario.CheckpointFile.Hash)));
         Assert.Contains(s.Log.Warnings, line => line.Contains("of the whole file is not", StringComparison.Ordinal));
         s.AssertInvariants();
-        TestContext.Current.TestOutputHelper?.WriteLine($"whole {ModelScenario.CheckpointFile.Content.Length} bytes, weights only {bytes} bytes in {s.Server.Seen.Count(request => request.Origin == "cdn")} requests");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"whole {ModelScenario.CheckpointFile.Content.Length} bytes, weights only {bytes} bytes in "
+                + $"{s.Server.Seen.Count(request => request.Origin == "cdn")} requests");
     }
 
     [Fact]

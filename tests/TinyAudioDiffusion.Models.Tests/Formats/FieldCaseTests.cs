@@ -42,7 +42,8 @@ public sealed class FieldCaseTests
     [InlineData("{\"dtype\": {\"shape\": [1]}}")]
     public void Safetensors_UnknownKeyOfAnyShape_IsIgnored(string value)
     {
-        var header = System.Text.Encoding.UTF8.GetBytes($"{{\"w\":{{\"x\":{value},\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"y\":{value}}}}}");
+        var header = System.Text.Encoding.UTF8.GetBytes(
+            $"{{\"w\":{{\"x\":{value},\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"y\":{value}}}}}");
         byte[] content = [.. BitConverter.GetBytes((ulong)header.Length), .. header, 0, 0, 128, 63];
         using var file = SafetensorsFile.Open(InMemory.File(content));
         Assert.Equal([1f], file.ReadSingles("w"));
@@ -68,8 +69,11 @@ public sealed class FieldCaseTests
         var index = files.Files.Single(file => file.Name.EndsWith("index.json", StringComparison.Ordinal));
         var text = File.ReadAllText(index.DisplayPath);
         if (first.Length > 0)
-            text = text.Replace("\"net.blocks.0.to_out.bias\": \"model-00001-of-00002.safetensors\"", $"\"net.blocks.0.to_out.bias\": \"{first}\"", StringComparison.Ordinal);
-        ModelFile[] changed = [.. files.Files.Where(file => file != index && file.Name != missing), InMemory.File(text, "memory/model.safetensors.index.json")];
+            text = text.Replace(
+                "\"net.blocks.0.to_out.bias\": \"model-00001-of-00002.safetensors\"", $"\"net.blocks.0.to_out.bias\": \"{first}\"",
+                StringComparison.Ordinal);
+        ModelFile[] changed = [.. files.Files.Where(file => file != index && file.Name != missing),
+            InMemory.File(text, "memory/model.safetensors.index.json")];
         Refusal.Of(() => Open.Folder(files with { Files = changed }), reason);
     }
 
@@ -79,20 +83,26 @@ public sealed class FieldCaseTests
         var files = InMemoryFiles("cases/ckpt/ema_only/m.ckpt", Configuration);
         Refusal.Of(() => Open.Lightning(files), "averaged weights only: load those (--weights ema)", "model.net.*");
         using var opened = Open.Lightning(files, WeightSet.Ema);
-        using var expected = Open.Lightning(new ModelFiles("fixture", [Fixtures.File(Checkpoint), Fixtures.File(Configuration)]), WeightSet.Ema);
+        using var expected = Open.Lightning(
+            new ModelFiles("fixture", [Fixtures.File(Checkpoint), Fixtures.File(Configuration)]), WeightSet.Ema);
         AssertSame(expected, opened);
     }
 
     [Fact]
     public void Checkpoint_OfAFork_IsRefusedByTheNameOfItsClass()
-        => Refusal.Of(() => Open.Lightning(InMemoryFiles("cases/ckpt/conditional_fork/m.ckpt", "cases/ckpt/conditional_fork/config.yaml")), "is a ConditionalModel", "model._target_");
+        => Refusal.Of(
+            () => Open.Lightning(InMemoryFiles("cases/ckpt/conditional_fork/m.ckpt", "cases/ckpt/conditional_fork/config.yaml")),
+            "is a ConditionalModel", "model._target_");
 
     [Fact]
     public void Checkpoint_OfNoNetwork_SaysHowItsNamesBegin()
     {
-        var pickle = PickleBuilder.Checkpoint(items => items.Text("encoder.conv.weight").Tensor("FloatStorage", "0", 1, 0, [1], [1]), _ => { });
+        var pickle = PickleBuilder.Checkpoint(
+            items => items.Text("encoder.conv.weight").Tensor("FloatStorage", "0", 1, 0, [1], [1]), _ => { });
         var checkpoint = InMemory.File(ZipBuilder.Torch(pickle).AddStorage("0", 1f).Build(), "memory/model.ckpt");
-        Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, Fixtures.File(Configuration))), "names that begin with encoder: it is a checkpoint of another kind");
+        Refusal.Of(
+            () => Open.Lightning(InMemory.Files(checkpoint, Fixtures.File(Configuration))),
+            "names that begin with encoder: it is a checkpoint of another kind");
     }
 
     [Fact]
@@ -110,7 +120,8 @@ public sealed class FieldCaseTests
     {
         var yaml = Fixtures.Bytes(Configuration);
         var files = InMemory.Files(
-            InMemory.File(Fixtures.Bytes(Checkpoint), "memory/model.ckpt"), InMemory.File(yaml, $"memory/{first}"), InMemory.File(yaml, $"memory/{second}"));
+            InMemory.File(Fixtures.Bytes(Checkpoint), "memory/model.ckpt"), InMemory.File(yaml, $"memory/{first}"),
+            InMemory.File(yaml, $"memory/{second}"));
         if (reason is null)
             Open.Lightning(files).Dispose();
         else
@@ -121,7 +132,8 @@ public sealed class FieldCaseTests
     public void Configuration_NoneWithANetwork_ListsWhatIsThere()
     {
         var files = InMemory.Files(
-            InMemory.File(Fixtures.Bytes(Checkpoint), "memory/model.ckpt"), InMemory.File("a: 1", "memory/a.yaml"), InMemory.File("b: [", "memory/b.yaml"));
+            InMemory.File(Fixtures.Bytes(Checkpoint), "memory/model.ckpt"), InMemory.File("a: 1", "memory/a.yaml"),
+            InMemory.File("b: [", "memory/b.yaml"));
         Refusal.Of(() => Open.Lightning(files), "none with a network (model.model): a.yaml, b.yaml");
     }
 
@@ -164,7 +176,8 @@ public sealed class FieldCaseTests
         using var network = new DiffusionNetwork(expected.Description, NetworkFixture.Transforms);
         network.RequireMatch(actual.Weights);
         Assert.All(
-            network.Parameters, parameter => Assert.Equal(expected.Weights.ReadSingles(parameter.Name), actual.Weights.ReadSingles(parameter.Name)));
+            network.Parameters, parameter
+                => Assert.Equal(expected.Weights.ReadSingles(parameter.Name), actual.Weights.ReadSingles(parameter.Name)));
     }
 
     private static ModelFiles InMemoryFiles(params string[] paths)

@@ -34,7 +34,9 @@ public class LightningFormatTests
         var checkpoint = ZipBuilder.Small().File();
         var yaml = InMemory.File("", "memory/a.yaml");
         Refusal.Of(() => Open.Lightning(InMemory.Files(yaml)), "no checkpoint");
-        Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, InMemory.File("", "memory/b.ckpt"))), "several checkpoints: name one of model.ckpt, b.ckpt");
+        Refusal.Of(
+            () => Open.Lightning(InMemory.Files(checkpoint, InMemory.File("", "memory/b.ckpt"))),
+            "several checkpoints: name one of model.ckpt, b.ckpt");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint)), "no YAML configuration");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint, yaml, InMemory.File("", "memory/b.yml"))), "none with a network");
         Refusal.Of(() => Open.Lightning(InMemory.Files(checkpoint), configuration: "memory/none.yaml"), "is not there");
@@ -43,7 +45,8 @@ public class LightningFormatTests
     [Fact]
     public void Open_NoAverages_SaysSo()
     {
-        var files = InMemory.Files(ZipBuilder.Small().File(), InMemory.File(Fixtures.Bytes("checkpoint/config.yaml"), "memory/config.yaml"));
+        var files = InMemory.Files(
+            ZipBuilder.Small().File(), InMemory.File(Fixtures.Bytes("checkpoint/config.yaml"), "memory/config.yaml"));
         Refusal.Of(() => Open.Lightning(files, WeightSet.Ema), "no averaged weights: load the online ones", "model_ema");
     }
 }

@@ -56,12 +56,15 @@ public sealed class ModelFinderTests : IDisposable
     public void Open_FormatWithoutANetwork_SaysSo()
     {
         var finder = new ModelFinder(new("model source", []), new("model format", [new ToneFormat()]));
-        Refusal.Of(() => new ModelOpener(finder).Open(Files(null, "tone.txt"), new ModelLoadOptions()), "of the format \"tone\", which makes sound but holds no network");
+        Refusal.Of(
+            () => new ModelOpener(finder).Open(Files(null, "tone.txt"), new ModelLoadOptions()),
+            "of the format \"tone\", which makes sound but holds no network");
     }
 
     private static ModelFiles Files(string? named, params string[] names)
     {
-        ModelFile[] files = [.. names.Select(name => InMemory.File(ContentOf(name), "memory/" + name.Replace("damaged ", "", StringComparison.Ordinal)))];
+        ModelFile[] files = [.. names.Select(
+            name => InMemory.File(ContentOf(name), "memory/" + name.Replace("damaged ", "", StringComparison.Ordinal)))];
         return new ModelFiles("memory", files) { Named = files.FirstOrDefault(file => file.Name == named) };
     }
 
@@ -80,6 +83,7 @@ public sealed class ModelFinderTests : IDisposable
 
         public FormatFit Probe(ModelFiles files) => FormatFit.Content;
 
-        public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken)
+            => throw new NotSupportedException();
     }
 }

@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Models.Tests.Formats;
 
 public class ReferenceFormatTests
 {
-    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Fixtures.PathOf("unet")).Select(path => Path.GetFileName(path)!)];
+    public static TheoryData<string> Folders
+        => [.. Directory.GetDirectories(Fixtures.PathOf("unet")).Select(path => Path.GetFileName(path)!)];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -27,7 +28,8 @@ public class ReferenceFormatTests
         using var open = Open.Reference(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"));
         var network = open.Description.Network;
         Assert.True(network.UseNullEmbedding);
-        Assert.Equal((12, 6, 4, 32), (network.EmbeddingFeatures, network.EmbeddingMaxLength, network.ResnetGroups, network.ModulationFeatures));
+        Assert.Equal(
+            (12, 6, 4, 32), (network.EmbeddingFeatures, network.EmbeddingMaxLength, network.ResnetGroups, network.ModulationFeatures));
         Assert.Equal([0, 1, 1], network.CrossAttentions);
     }
 
@@ -36,7 +38,10 @@ public class ReferenceFormatTests
     {
         using var open = Open.Reference(Fixtures.Folder("unet/learned-transform-w8-s4", "config.json", "model.safetensors"));
         Assert.Equal("learned", open.Description.Transform.Name);
-        Assert.Equal((4, 8, 4), (open.Description.Transform.Settings["filters"], open.Description.Transform.Settings["window"], open.Description.Transform.Settings["stride"]));
+        Assert.Equal(
+            (4, 8, 4),
+            (open.Description.Transform.Settings["filters"], open.Description.Transform.Settings["window"],
+                open.Description.Transform.Settings["stride"]));
     }
 
     [Theory]

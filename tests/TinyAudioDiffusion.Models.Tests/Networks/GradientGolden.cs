@@ -8,7 +8,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
-/// <summary>The gradients of the mean squared error by every parameter, as the reference computes them. Derived once for each engine.</summary>
+/// <summary>
+/// The gradients of the mean squared error by every parameter, as the reference computes them. Derived once for each engine.
+/// </summary>
 public abstract class GradientGolden
 {
     public static TheoryData<bool, string> Cases()

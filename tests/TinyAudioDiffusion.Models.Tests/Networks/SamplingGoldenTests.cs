@@ -43,13 +43,16 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     {
         using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
-        Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
+        Closeness.AssertClose(
+            golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
     }
 
     public static TheoryData<string, int> KDiffusion()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var name in (string[])["euler", "heun", "dpm-2", "lms", "dpmpp-2m", "euler-ancestral0", "dpmpp-2s-ancestral0", "dpmpp-2m-sde0-midpoint", "dpmpp-2m-sde0-heun", "dpmpp-3m-sde0"])
+        foreach (var name in (
+            string[])["euler", "heun", "dpm-2", "lms", "dpmpp-2m", "euler-ancestral0", "dpmpp-2s-ancestral0", "dpmpp-2m-sde0-midpoint",
+            "dpmpp-2m-sde0-heun", "dpmpp-3m-sde0"])
         {
             cases.Add(name, 12);
             cases.Add(name, 30);
@@ -77,7 +80,8 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
             "dpmpp-2m-sde0-heun" => new Dpmpp2MSdeSampler(0, form: SdeSolverForm.Heun),
             _ => new Dpmpp3MSdeSampler(0),
         };
-        Closeness.AssertClose(golden.ReadSingles(name), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, sampler, new KarrasSchedule()));
+        Closeness.AssertClose(
+            golden.ReadSingles(name), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, sampler, new KarrasSchedule()));
     }
 
     // 4 steps of 2 resamples: the first of the recorded noises starts, the other eight are drawn in order.

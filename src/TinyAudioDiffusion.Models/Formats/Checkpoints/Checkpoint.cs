@@ -28,7 +28,8 @@ public sealed class Checkpoint : IWeightFile
         var (value, foreignNames) = archive.ReadPickle();
         var root = value as PickleDictionary
             ?? throw new ModelFormatException(
-                archive.File, archive.PickleName, "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
+                archive.File, archive.PickleName,
+                "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
         var state = StateDict.Find(archive.File, root);
 
         foreach (var storage in state.Tensors.Select(item => item.Tensor.Storage).Distinct())
@@ -103,7 +104,8 @@ public sealed class Checkpoint : IWeightFile
         if (!Summary.HasOptimizerState)
             return null;
         var names = NamesOf(WeightSet.Online);
-        var weights = Entries.Where(entry => names.ContainsKey(entry.Name)).Select(entry => (names[entry.Name], _byName[entry.Name].Tensor));
+        var weights = Entries.Where(entry => names.ContainsKey(entry.Name))
+            .Select(entry => (names[entry.Name], _byName[entry.Name].Tensor));
         return new OptimizerStates(_archive, weights).Read(_optimizerStates);
     }
 
@@ -153,8 +155,10 @@ public sealed class Checkpoint : IWeightFile
                 : "has the averaged weights only: load those (--weights ema).";
         }
 
-        var beginnings = string.Join(", ", Entries.Select(entry => entry.Name.Split('.')[0]).Distinct(StringComparer.Ordinal).Take(MostBeginnings));
-        return $"has no such tensors, but names that begin with {(beginnings.Length == 0 ? "nothing" : beginnings)}: it is a checkpoint of another kind of model.";
+        var beginnings = string.Join(
+            ", ", Entries.Select(entry => entry.Name.Split('.')[0]).Distinct(StringComparer.Ordinal).Take(MostBeginnings));
+        return $"has no such tensors, but names that begin with {(beginnings.Length == 0 ? "nothing" : beginnings)}: it is a checkpoint "
+            + "of another kind of model.";
     }
 
     private void CheckReadable(Func<string, bool> isWanted)
@@ -178,7 +182,8 @@ public sealed class Checkpoint : IWeightFile
         {
             var names = string.Join(", ", Summary.ForeignNames.Take(20));
             throw new ModelFormatException(
-                DisplayPath, _archive.PickleName, $"holds Python objects that no plain checkpoint does, which strict reading refuses: {names}.");
+                DisplayPath, _archive.PickleName,
+                $"holds Python objects that no plain checkpoint does, which strict reading refuses: {names}.");
         }
 
         CheckReadable(_ => true);

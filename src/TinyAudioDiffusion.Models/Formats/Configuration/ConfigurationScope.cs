@@ -92,7 +92,8 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
 
     // References are followed here and nowhere else: only values that a reader asks for can be wrong.
     private (ConfigurationNode Node, IReadOnlyList<string> Path)? Value(string key)
-        => Node(key) is not { } node ? null : Resolved(node, [.. _path, key]) is var found && found.Node is ScalarNode { Kind: ScalarKind.Null } ? null : found;
+        => Node(key) is not { } node ? null
+            : Resolved(node, [.. _path, key]) is var found && found.Node is ScalarNode { Kind: ScalarKind.Null } ? null : found;
 
     private (ConfigurationNode Node, IReadOnlyList<string> Path) Resolved(ConfigurationNode node, IReadOnlyList<string> own)
         => node is ScalarNode scalar && references is not null ? references.Resolve(scalar, [.. own.SkipLast(1)]) : (node, own);
@@ -107,7 +108,9 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
     private List<ScalarNode>? Items(string key) => Value(key) switch
     {
         null => null,
-        (ListNode list, var listPath) => [.. list.Items.Select((item, index) => Item(item, [.. listPath, index.ToString(CultureInfo.InvariantCulture)]))],
+        (ListNode list,
+            var listPath) => [.. list.Items.Select(
+                (item, index) => Item(item, [.. listPath, index.ToString(CultureInfo.InvariantCulture)]))],
         var (other, _) => throw Wrong(other, "a list"),
     };
 
@@ -119,7 +122,8 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
         int? value = scalar.Kind switch
         {
             ScalarKind.Plain => PlainScalars.Int(scalar.Text),
-            ScalarKind.Literal when int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal) => literal,
+            ScalarKind.Literal when int.TryParse(
+                scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal) => literal,
             _ => null,
         };
         return value ?? throw Wrong(scalar, "a whole number of 32 bits");
@@ -131,7 +135,8 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
         T? value = scalar.Kind switch
         {
             ScalarKind.Plain => PlainScalars.Number<T>(scalar.Text),
-            ScalarKind.Literal when T.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var literal) && T.IsFinite(literal) => literal,
+            ScalarKind.Literal when T.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var literal)
+                && T.IsFinite(literal) => literal,
             _ => null,
         };
         return value ?? throw Wrong(scalar, "a number");

@@ -30,7 +30,8 @@ internal static class JsonTree
         {
             // Utf8JsonReader reports an unpaired surrogate as an invalid operation.
             var line = (exception as JsonException)?.LineNumber + 1;
-            throw new ModelFormatException(file.DisplayPath, line is null ? null : $"line {line}", "is not valid JSON: correct it, or get the file again.", exception);
+            throw new ModelFormatException(
+                file.DisplayPath, line is null ? null : $"line {line}", "is not valid JSON: correct it, or get the file again.", exception);
         }
     }
 

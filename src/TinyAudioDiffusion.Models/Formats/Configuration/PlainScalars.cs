@@ -15,7 +15,8 @@ internal static class PlainScalars
     /// <summary>Reads a Boolean: lower case, upper case or capitalised. Null for anything else.</summary>
     public static bool? Bool(string text)
     {
-        if (text.Length == 0 || (text != text.ToLowerInvariant() && text != text.ToUpperInvariant() && text[1..] != text[1..].ToLowerInvariant()))
+        if (text.Length == 0
+            || (text != text.ToLowerInvariant() && text != text.ToUpperInvariant() && text[1..] != text[1..].ToLowerInvariant()))
             return null;
         var lower = text.ToLowerInvariant();
         return _true.Contains(lower, StringComparer.Ordinal) ? true : _false.Contains(lower, StringComparer.Ordinal) ? false : null;
@@ -38,7 +39,8 @@ internal static class PlainScalars
     {
         if (Int(text) is { } integer)
             return T.CreateChecked(integer);
-        return T.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && T.IsFinite(value)
+        return T.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && T.IsFinite(value)
             ? value
             : null;
     }

@@ -74,7 +74,8 @@ public static class ModelDescriptionFile
     public static void Write(Stream stream, ModelDescription description) => ModelDescriptionWriter.Write(stream, description);
 
     private static (string Key, string Reason)? FindProblem(ModelDescription description)
-        => AudioRules.FindProblem(description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
+        => AudioRules.FindProblem(
+            description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
             ? (JsonNamingPolicy.CamelCase.ConvertName(property), reason)
             : null;
 

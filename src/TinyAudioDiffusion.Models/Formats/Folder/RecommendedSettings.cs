@@ -16,11 +16,13 @@ internal static class RecommendedSettings
     {
         var finishing = scope.OptionalMap("finishing");
         var recipe = new SamplingSettings(
-            Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null : ReadFinishing(finishing))
+            Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null
+                : ReadFinishing(finishing))
         {
             Guidance = scope.OptionalDouble("guidance"),
             GuidanceInterval = scope.OptionalText("guidanceInterval") is { } interval
-                ? GuidanceInterval.Parse(interval) ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
+                ? GuidanceInterval.Parse(interval)
+                    ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
                 : null,
         };
         if (recipe.Steps is < 1 or > TinyAudioDiffusionOptions.DefaultMaxSteps)
@@ -65,7 +67,8 @@ internal static class RecommendedSettings
             Target = scope.OptionalDouble("target") ?? FinishingOptions.None.Target,
             TruePeakCeiling = scope.OptionalDouble("truePeakCeiling"),
         };
-        return options.FindProblem() is var (property, reason) ? throw scope.Bad(JsonNamingPolicy.CamelCase.ConvertName(property), reason) : options;
+        return options.FindProblem() is var (property, reason) ? throw scope.Bad(JsonNamingPolicy.CamelCase.ConvertName(property), reason)
+            : options;
     }
 
     private static Normalization ReadNormalization(ConfigurationScope scope) => scope.OptionalText("normalization") switch

@@ -18,7 +18,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
     private static readonly string[] _oldKeys = ["multipliers", "num_blocks"];
 
     /// <summary>Classes of audio-diffusion-pytorch that give a network more than noisy waveforms.</summary>
-    private static readonly string[] _conditioned = ["DiffusionUpsampler", "DiffusionVocoder", "DiffusionAE", "DiffusionAR", "LatentDiffusion"];
+    private static readonly string[] _conditioned = ["DiffusionUpsampler", "DiffusionVocoder", "DiffusionAE", "DiffusionAR",
+        "LatentDiffusion"];
 
     /// <summary>Reads the file. Paths, names of classes and training settings in it are not looked at.</summary>
     /// <param name="file">The YAML file.</param>
@@ -72,7 +73,10 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         }
 
         if (ClassOf(module) is { } name && name is not "Model")
-            throw module.Bad("_target_", $"is a {name}, which is not the class Model that trains a network on waveforms alone: its sounds need inputs that are not known here.");
+            throw module.Bad(
+                "_target_",
+                $"is a {name}, which is not the class Model that trains a network on waveforms alone: its sounds need inputs that "
+                    + "are not known here.");
     }
 
     /// <summary>Names of Python classes are compared by their last part only: every published file spells the rest differently.</summary>
@@ -128,7 +132,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
 
         var audio = new AudioShape(sampleRate, channels, length);
         return AudioRules.FindProblem(audio, network.LengthMultiple) is var (property, reason)
-            ? throw root.Bad(property == nameof(audio.SampleRate) ? "sampling_rate" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property), reason)
+            ? throw root.Bad(
+                property == nameof(audio.SampleRate) ? "sampling_rate" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property), reason)
             : audio;
     }
 

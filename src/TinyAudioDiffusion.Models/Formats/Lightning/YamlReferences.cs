@@ -14,7 +14,8 @@ internal sealed class YamlReferences(string file, MapNode root) : IReferences
     private const int MaxLength = 1 << 16;
     private const string Environment = "oc.env";
 
-    public (ConfigurationNode Node, IReadOnlyList<string> Path) Resolve(ScalarNode scalar, IReadOnlyList<string> parent) => Resolve(scalar, parent, 0);
+    public (ConfigurationNode Node, IReadOnlyList<string> Path) Resolve(ScalarNode scalar, IReadOnlyList<string> parent)
+        => Resolve(scalar, parent, 0);
 
     private (ConfigurationNode Node, IReadOnlyList<string> Path) Resolve(ScalarNode scalar, IReadOnlyList<string> parent, int depth)
     {
@@ -32,7 +33,8 @@ internal sealed class YamlReferences(string file, MapNode root) : IReferences
         if (start == 0 && end == scalar.Text.Length - 1)
             return (target with { Place = scalar.Place }, path);
 
-        var part = target as ScalarNode ?? throw Bad(scalar, $"refers to \"{scalar.Text[(start + 2)..end]}\" inside a text, which is not a single value.");
+        var part = target as ScalarNode
+            ?? throw Bad(scalar, $"refers to \"{scalar.Text[(start + 2)..end]}\" inside a text, which is not a single value.");
         var text = scalar.Text[..start] + part.Text + scalar.Text[(end + 1)..];
         return text.Length <= MaxLength
             ? Resolve(scalar with { Text = text }, parent, depth + 1)
@@ -40,7 +42,8 @@ internal sealed class YamlReferences(string file, MapNode root) : IReferences
     }
 
     /// <summary>Finds the value behind a reference; where that is a reference as well, the value behind it.</summary>
-    private (ConfigurationNode Node, IReadOnlyList<string> Path) Find(ScalarNode from, string reference, IReadOnlyList<string> parent, int depth)
+    private (ConfigurationNode Node, IReadOnlyList<string> Path) Find(
+        ScalarNode from, string reference, IReadOnlyList<string> parent, int depth)
     {
         if (reference.Contains(':', StringComparison.Ordinal))
             return (Call(from, reference), parent);
@@ -69,7 +72,9 @@ internal sealed class YamlReferences(string file, MapNode root) : IReferences
 
     private ScalarNode Call(ScalarNode from, string call)
     {
-        var (name, arguments) = (call[..call.IndexOf(':', StringComparison.Ordinal)].Trim(), call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(','));
+        var (name, arguments) = (
+            call[..call.IndexOf(':', StringComparison.Ordinal)].Trim(),
+            call[(call.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(','));
         if (name != Environment)
             throw Bad(from, $"needs \"${{{call}}}\" resolved, which would run something: write the value itself.");
         return arguments is [_, var value]
@@ -84,7 +89,8 @@ internal sealed class YamlReferences(string file, MapNode root) : IReferences
     private static ConfigurationNode? Child(ConfigurationNode node, string key) => node switch
     {
         MapNode map => map.Items.GetValueOrDefault(key),
-        ListNode list => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count ? list.Items[index] : null,
+        ListNode list => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count
+            ? list.Items[index] : null,
         _ => null,
     };
 

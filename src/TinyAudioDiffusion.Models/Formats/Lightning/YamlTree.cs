@@ -19,6 +19,7 @@ internal sealed class YamlTree
     private const long MaxExpanded = 100_000;
 
     private const string MergeKey = "<<";
+    private const string StandardTag = "tag:yaml.org,2002:";
 
     private readonly string _file;
     private readonly Parser _parser;
@@ -39,7 +40,8 @@ internal sealed class YamlTree
         {
             return tree.ReadDocument();
         }
-        catch (Exception exception) when (exception is YamlException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception exception) when (
+            exception is YamlException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
         {
             // The parser answers some kinds of nonsense with the runtime's own exceptions.
             var line = exception is YamlException yaml ? yaml.Start.Line : tree._parser.Current?.Start.Line;
@@ -152,8 +154,8 @@ internal sealed class YamlTree
     // YAML's own tags name what a value is anyway; a Python tuple is a list.
     private static bool IsHarmless(TagName tag)
         => tag.IsNonSpecific
-        || tag.Value is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null" or "tag:yaml.org,2002:str"
-            or "tag:yaml.org,2002:seq" or "tag:yaml.org,2002:map" or "tag:yaml.org,2002:python/tuple";
+        || (tag.Value.StartsWith(StandardTag, StringComparison.Ordinal)
+            && tag.Value[StandardTag.Length..] is "int" or "float" or "bool" or "null" or "str" or "seq" or "map" or "python/tuple");
 
     /// <summary>
     /// Tells how a scalar is marked. With "???", the reference's configuration library marks a value that somebody else has to give.
@@ -161,9 +163,11 @@ internal sealed class YamlTree
     private static ScalarKind KindOf(Scalar scalar)
         => scalar.Value is "???" || (scalar.Style is ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL")
             ? ScalarKind.Null
-            : scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value != "tag:yaml.org,2002:str") ? ScalarKind.Plain : ScalarKind.Text;
+            : scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.Value != StandardTag + "str") ? ScalarKind.Plain
+                : ScalarKind.Text;
 
-    private static string PlaceOf(string path, ParsingEvent at) => path.Length == 0 ? $"line {at.Start.Line}" : $"{path}, line {at.Start.Line}";
+    private static string PlaceOf(string path, ParsingEvent at)
+        => path.Length == 0 ? $"line {at.Start.Line}" : $"{path}, line {at.Start.Line}";
 
     private ModelFormatException Bad(string path, ParsingEvent at, string reason) => new(_file, PlaceOf(path, at), reason);
 }

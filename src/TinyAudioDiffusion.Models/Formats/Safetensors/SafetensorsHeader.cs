@@ -48,7 +48,9 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
 
         return end == fileLength - start
             ? placed
-            : throw Bad(file, null, $"has {fileLength - start} bytes of data where its header describes {end}; it is cut or was added to: get it again.");
+            : throw Bad(
+                file, null,
+                $"has {fileLength - start} bytes of data where its header describes {end}; it is cut or was added to: get it again.");
     }
 
     private static SafetensorsHeader Read(string file, ref Utf8JsonReader reader)

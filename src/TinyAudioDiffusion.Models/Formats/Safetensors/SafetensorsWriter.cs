@@ -105,7 +105,8 @@ public sealed class SafetensorsWriter
             write(stream);
     }
 
-    private void Add<T>(string name, IReadOnlyList<long> shape, ReadOnlyMemory<T> values, ElementType type, Action<Stream, ReadOnlyMemory<T>> write)
+    private void Add<T>(
+        string name, IReadOnlyList<long> shape, ReadOnlyMemory<T> values, ElementType type, Action<Stream, ReadOnlyMemory<T>> write)
     {
         var entry = new WeightEntry(name, type, [.. shape]);
         if (entry.ElementCount != values.Length)

@@ -56,7 +56,8 @@ internal sealed class ShardedWeights : IWeightFile
                 if (opened.Count == MostShards)
                     throw map.Bad(tensor, $"is in one file too many: at most {MostShards} are read.");
                 // Names are compared with those of the folder, so that none leads elsewhere.
-                var file = files.Find(name) ?? throw map.Bad(tensor, $"should be in \"{name}\", which is not beside the index: get all parts of the model.");
+                var file = files.Find(name)
+                    ?? throw map.Bad(tensor, $"should be in \"{name}\", which is not beside the index: get all parts of the model.");
                 _shards.Add(shard = SafetensorsFile.Open(file));
                 opened.Add(name, shard);
             }

@@ -44,7 +44,8 @@ public class ModelFolderTests
             ResnetGroups = 4,
             ModulationFeatures = 32,
         },
-        Transform = new TransformConfiguration("patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
+        Transform = new TransformConfiguration(
+            "patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
         Audio = new AudioShape(22050, 1, 128),
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
@@ -75,7 +76,8 @@ public class ModelFolderTests
             var writer = new SafetensorsWriter();
             writer.Add("net.w", [2], new float[] { 1, 2 });
             ModelFolder.Save(path, _full, writer);
-            Assert.Equal(["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             var files = new ModelFiles(path, [.. Directory.GetFiles(path).Select(ModelFile.OnDisk)]);
             Assert.Equal(FormatFit.Content, Open.FolderFormat.Probe(files));
@@ -104,10 +106,12 @@ public class ModelFolderTests
     public void Read_UnknownKeys_AreWarnings()
     {
         var warnings = new List<string>();
-        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
+        ModelDescriptionFile.Read(
+            InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
         Assert.Contains("recommended.mood", Assert.Single(warnings), StringComparison.Ordinal);
         warnings.Clear();
-        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"finishing\": { \"reverb\": 1 }", StringComparison.Ordinal), Name), warnings);
+        ModelDescriptionFile.Read(
+            InMemory.File(Sound.Replace("\"steps\": 10", "\"finishing\": { \"reverb\": 1 }", StringComparison.Ordinal), Name), warnings);
         Assert.Contains("recommended.finishing.reverb", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
@@ -144,11 +148,14 @@ public class ModelFolderTests
     [InlineData("\"steps\": 10", "\"finishing\": { \"removeDc\": 1 }", "true or false", "recommended.finishing.removeDc")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"tailGate\": 3 }", "from -200 to 0", "recommended.finishing.tailGate")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"fade\": 11 }", "from 0 to 10", "recommended.finishing.fade")]
-    [InlineData("\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness", "recommended.finishing.normalization")]
+    [InlineData(
+        "\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness",
+        "recommended.finishing.normalization")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"truePeakCeiling\": 1e400 }", "a number", "recommended.finishing.truePeakCeiling")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
-    [InlineData("\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
+    [InlineData(
+        "\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
     public void Read_Wrong_IsRefusedWithItsPlace(string old, string other, string reason, string place)
     {
         Assert.Contains(old, Sound, StringComparison.Ordinal);
@@ -170,7 +177,9 @@ public class ModelFolderTests
         var other = InMemory.File("", "memory/a.safetensors");
         Refusal.Of(() => Open.Folder(InMemory.Files(other)), "is missing", "model.json");
         Refusal.Of(() => Open.Folder(InMemory.Files(description)), "put the weights beside", "model.safetensors");
-        Refusal.Of(() => Open.Folder(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors"))), "several", "model.safetensors");
+        Refusal.Of(
+            () => Open.Folder(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors"))), "several",
+            "model.safetensors");
         Refusal.Of(() => Open.Folder(InMemory.Files(description, other)), "is empty");
     }
 

@@ -120,7 +120,8 @@ public class LightningConfigurationTests
     [Fact]
     public void Read_AliasesOfAliases_AreBounded()
     {
-        var bomb = string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        var bomb = string.Concat(
+            Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
         Refusal.Of(() => Read($"a0: &a0 [1, 1]\n{bomb}{Sound}"), "stands for more than 100000 values", "a5");
     }
 
@@ -172,7 +173,8 @@ public class LightningConfigurationTests
     [InlineData("attention_features: 64", "attention_features: null", "there is attention", "model.model.attention_features")]
     [InlineData("attentions: [0, 1]", "attentions: [0, -1]", "the entry -1", "model.model.attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    out_channels: 3", "needs as many as in_channels", "model.model.out_channels")]
-    [InlineData("in_channels: 2", "in_channels: 2\n    cross_attentions: [0, 1]\n    embedding_features: 8", "not supported", "cross_attentions")]
+    [InlineData(
+        "in_channels: 2", "in_channels: 2\n    cross_attentions: [0, 1]\n    embedding_features: 8", "not supported", "cross_attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    context_channels: [0, 1]", "not supported", "context_channels")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_text_conditioning: true", "not supported", "use_text_conditioning")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_modulation: false", "noise level", "use_time_conditioning")]
@@ -201,7 +203,8 @@ public class LightningConfigurationTests
         { "two documents", Encoding.UTF8.GetBytes("a: 1\n---\nb: 2\n"), "more than one" },
         { "only a comment", Encoding.UTF8.GetBytes("# nothing"), "no YAML document" },
         { "too deep", Encoding.UTF8.GetBytes(new string('[', 100_000)), "deeper than 32" },
-        { "too deep in blocks", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(i => new string(' ', i) + "a:\n"))), "deeper than 32" },
+        { "too deep in blocks", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(i => new string(' ', i) + "a:\n"))),
+            "deeper than 32" },
     };
 
     [Theory]

@@ -86,7 +86,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
             case PickleOpcode.BinPersId: _stack.Add(objects.Load(Pop())); break;
             default:
                 throw new PickleException(
-                    $"has the pickle opcode 0x{(byte)opcode:X2}, which PyTorch's checkpoints do not use: save it again with torch.save and its default pickle protocol.");
+                    $"has the pickle opcode 0x{(byte)opcode:X2}, which PyTorch's checkpoints do not use: save it again with torch.save "
+                        + "and its default pickle protocol.");
         }
     }
 
@@ -103,7 +104,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
     private static void CheckProtocol(int protocol)
     {
         if (protocol is not 2 and not 3)
-            throw new PickleException($"uses pickle protocol {protocol}: save it again with torch.save and its default pickle protocol, 2.");
+            throw new PickleException(
+                $"uses pickle protocol {protocol}: save it again with torch.save and its default pickle protocol, 2.");
     }
 
     private void PushLong()
@@ -197,7 +199,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
 
     private void Call()
     {
-        var arguments = Pop() as PickleTuple ?? throw new PickleException("calls something without a tuple of arguments; the pickle is damaged.");
+        var arguments = Pop() as PickleTuple
+            ?? throw new PickleException("calls something without a tuple of arguments; the pickle is damaged.");
         _stack.Add(Pop() switch
         {
             PickleGlobal global => objects.Call(global, arguments),

@@ -41,7 +41,8 @@ internal sealed class TorchArchive : IDisposable
         {
             null or "little" => false,
             "big" => true,
-            var other => throw new ModelFormatException(reader.File, _folder + "byteorder", $"is \"{other}\" where \"little\" or \"big\" belongs."),
+            var other => throw new ModelFormatException(
+                reader.File, _folder + "byteorder", $"is \"{other}\" where \"little\" or \"big\" belongs."),
         };
     }
 
@@ -86,7 +87,8 @@ internal sealed class TorchArchive : IDisposable
     public void CheckSize(StorageDescription storage)
     {
         if (_directory.Find(NameOf(storage)) is { } entry && entry.Size != storage.ByteCount)
-            throw new ModelFormatException(File, entry.Name, $"has {entry.Size} bytes where {storage.ByteCount} are needed; the file is damaged: get it again.");
+            throw new ModelFormatException(
+                File, entry.Name, $"has {entry.Size} bytes where {storage.ByteCount} are needed; the file is damaged: get it again.");
     }
 
     /// <summary>Finds the content of a storage, which makes sure that it is there.</summary>
@@ -94,7 +96,8 @@ internal sealed class TorchArchive : IDisposable
     public (ZipEntry Entry, long Offset) Locate(string tensor, StorageDescription storage)
     {
         var entry = _directory.Find(NameOf(storage))
-            ?? throw new ModelFormatException(File, tensor, $"its values, {NameOf(storage)}, are missing; the file is cut or was changed: get it again.");
+            ?? throw new ModelFormatException(
+                File, tensor, $"its values, {NameOf(storage)}, are missing; the file is cut or was changed: get it again.");
         return (entry, _directory.LocateContent(entry));
     }
 
@@ -135,7 +138,8 @@ internal sealed class TorchArchive : IDisposable
     private (ZipEntry Entry, ElementRange Range) RangeOf(string name, TensorDescription tensor)
     {
         var (entry, offset) = Locate(name, tensor.Storage);
-        return (entry, new ElementRange(_reader, name, offset + (tensor.Offset * tensor.ElementType.Bytes()), tensor.ElementType, _bigEndian));
+        return (
+            entry, new ElementRange(_reader, name, offset + (tensor.Offset * tensor.ElementType.Bytes()), tensor.ElementType, _bigEndian));
     }
 
     private Crc32? ChecksumFor(ZipEntry entry, TensorDescription tensor)
@@ -152,7 +156,8 @@ internal sealed class TorchArchive : IDisposable
     private string FindFolder()
     {
         // The folder's name is the file's at the time of saving: any name will do, as long as there is one pickle.
-        var pickles = _directory.Entries.Where(entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
+        var pickles = _directory.Entries.Where(
+            entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
         if (pickles is not [{ Name: var name }])
             throw new ModelFormatException(File, null, pickles.Count == 0
                 ? "is a zip archive without data.pkl, not a PyTorch checkpoint."
@@ -173,7 +178,8 @@ internal sealed class TorchArchive : IDisposable
             _warnings.Add("The archive does not say its format version.");
         else if (!int.TryParse(version, out var number) || number is < 1 or > MaxVersion)
             throw new ModelFormatException(
-                File, _folder + "version", $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
+                File, _folder + "version",
+                $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
     }
 
     private string? ReadSmall(string name)
