@@ -2,7 +2,6 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.Tests.Formats.Building;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 

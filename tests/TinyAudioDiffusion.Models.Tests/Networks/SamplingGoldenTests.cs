@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
-using TinyAudioDiffusion.Models.Tests.Formats.Building;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
@@ -65,7 +64,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [MemberData(nameof(KDiffusion))]
     public void Sampler_OnKarras_MatchesKDiffusionsFunction(string name, int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File($"sampling/k-diffusion-{steps}.safetensors"));
         ISampler sampler = name switch
         {

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Tests.Networks;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Models.Tests.Formats.Building;
+namespace TinyAudioDiffusion.Models.Tests;
 
 /// <summary>The formats, as tests open models with them.</summary>
 internal static class Open
