@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub.Listing;
@@ -25,9 +26,9 @@ internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingF
         try
         {
             await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken).ConfigureAwait(false);
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = stream.ConfigureAwait(false);
-            using var json = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            StrictJson.Require(bytes);
+            using var json = JsonDocument.Parse(bytes);
             return Read(repository, json.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or HttpRequestException or IOException)
