@@ -59,8 +59,10 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
 [JsonSerializable(typeof(RecipeDocument))]
 internal sealed partial class RecipeJson : JsonSerializerContext
 {
+    private static RecipeJson? _namesOnly;
+
     /// <summary>Gets the context that reads enumerations by their names only: a number could mean a value that does not exist.</summary>
-    public static RecipeJson NamesOnly { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static RecipeJson NamesOnly => _namesOnly ??= new(new JsonSerializerOptions(Default.Options)
     {
         Converters =
         {
