@@ -13,6 +13,14 @@ public sealed class ModelFinder(Registry<IModelSource> sources, Registry<IModelF
     /// <returns>Whether <see cref="FetchAsync"/> would know where to look.</returns>
     public bool Knows(string location) => SourceOf(location) is not null;
 
+    /// <summary>Finds a model that is complete in the cache of a source. Makes no request and opens no path.</summary>
+    /// <param name="location">The name of the model.</param>
+    /// <param name="revision">The revision that is wanted; null for any.</param>
+    /// <param name="options">How the files will be read.</param>
+    /// <returns>The location of exactly that model; null where there is none.</returns>
+    public string? FindAtHand(string location, string? revision, ModelLoadOptions options)
+        => sources.Items.Select(source => source.FindAtHand(location, revision, options)).FirstOrDefault(found => found is not null);
+
     /// <summary>Gets the files of a model from the last registered source that knows the location.</summary>
     /// <param name="location">The location.</param>
     /// <param name="options">How the files will be read.</param>

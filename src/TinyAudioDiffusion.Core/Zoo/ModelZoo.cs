@@ -65,6 +65,20 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     }
 
     /// <inheritdoc/>
+    public ModelCard? FindAtHand(string model, string? revision = null, WeightSet weights = WeightSet.Online)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        if (_cards.Find(card => HasId(card, model)) is { } known)
+            return known;
+        if (_cards.Find(card => string.Equals(card.PublicId, model, StringComparison.OrdinalIgnoreCase)) is { } renamed)
+            return renamed;
+        var load = new ModelLoadOptions { Weights = weights };
+        return _finder.FindAtHand(model, revision, load) is { } location
+            ? new ModelCard { Id = model, Location = location, Load = load }
+            : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<LoadedModel> LoadAsync(
         ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -18,6 +18,17 @@ internal sealed class HuggingFaceModelSource(
         => HubRepository.TryParse(location, out _) && !File.Exists(location) && !Directory.Exists(location);
 
     /// <inheritdoc/>
+    public string? FindAtHand(string location, string? revision, ModelLoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!HubRepository.TryParse(location, out var repository))
+            return null;
+        if (repository.Revision is null && HubRepository.IsCommit(revision))
+            repository = repository with { Revision = revision };
+        return locator.FindCached(repository, options)?.Repository.ToString();
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="HubException">The model exists but cannot be downloaded.</exception>
     public async Task<ModelFiles> FetchAsync(
         string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)

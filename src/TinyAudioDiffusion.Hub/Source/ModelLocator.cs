@@ -16,9 +16,7 @@ internal sealed class ModelLocator(
     public async Task<LocatedModel> LocateAsync(HubRepository asked, ModelLoadOptions load, CancellationToken cancellationToken)
     {
         asked.RequireValid();
-        var published = PublishedModels.Find(asked.Id) is { } known && (asked.Revision is null || asked.Revision == known.Pin) ? known
-            : null;
-        var repository = asked with { Revision = asked.Revision ?? published?.Revision ?? HubRepository.MainBranch };
+        var (repository, published) = Resolve(asked);
 
         var cached = FromCache(repository, published, load);
         // What is pinned never changes, nor does a commit.
@@ -40,6 +38,20 @@ internal sealed class ModelLocator(
                 "{Reason} Using {Repository} from the cache, commit {Commit}.", exception.Message, repository.Id, cached.Commit);
             return cached;
         }
+    }
+
+    /// <summary>Finds a model that is complete in the cache. Makes no request.</summary>
+    public LocatedModel? FindCached(HubRepository asked, ModelLoadOptions load)
+    {
+        var (repository, published) = Resolve(asked);
+        return FromCache(repository, published, load);
+    }
+
+    private static (HubRepository Repository, PublishedModel? Published) Resolve(HubRepository asked)
+    {
+        var published = PublishedModels.Find(asked.Id) is { } known && (asked.Revision is null || asked.Revision == known.Pin) ? known
+            : null;
+        return (asked with { Revision = asked.Revision ?? published?.Revision ?? HubRepository.MainBranch }, published);
     }
 
     // A commit's folder may hold a part of a model only; what makes no whole model is as good as nothing.

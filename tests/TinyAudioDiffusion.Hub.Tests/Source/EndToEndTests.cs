@@ -31,6 +31,36 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task RecipeOfAFile_PlaysFromTheCacheOnly_UntilItIsAllowedToFetch()
+    {
+        await using var s = await ModelScenario.StartAsync();
+        var recipe = new GenerationRecipe
+        {
+            Model = HubScenario.Id, Revision = HubScenario.Commit, Seed = 1, Sampler = "ddim", Schedule = "linear", Steps = 1, Length = 64,
+        };
+
+        var refused = await Assert.ThrowsAsync<ModelNotFoundException>(() => RemakeAsync(s, recipe, null));
+        Assert.Contains("neither registered nor complete in the cache", refused.Message, StringComparison.Ordinal);
+        s.AssertRequests(); // the server has not learned of it, nor seen the token
+
+        var fetched = await RemakeAsync(s, recipe, new GenerationOptions { AllowFetch = true });
+        s.Server.ForgetRequests();
+        var cached = await RemakeAsync(s, recipe, null);
+        var older = await RemakeAsync(s, recipe with { Revision = null }, null);
+
+        s.AssertRequests();
+        Assert.Equal(fetched.Samples.ToArray(), cached.Samples.ToArray());
+        Assert.Equal(fetched.Samples.ToArray(), older.Samples.ToArray());
+        Assert.Equal(fetched.Recipe, cached.Recipe);
+        await Assert.ThrowsAsync<ModelNotFoundException>(() => RemakeAsync(s, recipe with { Revision = HubScenario.Later }, null));
+        await Assert.ThrowsAsync<ModelNotFoundException>(() => RemakeAsync(s, recipe with { Model = s.Root }, null));
+        s.AssertRequests();
+    }
+
+    private static Task<AudioClip> RemakeAsync(HubScenario s, GenerationRecipe recipe, GenerationOptions? changes)
+        => s.NewProvider().GetRequiredService<IDrumStudio>().RemakeAsync(recipe, changes: changes);
+
+    [Fact]
     public async Task SecondProcess_NeedsTheBranchOnly_AndOfflineNothing()
     {
         await using var s = await ModelScenario.StartAsync();
