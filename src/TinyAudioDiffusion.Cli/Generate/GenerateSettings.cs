@@ -17,6 +17,9 @@ internal sealed record GenerateSettings
     /// <summary>Gets the recipe to make again; null for a new sound.</summary>
     public GivenRecipe? Recipe { get; init; }
 
+    /// <summary>Gets whether a model that only the recipe names may be opened at a path or downloaded.</summary>
+    public bool AllowsFetch { get; init; }
+
     /// <summary>Gets the files that the verb of <see cref="Recipe"/> started from.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 

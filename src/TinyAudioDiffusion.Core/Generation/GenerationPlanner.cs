@@ -81,7 +81,7 @@ internal sealed class GenerationPlanner(
             MaxBatch = _host.MaxBatch,
             Recipe = new GenerationRecipe
             {
-                Model = card.Id,
+                Model = card.PublicId,
                 Revision = loaded.Revision,
                 Seed = options.Seed ?? RandomSeed.Next(count),
                 Sampler = sampler.Name,
