@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Cli;
 using TinyAudioDiffusion.Cli.Engines;
-using TinyAudioDiffusion.Cli.TorchSharp;
 
 return await TadProcess.RunAsync(args, new EngineShelf(new TorchSharpEngineProvider()));

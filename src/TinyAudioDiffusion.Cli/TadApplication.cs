@@ -2,8 +2,20 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Cli.Commands;
+using TinyAudioDiffusion.Cli.Bench;
+using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Datasets;
+using TinyAudioDiffusion.Cli.Doctor;
+using TinyAudioDiffusion.Cli.Evaluate;
+using TinyAudioDiffusion.Cli.Generate;
+using TinyAudioDiffusion.Cli.Inspect;
+using TinyAudioDiffusion.Cli.Kits;
+using TinyAudioDiffusion.Cli.Models;
+using TinyAudioDiffusion.Cli.Pictures;
+using TinyAudioDiffusion.Cli.Tensors;
+using TinyAudioDiffusion.Cli.Train;
+using TinyAudioDiffusion.Cli.Verbs;
 
 namespace TinyAudioDiffusion.Cli;
 

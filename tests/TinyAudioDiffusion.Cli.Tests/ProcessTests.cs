@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Tests;
 

@@ -15,7 +15,7 @@ internal sealed class StrangersFormat : IModelFormat
         var file = files.Find("tone.txt")!;
         using var reader = new StreamReader(file.OpenRead());
         return float.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var frequency)
-            ? new LoadedModel(new StrangersModel(frequency), new SamplingRecipe("forgetful", "quadratic", 5))
+            ? new LoadedModel(new StrangersModel(frequency), new SamplingSettings("forgetful", "quadratic", 5))
             : throw new ModelFormatException(file.DisplayPath, null, "this is no frequency.");
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TinyAudioDiffusion.Cli.Commands;
 using TinyAudioDiffusion.Cli.Datasets;
-using TinyAudioDiffusion.Cli.Diagnosis;
-using TinyAudioDiffusion.Cli.Evaluation;
-using TinyAudioDiffusion.Cli.Generation;
-using TinyAudioDiffusion.Cli.Inspection;
+using TinyAudioDiffusion.Cli.Doctor;
+using TinyAudioDiffusion.Cli.Evaluate;
+using TinyAudioDiffusion.Cli.Generate;
+using TinyAudioDiffusion.Cli.Inspect;
+using TinyAudioDiffusion.Cli.Models;
 
 namespace TinyAudioDiffusion.Cli.Console;
 

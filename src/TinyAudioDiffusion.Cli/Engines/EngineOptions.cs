@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TinyAudioDiffusion.Cli.Commands;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Engines;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
 
 namespace TinyAudioDiffusion.Cli.Engines;

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Cli.Benchmarking;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.UNet;

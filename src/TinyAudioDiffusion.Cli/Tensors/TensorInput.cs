@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Zoo;

@@ -11,7 +11,7 @@ public interface IAudioFormat
     /// <param name="name">What messages call it.</param>
     /// <returns>Channels, rate and length; a length is a claim, 0 where the file makes none.</returns>
     /// <exception cref="AudioFormatException">This is no such file, or one that cannot be read; the message says why.</exception>
-    AudioDescription Describe(Stream stream, string name);
+    AudioFileInfo Describe(Stream stream, string name);
 
     /// <summary>Reads the beginning of a sound. No size in the file is believed: memory grows with what is really there.</summary>
     /// <param name="stream">A stream that can seek, at the beginning of the file. Left open.</param>

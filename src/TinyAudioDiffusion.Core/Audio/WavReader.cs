@@ -49,13 +49,13 @@ public static class WavReader
     /// <param name="name">What messages call it.</param>
     /// <returns>Channels, rate and length; the length counts the whole frames that are there, whatever the file claims.</returns>
     /// <exception cref="AudioFormatException">This is not a WAV file that can be read; the message says where and why.</exception>
-    public static AudioDescription Describe(Stream stream, string name = "WAV stream")
+    public static AudioFileInfo Describe(Stream stream, string name = "WAV stream")
     {
         ArgumentNullException.ThrowIfNull(stream);
         var start = stream.Position;
         var (format, _, size) = WavChunks.Find(stream, start, name);
         stream.Position = start;
-        return new AudioDescription(format.Channels, format.SampleRate, size / format.BytesPerFrame);
+        return new AudioFileInfo(format.Channels, format.SampleRate, size / format.BytesPerFrame);
     }
 
     /// <summary>Reads the beginning of a sound.</summary>

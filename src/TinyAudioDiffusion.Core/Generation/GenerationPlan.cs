@@ -52,11 +52,11 @@ internal sealed record GenerationPlan
         Registry<ISampler> samplers, Registry<INoiseSchedule> schedules)
     {
         var info = loaded.Model.Info;
-        var recipe = SamplingRecipe.Join(
+        var settings = SamplingSettings.Join(
             new(options.Sampler, options.Schedule, options.Steps, options.Finishing) { Guidance = options.Guidance, GuidanceInterval = options.GuidanceInterval },
-            card.Recipe, loaded.Recipe, new(defaults.Sampler, defaults.Schedule, defaults.Steps));
-        var (sampler, schedule, steps) = (samplers.Get(recipe.Sampler!), schedules.Get(recipe.Schedule!), recipe.Steps!.Value);
-        RequireSteps(steps, $"the recipe of the model \"{card.Id}\"");
+            card.Settings, loaded.Settings, new(defaults.Sampler, defaults.Schedule, defaults.Steps));
+        var (sampler, schedule, steps) = (samplers.Get(settings.Sampler!), schedules.Get(settings.Schedule!), settings.Steps!.Value);
+        RequireSteps(steps, $"the settings of the model \"{card.Id}\"");
         if ((long)count * steps > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} sounds of {steps} steps are too many for one call.");
 
@@ -64,11 +64,11 @@ internal sealed record GenerationPlan
         if (length > (Array.MaxLength / info.Channels) - info.LengthMultiple)
             throw new ArgumentOutOfRangeException(nameof(options), length, $"A length of {length} samples is too much for {info.Channels} channels.");
 
-        recipe.Finishing?.Validate();
+        settings.Finishing?.Validate();
         var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
         return new GenerationPlan
         {
-            Model = Guided(loaded.Model, options, recipe, card.Id, classIndex, out var guidance, out var negativeClass),
+            Model = Guided(loaded.Model, options, settings, card.Id, classIndex, out var guidance, out var negativeClass),
             Sampler = sampler,
             Schedule = schedule,
             NoiseLevels = Grid(schedule, steps),
@@ -89,9 +89,9 @@ internal sealed record GenerationPlan
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
-                GuidanceInterval = guidance is null or 1 || recipe.GuidanceInterval == GuidanceInterval.All ? null : recipe.GuidanceInterval,
+                GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All ? null : settings.GuidanceInterval,
                 NegativeClass = negativeClass,
-                Finishing = recipe.Finishing is { IsAny: true } finishing ? finishing : null,
+                Finishing = settings.Finishing is { IsAny: true } finishing ? finishing : null,
             },
         };
     }
@@ -144,11 +144,11 @@ internal sealed record GenerationPlan
 
     // What a model's recipe says of guidance means nothing where no class is asked for; what a call says is an error there.
     private static IDiffusionModel Guided(
-        IDiffusionModel model, GenerationOptions options, SamplingRecipe recipe, string id, int classIndex, out double? guidance, out string? negativeClass)
+        IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex, out double? guidance, out string? negativeClass)
     {
         (guidance, negativeClass) = (options.Guidance, null);
         if (guidance is null && classIndex >= 0)
-            guidance = recipe.Guidance;
+            guidance = settings.Guidance;
         if (guidance is not { } scale)
             return model;
         if (model.Info.Classes.Count == 0)
@@ -156,8 +156,8 @@ internal sealed record GenerationPlan
         RequireGuidance(scale);
         var negative = options.NegativeClass is { } label ? ClassLabels.Find(model.Info, id, label, null) : -1;
         negativeClass = negative < 0 ? null : model.Info.Classes[negative];
-        recipe.GuidanceInterval?.Validate();
-        return scale == 1 ? model : new GuidedModel(model, (float)scale, recipe.GuidanceInterval ?? GuidanceInterval.All, negative);
+        settings.GuidanceInterval?.Validate();
+        return scale == 1 ? model : new GuidedModel(model, (float)scale, settings.GuidanceInterval ?? GuidanceInterval.All, negative);
     }
 
     private static void RequireGuidance(double scale)

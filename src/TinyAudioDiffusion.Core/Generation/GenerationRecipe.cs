@@ -46,7 +46,7 @@ public sealed record GenerationRecipe
     public FinishingOptions? Finishing { get; init; }
 
     /// <summary>Gets what a verb did besides generating; null for a sound that was generated.</summary>
-    public EditRecipe? Edit { get; init; }
+    public SoundEdit? Edit { get; init; }
 
     /// <summary>Reads the recipe that a WAV file carries.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>

@@ -46,7 +46,7 @@ public static class SoundId
                 text.Append('&').Append(key).Append('=').Append(Uri.EscapeDataString(value));
         }
 
-        void AddEdit(EditRecipe made)
+        void AddEdit(SoundEdit made)
         {
             Add("verb", made.Verb);
             Add("source", made.Source);
@@ -119,7 +119,7 @@ public static class SoundId
             TruePeakCeiling = Optional("ceiling"),
         };
 
-        EditRecipe Edit(string verb) => new(verb)
+        SoundEdit Edit(string verb) => new(verb)
         {
             Source = Take("source"),
             Amount = Optional("amount"),

@@ -41,7 +41,7 @@ internal static class Extension
         }
 
         clock.Done();
-        var recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Extend) { Source = hash, Amount = extension.Overlap, Resamples = extension.Resamples } };
+        var recipe = plan.Recipe with { Edit = new SoundEdit(VerbNames.Extend) { Source = hash, Amount = extension.Overlap, Resamples = extension.Resamples } };
         return GenerationRunner.Finish(sound, plan with { NetworkLength = total }, recipe);
     }
 

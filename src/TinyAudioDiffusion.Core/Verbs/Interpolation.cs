@@ -12,7 +12,7 @@ internal static class Interpolation
     public static GenerationPlan BetweenSeeds(GenerationPlan plan, ulong otherSeed, double? position = null)
     {
         var channels = plan.Model.Info.Channels;
-        return Between(plan, position, new EditRecipe(VerbNames.Interpolate) { OtherSeed = otherSeed }, (item, _, level, x) =>
+        return Between(plan, position, new SoundEdit(VerbNames.Interpolate) { OtherSeed = otherSeed }, (item, _, level, x) =>
         {
             var (from, to) = (new float[x.Length], new float[x.Length]);
             new NoiseStream(plan.Recipe.Seed).Fill(from, channels, draw: 0);
@@ -32,14 +32,14 @@ internal static class Interpolation
         Inversion.Invert(plan, first, refinements, clock, 0, cancellationToken);
         Inversion.Invert(plan, second, refinements, clock, plan.Steps, cancellationToken);
         return Between(
-            plan with { StepsBefore = 2 * plan.Steps }, position, new EditRecipe(VerbNames.Interpolate) { Source = source, Refinements = refinements },
+            plan with { StepsBefore = 2 * plan.Steps }, position, new SoundEdit(VerbNames.Interpolate) { Source = source, Refinements = refinements },
             (item, _, _, x) => Slerp.Fill(first, second, position ?? Position(plan, item), x));
     }
 
     /// <summary>Tells what an interpolation between sounds asks of the network.</summary>
     public static IEnumerable<NetworkWork> Work(GenerationPlan plan, int refinements) => plan.Work().Prepend(Inversion.Work(plan, refinements, sounds: 2));
 
-    private static GenerationPlan Between(GenerationPlan plan, double? position, EditRecipe edit, StartFill fill) => plan with
+    private static GenerationPlan Between(GenerationPlan plan, double? position, SoundEdit edit, StartFill fill) => plan with
     {
         Start = fill,
         Recipes = item => plan.Recipe with { Edit = edit with { Amount = position ?? Position(plan, item) } },

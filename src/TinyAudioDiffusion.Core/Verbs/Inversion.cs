@@ -30,7 +30,7 @@ internal static class Inversion
         return plan with
         {
             Start = (_, _, _, start) => x.CopyTo(start),
-            Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.FromNoise) { Source = SoundSource.Hash(x) } },
+            Recipe = plan.Recipe with { Edit = new SoundEdit(VerbNames.FromNoise) { Source = SoundSource.Hash(x) } },
         };
     }
 

@@ -9,7 +9,7 @@ internal static class Looping
     {
         Model = new LoopModel(plan.Model, Context),
         NetworkLength = plan.Recipe.Length,
-        Recipe = plan.Recipe with { Edit = new EditRecipe(VerbNames.Loop), Finishing = Seamless(plan.Recipe.Finishing) },
+        Recipe = plan.Recipe with { Edit = new SoundEdit(VerbNames.Loop), Finishing = Seamless(plan.Recipe.Finishing) },
     };
 
     // Moving the onset and silencing the end would cut the circle open; offset and level leave it whole.

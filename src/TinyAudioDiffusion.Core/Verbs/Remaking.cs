@@ -26,7 +26,7 @@ internal static class Remaking
     }
 
     /// <summary>The number of sources that a verb starts from.</summary>
-    public static int SourcesOf(EditRecipe edit) => edit.Verb switch
+    public static int SourcesOf(SoundEdit edit) => edit.Verb switch
     {
         VerbNames.Loop => 0,
         VerbNames.Interpolate => edit.OtherSeed is null ? 2 : 0,
@@ -34,7 +34,7 @@ internal static class Remaking
         _ => throw Unknown(edit),
     };
 
-    public static void RequireSources(EditRecipe edit, int given)
+    public static void RequireSources(SoundEdit edit, int given)
     {
         var needed = SourcesOf(edit);
         if (given != needed)
@@ -44,30 +44,30 @@ internal static class Remaking
         }
     }
 
-    public static VariationOptions Variation(EditRecipe edit) => new() { Strength = edit.Amount ?? throw Incomplete(edit, "strength"), Legacy = edit.Legacy };
+    public static VariationOptions Variation(SoundEdit edit) => new() { Strength = edit.Amount ?? throw Incomplete(edit, "strength"), Legacy = edit.Legacy };
 
-    public static InpaintingOptions Inpainting(EditRecipe edit) => new()
+    public static InpaintingOptions Inpainting(SoundEdit edit) => new()
     {
         Regions = [.. (edit.Regions ?? throw Incomplete(edit, "regions")).Split(',').Select(region => SoundRegion.Parse(region) ?? throw Incomplete(edit, "regions"))],
         Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
     };
 
-    public static ExtensionOptions Extension(EditRecipe edit) => new()
+    public static ExtensionOptions Extension(SoundEdit edit) => new()
     {
         Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
         Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
     };
 
     /// <summary>The place between the ends of an interpolation.</summary>
-    public static double Position(EditRecipe edit)
+    public static double Position(SoundEdit edit)
         => edit.Amount is >= 0 and <= 1 ? edit.Amount.Value : throw Incomplete(edit, "position");
 
-    public static int Refinements(EditRecipe edit)
+    public static int Refinements(SoundEdit edit)
         => edit.Refinements is >= 0 and <= 100 ? edit.Refinements.Value : throw Incomplete(edit, "number of refinements");
 
-    public static ArgumentException Unknown(EditRecipe edit)
+    public static ArgumentException Unknown(SoundEdit edit)
         => new($"The recipe's verb \"{edit.Verb}\" is not known; a newer version of the library may know it.", "recipe");
 
-    private static ArgumentException Incomplete(EditRecipe edit, string what)
+    private static ArgumentException Incomplete(SoundEdit edit, string what)
         => new($"The recipe of \"{edit.Verb}\" tells no {what} that can be used.", "recipe");
 }

@@ -16,7 +16,7 @@ internal static class Repainting
             Sampler = new InpaintingSampler(fitted, keep, inpainting.Resamples),
             Recipe = plan.Recipe with
             {
-                Edit = new EditRecipe(VerbNames.Inpaint)
+                Edit = new SoundEdit(VerbNames.Inpaint)
                 {
                     Source = SoundSource.Hash(fitted),
                     Regions = string.Join(',', inpainting.Regions),

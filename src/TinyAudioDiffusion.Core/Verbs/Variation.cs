@@ -18,7 +18,7 @@ internal static class Variation
         var fitted = SoundSource.Fit(plan, source);
         var recipe = plan.Recipe with
         {
-            Edit = new EditRecipe(VerbNames.Vary) { Source = SoundSource.Hash(fitted), Amount = variation.Strength, Legacy = variation.Legacy },
+            Edit = new SoundEdit(VerbNames.Vary) { Source = SoundSource.Hash(fitted), Amount = variation.Strength, Legacy = variation.Legacy },
         };
         return variation.Legacy
             ? plan with { Recipe = recipe, Start = (_, noise, _, x) => FillLegacy(fitted, noise, (float)variation.Strength, plan.Model.Info.Channels, x) }

@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>A model in memory with what its files say about using it.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Recipe">The recommended way of sampling that the files name; null for none.</param>
-public sealed record LoadedModel(IDiffusionModel Model, SamplingRecipe? Recipe = null)
+/// <param name="Settings">The sampling settings that the files recommend; null for none.</param>
+public sealed record LoadedModel(IDiffusionModel Model, SamplingSettings? Settings = null)
 {
     /// <summary>Gets the exact version of the files (a commit, a hash); null where the source names none. The zoo fills it in.</summary>
     public string? Revision { get; init; }

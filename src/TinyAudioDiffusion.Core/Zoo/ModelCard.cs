@@ -28,6 +28,6 @@ public sealed record ModelCard
     /// <summary>Gets how to load the model.</summary>
     public ModelLoadOptions Load { get; init; } = new();
 
-    /// <summary>Gets the recommended way of sampling from it; null where the model's files or the library's defaults decide.</summary>
-    public SamplingRecipe? Recipe { get; init; }
+    /// <summary>Gets the recommended sampling settings; null where the model's files or the library's defaults decide.</summary>
+    public SamplingSettings? Settings { get; init; }
 }

@@ -45,5 +45,5 @@ public sealed record ModelDescription
     public ModelProvenance? Provenance { get; init; }
 
     /// <summary>Gets the recommended way of sampling; null for none.</summary>
-    public SamplingRecipe? Recipe { get; init; }
+    public SamplingSettings? Recipe { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class NAudioFormat(string name, string missing, Func<Stream, str
 {
     public IReadOnlyList<string> Extensions => extensions;
 
-    public AudioDescription Describe(Stream stream, string file)
+    public AudioFileInfo Describe(Stream stream, string file)
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Guard(file, () =>
@@ -23,7 +23,7 @@ internal sealed class NAudioFormat(string name, string missing, Func<Stream, str
             var format = reader.WaveFormat;
             if (format.Channels < 1 || format.SampleRate < 1)
                 throw new InvalidDataException($"{format.Channels} channels of {format.SampleRate} Hz are not possible");
-            var description = new AudioDescription(format.Channels, format.SampleRate, Math.Max(0, reader.Length / reader.BlockAlign));
+            var description = new AudioFileInfo(format.Channels, format.SampleRate, Math.Max(0, reader.Length / reader.BlockAlign));
             stream.Position = start;
             return description;
         });

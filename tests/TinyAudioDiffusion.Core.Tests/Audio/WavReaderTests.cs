@@ -127,7 +127,7 @@ public class WavReaderTests
     {
         using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
 
-        Assert.Equal(new AudioDescription(2, 8000, 4), WavReader.Describe(stream));
+        Assert.Equal(new AudioFileInfo(2, 8000, 4), WavReader.Describe(stream));
         Assert.Equal(0, stream.Position);
     }
 

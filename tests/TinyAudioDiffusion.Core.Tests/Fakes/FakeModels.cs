@@ -15,7 +15,7 @@ internal sealed class FakeModels(Func<string, IDiffusionModel> create) : IModelS
 
     public int Loads => _loads;
 
-    public SamplingRecipe? Recipe { get; init; }
+    public SamplingSettings? Settings { get; init; }
 
     /// <summary>Awaited by every fetch.</summary>
     public Func<CancellationToken, Task> OnFetch { get; set; } = _ => Task.CompletedTask;
@@ -38,6 +38,6 @@ internal sealed class FakeModels(Func<string, IDiffusionModel> create) : IModelS
     public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _loads);
-        return new LoadedModel(create(files.Location), Recipe);
+        return new LoadedModel(create(files.Location), Settings);
     }
 }

@@ -151,7 +151,7 @@ public class FinisherTests
     [Fact]
     public async Task Generator_FinishesWhereTheRecipeOrTheCallSaysSo()
     {
-        var card = new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Recipe = new SamplingRecipe(Finishing: FinishingOptions.Ready) };
+        var card = new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Settings = new SamplingSettings(Finishing: FinishingOptions.Ready) };
         using var asked = new GeneratorFixture();
         using var recommended = new GeneratorFixture(card: card);
         var options = new GenerationOptions { Seed = 1, Steps = 2 };

@@ -14,8 +14,8 @@ public class DrumGeneratorOptionsTests
     public async Task Steps_CallThenCardThenModelThenDefaults(int? call, int? card, int? model, int defaults, int expected)
     {
         using var fixture = new GeneratorFixture(
-            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Recipe = new(Steps: card) },
-            recipe: new SamplingRecipe(Steps: model),
+            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Settings = new(Steps: card) },
+            settings: new SamplingSettings(Steps: model),
             configure: options => options.Steps = defaults);
 
         var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Steps = call });
@@ -34,7 +34,7 @@ public class DrumGeneratorOptionsTests
     public async Task Sampler_OfTheCall_LeavesTheRestOfAnotherSamplersRecipe(string? sampler, string? schedule, int? steps, string expected, string expectedSchedule, int expectedSteps)
     {
         using var fixture = new GeneratorFixture();
-        using var recommended = new GeneratorFixture(recipe: SamplingRecipe.Fast, configure: options => options.Steps = 99);
+        using var recommended = new GeneratorFixture(settings: SamplingSettings.Fast, configure: options => options.Steps = 99);
 
         foreach (var generator in new[] { fixture.Generator, recommended.Generator })
         {
@@ -46,7 +46,7 @@ public class DrumGeneratorOptionsTests
     [Fact]
     public async Task ModelsRecipe_IsTheDefault_FinishingAndGuidanceToo()
     {
-        using var fixture = new GeneratorFixture(WithClasses(), recipe: new("heun", "karras", 3, FinishingOptions.Ready) { Guidance = 2.5 });
+        using var fixture = new GeneratorFixture(WithClasses(), settings: new("heun", "karras", 3, FinishingOptions.Ready) { Guidance = 2.5 });
 
         var recipe = (await fixture.Generator.GenerateAsync(DrumKind.Kick)).Recipe!;
         var changed = (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Guidance = 1, Finishing = FinishingOptions.None })).Recipe!;
@@ -55,15 +55,15 @@ public class DrumGeneratorOptionsTests
         Assert.Equal(("heun", "karras", 3, 2.5, FinishingOptions.Ready), (recipe.Sampler, recipe.Schedule, recipe.Steps, recipe.Guidance!.Value, recipe.Finishing));
         Assert.Equal((1.0, null), (changed.Guidance!.Value, changed.Finishing));
         Assert.Null(unasked.Guidance); // no class is asked for, so nothing is there to be led to
-        using var without = new GeneratorFixture(recipe: new() { Guidance = 2.5 });
+        using var without = new GeneratorFixture(settings: new() { Guidance = 2.5 });
         Assert.Null((await without.Generator.GenerateAsync(DrumKind.Kick)).Recipe!.Guidance);
     }
 
     [Fact]
     public async Task DdimVerbs_TakeTheReferencesGrid_UnlessTheModelRecommendsDdim()
     {
-        using var fixture = new GeneratorFixture(recipe: SamplingRecipe.Fast);
-        using var own = new GeneratorFixture(recipe: new("ddim", "crash", 30));
+        using var fixture = new GeneratorFixture(settings: SamplingSettings.Fast);
+        using var own = new GeneratorFixture(settings: new("ddim", "crash", 30));
 
         Assert.Equal(("ddim", "linear", 50), await Of(fixture));
         Assert.Equal(("ddim", "crash", 30), await Of(own));

@@ -11,10 +11,10 @@ internal sealed class GeneratorFixture : IDisposable
     private readonly ServiceProvider _provider;
 
     public GeneratorFixture(
-        IDiffusionModel? model = null, ModelCard? card = null, SamplingRecipe? recipe = null, Action<TinyAudioDiffusionOptions>? configure = null,
+        IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null, Action<TinyAudioDiffusionOptions>? configure = null,
         Action<IServiceCollection>? services = null)
     {
-        Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Recipe = recipe };
+        Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Settings = settings };
         var collection = new ServiceCollection();
         services?.Invoke(collection);
         collection.AddTinyAudioDiffusionCore(configure)

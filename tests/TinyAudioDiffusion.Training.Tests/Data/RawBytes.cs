@@ -7,7 +7,7 @@ internal sealed class RawBytes : IAudioFormat
 {
     public IReadOnlyList<string> Extensions { get; } = [".raw"];
 
-    public AudioDescription Describe(Stream stream, string name) => new(1, 44100, stream.Length);
+    public AudioFileInfo Describe(Stream stream, string name) => new(1, 44100, stream.Length);
 
     public AudioClip ReadStart(Stream stream, int mostFrames, string name)
     {

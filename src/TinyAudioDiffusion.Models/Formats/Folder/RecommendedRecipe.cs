@@ -9,10 +9,10 @@ internal static class RecommendedRecipe
 {
     private const string Key = "recommended";
 
-    public static SamplingRecipe Read(ConfigurationScope scope, ICollection<string>? warnings)
+    public static SamplingSettings Read(ConfigurationScope scope, ICollection<string>? warnings)
     {
         var finishing = scope.OptionalMap("finishing");
-        var recipe = new SamplingRecipe(
+        var recipe = new SamplingSettings(
             Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null : ReadFinishing(finishing))
         {
             Guidance = scope.OptionalDouble("guidance"),
@@ -29,7 +29,7 @@ internal static class RecommendedRecipe
         return recipe;
     }
 
-    public static void Write(Utf8JsonWriter json, SamplingRecipe recipe)
+    public static void Write(Utf8JsonWriter json, SamplingSettings recipe)
     {
         json.WriteStartObject(Key);
         if (recipe.Sampler is { } sampler)

@@ -20,7 +20,7 @@ internal static class SoundExamination
     /// <param name="file">What it holds.</param>
     /// <param name="raw">Its samples.</param>
     /// <param name="options">What will be done to it.</param>
-    public static IEnumerable<DataSetFinding> Examine(string path, AudioDescription file, AudioClip raw, FolderDataOptions options)
+    public static IEnumerable<DataSetFinding> Examine(string path, AudioFileInfo file, AudioClip raw, FolderDataOptions options)
     {
         var (rate, peak) = (file.SampleRate, raw.Peak);
         if (rate != options.SampleRate)

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 internal sealed record PreparedSound
 {
     /// <summary>Gets what the file holds; null for one that is not read.</summary>
-    public AudioDescription? File { get; init; }
+    public AudioFileInfo? File { get; init; }
 
     /// <summary>Gets the file's own samples from the beginning on, as much of them as was asked for; null for a file that is skipped before.</summary>
     public AudioClip? Raw { get; init; }

@@ -7,7 +7,7 @@ internal sealed class WavFiles : IAudioFormat
 {
     public IReadOnlyList<string> Extensions { get; } = [".wav", ".wave"];
 
-    public AudioDescription Describe(Stream stream, string name) => WavReader.Describe(stream, name);
+    public AudioFileInfo Describe(Stream stream, string name) => WavReader.Describe(stream, name);
 
     public AudioClip ReadStart(Stream stream, int mostFrames, string name) => WavReader.ReadStart(stream, mostFrames, name);
 }

@@ -48,7 +48,7 @@ public class ModelFolderTests
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
-        Recipe = new SamplingRecipe("ddim", "linear", 10, new FinishingOptions
+        Recipe = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
         {
             RemoveDc = true,
             AlignOnset = true,
@@ -94,7 +94,7 @@ public class ModelFolderTests
     {
         var read = Read(Sound);
         Assert.Equal((8, 1024, true), (read.Network.ResnetGroups, read.Network.ModulationFeatures, read.Network.UseModulation));
-        Assert.Equal(new SamplingRecipe(Steps: 10), read.Recipe);
+        Assert.Equal(new SamplingSettings(Steps: 10), read.Recipe);
         Assert.Null(read.Provenance);
         Assert.Equal(16, read.Transform.Settings["window"]);
     }

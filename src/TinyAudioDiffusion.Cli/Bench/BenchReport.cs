@@ -1,0 +1,79 @@
+namespace TinyAudioDiffusion.Cli.Bench;
+
+/// <summary>What <c>tad bench</c> measured, and what its --json prints.</summary>
+internal sealed record BenchReport
+{
+    /// <summary>Gets the model: a name, or "published configuration" for the one with seeded weights.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Gets the number of clips of a pass.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Gets the length of a clip in samples of each channel.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Gets the number of passes that were timed, after those that warm up.</summary>
+    public required int Passes { get; init; }
+
+    /// <summary>Gets the engine that computes.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Gets the number of threads that compute.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Gets the vector instructions that the kernels run on: "AVX-512", "AVX2", "AdvSimd", "SSE4.1", "none".</summary>
+    public required string InstructionSet { get; init; }
+
+    /// <summary>Gets the processor's name; null where the system does not tell.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>Gets the runtime.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>Gets the operating system.</summary>
+    public required string Os { get; init; }
+
+    /// <summary>
+    /// Gets the time of the pass that is the median of all timed ones, from host memory to host memory, in seconds. Its noise level was there before: a schedule visits the same
+    /// levels for every sound.
+    /// </summary>
+    public required double SecondsPerForward { get; init; }
+
+    /// <summary>Gets the time of the fastest pass, in seconds.</summary>
+    public required double SecondsMinimum { get; init; }
+
+    /// <summary>Gets the median time of passes at noise levels that were not there before, as the first sound of a schedule meets them, in seconds.</summary>
+    public required double SecondsAtNewNoiseLevel { get; init; }
+
+    /// <summary>Gets the multiplications and additions of a pass as the reference performs them, in thousand millions.</summary>
+    public required double Gflop { get; init; }
+
+    /// <summary>Gets the rate of the median pass.</summary>
+    public required double Gflops { get; init; }
+
+    /// <summary>Gets what the vector units can do on registers alone, with the same threads, measured before and after the passes; the larger counts.</summary>
+    public required double FmaPeakGflops { get; init; }
+
+    /// <summary>Gets the rate of the median pass as a fraction of the peak.</summary>
+    public required double FractionOfPeak { get; init; }
+
+    /// <summary>Gets the rate at which memory far larger than the caches is read, in 10^9 bytes per second.</summary>
+    public required double MemoryBandwidthGbPerSecond { get; init; }
+
+    /// <summary>
+    /// Gets the largest resident memory of the process up to the end of the passes; measuring bandwidth, which comes later, needs more. Null where training was measured first.
+    /// </summary>
+    public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Gets what one step allocates on the managed heap in steady state.</summary>
+    public required long AllocatedBytesPerStep { get; init; }
+
+    /// <summary>Gets the time from the start of the process to the end of the first network call: loading and compiling included. Null where training was measured first.</summary>
+    public double? SecondsToFirstCall { get; init; }
+
+    /// <summary>Gets what training steps took; null where none were measured.</summary>
+    public TrainingBenchReport? Training { get; init; }
+
+    /// <summary>Gets where the median pass spent its time, the longest first; the seconds add up to the whole.</summary>
+    public required IReadOnlyList<OperationReport> Operations { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Training.Diagnostics;
+using TinyAudioDiffusion.Training.Recipes;
+
+namespace TinyAudioDiffusion.Cli.Bench;
+
+/// <summary>Times training steps, on an engine of its own. Runs first, so that the memory is the training's.</summary>
+internal sealed class TrainingBenchJob
+{
+    private const int WarmUps = 2;
+    private const int ForwardsPerStep = 3;
+
+    public required ModelDescription Model { get; init; }
+
+    public required Registry<ITransformFactory> Transforms { get; init; }
+
+    /// <summary>Gets what makes the engine that trains.</summary>
+    public required Func<TensorEngine> CreateEngine { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required int Batch { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required bool Checkpointing { get; init; }
+
+    public required Stages Stages { get; init; }
+
+    /// <summary>Times the steps.</summary>
+    public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
+    {
+        using var engine = CreateEngine();
+        using var steps = new StepTimer(
+            engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads });
+        Stages.Enter("Warming up training steps");
+        for (var step = 0; step < WarmUps; step++)
+            _ = steps.Run(cancellationToken);
+        Stages.Enter($"Timing {Sentences.Count(Steps, "training step", "training steps")}");
+        var seconds = Enumerable.Range(0, Steps).Select(_ => steps.Run(cancellationToken).TotalSeconds).Order().ToList();
+        using var process = Process.GetCurrentProcess();
+        return (seconds, process.PeakWorkingSet64);
+    }
+
+    /// <summary>Adds what was measured to the report of the forward pass, which knows the work and the peak.</summary>
+    public BenchReport Report(BenchReport forward, IReadOnlyList<double> seconds, long peakMemory)
+    {
+        var median = seconds[seconds.Count / 2];
+        var gflop = ForwardsPerStep * forward.Gflop;
+        return forward with
+        {
+            PeakMemoryBytes = null,
+            SecondsToFirstCall = null,
+            Training = new TrainingBenchReport
+            {
+                Batch = Batch,
+                Steps = Steps,
+                Checkpointing = Checkpointing,
+                SecondsPerStep = median,
+                SecondsMinimum = seconds[0],
+                Gflop = gflop,
+                Gflops = gflop / median,
+                FractionOfPeak = gflop / median / forward.FmaPeakGflops,
+                PeakMemoryBytes = peakMemory,
+            },
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using System.Reflection;
+
+namespace TinyAudioDiffusion.Cli.CommandLine;
+
+/// <summary>The program's name and version, for people and for the provenance of models that it writes.</summary>
+internal static class ProgramVersion
+{
+    public static string Name { get; } = $"tad {Version()}";
+
+    // What follows the plus is the commit, which package versions do not tell either.
+    private static string Version()
+        => typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+}

@@ -1,0 +1,20 @@
+namespace TinyAudioDiffusion.Cli.Console;
+
+/// <summary>What the process says when it ends.</summary>
+public static class ExitCodes
+{
+    /// <summary>The command did what it was asked to do.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command failed; one sentence on the error stream says why.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line was not understood; nothing was done.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The user stopped the command (128 + SIGINT); no half file is left.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>Another process stopped the command (128 + SIGTERM); no half file is left.</summary>
+    public const int Terminated = 143;
+}

@@ -1,0 +1,35 @@
+using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Engines;
+using TinyAudioDiffusion.Hub;
+using TinyAudioDiffusion.Models.BuiltIn;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Cli.Doctor;
+
+/// <summary>What <c>tad doctor</c> found: what sounds are made with on this machine, and what is missing.</summary>
+internal sealed record SystemReport(
+    string Program,
+    string Runtime,
+    string Os,
+    string Processor,
+    IReadOnlyList<EngineReport> Engines,
+    string BuiltInModel,
+    long? BuiltInModelBytes,
+    string CacheFolder,
+    int CachedModels)
+{
+    public static SystemReport Of(EngineShelf engines, IModelZoo zoo, HuggingFaceCache cache)
+    {
+        var drums = zoo.Cards.First(card => card.Id == BuiltInModels.Drums.Id);
+        return new(
+            ProgramVersion.Name,
+            Machine.Runtime(),
+            Machine.OperatingSystem(),
+            Machine.Processor() ?? "unknown",
+            [.. engines.Examine()],
+            drums.Id,
+            drums.SizeInBytes,
+            cache.Folder,
+            cache.List().Count);
+    }
+}

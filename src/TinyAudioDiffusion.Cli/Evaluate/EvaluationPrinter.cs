@@ -1,0 +1,49 @@
+using Spectre.Console;
+using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Training.Evaluation;
+
+namespace TinyAudioDiffusion.Cli.Evaluate;
+
+/// <summary>Shows an evaluation to a person.</summary>
+internal sealed class EvaluationPrinter(IAnsiConsole console)
+{
+    public void Print(EvaluationDocument report)
+    {
+        console.Write(Kinds(report.Kinds));
+        foreach (var sentence in Sentences(report))
+            console.WriteLine(sentence);
+    }
+
+    private static Table Kinds(IReadOnlyList<KindEvaluation> kinds)
+    {
+        var table = Tables.Create(["", .. kinds.Select(kind => kind.Label)]);
+        foreach (var row in MeasureRow.All)
+        {
+            table.AddTextRow([row.Name, .. kinds.Select(row.Value)]);
+            if (kinds.Any(kind => row.Reference(kind).Any(char.IsLetterOrDigit)))
+                table.AddTextRow(["  real", .. kinds.Select(row.Reference)]);
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Sentences(EvaluationDocument report)
+    {
+        var quality = report.Classifier.Confusion;
+        yield return $"Recognised: {report.Recognition.Accuracy:0.0%} of {Cli.Console.Sentences.Count(report.Recognition.Sounds, "sound", "sounds")}, by a classifier that is right about "
+            + $"{quality.Accuracy:0.0%} of {Cli.Console.Sentences.Count(quality.Sounds)} real sounds that it has not learnt from ({quality.BalancedAccuracy:0.0%}, all kinds alike).";
+        foreach (var (label, row) in report.Recognition.Labels.Zip(report.Recognition.Counts))
+        {
+            var others = report.Recognition.Labels.Zip(row).Where(pair => pair.First != label && pair.Second > 0).ToList();
+            if (others.Count > 0)
+                yield return $"  {label} taken for {string.Join(", ", others.Select(pair => $"{pair.First} {pair.Second} times"))}";
+        }
+
+        if (report.Memorisation is { } memorisation)
+            yield return $"Copies of training sounds: {memorisation.Sentence}";
+        if (report.Skipped.Count > 0)
+            yield return $"{Cli.Console.Sentences.Count(report.Skipped.Count, "file", "files")} left out: {report.Skipped[0].Path} {report.Skipped[0].Reason}";
+        if (report.Page is not null)
+            yield return report.Page;
+    }
+}

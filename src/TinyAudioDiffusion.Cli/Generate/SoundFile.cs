@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Generate;
+
+/// <summary>A sound that was written.</summary>
+/// <param name="Path">The WAV file.</param>
+/// <param name="Seed">The seed that makes it again; null for noise that was found.</param>
+/// <param name="Peak">The largest magnitude; 1 is full scale.</param>
+/// <param name="PeakDbfs">The same in decibels; null for silence.</param>
+/// <param name="Seconds">The duration.</param>
+/// <param name="Length">The number of samples of each channel.</param>
+/// <param name="Channels">The number of channels.</param>
+/// <param name="SampleRate">The sample rate in hertz.</param>
+/// <param name="Clipped">Whether the file's integers could not hold the loudest samples.</param>
+/// <param name="MonoChangeDb">By how many decibels a finished sound's level changes in a mix to mono; null where nothing was finished, and for channels that cancel each other.</param>
+/// <param name="Id">The id that <c>--recipe</c> makes the sound from again; null for noise that was found.</param>
+internal sealed record SoundFile(
+    string Path, ulong? Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped, double? MonoChangeDb, string? Id)
+{
+    public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
+        path,
+        clip.Recipe?.Seed,
+        clip.Peak,
+        clip.Peak == 0 ? null : Math.Round(clip.PeakDbfs, 2),
+        Math.Round(clip.Duration.TotalSeconds, 6),
+        clip.Length,
+        clip.Channels,
+        clip.SampleRate,
+        encoding != WavEncoding.Float32 && clip.Peak > 1,
+        clip.Finishing is { MonoChange: var change } && double.IsFinite(change) ? Math.Round(change, 2) : null,
+        clip.Recipe is null ? null : SoundId.Format(clip.Recipe))
+    {
+        IsMonoSafe = clip.Finishing?.IsMonoSafe ?? true,
+    };
+
+    /// <summary>Gets whether a finished sound survives a mix to mono.</summary>
+    [JsonIgnore]
+    public bool IsMonoSafe { get; private init; } = true;
+
+    public override string ToString()
+    {
+        var lost = MonoChangeDb is { } change ? $"{-change:0.0} dB" : "nearly everything";
+        var peak = Sentences.Decibels(PeakDbfs ?? double.NegativeInfinity);
+        return $"{Path}{(Seed is null ? "" : $"  seed {Seed}")}  peak {peak}{(Clipped ? " (clipped)" : "")}  {Sentences.Duration(Seconds)}{(IsMonoSafe ? "" : $"  loses {lost} in mono")}";
+    }
+}

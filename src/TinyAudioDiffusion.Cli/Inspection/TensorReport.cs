@@ -1,7 +1,0 @@
-namespace TinyAudioDiffusion.Cli.Inspection;
-
-/// <summary>One tensor of a file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">How its elements are stored.</param>
-/// <param name="Shape">Its extents, outermost first.</param>
-internal sealed record TensorReport(string Name, string Type, IReadOnlyList<long> Shape);

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Transforms;
+
+namespace TinyAudioDiffusion.Cli.Models;
+
+/// <summary>Writes an opened model as a folder with model.json and model.safetensors, which appears whole or not at all.</summary>
+internal static class ModelConversion
+{
+    /// <summary>Checks the weights against the network, then writes the folder.</summary>
+    /// <param name="opened">The model.</param>
+    /// <param name="transforms">The transforms by name.</param>
+    /// <param name="folder">The folder to write.</param>
+    /// <param name="asHalf">Whether to halve the size by storing 16-bit floats.</param>
+    /// <param name="replace">Whether a folder that holds something may be written into; only the model's own two files are replaced.</param>
+    /// <param name="cancellationToken">Stops the work; the folder is then as it was.</param>
+    /// <returns>How many tensors and values were written.</returns>
+    public static (int Tensors, long Values) Write(
+        OpenedModel opened, Registry<ITransformFactory> transforms, string folder, bool asHalf, bool replace, CancellationToken cancellationToken)
+    {
+        RequireFree(folder, replace);
+        using var network = new DiffusionNetwork(opened.Description, transforms);
+        network.RequireMatch(opened.Weights);
+        var description = opened.Description with { Provenance = Provenance(opened) };
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var weights = new NetworkWeights(opened.Weights, network, asHalf);
+        var writer = new SafetensorsWriter();
+        writer.AddAll(weights, asHalf ? ElementType.F16 : ElementType.F32);
+
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var unfinished = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            ModelFolder.Save(unfinished, description, writer);
+            cancellationToken.ThrowIfCancellationRequested();
+            Publish(unfinished, target);
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
+        }
+
+        return (weights.Entries.Count, weights.Entries.Sum(entry => entry.ElementCount));
+    }
+
+    private static void RequireFree(string folder, bool replace)
+    {
+        if (File.Exists(folder))
+            throw new CommandException($"\"{folder}\" is a file: give a folder to write.");
+        if (!replace && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new CommandException($"The folder \"{folder}\" is not empty: give another one, or --force to replace the model in it.");
+    }
+
+    private static void Publish(string unfinished, string target)
+    {
+        if (Directory.Exists(target) && !Directory.EnumerateFileSystemEntries(target).Any())
+            Directory.Delete(target);
+        if (!Directory.Exists(target))
+        {
+            Directory.Move(unfinished, target);
+            return;
+        }
+
+        // At no moment does a description stand beside another model's weights.
+        File.Delete(Path.Combine(target, ModelFolder.DescriptionName));
+        foreach (var name in (ReadOnlySpan<string>)[ModelFolder.WeightsName, ModelFolder.DescriptionName])
+            File.Move(Path.Combine(unfinished, name), Path.Combine(target, name), overwrite: true);
+    }
+
+    // A model that was converted before keeps what it says about its first source.
+    private static ModelProvenance Provenance(OpenedModel opened)
+    {
+        var known = opened.Description.Provenance ?? new ModelProvenance();
+        if (known.Sha256 is not null)
+            return known with { CreatedBy = ProgramVersion.Name };
+
+        // No path of the machine that converts: the file's name, with its folder's where every file has the same name.
+        var path = Path.GetFullPath(opened.Weights.DisplayPath);
+        var name = Path.GetFileName(path);
+        using var stream = File.OpenRead(path);
+        return known with
+        {
+            Source = name == ModelFolder.WeightsName ? $"{Path.GetFileName(Path.GetDirectoryName(path))}/{name}" : name,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream)),
+            CreatedBy = ProgramVersion.Name,
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Verbs;
+
+/// <summary><c>tad inpaint</c>: parts of a sound made anew.</summary>
+internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
+{
+    private readonly Argument<string> _source = Source();
+
+    private readonly Option<SoundRegion[]> _regions = new("--region", "-r")
+    {
+        Description = "A part to make anew, in seconds: START-END, START- for the rest, or either with @CHANNEL for one channel (from 0). May be given several times.",
+        HelpName = "START-END[@CHANNEL]",
+        Required = true,
+        CustomParser = ParseRegions,
+    };
+
+    private readonly Option<int> _resamples = Resamples();
+    private readonly Option<int> _count = Count("results");
+
+    public static Command Create(Terminal terminal)
+    {
+        var inpaint = new InpaintCommand(terminal);
+        return inpaint.Complete(new TadCommand(
+            "inpaint", "Makes parts of a sound anew and keeps the rest.", "tad inpaint snare.wav --model snare.ckpt --region 0.1-0.3 --region 0-@1")
+        {
+            inpaint._source, inpaint._regions, inpaint._resamples, inpaint._count,
+        });
+    }
+
+    protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
+
+    protected override Task<IReadOnlyList<AudioClip>> RunAsync(
+        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        => studio.InpaintAsync(
+            model,
+            AudioClip.Load(parsed.GetRequiredValue(_source)),
+            new() { Regions = parsed.GetRequiredValue(_regions), Resamples = parsed.GetValue(_resamples), Count = parsed.GetValue(_count) },
+            options, progress, cancellationToken);
+
+    private static SoundRegion[]? ParseRegions(ArgumentResult result)
+    {
+        var regions = new List<SoundRegion>();
+        foreach (var token in result.Tokens)
+        {
+            if (SoundRegion.Parse(token.Value) is { } region)
+            {
+                regions.Add(region);
+                continue;
+            }
+
+            result.AddError($"--region is \"{token.Value}\"; it must be START-END in seconds, as 0.1-0.3, 0.1- or 0-0.2@1.");
+            return null;
+        }
+
+        return [.. regions];
+    }
+}

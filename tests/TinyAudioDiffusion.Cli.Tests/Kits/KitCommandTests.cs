@@ -1,0 +1,39 @@
+namespace TinyAudioDiffusion.Cli.Tests.Kits;
+
+/// <summary><c>tad kit</c> with the built-in model.</summary>
+public sealed class KitCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task OneSoundOfEachKind_AndAPicture()
+    {
+        var run = await Tad.RunAsync(["kit", "--seed", "7", "--steps", "2", "--out", _folder["kit"], "--picture", _folder["kit.svg"]]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        string[] names = ["kick-7.wav", "snare-7.wav", "hihat-7.wav", "percussion-7.wav"];
+        Assert.Equal(names.Order(StringComparer.Ordinal), Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.All(names, name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+        Assert.StartsWith("<svg", await File.ReadAllTextAsync(_folder["kit.svg"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutASeed_TheKitSharesOne()
+    {
+        var run = await Tad.RunAsync(["kit", "--steps", "1", "--length", "2048", "--out", _folder["kit"]]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Single(Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileNameWithoutExtension(file).Split('-')[1]).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task UnknownModel_IsAnError_AndWritesNothing()
+    {
+        var run = await Tad.RunAsync(["kit", "--model", "no-such-model", "--out", _folder["kit"]]);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.False(Directory.Exists(_folder["kit"]));
+    }
+}
