@@ -32,7 +32,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
 
         // Large batches pass in pieces whose activations stay in the cache: faster for each item, and memory stays bounded.
         var atOnce = (int)Math.Clamp(LargestBatchActivation / network.LargestActivation(request.Samples), 1, batch);
-        var itemSize = size / batch;
+        var (itemSize, characterSize) = (size / batch, request.Characters.Length / batch);
         for (var first = 0; first < batch; first += atOnce)
         {
             var items = Math.Min(atOnce, batch - first);
@@ -41,6 +41,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
                 request.Noisy[range],
                 request.NoiseLevels.Slice(first, items),
                 request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
                 new Shape(items, channels, request.Samples),
                 velocity[range]);
         }
@@ -49,11 +50,11 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, Shape shape, Span<float> velocity)
+    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
         if (dataScale == 1f)
         {
-            Forward(noisy, noiseLevels, classes, shape, velocity);
+            Forward(noisy, noiseLevels, classes, characters, shape, velocity);
             return;
         }
 
@@ -67,7 +68,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
             TensorPrimitives.Multiply(noisy.Slice(item * size, size), (float)(dataScale / Length(noiseLevels[item])), scaled.Slice(item * size, size));
         }
 
-        Forward(scaled, scaledLevels, classes, shape, velocity);
+        Forward(scaled, scaledLevels, classes, characters, shape, velocity);
         for (var item = 0; item < noiseLevels.Length; item++)
         {
             var (level, length) = (noiseLevels[item], Length(noiseLevels[item]));
@@ -87,10 +88,10 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
         return Math.Sqrt((alpha * alpha) + (sigma * sigma));
     }
 
-    private void Forward(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, Shape shape, Span<float> velocity)
+    private void Forward(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
         using var x = engine.CreateTensor(noisy, shape);
-        using var v = network.Forward(engine, new UNetInputs { X = x, NoiseLevels = noiseLevels }, classes);
+        using var v = network.Forward(engine, new UNetInputs { X = x, NoiseLevels = noiseLevels }, classes, characters);
         engine.Read(v, velocity);
     }
 }
