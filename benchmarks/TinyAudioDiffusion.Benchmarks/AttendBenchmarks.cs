@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using TinyAudioDiffusion.Benchmarks.Configuration;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using TinyAudioDiffusion.Benchmarks.Configuration;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 

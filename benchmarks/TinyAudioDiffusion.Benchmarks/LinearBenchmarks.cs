@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using TinyAudioDiffusion.Benchmarks.Configuration;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Scalar;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
 using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Scalar;
 
 namespace TinyAudioDiffusion.Benchmarks;
 

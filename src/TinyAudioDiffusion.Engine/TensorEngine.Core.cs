@@ -1,5 +1,4 @@
-using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine;
 
@@ -22,9 +21,8 @@ public abstract partial class TensorEngine
     protected abstract void ReadCore(Weight weight, Span<float> destination);
 
     /// <summary>Implements <see cref="CreateTape"/>; an engine without gradients leaves it alone.</summary>
-    protected virtual GradientTape CreateTapeCore(bool checkpointing) => this is IGradientOperations operations
-        ? new RecordingTape(this, operations, checkpointing)
-        : throw new NotSupportedException($"The engine \"{Description}\" computes no gradients.");
+    protected virtual GradientTape CreateTapeCore(bool gradientCheckpointing)
+        => throw new NotSupportedException($"The engine \"{Description}\" computes no gradients.");
 
     /// <summary>Implements <see cref="Convolve"/>.</summary>
     protected abstract Tensor ConvolveCore(

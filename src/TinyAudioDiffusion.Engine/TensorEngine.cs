@@ -1,5 +1,4 @@
-using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine;
 
@@ -25,10 +24,10 @@ public abstract partial class TensorEngine : IDisposable
     public virtual bool IsRecording => false;
 
     /// <summary>Starts to record a pass for its gradients.</summary>
-    /// <param name="checkpointing">Whether segments (<see cref="Checkpoint"/>) keep their input only and are computed again on the way back: less memory, more time.</param>
+    /// <param name="gradientCheckpointing">Whether segments (<see cref="ComputeSegment"/>) keep their input only and are computed again on the way back: less memory, more time.</param>
     /// <returns>The tape; the caller disposes it before the next change of weights.</returns>
     /// <exception cref="NotSupportedException">The engine computes no gradients.</exception>
-    public GradientTape CreateTape(bool checkpointing = false) => CreateTapeCore(checkpointing);
+    public GradientTape CreateTape(bool gradientCheckpointing = false) => CreateTapeCore(gradientCheckpointing);
 
     /// <summary>Gives a weight new values in its place, as an optimiser does.</summary>
     /// <param name="weight">The weight. No pass may be using it.</param>
@@ -59,7 +58,7 @@ public abstract partial class TensorEngine : IDisposable
     /// <param name="state">What the segment reads beside its input.</param>
     /// <param name="segment">Computes a new tensor from an engine, the input and the state; gives the same for the same.</param>
     /// <returns>What the segment gave.</returns>
-    public virtual Tensor Checkpoint<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
+    public virtual Tensor ComputeSegment<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
         return segment(this, x, state);

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.TorchSharp.Differentiation;
 using TinyAudioDiffusion.TorchSharp.Loading;
 using TinyAudioDiffusion.TorchSharp.Tensors;
@@ -76,7 +75,7 @@ public partial class TorchSharpEngine : TensorEngine
     private protected virtual TorchTensor Give(torch.Tensor value, Shape shape) => new(value.DetachFromDisposeScope(), shape);
 
     /// <inheritdoc/>
-    protected override GradientTape CreateTapeCore(bool checkpointing) => new TorchTape(this, checkpointing);
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => new TorchTape(this, gradientCheckpointing);
 
     /// <inheritdoc/>
     protected override Tensor CreateTensorCore(ReadOnlySpan<float> values, Shape shape)

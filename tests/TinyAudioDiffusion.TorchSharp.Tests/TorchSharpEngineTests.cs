@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Engine.Weights;
 using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Tests;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Diagnostics;
 

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
@@ -17,14 +17,14 @@ internal sealed class RecordingEngine(RecordingTape tape) : TensorEngine
     private IGradientOperations Operations => tape.Operations;
 
     /// <inheritdoc/>
-    public override Tensor Checkpoint<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
+    public override Tensor ComputeSegment<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
-        return tape.Checkpoint(Own(x), state, segment);
+        return tape.ComputeSegment(Own(x), state, segment);
     }
 
     /// <inheritdoc/>
-    protected override GradientTape CreateTapeCore(bool checkpointing) => throw new NotSupportedException("A tape records passes, not other tapes.");
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => throw new NotSupportedException("A tape records passes, not other tapes.");
 
     /// <inheritdoc/>
     protected override Tensor CreateTensorCore(ReadOnlySpan<float> values, Shape shape) => tape.Constant(tape.Inner.CreateTensor(values, shape));

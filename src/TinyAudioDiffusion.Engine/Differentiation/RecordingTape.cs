@@ -6,8 +6,8 @@ namespace TinyAudioDiffusion.Engine.Differentiation;
 /// </summary>
 /// <param name="inner">The engine that computes.</param>
 /// <param name="operations">Its backward half.</param>
-/// <param name="checkpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., "Training Deep Nets with Sublinear Memory Cost", 2016).</param>
-internal sealed class RecordingTape(TensorEngine inner, IGradientOperations operations, bool checkpointing) : GradientTape
+/// <param name="gradientCheckpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., "Training Deep Nets with Sublinear Memory Cost", 2016).</param>
+internal sealed class RecordingTape(TensorEngine inner, IGradientOperations operations, bool gradientCheckpointing) : GradientTape
 {
     private readonly HashSet<RecordedTensor> _watched = [];
 
@@ -108,9 +108,9 @@ internal sealed class RecordingTape(TensorEngine inner, IGradientOperations oper
         }
     }
 
-    public Tensor Checkpoint<TState>(RecordedTensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
+    public Tensor ComputeSegment<TState>(RecordedTensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
     {
-        if (!checkpointing || _isInSegment || _hasRun)
+        if (!gradientCheckpointing || _isInSegment || _hasRun)
             return segment(Engine, x, state);
 
         _isInSegment = true;
@@ -150,7 +150,7 @@ internal sealed class RecordingTape(TensorEngine inner, IGradientOperations oper
 
     private RecordedTensor Keep(RecordedTensor tensor)
     {
-        if (checkpointing && !_isInSegment && !_hasRun)
+        if (gradientCheckpointing && !_isInSegment && !_hasRun)
         {
             tensor.Hold();
             _heldForSegments.Add(tensor);

@@ -1,8 +1,10 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Attention;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -15,7 +17,7 @@ public sealed unsafe partial class ManagedEngine
         OperationChecks.Attend(x, context, attention);
         var query = Project(x, attention.Norm, attention.Query);
         var keyValue = Project(context ?? x, attention.ContextNorm, attention.KeyValue);
-        var logSums = _tensors.RentBuffer((long)x.Shape[0] * attention.Heads * Simd.Columns.RoundUp(x.Shape[2]));
+        var logSums = _tensors.RentBuffer((long)x.Shape[0] * attention.Heads * Columns.RoundUp(x.Shape[2]));
         var heads = Attend(query, keyValue, attention.Heads, logSums.Pointer);
         return (ProjectBack(heads, attention.Output, x), new AttentionActivations(_tensors, query, keyValue, heads, logSums));
     }
@@ -44,11 +46,11 @@ public sealed unsafe partial class ManagedEngine
         var (dquery, dkeyValue) = (_tensors.Rent(query.Shape), _tensors.Rent(keyValue.Shape));
 
         // Chunks of queries become parts of their own where the heads alone do not share out evenly.
-        var (headCount, chunks) = (query.Shape[0] * heads, AttentionBackwardJob.Chunks(query.Shape[2]));
+        var (headCount, chunks) = (query.Shape[0] * heads, AttentionGradientJob.Chunks(query.Shape[2]));
         var partsPerHead = headCount % Threads == 0 || headCount >= 4 * Threads ? 1 : chunks;
         var summed = partsPerHead == 1 ? dkeyValue : _tensors.Rent(new Shape(keyValue.Shape[0] * chunks, keyValue.Shape[1], keyValue.Shape[2]));
         Run(
-            new AttentionBackwardJob
+            new AttentionGradientJob
             {
                 Query = query.View,
                 KeyValue = keyValue.View,

@@ -1,7 +1,9 @@
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 

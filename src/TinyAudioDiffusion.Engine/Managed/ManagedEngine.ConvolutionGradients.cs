@@ -1,13 +1,14 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
 // Convolutions of every kind, backwards. All of them come down to two: the gradient of a kernel, and a convolution with the kernel turned.
-public sealed unsafe partial class ManagedEngine : IGradientOperations
+public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
     Tensor? IGradientOperations.ConvolveBackward(
@@ -70,7 +71,7 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
     /// <inheritdoc/>
     Tensor? IGradientOperations.EncodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var job = new RowsJob { X = ViewOf(x), Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
+        var job = new UnfoldJob { X = ViewOf(x), Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
         var shape = new Shape(x.Shape[0], checked(x.Shape[1] * job.Taps), dy.Shape[2]);
         using (var rows = MakeRows(job, shape))
             AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(dy), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
@@ -87,7 +88,7 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
     Tensor IGradientOperations.DecodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, WeightGradients gradients)
     {
         // Forwards, the kernel makes rows from x and the rows are added where they overlap; so a gradient goes to all rows, and the kernel is that of the way back.
-        var job = new RowsJob { X = ViewOf(dy), Taps = kernel.Shape[2], Stride = stride, Padding = padding };
+        var job = new UnfoldJob { X = ViewOf(dy), Taps = kernel.Shape[2], Stride = stride, Padding = padding };
         using var rows = MakeRows(job, new Shape(x.Shape[0], checked(dy.Shape[1] * job.Taps), x.Shape[2]));
         AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(x), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
         return InputGradient(
@@ -106,7 +107,7 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
         var plan = new TilePlan(input[2], Threads);
         var result = _tensors.Rent(input);
         Run(
-            new UpsamplingInputJob
+            new UpsamplingInputGradientJob
             {
                 Plan = plan,
                 Gradient = phases.View,
@@ -123,7 +124,7 @@ public sealed unsafe partial class ManagedEngine : IGradientOperations
         return result;
     }
 
-    private ManagedTensor MakeRows(RowsJob job, Shape shape)
+    private ManagedTensor MakeRows(UnfoldJob job, Shape shape)
     {
         var rows = _tensors.Rent(shape);
         _workers.Run(job with { Rows = rows.View }, job.X.Channels * shape[0]);

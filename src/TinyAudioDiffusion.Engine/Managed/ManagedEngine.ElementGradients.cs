@@ -1,6 +1,8 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Arithmetic;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Modulation;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -51,7 +53,7 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     void IGradientOperations.Accumulate(Tensor target, Tensor addend) => Run(Own(target), Own(addend), factor: 1f, replace: false);
 
-    private void Run(Memory.ManagedTensor target, Memory.ManagedTensor addend, float factor, bool replace)
+    private void Run(ManagedTensor target, ManagedTensor addend, float factor, bool replace)
     {
         fixed (float* to = target.Everything, from = addend.Everything)
         {

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Features;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Scalar;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -21,7 +21,7 @@ public sealed unsafe partial class ManagedEngine
             return null;
 
         var result = _tensors.Rent(x.Shape);
-        var job = new LinearInputJob { Gradient = gradient.Features, Output = result.Features, Batch = x.Shape[0], Panels = DataOf(linear.Matrix) };
+        var job = new LinearInputGradientJob { Gradient = gradient.Features, Output = result.Features, Batch = x.Shape[0], Panels = DataOf(linear.Matrix) };
         _workers.Run(job, job.Parts);
         for (var item = 0; item < x.Shape[0]; item++)
             MultiplyByDerivative(before, FeaturesOf(x).Span(item), result.Features.Span(item));
@@ -92,7 +92,7 @@ public sealed unsafe partial class ManagedEngine
     {
         fixed (float* target = gradients.Of(linear.Matrix))
         {
-            var job = new OuterProductJob { X = x.Features, Gradient = gradient.Features, Batch = x.Shape[0], Target = target };
+            var job = new LinearMatrixGradientJob { X = x.Features, Gradient = gradient.Features, Batch = x.Shape[0], Target = target };
             Run(job, job.Parts);
         }
 

@@ -1,8 +1,7 @@
-using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
@@ -40,7 +40,7 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
     {
-        var weight = new ManagedWeight(shape, use);
+        var weight = new ManagedWeight(shape, use, PanelPacking.LengthOf(shape, use));
         UpdateCore(weight, values);
         return weight;
     }

@@ -1,8 +1,9 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Backward;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Modulation;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
@@ -69,7 +70,7 @@ public sealed unsafe partial class ManagedEngine
             Factor = 1f,
         });
         Run(
-            new ActivatedInputJob
+            new ActivatedInputGradientJob
             {
                 Plan = plan,
                 Gradient = dy.View,

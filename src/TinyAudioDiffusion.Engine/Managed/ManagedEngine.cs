@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Managed.Threading;
@@ -9,7 +10,7 @@ namespace TinyAudioDiffusion.Engine.Managed;
 /// The engine that needs nothing but .NET: float32 on the processor's vector units, on a few threads of its own, in pooled memory.
 /// A pass in steady state allocates nothing. Results are the same bits for every number of threads, every batch and every vector width.
 /// </summary>
-public sealed partial class ManagedEngine : TensorEngine
+public sealed partial class ManagedEngine : TensorEngine, IGradientOperations
 {
     private readonly TensorPool _tensors;
     private readonly WorkerPool _workers;
@@ -38,6 +39,9 @@ public sealed partial class ManagedEngine : TensorEngine
 
     /// <inheritdoc/>
     public override string Description => $"managed, {Width}, {Threads} {(Threads == 1 ? "thread" : "threads")}";
+
+    /// <inheritdoc/>
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => new RecordingTape(this, this, gradientCheckpointing);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
@@ -139,7 +139,7 @@ public sealed partial class ScalarEngine
     private static double Apply(Activation activation, double x) => activation switch
     {
         Activation.Silu => x / (1 + Math.Exp(-x)),
-        Activation.Gelu => x * 0.5 * (1 + Managed.Kernels.ScalarMath.Erf(x / Math.Sqrt(2))),
+        Activation.Gelu => x * 0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2))),
         _ => x,
     };
 }

@@ -1,4 +1,5 @@
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
@@ -104,7 +104,7 @@ public sealed partial class ScalarEngine
     private static double Slope(Activation activation, double x) => activation switch
     {
         Activation.Silu => (1 + (x * (1 - Sigmoid(x)))) * Sigmoid(x),
-        Activation.Gelu => (0.5 * (1 + Managed.Kernels.ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
+        Activation.Gelu => (0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
         _ => 1,
     };
 

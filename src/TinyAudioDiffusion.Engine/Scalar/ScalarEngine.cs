@@ -32,6 +32,9 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override void ReadCore(Weight weight, Span<float> destination) => Own(weight).CopyTo(destination);
 
     /// <inheritdoc/>
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => new RecordingTape(this, this, gradientCheckpointing);
+
+    /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Models.Networks;
 

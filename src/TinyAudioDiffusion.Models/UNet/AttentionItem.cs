@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.UNet;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Layers;
+using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Models.UNet;

@@ -65,7 +65,7 @@ internal sealed class UNetLevel
     private static Tensor Through(List<IUNetItem> items, TensorEngine engine, Tensor y, in UNetConditions conditions)
     {
         foreach (var item in items)
-            y = Replace(y, engine.Checkpoint(y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
+            y = Replace(y, engine.ComputeSegment(y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
         return y;
     }
 

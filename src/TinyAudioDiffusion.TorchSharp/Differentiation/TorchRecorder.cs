@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 
@@ -16,10 +15,10 @@ internal sealed class TorchRecorder(TorchSharpEngine engine, TorchTape tape) : T
     private protected override bool Records => !tape.IsInSegment;
 
     /// <inheritdoc/>
-    public override Tensor Checkpoint<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
+    public override Tensor ComputeSegment<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
-        return tape.Checkpoint(Own(x), input => Own(segment(this, input, state)));
+        return tape.ComputeSegment(Own(x), input => Own(segment(this, input, state)));
     }
 
     private protected override torch.Tensor Full(Weight weight) => tape.IsInSegment ? base.Full(weight) : tape.Leaf(Own(weight)).Full;
@@ -30,7 +29,7 @@ internal sealed class TorchRecorder(TorchSharpEngine engine, TorchTape tape) : T
     private protected override TorchTensor Give(torch.Tensor value, Shape shape) => tape.Wrap(value, shape);
 
     /// <inheritdoc/>
-    protected override GradientTape CreateTapeCore(bool checkpointing) => throw new NotSupportedException("A tape records passes, not other tapes.");
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => throw new NotSupportedException("A tape records passes, not other tapes.");
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values)

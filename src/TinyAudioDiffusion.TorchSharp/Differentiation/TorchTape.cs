@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using Tensor = TinyAudioDiffusion.Engine.Tensor;
@@ -12,8 +11,8 @@ namespace TinyAudioDiffusion.TorchSharp.Differentiation;
 /// may dispose tensors as they do without a tape.
 /// </summary>
 /// <param name="engine">The engine that computes.</param>
-/// <param name="checkpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., 2016).</param>
-internal sealed class TorchTape(TorchSharpEngine engine, bool checkpointing) : GradientTape
+/// <param name="gradientCheckpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., 2016).</param>
+internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpointing) : GradientTape
 {
     private readonly Dictionary<TorchWeight, WeightLeaf> _leaves = new(ReferenceEqualityComparer.Instance);
     private readonly List<TorchSegment> _segments = [];
@@ -88,18 +87,18 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool checkpointing) : G
         return leaf;
     }
 
-    /// <summary>Takes a tensor out of the scope of its operation; with checkpointing the tape keeps it, because a segment may read it again.</summary>
+    /// <summary>Takes a tensor out of the scope of its operation; with gradientCheckpointing the tape keeps it, because a segment may read it again.</summary>
     public TorchTensor Wrap(torch.Tensor value, Shape shape)
     {
-        var isKept = checkpointing && !IsInSegment && !_hasRun;
+        var isKept = gradientCheckpointing && !IsInSegment && !_hasRun;
         if (isKept)
             _kept.Add(value);
         return new TorchTensor(value.DetachFromDisposeScope(), shape, isKept);
     }
 
-    public TorchTensor Checkpoint(TorchTensor x, Func<Tensor, TorchTensor> segment)
+    public TorchTensor ComputeSegment(TorchTensor x, Func<Tensor, TorchTensor> segment)
     {
-        if (!checkpointing || IsInSegment || _hasRun)
+        if (!gradientCheckpointing || IsInSegment || _hasRun)
             return segment(x);
 
         using var scope = new TorchScope(records: true);

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Training.Objective;

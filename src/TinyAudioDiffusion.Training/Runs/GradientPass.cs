@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Objective;

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Differentiation;
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;

@@ -1,5 +1,3 @@
-using TinyAudioDiffusion.Engine.Differentiation;
-
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>An operation on operands of its own: what is computed, and the gradients that its backward half gives for the inputs, null for an input without.</summary>

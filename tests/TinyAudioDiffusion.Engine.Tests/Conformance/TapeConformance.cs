@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Scalar;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
@@ -9,12 +9,12 @@ public abstract class TapeConformance
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Backward_ThroughANetworksParts_Conforms(bool checkpointing)
+    public void Backward_ThroughANetworksParts_Conforms(bool gradientCheckpointing)
     {
         using var scalar = new ScalarEngine();
         using var engine = CreateEngine();
-        var expected = Pass.Of(scalar, checkpointing: false);
-        var actual = Pass.Of(engine, checkpointing);
+        var expected = Pass.Of(scalar, gradientCheckpointing: false);
+        var actual = Pass.Of(engine, gradientCheckpointing);
 
         AssertClose("the output", expected.Output, actual.Output);
         AssertClose("the gradient of the input", expected.InputGradient, actual.InputGradient);
@@ -60,7 +60,7 @@ public abstract class TapeConformance
 
     private sealed record Pass(float[] Output, float[] InputGradient, IReadOnlyList<float[]> WeightGradients)
     {
-        public static Pass Of(TensorEngine engine, bool checkpointing)
+        public static Pass Of(TensorEngine engine, bool gradientCheckpointing)
         {
             using var o = new Operands(engine, seed: 3);
             var (frequencies, features) = (o.Weight(WeightUse.Values, 4), o.Linear(16, 9));
@@ -69,7 +69,7 @@ public abstract class TapeConformance
             var (attention, scale) = (o.Attention(8, 8, heads: 2, features: 4), o.Linear(2, 9));
             var gradients = new WeightGradients();
 
-            using var tape = engine.CreateTape(checkpointing);
+            using var tape = engine.CreateTape(gradientCheckpointing);
             using var x = tape.Watch([.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))], new Shape(2, 2, 16));
             using var y = Forward();
             var output = Read(tape.Engine, y);
@@ -81,15 +81,15 @@ public abstract class TapeConformance
             Tensor Forward()
             {
                 using var time = tape.Engine.EmbedFrequencies([0.3f, 0.8f], frequencies);
-                using var modulation = tape.Engine.Linear(time, features, before: Layers.Activation.Silu);
+                using var modulation = tape.Engine.Linear(time, features, before: Activation.Silu);
                 using var factors = tape.Engine.Linear(time, scale);
                 using var low = tape.Engine.Downsample(x, down);
-                using var first = tape.Engine.Checkpoint(low, modulation, (engine, x, modulation) =>
+                using var first = tape.Engine.ComputeSegment(low, modulation, (engine, x, modulation) =>
                 {
                     using var between = engine.Convolve(x, inner, norm);
                     return engine.Convolve(between, outer, norm, residual: x, modulation);
                 });
-                using var second = tape.Engine.Checkpoint(first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
+                using var second = tape.Engine.ComputeSegment(first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
                 using var high = tape.Engine.Upsample(second, up, 2, x, factors);
                 using var further = tape.Engine.Extrapolate(x, high, 0.7f);
                 using var merged = tape.Engine.Merge(high, 0.7f, further, merge, residual: x);

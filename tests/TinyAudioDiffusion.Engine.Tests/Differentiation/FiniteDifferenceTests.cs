@@ -1,6 +1,6 @@
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Scalar;
 using TinyAudioDiffusion.Engine.Tests.Conformance;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Differentiation;
 

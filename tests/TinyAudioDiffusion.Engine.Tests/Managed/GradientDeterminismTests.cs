@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Engine.Tests.Conformance;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 

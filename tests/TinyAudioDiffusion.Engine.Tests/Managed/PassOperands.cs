@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Engine.Layers;
 using TinyAudioDiffusion.Engine.Tests.Conformance;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using TinyAudioDiffusion.Engine.Managed.Kernels;
 using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Scalar;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 

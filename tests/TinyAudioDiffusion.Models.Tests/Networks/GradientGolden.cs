@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
@@ -31,14 +30,14 @@ public abstract class GradientGolden
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Backward_EveryOption_MatchesTheReference(bool checkpointing, string name)
+    public void Backward_EveryOption_MatchesTheReference(bool gradientCheckpointing, string name)
     {
         using var engine = CreateEngine();
         using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
         using var network = new DiffusionNetwork(opened.Description, NetworkFixture.Transforms);
         network.Load(engine, opened.Weights);
         using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));
-        using var tape = engine.CreateTape(checkpointing);
+        using var tape = engine.CreateTape(gradientCheckpointing);
         var tensors = new GoldenTensors(tape.Engine, io);
         using var x = tensors.Get("in/x");
         using var features = tensors.Find("in/features");

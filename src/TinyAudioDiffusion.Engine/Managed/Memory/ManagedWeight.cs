@@ -1,19 +1,21 @@
-using TinyAudioDiffusion.Engine.Managed.Kernels;
 using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>A parameter as the kernels read it; see <see cref="PanelPacking"/> for the layouts.</summary>
+/// <summary>A parameter as the kernels read it: panels for products, or the plain values.</summary>
 internal sealed unsafe class ManagedWeight : Weight
 {
     private AlignedBuffer? _buffer;
 
-    /// <summary>Makes room; the values are any.</summary>
-    public ManagedWeight(Shape shape, WeightUse use)
+    /// <summary>Initializes a new instance whose values are not set yet.</summary>
+    /// <param name="shape">The extents.</param>
+    /// <param name="use">What the parameter is used for.</param>
+    /// <param name="length">The number of floats that its layout takes.</param>
+    public ManagedWeight(Shape shape, WeightUse use, long length)
     {
         Shape = shape;
         Use = use;
-        _buffer = new AlignedBuffer(use == WeightUse.Values ? Columns.RoundUp(shape.ElementCount) : PanelPacking.LengthOf(shape, use));
+        _buffer = new AlignedBuffer(length);
     }
 
     public override Shape Shape { get; }

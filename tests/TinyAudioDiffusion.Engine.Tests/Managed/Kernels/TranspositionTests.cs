@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Engine.Managed.Kernels;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed.Kernels;
 

@@ -1,0 +1,93 @@
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Managed.Threading;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+
+/// <summary>
+/// The gradient of a convolution's input, taken back through the SiLU before it, tile by tile: pack dy, multiply with the turned kernel
+/// (<see cref="PanelTranspositionJob"/>), multiply with the activation's derivative and gather the sums of <see cref="ActivationGradient{TSimd, TVector}"/>, store. What
+/// <see cref="ConvolutionJob"/> is for the forward pass. Tiles end where chunks do, since sums are folded there. Scalar twin: ConvolveBackward in
+/// the scalar engine.
+/// </summary>
+internal unsafe struct ActivatedInputGradientJob : IVectorJob
+{
+    private const int SlabChannels = 256;
+    private const int NarrowChannels = 64;
+    private const int NarrowTileBlocks = 6;
+
+    public TilePlan Plan;
+
+    /// <summary>The gradient of the convolution's output.</summary>
+    public TensorView Gradient;
+    public float* Panels;
+    public int Taps;
+
+    /// <summary>What was normalised and activated.</summary>
+    public TensorView X;
+
+    /// <summary>Receives the gradient behind the normalisation.</summary>
+    public TensorView Output;
+
+    /// <summary>See <see cref="GroupNormGradient.Prepare"/>, [batch, channels][4].</summary>
+    public float* Constants;
+
+    /// <summary>The sums of every chunk, [batch, chunks, channels][2].</summary>
+    public double* Sums;
+
+    public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (outputs, inputs) = (Gradient.Channels, X.Channels);
+        var slab = Math.Min(inputs, SlabChannels);
+        const int Stride = TilePacking<TSimd, TVector>.Stride;
+        var halo = Taps / 2;
+        var lanesLength = (long)inputs * 2 * Columns.Block;
+        var tile = scratch.Reserve(((long)(outputs + PanelPacking.RoundUp(slab)) * Stride) + lanesLength + ((long)inputs * Columns.Block));
+        var result = tile + ((long)outputs * Stride);
+        var lanes = result + ((long)PanelPacking.RoundUp(slab) * Stride);
+        var temporary = lanes + lanesLength;
+        var source = new TileSource { First = Gradient, FirstScale = 1f };
+
+        var ahead = default(Prefetching);
+        for (var chunk = Plan.FirstChunk(run); chunk < Plan.FirstChunk(run + 1); chunk++)
+        {
+            new Span<float>(lanes, (int)lanesLength).Clear();
+            var end = Plan.FirstBlock(chunk + 1);
+            var tileBlocks = inputs + outputs <= NarrowChannels ? NarrowTileBlocks : TilePlan.TileBlocks;
+            for (var block = Plan.FirstBlock(chunk); block < end; block += tileBlocks)
+            {
+                var blocks = Math.Min(tileBlocks, end - block);
+                ahead.Begin(TileGemm<TSimd, TVector>.Portions(PanelPacking.RoundUp(inputs), outputs, Taps, blocks * Columns.Block));
+                if (block + blocks < end)
+                    ahead.Add(Gradient, item, block + blocks, Math.Min(tileBlocks, end - block - blocks));
+                ahead.Add(Output, item, block, blocks);
+                ahead.Add(X, item, block, blocks);
+                TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo, tile, edges: null);
+                for (var channel = 0; channel < inputs; channel += slab)
+                {
+                    var channels = Math.Min(slab, inputs - channel);
+                    TileGemm<TSimd, TVector>.Multiply(
+                        Panels + ((long)channel * outputs * Taps),
+                        PanelPacking.RoundUp(channels),
+                        outputs,
+                        Taps,
+                        null,
+                        tile + TilePacking<TSimd, TVector>.Margin - halo,
+                        Stride,
+                        result,
+                        Stride,
+                        blocks * Columns.Block,
+                        ref ahead);
+                    ActivationGradient<TSimd, TVector>.Propagate(
+                        X, Output, item, block, blocks, channel, channels, result, Stride, Constants + ((long)item * inputs * GroupNormGradient.Forward), lanes, temporary);
+                }
+            }
+
+            LaneSums.Fold(lanes, 2 * inputs, Sums + ((((long)item * Plan.Chunks) + chunk) * 2 * inputs));
+        }
+    }
+}

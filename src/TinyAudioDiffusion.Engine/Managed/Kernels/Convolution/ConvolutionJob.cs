@@ -1,0 +1,83 @@
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Managed.Threading;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+
+/// <summary>
+/// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments), store. Output channels are taken in
+/// slabs that stay in cache, except where a modulation needs all of them. Scalar twins: Convolve, Merge, Modulate and the projections of Attend in
+/// the scalar engine.
+/// </summary>
+internal unsafe struct ConvolutionJob : IVectorJob
+{
+    private const int SlabChannels = 256;
+
+    /// <summary>Inputs and outputs together up to which a tile of fewer columns stays in the first-level cache from packing to storing.</summary>
+    private const int NarrowChannels = 64;
+    private const int NarrowTileBlocks = 6;
+
+    public TilePlan Plan;
+    public TileSource Source;
+    public TileSink Sink;
+
+    /// <summary>The kernel's panels; null for the identity.</summary>
+    public float* Panels;
+    public float* Bias;
+    public int Taps;
+
+    public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (inputs, outputs) = (Source.Channels, Sink.Output.Channels);
+        var slab = Sink.Modulation is null ? Math.Min(outputs, SlabChannels) : outputs;
+        const int Stride = TilePacking<TSimd, TVector>.Stride;
+        var halo = Taps / 2;
+
+        var tile = scratch.Reserve(
+            ((long)(inputs + PanelPacking.RoundUp(slab)) * Stride) + ((long)outputs * MomentSums<TSimd, TVector>.Length) + (2L * halo * inputs) + Columns.Block);
+        var result = tile + ((long)inputs * Stride);
+        var sums = result + ((long)PanelPacking.RoundUp(slab) * Stride);
+        var edges = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
+
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        var ahead = default(Prefetching);
+        var tileBlocks = inputs + outputs <= NarrowChannels ? NarrowTileBlocks : TilePlan.TileBlocks;
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += tileBlocks)
+        {
+            var blocks = Math.Min(tileBlocks, end - block);
+            ahead.Begin(TileGemm<TSimd, TVector>.Portions(PanelPacking.RoundUp(outputs), inputs, Taps, blocks * Columns.Block));
+            if (block + blocks < end)
+                ahead.Add(Source.First, item, block + blocks, Math.Min(tileBlocks, end - block - blocks));
+            ahead.Add(Sink.Output, item, block, blocks);
+            if (Sink.Residual.Data is not null)
+                ahead.Add(Sink.Residual, item, block, blocks);
+            TilePacking<TSimd, TVector>.Pack(Source, item, block, blocks, halo, tile, edges);
+            for (var channel = 0; channel < outputs; channel += slab)
+            {
+                var channels = Math.Min(slab, outputs - channel);
+                var finished = Panels is null ? tile + TilePacking<TSimd, TVector>.Margin : result;
+                if (Panels is not null)
+                {
+                    TileGemm<TSimd, TVector>.Multiply(
+                        Panels + ((long)channel * inputs * Taps),
+                        PanelPacking.RoundUp(channels),
+                        inputs,
+                        Taps,
+                        Bias is null ? null : Bias + channel,
+                        tile + TilePacking<TSimd, TVector>.Margin - halo,
+                        Stride,
+                        result,
+                        Stride,
+                        blocks * Columns.Block,
+                        ref ahead);
+                }
+
+                TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, channel, channels, finished, Stride);
+                ChunkMoments<TSimd, TVector>.Add(Plan, 1, Sink, item, block, blocks, channel, channels, finished, Stride, sums);
+            }
+        }
+    }
+}

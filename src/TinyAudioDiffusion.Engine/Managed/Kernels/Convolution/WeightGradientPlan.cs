@@ -1,0 +1,98 @@
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
+
+/// <summary>
+/// How the sum over columns behind the gradient of a kernel falls into runs (each summed into its own copy, the copies added in their order) and how the input channels fall into
+/// groups (the columns of one multiplication) and slabs (the groups that a thread takes at once). Runs and groups follow from the shapes alone, so that sums are the
+/// same everywhere; only slabs, which no sum crosses, look at the number of threads.
+/// <para>Few channels have many columns and little to sum into: more runs, one slab. Many channels: one run, more slabs.</para>
+/// </summary>
+internal readonly struct WeightGradientPlan
+{
+    /// <summary>Runs times groups, about: enough for the threads of a desktop processor; more copies cost more to add.</summary>
+    private const int Shares = 16;
+
+    private readonly int _tiles;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="outputs">The number of outputs of the kernel.</param>
+    /// <param name="phases">The number of phases of an upsampling, of which each has its own outputs; else 1.</param>
+    /// <param name="inputs">The number of input channels.</param>
+    /// <param name="taps">The number of taps.</param>
+    /// <param name="batch">The number of items.</param>
+    /// <param name="samples">The number of samples of an item.</param>
+    /// <param name="threads">The number of threads.</param>
+    public WeightGradientPlan(int outputs, int phases, int inputs, int taps, int batch, int samples, int threads)
+    {
+        (Outputs, Phases, Inputs, Taps) = (outputs, phases, inputs, taps);
+        PhaseRows = PanelPacking.RoundUp(outputs);
+        Group = taps == 1 ? 3 * Columns.Block : Columns.Block;
+        Groups = (inputs + Group - 1) / Group;
+        TilesPerItem = (samples + TileColumns - 1) / TileColumns;
+        _tiles = batch * TilesPerItem;
+        Runs = Math.Clamp(Shares / Groups, 1, _tiles);
+        Slabs = Math.Clamp(((2 * threads) + Runs - 1) / Runs, 1, Groups);
+    }
+
+    /// <summary>The columns of a tile: what a sum rests in registers for.</summary>
+    public static int TileColumns => TilePlan.TileBlocks * Columns.Block;
+
+    public int Outputs { get; }
+
+    public int Phases { get; }
+
+    public int Inputs { get; }
+
+    public int Taps { get; }
+
+    /// <summary>The outputs of a phase, rounded up to panels.</summary>
+    public int PhaseRows { get; }
+
+    /// <summary>The rows of all phases, one phase after the other.</summary>
+    public int Rows => Phases * PhaseRows;
+
+    /// <summary>The input channels of a group: with their taps, three vectors of 512 bits.</summary>
+    public int Group { get; }
+
+    public int Groups { get; }
+
+    public int TilesPerItem { get; }
+
+    public int Runs { get; }
+
+    public int Slabs { get; }
+
+    /// <summary>The floats of one copy of the sums: [groups][rows][taps][channels of the group].</summary>
+    public long Length => (long)Rows * Columns.RoundUp(Inputs) * Taps;
+
+    /// <summary>The first tile of a run, all items in one row; of the run behind the last, the number of tiles.</summary>
+    public int FirstTile(int run) => (int)((long)run * _tiles / Runs);
+
+    /// <summary>The first group of a slab; of the slab behind the last, the number of groups.</summary>
+    public int FirstGroup(int slab) => slab * Groups / Slabs;
+
+    /// <summary>The channels of a group, rounded up to blocks.</summary>
+    public int Width(int group) => Math.Min(Group, Columns.RoundUp(Inputs) - (group * Group));
+
+    /// <summary>Where a group starts in a copy of the sums; of the group behind the last, the end.</summary>
+    public long Offset(int group) => Math.Min((long)group * Group * Taps * Rows, Length);
+
+    /// <summary>
+    /// The tap, around a sample of the lower rate, that a tap of an upsampling kernel falls on in a phase: sample t + floor((phase + tap - 1) / phases), of three.
+    /// </summary>
+    public int TapOf(int tap, int phase) => (phase + tap - 1) switch
+    {
+        < 0 => 0,
+        var at => at < Phases ? 1 : 2,
+    };
+
+    /// <summary>The taps that a phase has.</summary>
+    public (int First, int Count) TapsOf(int phase)
+    {
+        if (Phases == 1)
+            return (0, Taps);
+        return phase == 0 ? (0, 2) : (1, phase == Phases - 1 ? 2 : 1);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+using TinyAudioDiffusion.Engine.Managed.Threading;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
+
+/// <summary>
+/// Convolution with a stride: the samples that each output sees are laid out as rows, [in * taps, columns], so that the rest is a multiplication with one tap.
+/// Edges are reflected (a downsampling kernel never reaches them). Scalar twins: Downsample and Encode in the scalar engine.
+/// </summary>
+internal unsafe struct StridedConvolutionJob : IVectorJob
+{
+    /// <summary>The plan of the output.</summary>
+    public TilePlan Plan;
+    public TensorView Input;
+    public TileSink Sink;
+    public float* Panels;
+    public float* Bias;
+    public int Taps;
+    public int Stride;
+    public int Padding;
+
+    public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : unmanaged
+    {
+        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
+        var (depth, outputs) = (Input.Channels * Taps, Sink.Output.Channels);
+        const int RowStride = TilePacking<TSimd, TVector>.Stride;
+        var rows = scratch.Reserve(
+            ((long)(depth + PanelPacking.RoundUp(outputs)) * RowStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
+        var result = rows + ((long)depth * RowStride);
+        var sums = result + ((long)PanelPacking.RoundUp(outputs) * RowStride);
+
+        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
+        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        {
+            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            for (var channel = 0; channel < Input.Channels; channel++)
+            {
+                var target = rows + ((long)channel * Taps * RowStride);
+                if (Taps == 2 && Stride == 2 && Padding == 0)
+                {
+                    SplitPairs(item, channel, block, blocks, target, target + RowStride);
+                    continue;
+                }
+
+                for (var tap = 0; tap < Taps; tap++)
+                    Gather(item, channel, tap, block * Columns.Block, blocks * Columns.Block, target + (tap * RowStride));
+            }
+
+            TileGemm<TSimd, TVector>.Multiply(
+                Panels, PanelPacking.RoundUp(outputs), depth, 1, Bias, rows, RowStride, result, RowStride, blocks * Columns.Block);
+            TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, 0, outputs, result, RowStride);
+            ChunkMoments<TSimd, TVector>.Add(Plan, 1, Sink, item, block, blocks, 0, outputs, result, RowStride, sums);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Gather(int item, int channel, int tap, int start, int width, float* target)
+    {
+        var inside = Math.Min(width, Plan.Samples - start);
+        var row = Input.Block(item, 0) + (channel * Columns.Block);
+        var blockStride = Input.Channels * Columns.Block;
+        var last = Input.Samples - 1;
+        for (var i = 0; i < inside; i++)
+        {
+            var at = ((start + i) * Stride) + tap - Padding;
+            at = at < 0 ? -at : at;
+            at = at > last ? (2 * last) - at : at;
+            target[i] = row[((long)(at / Columns.Block) * blockStride) + (at % Columns.Block)];
+        }
+
+        new Span<float>(target + inside, width - inside).Clear();
+    }
+
+    /// <summary>What halving needs: even samples in one row, odd ones in the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void SplitPairs(int item, int channel, int firstBlock, int blocks, float* even, float* odd)
+    {
+        var end = Math.Min(2 * (firstBlock + blocks), Input.Blocks);
+        var blockStride = Input.Channels * Columns.Block;
+        var from = Input.Block(item, 2 * firstBlock) + (channel * Columns.Block);
+        for (var block = 2 * firstBlock; block < end; block++, from += blockStride, even += Columns.Block / 2, odd += Columns.Block / 2)
+            Interleaving.Split(from, even, odd);
+    }
+}

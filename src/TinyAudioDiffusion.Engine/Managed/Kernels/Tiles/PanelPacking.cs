@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+using TinyAudioDiffusion.Engine.Managed.Simd;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+
+/// <summary>
+/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], eight output rows side by side, so that the
+/// micro-kernel reads its broadcast operands in order. Rows beyond the last output are zeros.
+/// <para>Convolution [out, in, taps]: one such block. Transposed convolution [in, out, taps]: rows are (out, tap) pairs, one tap.</para>
+/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) is, at the lower rate, one small convolution for each of
+/// the f output phases, with fewer multiplications: the first phase has taps (w0, w1 + w2) on (x[t-1], x[t]), the last (w0 + w1, w2) on (x[t], x[t+1]), those
+/// between the single tap w0 + w1 + w2; f = 1 is the plain convolution. The four blocks follow each other: plain, first, last, between.</para>
+/// </summary>
+internal static unsafe class PanelPacking
+{
+    public const int Rows = 8;
+
+    public static int RoundUp(int rows) => (rows + Rows - 1) / Rows * Rows;
+
+    /// <summary>Gives where the blocks of an upsampling kernel start, in floats.</summary>
+    public static (long First, long Last, long Between) UpsamplingOffsets(Shape shape)
+    {
+        var oneTap = (long)RoundUp(shape[0]) * shape[1];
+        return (3 * oneTap, 5 * oneTap, 7 * oneTap);
+    }
+
+    /// <summary>Gives how many floats a parameter takes in memory: its panels, or its plain values rounded up to whole blocks.</summary>
+    public static long LengthOf(Shape shape, WeightUse use) => use switch
+    {
+        WeightUse.Values => Columns.RoundUp(shape.ElementCount),
+        WeightUse.Upsampling => 8L * RoundUp(shape[0]) * shape[1],
+        WeightUse.TransposedConvolution => (long)RoundUp(shape[1] * shape[2]) * shape[0],
+        _ => (long)RoundUp(shape[0]) * (shape.ElementCount / shape[0]),
+    };
+
+    /// <summary>Lays out one panel of a kernel.</summary>
+    /// <param name="values">The kernel, row major.</param>
+    /// <param name="shape">Its extents.</param>
+    /// <param name="use">What it is used for.</param>
+    /// <param name="panels">The panels.</param>
+    /// <param name="panel">Which one; of an upsampling kernel, the same one in all four blocks.</param>
+    public static void Pack(float* values, Shape shape, WeightUse use, float* panels, int panel)
+    {
+        var (rows, depth) = MatrixOf(shape, use);
+        var (first, size) = (panel * Rows, depth * Rows);
+        var count = Math.Min(Rows, rows - first);
+        var to = panels + ((long)panel * size);
+        if (count < Rows)
+            new Span<float>(to, size).Clear();
+        if (use == WeightUse.TransposedConvolution)
+        {
+            for (var input = 0; input < depth; input++)
+                Copy(values + ((long)input * rows) + first, to + (input * Rows), count);
+            return;
+        }
+
+        Transposition.Transpose(values + ((long)first * depth), depth, count, depth, to, Rows);
+        if (use == WeightUse.Upsampling)
+            AddPhases(to, panels, shape, panel);
+    }
+
+    /// <summary>Takes one panel of a kernel apart: the values are those that were laid out, bit for bit.</summary>
+    /// <inheritdoc cref="Pack"/>
+    public static void Unpack(float* values, Shape shape, WeightUse use, float* panels, int panel)
+    {
+        var (rows, depth) = MatrixOf(shape, use);
+        var first = panel * Rows;
+        var count = Math.Min(Rows, rows - first);
+        var from = panels + ((long)first * depth);
+        if (use != WeightUse.TransposedConvolution)
+        {
+            Transposition.Transpose(from, Rows, depth, count, values + ((long)first * depth), depth);
+            return;
+        }
+
+        for (var input = 0; input < depth; input++)
+            Copy(from + (input * Rows), values + ((long)input * rows) + first, count);
+    }
+
+    /// <summary>Gives the kernel as a matrix: its rows, eight of which are a panel, and what each is multiplied with.</summary>
+    public static (int Rows, int Depth) MatrixOf(Shape shape, WeightUse use)
+        => use == WeightUse.TransposedConvolution ? (shape[1] * shape[2], shape[0]) : (shape[0], shape.ElementCount / shape[0]);
+
+    private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+
+    // The kernels of an upsampling's phases, from the panel of the plain one: eight outputs are one vector.
+    private static void AddPhases(float* plain, float* panels, Shape shape, int panel)
+    {
+        var inputs = shape[1];
+        var (firstAt, lastAt, betweenAt) = UpsamplingOffsets(shape);
+        var oneTap = (long)panel * Rows * inputs;
+        var first = panels + firstAt + (2 * oneTap);
+        var last = panels + lastAt + (2 * oneTap);
+        var between = panels + betweenAt + oneTap;
+        for (var input = 0; input < inputs; input++, plain += 3 * Rows, first += 2 * Rows, last += 2 * Rows, between += Rows)
+        {
+            var (w0, w1, w2) = (Vector256.Load(plain), Vector256.Load(plain + Rows), Vector256.Load(plain + (2 * Rows)));
+            w0.Store(first);
+            (w1 + w2).Store(first + Rows);
+            (w0 + w1).Store(last);
+            w2.Store(last + Rows);
+            (w0 + w1 + w2).Store(between);
+        }
+    }
+}

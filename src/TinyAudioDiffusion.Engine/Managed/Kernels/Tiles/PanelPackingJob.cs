@@ -1,0 +1,26 @@
+using TinyAudioDiffusion.Engine.Managed.Threading;
+
+namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
+
+/// <summary>Lays a kernel out as panels, or takes them apart again (<see cref="PanelPacking"/>). A part is one panel.</summary>
+internal unsafe struct PanelPackingJob : IParallelJob
+{
+    /// <summary>The kernel, row major.</summary>
+    public float* Values;
+    public float* Panels;
+    public Shape Shape;
+    public WeightUse Use;
+
+    /// <summary>Whether the values are written and the panels read.</summary>
+    public bool Undo;
+
+    public readonly int Parts => PanelPacking.RoundUp(PanelPacking.MatrixOf(Shape, Use).Rows) / PanelPacking.Rows;
+
+    public readonly void Execute(int part, Scratch scratch)
+    {
+        if (Undo)
+            PanelPacking.Unpack(Values, Shape, Use, Panels, part);
+        else
+            PanelPacking.Pack(Values, Shape, Use, Panels, part);
+    }
+}
