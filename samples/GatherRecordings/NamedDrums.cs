@@ -44,7 +44,7 @@ internal static class NamedDrums
         (@"^tabla_", "tabla"),
         (@"^perc_snap", "clap"),
         (@"^elec_wood", "block"),
-        (@"^elec_triangle|^perc_bell", "triangle"),
+        (@"^elec_triangle|^perc_bell", "bell"),
         (@"^tbd_perc_tap", "block"),
         (@"^elec_(blip2?|blup|bong|flip|ping|plip|pop|twip)|^glitch_perc|^tbd_perc_blip|^perc_(impact\d|till)", "blip"));
 

@@ -84,7 +84,7 @@ internal sealed class TrainCommand
             : Resumed(parsed, resume);
         var sounds = await OpenAsync(recipe, cancellationToken);
         if (resume is null)
-            recipe = _options.WithClasses(parsed, recipe, sounds.Training);
+            recipe = _options.WithCharacter(parsed, _options.WithClasses(parsed, recipe, sounds.Training), sounds);
 
         var view = new TrainingView(_terminal);
         var report = new TrainingReportWriter();

@@ -4,6 +4,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Synthesis;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
@@ -31,6 +32,17 @@ internal sealed class TrainingOptions
 
     private readonly Option<bool> _classes = new("--classes") { Description = "Learn the classes as well (the folders of the first level, or the kinds), so that each can be asked for." };
     private readonly Option<bool> _augment = new("--augment") { Description = "Vary every sound mildly each time it is heard: pitch, onset, level, polarity, channels." };
+    private readonly Option<bool> _produce = new("--produce")
+    {
+        Description = "Treat every recording as a producer would each time it is heard: tuning, envelope, equaliser, drive, layers, room, width.",
+    };
+
+    private readonly Option<bool> _drumClasses = new("--drum-classes")
+    {
+        Description = "Tell drums apart finely (clap, cowbell, open-hat, ...), and hear each class as often as its share says. Folders are named like the classes.",
+    };
+
+    private readonly Option<bool> _character = new("--character") { Description = "Tell the network the character of each sound, so that it can be drawn and asked for: brightness, decay and the like." };
     private readonly Option<bool> _recompute = new("--checkpointing") { Description = "Compute activations again on the way back: less memory, more time, the same result." };
     private readonly Option<bool> _half = new("--half") { Description = "Store the finished model in 16-bit floats." };
 
@@ -39,7 +51,7 @@ internal sealed class TrainingOptions
     public void AddTo(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)[
-            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _recompute, _half])
+            _steps, _time, _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _produce, _drumClasses, _character, _recompute, _half])
         {
             command.Options.Add(option);
         }
@@ -62,6 +74,8 @@ internal sealed class TrainingOptions
                 ValidationShare = parsed.GetValue(_validation) ?? options.ValidationShare,
                 SyntheticShare = parsed.GetValue(_synthetic) ?? options.SyntheticShare,
                 Augment = options.Augment || parsed.GetValue(_augment),
+                Produce = options.Produce || parsed.GetValue(_produce),
+                DrumClasses = options.DrumClasses || parsed.GetValue(_drumClasses),
             },
             Batch = parsed.GetValue(_batch) ?? recipe.Batch,
             Accumulation = parsed.GetValue(_accumulation) ?? recipe.Accumulation,
@@ -97,13 +111,27 @@ internal sealed class TrainingOptions
         if (!parsed.GetValue(_classes) || recipe.Model.ClassLabels.Count > 0)
             return recipe;
         return data.Labels.Count > 0
-            ? recipe with { Model = recipe.Model with { ClassLabels = data.Labels } }
+            ? recipe with
+            {
+                Model = recipe.Model with { ClassLabels = data.Labels, DrumClasses = recipe.Data?.DrumClasses == true ? DrumClasses.All : [] },
+            }
             : throw new CommandException("--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
+    }
+
+    /// <summary>Fits characters to the recordings, where the command line asks for it.</summary>
+    public TrainingRecipe WithCharacter(ParseResult parsed, TrainingRecipe recipe, DataSource sounds)
+    {
+        if (!parsed.GetValue(_character) || recipe.Model.Character is not null)
+            return recipe;
+        var data = sounds.Recorded ?? throw new CommandException("--character measures recordings: name a folder of sounds.");
+        if (recipe.Model.ClassLabels.Count == 0)
+            throw new CommandException("--character needs classes, within which sounds differ: add --classes.");
+        return recipe with { Model = recipe.Model with { Character = CharacterOfData.Fit(data, recipe.Model.ClassLabels) } };
     }
 
     /// <summary>Names the options that were given but cannot change when a training goes on.</summary>
     public IEnumerable<string> Fixed(ParseResult parsed)
-        => new Option[] { _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment }
+        => new Option[] { _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _produce, _drumClasses, _character }
             .Where(option => parsed.GetResult(option) is { Implicit: false })
             .Select(option => option.Name);
 

@@ -23,6 +23,9 @@ internal sealed record GenerationPlan
 
     public required int ClassIndex { get; init; }
 
+    /// <summary>The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.</summary>
+    public IReadOnlyList<DrumClass> DrawnClasses { get; init; } = [];
+
     /// <summary>The recipe of item 0; item i has another seed.</summary>
     public required GenerationRecipe Recipe { get; init; }
 
@@ -45,7 +48,24 @@ internal sealed record GenerationPlan
     /// <summary>The recipe of each item where items differ in more than their seeds.</summary>
     public Func<int, GenerationRecipe>? Recipes { get; init; }
 
-    public GenerationRecipe RecipeOf(int item) => Recipes?.Invoke(item) ?? Recipe with { Seed = unchecked(Recipe.Seed + (ulong)item) };
+    public GenerationRecipe RecipeOf(int item)
+    {
+        var recipe = Recipes?.Invoke(item) ?? Recipe with { Seed = unchecked(Recipe.Seed + (ulong)item) };
+        return DrawnClasses.Count == 0 ? recipe : recipe with { Class = ClassLabels.Draw(DrawnClasses, recipe.Seed) };
+    }
+
+    /// <summary>The class of the sound of a recipe; -1 for none.</summary>
+    public int ClassOf(GenerationRecipe recipe) => DrawnClasses.Count == 0 ? ClassIndex : ClassLabels.Find(Model.Info, recipe.Model, recipe.Class, null);
+
+    /// <summary>Draws the character of the sound of a recipe; leaves NaN where there is none.</summary>
+    public void FillCharacter(GenerationRecipe recipe, Span<float> character)
+    {
+        var @class = ClassOf(recipe);
+        if (@class >= 0 && Model.Info.Character!.Priors[@class] is { } prior)
+            prior.Draw(recipe.Seed, recipe.Character).CopyTo(character);
+        else
+            character.Fill(float.NaN);
+    }
 
     public static GenerationPlan Resolve(
         GenerationOptions options, DrumKind? kind, int count, ModelCard card, LoadedModel loaded, TinyAudioDiffusionOptions defaults,
@@ -65,7 +85,14 @@ internal sealed record GenerationPlan
             throw new ArgumentOutOfRangeException(nameof(options), length, $"A length of {length} samples is too much for {info.Channels} channels.");
 
         settings.Finishing?.Validate();
-        var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
+        var seed = options.Seed ?? RandomSeed.Next(count);
+        var wanted = kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null);
+        var classIndex = ClassLabels.Find(info, card.Id, options.Class, wanted);
+        var drawn = classIndex < 0 ? ClassLabels.Drawn(info, options.Class, wanted) : [];
+        if (drawn.Count > 0)
+            classIndex = ClassLabels.Find(info, card.Id, ClassLabels.Draw(drawn, seed), null);
+        if (options.Character is not null && info.Character is null)
+            throw new ArgumentException($"The model \"{card.Id}\" is told no characters; leave out brightness, decay and the like.", nameof(options));
         return new GenerationPlan
         {
             Model = Guided(loaded.Model, options, settings, card.Id, classIndex, out var guidance, out var negativeClass),
@@ -75,18 +102,20 @@ internal sealed record GenerationPlan
             Licence = card.Licence,
             NetworkLength = info.RoundUpLength(length),
             ClassIndex = classIndex,
+            DrawnClasses = drawn,
             Count = count,
             MaxBatch = defaults.MaxBatch,
             Recipe = new GenerationRecipe
             {
                 Model = card.Id,
                 Revision = loaded.Revision,
-                Seed = options.Seed ?? RandomSeed.Next(count),
+                Seed = seed,
                 Sampler = sampler.Name,
                 Schedule = schedule.Name,
                 Steps = steps,
                 Length = length,
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
+                Character = options.Character,
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
                 GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All ? null : settings.GuidanceInterval,
@@ -125,6 +154,8 @@ internal sealed record GenerationPlan
             throw new ArgumentOutOfRangeException(nameof(options), limit, $"The time limit is {limit}; it must be above 0.");
         if (options.Guidance is { } guidance)
             RequireGuidance(guidance);
+        if (options.Character?.FindProblem() is var (slider, value))
+            throw new ArgumentOutOfRangeException(nameof(options), value, $"The {slider} is {value}; it must be from 0 to 1.");
         options.GuidanceInterval?.Validate();
         if (options.NegativeClass is not null && options.Guidance is null)
             throw new ArgumentException($"A negative class (\"{options.NegativeClass}\") needs a guidance scale.", nameof(options));

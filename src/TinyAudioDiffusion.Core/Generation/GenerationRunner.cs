@@ -72,16 +72,22 @@ internal sealed class GenerationRunner(
         var items = clips.Length;
         var x = new float[items * plan.ItemSize];
         var noise = new NoiseStream[items];
+        var classes = new int[plan.ClassIndex < 0 ? 0 : items];
+        var size = plan.Model.Info.Character?.Space.Size ?? 0;
+        var characters = new float[items * size];
         for (var item = 0; item < items; item++)
         {
-            noise[item] = new NoiseStream(plan.RecipeOf(first + item).Seed);
+            var recipe = plan.RecipeOf(first + item);
+            noise[item] = new NoiseStream(recipe.Seed);
+            if (classes.Length > 0)
+                classes[item] = plan.ClassOf(recipe);
+            if (size > 0)
+                plan.FillCharacter(recipe, characters.AsSpan(item * size, size));
             (plan.Start ?? FillNoise)(first + item, noise[item], plan.NoiseLevels[0], x.AsSpan(item * plan.ItemSize, plan.ItemSize));
         }
 
         if (plan.Steps > 0)
         {
-            var classes = new int[plan.ClassIndex < 0 ? 0 : items];
-            classes.AsSpan().Fill(plan.ClassIndex);
             var run = new SamplingRun(
                 plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, classes,
                 (in SamplingStep step) =>
@@ -90,7 +96,10 @@ internal sealed class GenerationRunner(
                     if (first == 0)
                         observer?.Invoke(step);
                 },
-                cancellationToken);
+                cancellationToken)
+            {
+                Characters = characters,
+            };
             plan.Sampler.Sample(run, x);
         }
 

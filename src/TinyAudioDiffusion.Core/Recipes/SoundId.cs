@@ -34,6 +34,8 @@ public static class SoundId
         Add("guidance", Number(recipe.Guidance));
         Add("interval", recipe.GuidanceInterval?.ToString());
         Add("negative", recipe.NegativeClass);
+        foreach (var (control, quantile) in recipe.Character?.Given() ?? [])
+            Add(CharacterSpace.ControlNames[control], Number(quantile));
         if (recipe.Finishing is { } finishing)
             AddFinishing(finishing);
         if (recipe.Edit is { } edit)
@@ -103,6 +105,7 @@ public static class SoundId
             Guidance = Optional("guidance"),
             GuidanceInterval = Take("interval") is { } interval ? Read("interval", interval, (text, _) => GuidanceInterval.Parse(text) ?? throw new FormatException()) : null,
             NegativeClass = Take("negative"),
+            Character = Character(),
             Finishing = values.ContainsKey("dc") ? Finishing() : null,
             Edit = Take("verb") is { } verb ? Edit(verb) : null,
         };
@@ -118,6 +121,19 @@ public static class SoundId
             Target = Required("target", double.Parse),
             TruePeakCeiling = Optional("ceiling"),
         };
+
+        CharacterSliders? Character()
+        {
+            var sliders = new CharacterSliders
+            {
+                Brightness = Optional("brightness"),
+                Decay = Optional("decay"),
+                Pitch = Optional("pitch"),
+                Punch = Optional("punch"),
+                Noisiness = Optional("noisiness"),
+            };
+            return sliders.Given().Any() ? sliders : null;
+        }
 
         SoundEdit Edit(string verb) => new(verb)
         {

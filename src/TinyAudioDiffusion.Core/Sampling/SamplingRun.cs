@@ -77,6 +77,10 @@ public sealed class SamplingRun
     /// <value>Null: the items' own streams.</value>
     public NoiseSource? RecordedNoise { get; init; }
 
+    /// <summary>Gets the character of each item, [items, coordinates], for a model that takes any.</summary>
+    /// <value>Empty: none.</value>
+    public ReadOnlyMemory<float> Characters { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -90,7 +94,7 @@ public sealed class SamplingRun
         _cancellationToken.ThrowIfCancellationRequested();
         _levelOfEachItem.AsSpan().Fill(noiseLevel);
         _model.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes },
+            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes, Characters = Characters.Span },
             velocity);
         NetworkCalls++;
     }
@@ -107,7 +111,14 @@ public sealed class SamplingRun
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
         _model.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = levels, Samples = Samples, Classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1) },
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = levels,
+                Samples = Samples,
+                Classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1),
+                Characters = Characters.Span.Slice(item * (Characters.Length / Items), Characters.Length / Items),
+            },
             velocity);
         NetworkCalls++;
     }

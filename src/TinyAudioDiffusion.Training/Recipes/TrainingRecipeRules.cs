@@ -32,6 +32,8 @@ internal static class TrainingRecipeRules
         Above("average.power", recipe.Average.Power, 0);
         Above("objective.gamma", recipe.Objective.Gamma, 0);
         Within("objective.classDropout", recipe.Objective.ClassDropout, 0, 1);
+        Within("objective.characterDropout", recipe.Objective.CharacterDropout, 0, 1);
+        Within("objective.characterNoise", recipe.Objective.CharacterNoise, 0, 10);
         Within("objective.transformShare", recipe.Objective.TransformShare, 0, 1);
         if (recipe.Objective.TransformShare > 0 && recipe.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingRecipeException("objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);

@@ -25,7 +25,9 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
             var x = new float[info.Channels * info.NativeLength];
             noise.Fill(x, info.Channels, draw: 0);
             ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
-            new DdimSampler().Sample(new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
+            var character = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null;
+            var run = new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken) { Characters = character };
+            new DdimSampler().Sample(run, x);
             var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");
             new AudioClip(x, info.Channels, info.SampleRate).Save(file);
             files.Add(file);

@@ -64,7 +64,8 @@ internal sealed class StepGradient
             var item = first + i;
             var (sound, visit) = _draws.Sound(item, _soundCount);
             _items[i] = new NoisyItem(
-                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _recipe.Objective.ClassDropout));
+                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _recipe.Objective.ClassDropout),
+                _draws.Character(item, _recipe.Objective));
         }
     }
 }

@@ -143,5 +143,6 @@ internal sealed class TrainingLoop : IDisposable
         NativeLength = recipe.Model.Audio.Length,
         LengthMultiple = network.LengthMultiple,
         Classes = recipe.Model.ClassLabels,
+        Character = recipe.Model.Character,
     };
 }

@@ -20,7 +20,10 @@ public sealed class SyntheticDrums : ITrainingData
     private static readonly string[] _labels = ["kick", "snare", "hihat", "percussion"];
     private static readonly DrumKind[] _allKinds = [DrumKind.Kick, DrumKind.Snare, DrumKind.HiHat, DrumKind.Percussion];
 
+    private static readonly string[] _classLabels = [.. DrumClasses.All.Select(@class => @class.Name)];
+
     private readonly DrumKind[] _kinds;
+    private readonly bool _tellsClasses;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="seed">The seed; another one gives other sounds throughout.</param>
@@ -28,9 +31,12 @@ public sealed class SyntheticDrums : ITrainingData
     /// <param name="samples">The length of every sound in samples, at least 8192.</param>
     /// <param name="kinds">The kinds, which take turns with the index; all four where null.</param>
     /// <param name="variety">How far from the middle of its range each parameter may lie, 0 to 1: less makes sounds of a kind more alike, and easier to learn.</param>
+    /// <param name="tellsClasses">Whether labels tell the classes of <see cref="DrumClasses"/>, claps and cowbells apart, instead of the four kinds.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind does not exist.</exception>
     /// <exception cref="ArgumentException">There is no kind.</exception>
-    public SyntheticDrums(ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null, double variety = 1)
+    public SyntheticDrums(
+        ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null, double variety = 1,
+        bool tellsClasses = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, LeastSamples);
@@ -39,6 +45,7 @@ public sealed class SyntheticDrums : ITrainingData
         if (kinds is { Count: 0 })
             throw new ArgumentException("There must be at least one kind of drum sound.", nameof(kinds));
         (Seed, Count, Samples, Variety, _kinds) = (seed, count, samples, variety, [.. kinds ?? _allKinds]);
+        _tellsClasses = tellsClasses;
         foreach (var kind in _kinds)
         {
             if (!Enum.IsDefined(kind))
@@ -64,8 +71,8 @@ public sealed class SyntheticDrums : ITrainingData
     /// <inheritdoc/>
     public int Count { get; }
 
-    /// <summary>Gets the labels: kick, snare, hihat and percussion, in the order of <see cref="DrumKind"/>, whichever kinds there are.</summary>
-    public IReadOnlyList<string> Labels => _labels;
+    /// <summary>Gets the labels, whichever kinds there are: kick, snare, hihat and percussion, in the order of <see cref="DrumKind"/>; or those of <see cref="DrumClasses"/>.</summary>
+    public IReadOnlyList<string> Labels => _tellsClasses ? _classLabels : _labels;
 
     /// <summary>Says what kind of drum sound an index stands for.</summary>
     /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
@@ -86,12 +93,12 @@ public sealed class SyntheticDrums : ITrainingData
             throw new ArgumentException($"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.", nameof(destination));
 
         var draws = Draws.Of(Seed, index, visit, (float)Variety);
-        var instrument = Repertoire.Draw(kind, draws);
+        var (instrument, @class) = Repertoire.Draw(kind, draws);
         var production = Production.Draw(kind, draws);
         using var sound = new StereoSound(Samples);
         instrument.Render(sound, draws);
         production.Apply(sound, draws);
         sound.CopyTo(destination[..Samples], destination[Samples..]);
-        return (int)kind;
+        return _tellsClasses ? Array.IndexOf(_classLabels, @class) : (int)kind;
     }
 }
