@@ -12,10 +12,13 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.Models"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Models"],
         ["TinyAudioDiffusion.Hub"] = ["TinyAudioDiffusion.Core"],
-        ["TinyAudioDiffusion.Training"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models"],
+        ["TinyAudioDiffusion.Synthesis"] = ["TinyAudioDiffusion.Core"],
+        ["TinyAudioDiffusion.Evaluation"] = ["TinyAudioDiffusion.Core"],
+        ["TinyAudioDiffusion.Training"] =
+            ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation"],
         ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
-        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 
@@ -55,6 +58,8 @@ public sealed class LayerGraphTests
     [InlineData("TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine")]
     [InlineData("TinyAudioDiffusion.Core", "System.Net")]
     [InlineData("TinyAudioDiffusion.Models", "System.Net")]
+    [InlineData("TinyAudioDiffusion.Evaluation", "System.Net")]
+    [InlineData("TinyAudioDiffusion.Training", "System.Net")]
     public void Layer_DoesNotUse_WhatIsNotItsBusiness(string project, string space)
     {
         var directive = $"using {space}";

@@ -2,7 +2,7 @@ using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Training.Synthesis;
+using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Cli.Datasets;
 
@@ -58,7 +58,7 @@ internal static class DatasetSynthesizeCommand
             foreach (var kind in kinds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var label = data.Labels[data.Read((i * _kinds.Length) + (int)kind, 0, samples)];
+                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).ToString().ToLowerInvariant();
                 new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(folder, label, $"{label}-{i:D5}.wav"));
             }
 

@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Evaluation;
+using TinyAudioDiffusion.Evaluation.Measures;
+using TinyAudioDiffusion.Evaluation.Reports;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;
@@ -102,7 +104,7 @@ internal sealed class EvaluateCommand
         {
             reference = SoundSet.Read(against, null, progress, cancellationToken);
             if (reference.Labels.Count < 2)
-                throw new DataSetException(against, null, "has sounds of one kind only; a classifier needs two at least, each in a folder of its own.");
+                throw new SoundFolderException(against, "has sounds of one kind only; a classifier needs two at least, each in a folder of its own.");
             sounds = parsed.GetValue(_sounds) is { } folder
                 ? SoundSet.Read(folder, reference.Labels, progress, cancellationToken)
                 : new SoundSet(await MakeAsync(parsed, reference.Labels, progress, cancellationToken), [], []);

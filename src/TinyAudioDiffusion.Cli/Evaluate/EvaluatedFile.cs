@@ -1,4 +1,5 @@
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Evaluation;
+using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;
 

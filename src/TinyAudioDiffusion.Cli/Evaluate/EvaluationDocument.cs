@@ -1,5 +1,8 @@
-using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Audio.Folders;
+using TinyAudioDiffusion.Evaluation;
+using TinyAudioDiffusion.Evaluation.Distances;
+using TinyAudioDiffusion.Evaluation.Measures;
+using TinyAudioDiffusion.Evaluation.Recognition;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;
 

@@ -1,6 +1,10 @@
 using Spectre.Console;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Evaluation;
+using TinyAudioDiffusion.Evaluation.Distances;
+using TinyAudioDiffusion.Evaluation.Measures;
+using TinyAudioDiffusion.Evaluation.Recognition;
+using TinyAudioDiffusion.Evaluation.Reports;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;
 

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;
 

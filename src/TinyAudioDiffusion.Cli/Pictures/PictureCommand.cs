@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Files;
-using TinyAudioDiffusion.Training.Reports;
 
 namespace TinyAudioDiffusion.Cli.Pictures;
 

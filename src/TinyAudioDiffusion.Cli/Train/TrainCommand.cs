@@ -11,7 +11,6 @@ using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Training.Starts;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;

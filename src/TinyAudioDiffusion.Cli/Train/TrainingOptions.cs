@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
-using TinyAudioDiffusion.Training.Synthesis;
+using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Cli.Train;
 

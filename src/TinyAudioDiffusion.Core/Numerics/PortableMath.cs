@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Numerics;
 /// Used wherever a value decides samples. Sine, cosine and tangent of multiples of pi need nothing here: <see cref="double.SinPi"/> and
 /// <see cref="double.CosPi"/> are managed code. Relative errors stay below 4e-16 for Log, 1e-15 for Exp and Atan.
 /// </remarks>
-internal static class PortableMath
+public static class PortableMath
 {
     // ln 2 in two parts: the first has 32 significant bits, so that its product with an exponent is exact.
     private const double Ln2High = 6.93147180369123816490e-01;

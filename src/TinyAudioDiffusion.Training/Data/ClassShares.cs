@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Training.Synthesis;
+using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 

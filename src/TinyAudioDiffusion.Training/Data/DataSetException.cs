@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Audio.Folders;
+
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>A data set is not what it should be: a folder without a usable sound, a list that names what is not there.</summary>

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Audio.Folders;
+
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>What opening a folder of sounds found.</summary>

@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training.Recipes;
-using TinyAudioDiffusion.Training.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 
@@ -71,9 +71,9 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
 
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioDescription audio, bool tellsClasses)
     {
-        var training = new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds, tellsClasses: tellsClasses);
+        var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(training, new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds, tellsClasses: tellsClasses), Summary: null)
+            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
             : throw new TrainingRecipeException(
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }

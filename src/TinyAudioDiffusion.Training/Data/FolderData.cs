@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data;
@@ -112,7 +113,7 @@ public sealed class FolderData : ITrainingData
 
     /// <summary>Opens a folder, and shows every file to somebody on the way.</summary>
     internal static FolderData Open(
-        string folder, FolderDataOptions options, int rawSeconds, Action<ListedSound, PreparedSound> inspect, IProgress<(int Step, int Steps)>? progress,
+        string folder, FolderDataOptions options, int rawSeconds, Action<SoundFile, PreparedSound> inspect, IProgress<(int Step, int Steps)>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -26,7 +26,7 @@ public sealed record DataOptions
     public bool Produce { get; init; }
 
     /// <summary>
-    /// Gets whether sounds are told apart by the classes of <see cref="Synthesis.DrumClasses"/>, claps and cowbells among percussion, and heard as often as those say, instead of by the four kinds
+    /// Gets whether sounds are told apart by the classes of <see cref="TinyAudioDiffusion.Synthesis.DrumClasses"/>, claps and cowbells among percussion, and heard as often as those say, instead of by the four kinds
     /// and as often as there are.
     /// </summary>
     /// <value>False.</value>

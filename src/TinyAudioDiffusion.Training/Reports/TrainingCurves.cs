@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Reports;

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Reports;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Reports;

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Recipes;
-using TinyAudioDiffusion.Training.Starts;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NAudio.SoundFile;
 using NAudio.Wave;
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.NAudio.Tests.Fakes;
 using TinyAudioDiffusion.Training.Data;
 

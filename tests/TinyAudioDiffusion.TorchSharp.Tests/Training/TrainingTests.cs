@@ -3,7 +3,6 @@ using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Training.Starts;
 using TinyAudioDiffusion.Training.Tests;
 
 namespace TinyAudioDiffusion.TorchSharp.Tests.Training;

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;

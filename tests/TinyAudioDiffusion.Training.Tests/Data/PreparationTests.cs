@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Training.Data;

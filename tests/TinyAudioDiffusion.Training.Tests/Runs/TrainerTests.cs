@@ -2,7 +2,6 @@ using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Training.Recipes;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Training.Starts;
 
 namespace TinyAudioDiffusion.Training.Tests.Runs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
@@ -37,7 +38,7 @@ public static class DataSetDoctor
             ComparedAll = near.ComparedAll,
         };
 
-        void Inspect(ListedSound listed, PreparedSound prepared)
+        void Inspect(SoundFile listed, PreparedSound prepared)
         {
             if (prepared.Samples is null)
                 return;

@@ -1,4 +1,5 @@
 using System.Text;
+using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
@@ -11,7 +12,7 @@ internal static class CsvListing
 
     /// <summary>Reads the list, in the order of the paths.</summary>
     /// <exception cref="DataSetException">The list cannot be read, is no such list, names nothing, or names what is not there.</exception>
-    public static IReadOnlyList<ListedSound> Of(string csv, string folder)
+    public static IReadOnlyList<SoundFile> Of(string csv, string folder)
     {
         var rows = new CsvText(csv, ReadText(csv)).Rows().ToList();
         if (rows.Count == 0)
@@ -21,7 +22,7 @@ internal static class CsvListing
             throw new DataSetException(csv, null, "names no file below its first line.");
 
         var root = Path.GetFullPath(folder);
-        var sounds = new SortedDictionary<string, ListedSound>(StringComparer.Ordinal);
+        var sounds = new SortedDictionary<string, SoundFile>(StringComparer.Ordinal);
         var missing = new List<(int Line, string Path)>();
         foreach (var row in rows.Skip(1))
         {
@@ -80,7 +81,7 @@ internal static class CsvListing
         return path >= 0 ? (path, label) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
     }
 
-    private static ListedSound Listed(string csv, int line, string root, string path, string label)
+    private static SoundFile Listed(string csv, int line, string root, string path, string label)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
             throw new DataSetException(csv, line, "the path is empty or not one.");
@@ -88,6 +89,6 @@ internal static class CsvListing
         var below = Path.GetRelativePath(root, full);
         if (Path.IsPathRooted(path) || Path.IsPathRooted(below) || below is ".." or "." || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
-        return new ListedSound(below.Replace(Path.DirectorySeparatorChar, '/'), full, label.Length == 0 ? null : label);
+        return new SoundFile(below.Replace(Path.DirectorySeparatorChar, '/'), full, label.Length == 0 ? null : label);
     }
 }

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Audio.Folders;
+
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>Looks at every file of a folder once, on all processors; what it finds does not depend on how many there are.</summary>
@@ -7,7 +9,7 @@ internal sealed class FolderScan
 
     private readonly string _folder;
     private readonly IReadOnlyList<SkippedFile> _unlisted;
-    private readonly IReadOnlyList<ListedSound> _listed;
+    private readonly IReadOnlyList<SoundFile> _listed;
     private readonly PreparedSound[] _prepared;
 
     public FolderScan(string folder, FolderDataOptions options)
@@ -21,8 +23,8 @@ internal sealed class FolderScan
         }
         else
         {
-            var listing = FolderListing.Of(folder, options.Formats);
-            (_listed, _unlisted) = (listing.Sounds, listing.Skipped);
+            var list = SoundFolder.List(folder, options.Formats);
+            (_listed, _unlisted) = (list.Sounds, list.Skipped);
         }
 
         _prepared = new PreparedSound[_listed.Count];
@@ -34,7 +36,7 @@ internal sealed class FolderScan
     /// <param name="progress">Told how many files are done, of how many.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     public void Run(
-        SoundPreparation preparation, Action<int, ListedSound, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+        SoundPreparation preparation, Action<int, SoundFile, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
     {
         var done = 0;
         Parallel.For(0, _listed.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 

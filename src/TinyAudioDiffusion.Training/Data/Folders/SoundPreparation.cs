@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
@@ -11,49 +12,20 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 /// <param name="rawSeconds">How much of each file to read, where that is more than the sound needs.</param>
 internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds = 0)
 {
-    // Rates beyond these are errors in files, and resampling from them would take memory and time without end.
-    private const int LowestRate = 1000;
-    private const int HighestRate = 1_000_000;
-    private const int MostChannels = 64;
+    private readonly SoundFileReader _reader = new(options.Formats);
 
-    private static readonly WavFiles _wav = new();
+    // As far as the last output's window reaches, with a little to spare: the rest of a long file changes nothing.
+    private readonly TimeSpan _read = TimeSpan.FromSeconds(Math.Max(((double)options.Samples / options.SampleRate) + 0.02, rawSeconds));
 
-    public PreparedSound Prepare(ListedSound sound)
+    public PreparedSound Prepare(SoundFile sound)
     {
-        var extension = Path.GetExtension(sound.Path);
-        if (FormatOf(extension) is not { } format)
-            return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
-        try
-        {
-            // Before opening: what has no length may be a pipe or a device, which would keep us waiting. The length of a link is not that of its target.
-            if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
-                return Skip(sound, SkipReason.Malformed, "is empty.");
-            using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Prepare(sound, format, stream);
-        }
-        catch (AudioFormatException exception)
-        {
-            return Skip(sound, SkipReason.Malformed, exception.Place is null ? exception.Reason : $"{exception.Place}: {exception.Reason}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Skip(sound, SkipReason.Unreadable, $"cannot be read: {exception.Message}");
-        }
-    }
+        var (file, raw, skipped) = _reader.Read(sound, _read);
+        if (skipped is not null)
+            return new PreparedSound { Skipped = skipped };
+        if (!options.Resample && file!.SampleRate != options.SampleRate)
+            return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.") };
 
-    private PreparedSound Prepare(ListedSound sound, IAudioFormat format, FileStream stream)
-    {
-        var file = format.Describe(stream, sound.Path);
-        if (file.SampleRate is < LowestRate or > HighestRate)
-            return Skip(sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
-        if (file.Channels > MostChannels)
-            return Skip(sound, SkipReason.NotSupported, $"claims {file.Channels} channels; up to {MostChannels} are read.");
-        if (!options.Resample && file.SampleRate != options.SampleRate)
-            return Skip(sound, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.");
-
-        var needed = FramesNeeded(file.SampleRate);
-        var raw = format.ReadStart(stream, Math.Max(needed, rawSeconds * file.SampleRate), sound.Path);
-        var start = Start(raw, Math.Min(needed, raw.Length));
+        var start = Start(raw!, Math.Min(FramesNeeded(file!.SampleRate), raw!.Length));
         var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
         var samples = Shape(Resampler.Resample(start, options.SampleRate));
         if (!TensorPrimitives.IsFiniteAll(samples))
@@ -62,10 +34,6 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
             return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.Silent, silence) };
         return prepared with { ScaledDown = FullScale.Fit(samples), Samples = samples };
     }
-
-    // Who gives a format of their own for WAV means it.
-    private IAudioFormat? FormatOf(string extension)
-        => options.Formats.Append(_wav).FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase));
 
     // The last input that the last output's window reaches, and everything before: the rest of a long file changes nothing.
     private int FramesNeeded(int rate)
@@ -143,14 +111,4 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         sha.AppendData(MemoryMarshal.AsBytes(clip.Samples.Span));
         return BinaryPrimitives.ReadUInt128BigEndian(sha.GetHashAndReset());
     }
-
-    private static string NotRead(string path, string extension)
-    {
-        var (file, name) = (Path.GetFileName(path), Path.GetFileNameWithoutExtension(path));
-        return extension.Equals(".flac", StringComparison.OrdinalIgnoreCase)
-            ? $"is FLAC, and only WAV is read; convert it: flac -d \"{file}\", or: sox \"{file}\" \"{name}.wav\"."
-            : $"is not WAV, and nothing else is read; convert it: sox \"{file}\" \"{name}.wav\".";
-    }
-
-    private static PreparedSound Skip(ListedSound sound, SkipReason kind, string reason) => new() { Skipped = new SkippedFile(sound.Path, kind, reason) };
 }

@@ -1,0 +1,51 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Training.Optimization;
+
+namespace TinyAudioDiffusion.Training.Runs;
+
+/// <summary>Where a training begins.</summary>
+public abstract class TrainingStart
+{
+    private protected TrainingStart()
+    {
+    }
+
+    /// <summary>Gets the start with random weights, drawn from the recipe's seed.</summary>
+    public static TrainingStart FromSeed { get; } = new SeededStart();
+
+    /// <summary>Gets the start that goes on where the latest checkpoint in the training's folder ends.</summary>
+    public static TrainingStart Resume { get; } = new ResumedStart();
+
+    /// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>
+    /// <param name="weights">The weights, under names that start with "net."; stay the caller's.</param>
+    /// <returns>The start.</returns>
+    public static TrainingStart FromModel(IWeightFile weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new ModelStart(weights);
+    }
+
+    /// <summary>Starts from a Lightning checkpoint as a whole: online weights, their moving average, and the optimiser's state.</summary>
+    /// <param name="checkpoint">The checkpoint; stays the caller's.</param>
+    /// <returns>The start.</returns>
+    public static TrainingStart FromCheckpoint(Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return new LightningStart(checkpoint);
+    }
+
+    /// <summary>Gets a value indicating whether the folder's training goes on instead of a new one.</summary>
+    internal virtual bool IsResumed => false;
+
+    /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
+    internal abstract TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
+
+    private protected static void Read(IWeightFile file, NetworkWeights network, float[][] values)
+    {
+        network.RequireMatch(file);
+        for (var i = 0; i < values.Length; i++)
+            file.Read(network.Parameters[i].Name, values[i]);
+    }
+}
