@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TinyAudioDiffusion;
-using TinyAudioDiffusion.Training.Evaluation;
+using TinyAudioDiffusion.Evaluation;
 
 namespace GatherRecordings;
 

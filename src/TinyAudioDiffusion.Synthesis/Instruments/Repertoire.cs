@@ -26,8 +26,8 @@ internal static class Repertoire
         (DrumKind.Percussion, "cowbell", "cowbell", 8, Cowbell.Draw),
         (DrumKind.Percussion, "shaker", "shaker", 2, Shaker.DrawShaker),
         (DrumKind.Percussion, "tambourine", "tambourine", 2, Shaker.DrawTambourine),
-        (DrumKind.Percussion, "impact", "blip", "blip", 1, Impact.Draw),
-        (DrumKind.Percussion, "blip", 4, Blip.Draw),
+        (DrumKind.Percussion, "impact", "blip", 1, Impact.Draw),
+        (DrumKind.Percussion, "blip", "blip", 4, Blip.Draw),
         (DrumKind.Percussion, "cymbal", "crash", 1, Cymbal.Draw),
     ];
 
