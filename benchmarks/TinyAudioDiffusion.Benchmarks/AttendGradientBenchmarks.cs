@@ -16,7 +16,7 @@ public class AttendGradientBenchmarks : EngineBenchmark
     private Tensor _x = null!;
     private Tensor _dy = null!;
     private AttentionWeights _attention = null!;
-    private IDisposable _kept = null!;
+    private IDisposable? _kept;
 
     public readonly record struct Level(int Channels, int Tokens) : IWork
     {

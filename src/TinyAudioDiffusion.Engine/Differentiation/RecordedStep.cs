@@ -1,13 +1,17 @@
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
-/// <summary>One operation of a pass, seen from behind.</summary>
-/// <param name="Output">What the operation gave.</param>
-/// <param name="Held">What its backward reads; held until it has run.</param>
-/// <param name="Kept">What the operation kept for its backward beside tensors; null for nothing.</param>
-/// <param name="Backward">Takes the gradient of the output, which it owns from then on, and gives the inputs theirs.</param>
-internal sealed record RecordedStep(RecordedTensor Output, RecordedTensor[] Held, IDisposable? Kept, Action<Tensor, WeightGradients> Backward)
+/// <summary>A step of a recorded pass, for the way back.</summary>
+/// <param name="Output">The tensor that the step returned.</param>
+/// <param name="Reads">The tensors whose values the backward reads; the step holds them until it has run.</param>
+/// <param name="Kept">What the forward pass kept for the backward beside tensors; null for nothing. The step disposes it.</param>
+/// <param name="Backward">Takes over the gradient of the output and gives the inputs theirs.</param>
+internal sealed record RecordedStep(
+    RecordedTensor Output,
+    RecordedTensor[] Reads,
+    IDisposable? Kept,
+    Action<Tensor, WeightGradients> Backward)
 {
-    /// <summary>Lets the gradient flow through, if any arrived.</summary>
+    /// <summary>Runs the backward if a gradient has reached the output.</summary>
     public void Run(WeightGradients gradients)
     {
         var gradient = Output.Gradient;
@@ -16,10 +20,11 @@ internal sealed record RecordedStep(RecordedTensor Output, RecordedTensor[] Held
             Backward(gradient, gradients);
     }
 
+    /// <summary>Releases what the step holds.</summary>
     public void Free()
     {
         Kept?.Dispose();
-        foreach (var tensor in Held)
+        foreach (var tensor in Reads)
             tensor.LetGo();
     }
 }

@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
 /// <summary>
-/// A tensor on a <see cref="RecordingTape"/>: its value lives as long as its owner or any backward step holds it, its gradient as long as the tape needs it.
+/// A tensor on a <see cref="RecordingTape"/>. Its value lives as long as its owner or a recorded step holds it; its gradient lives as long as the
+/// tape needs it.
 /// </summary>
 internal sealed class RecordedTensor(Tensor value, bool wantsGradient) : Tensor
 {
@@ -12,7 +13,7 @@ internal sealed class RecordedTensor(Tensor value, bool wantsGradient) : Tensor
 
     public override Shape Shape => _shape;
 
-    /// <summary>Gets the value on the engine that computes.</summary>
+    /// <summary>Gets the value, a tensor of the engine that computes.</summary>
     public Tensor Value
     {
         get
@@ -22,10 +23,10 @@ internal sealed class RecordedTensor(Tensor value, bool wantsGradient) : Tensor
         }
     }
 
-    /// <summary>Gets whether anything that learns, or a watched tensor, has gone into this one.</summary>
+    /// <summary>Gets whether the tensor depends on a weight or on a watched tensor.</summary>
     public bool WantsGradient => wantsGradient;
 
-    /// <summary>Gets or sets the derivative of the loss by this tensor, as far as it has flowed back.</summary>
+    /// <summary>Gets or sets the derivative of the loss by this tensor, as far as the backward pass has computed it.</summary>
     public Tensor? Gradient { get; set; }
 
     public void Hold() => _holders++;

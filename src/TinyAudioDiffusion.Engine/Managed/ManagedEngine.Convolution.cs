@@ -1,5 +1,5 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 using TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;
@@ -7,7 +7,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Convolutions of every kind.
+// Convolutions that keep the number of samples, with the group normalisation and SiLU before them.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
@@ -32,6 +32,17 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    Tensor? IGradientOperations.ConvolveBackward(
+        Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        if (norm is not null)
+            return ActivatedConvolveBackward(Own(x), convolution, norm, Own(dy), wantsInput, gradients);
+
+        AddKernelGradient(new TileSource { First = ViewOf(x), FirstScale = 1f }, Own(dy), convolution, gradients);
+        return wantsInput ? InputGradient(Own(dy), convolution.Kernel, x.Shape) : null;
+    }
+
+    /// <inheritdoc/>
     protected override Tensor MergeCore(
         Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor? residual, Shape output)
         => Convolve(
@@ -48,75 +59,16 @@ public sealed unsafe partial class ManagedEngine
             withMoments: true);
 
     /// <inheritdoc/>
-    protected override Tensor ModulateCore(Tensor x, Tensor scaleAndShift)
-        => Convolve(
-            new ConvolutionJob { Source = new TileSource { First = ViewOf(x), FirstScale = 1f }, Taps = 1 },
-            x.Shape,
-            residual: null,
-            scaleAndShift,
-            withMoments: true);
-
-    /// <inheritdoc/>
-    protected override Tensor DownsampleCore(Tensor x, ConvolutionWeights convolution, Shape output)
+    (Tensor First, Tensor Second) IGradientOperations.MergeBackward(
+        Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
     {
-        var factor = convolution.Kernel.Shape[2];
-        return factor == 1
-            ? ConvolveCore(x, convolution, null, null, null, output)
-            : ConvolveStrided(x, convolution, factor, padding: 0, output);
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor EncodeCore(Tensor x, Weight kernel, int stride, int padding, Shape output)
-        => ConvolveStrided(x, new ConvolutionWeights(kernel, Bias: null), stride, padding, output);
-
-    /// <inheritdoc/>
-    protected override Tensor DecodeCore(Tensor x, Weight kernel, int stride, int padding, Shape output)
-    {
-        var taps = kernel.Shape[2];
-        var products = Own(Convolve(
-            new ConvolutionJob { Source = new TileSource { First = ViewOf(x), FirstScale = 1f }, Panels = DataOf(kernel), Taps = 1 },
-            new Shape(x.Shape[0], checked(kernel.Shape[1] * taps), x.Shape[2]),
-            residual: null,
-            modulation: null,
-            withMoments: false));
-        var result = _tensors.Rent(output);
-        _workers.Run(
-            new OverlapAddJob { Products = products.View, Output = result.View, Taps = taps, Stride = stride, Padding = padding },
-            output[0] * output[1]);
-        products.Dispose();
-        return result;
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor UpsampleCore(Tensor x, ConvolutionWeights convolution, int factor, Tensor? skip, Tensor? scale, Shape output)
-    {
-        var plan = new TilePlan(x.Shape[2], Threads);
-        var result = _tensors.Rent(output);
-        result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
-        var (first, last, between) = PanelPacking.UpsamplingOffsets(convolution.Kernel.Shape);
-        Run(
-            new UpsamplingJob
-            {
-                Plan = plan,
-                Input = ViewOf(x),
-                Sink = new TileSink
-                {
-                    Output = result.View,
-                    Residual = ViewOf(skip),
-                    Scale = FeaturesOf(scale).Data,
-                    ScaleStride = FeaturesOf(scale).Stride,
-                    Moments = result.Moments.Data,
-                    Chunks = plan.Chunks,
-                },
-                Panels = DataOf(convolution.Kernel),
-                FirstPanels = first,
-                LastPanels = last,
-                BetweenPanels = between,
-                Bias = DataOf(convolution.Bias),
-                Factor = factor,
-            },
-            output[0] * plan.Parts);
-        return result;
+        var channels = first.Shape[1];
+        AddKernelGradient(new TileSource { First = ViewOf(first), FirstScale = scale }, Own(dy), convolution, gradients);
+        AddKernelGradient(
+            new TileSource { First = ViewOf(second), FirstScale = 1f }, Own(dy), convolution with { Bias = null }, gradients, firstInput: channels);
+        return (
+            InputGradient(Own(dy), convolution.Kernel, first.Shape, factor: scale),
+            InputGradient(Own(dy), convolution.Kernel, second.Shape, firstInput: channels));
     }
 
     private ManagedTensor Convolve(ConvolutionJob job, Shape output, Tensor? residual, Tensor? modulation, bool withMoments)
@@ -138,26 +90,55 @@ public sealed unsafe partial class ManagedEngine
         return result;
     }
 
-    private ManagedTensor ConvolveStrided(Tensor x, ConvolutionWeights convolution, int stride, int padding, Shape output)
+    private ManagedTensor? ActivatedConvolveBackward(
+        ManagedTensor x, ConvolutionWeights convolution, NormalizationWeights norm, ManagedTensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var taps = convolution.Kernel.Shape[2];
-        var plan = new TilePlan(output[2], Threads);
-        var result = _tensors.Rent(output);
-        result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
+        var (batch, channels, outputs, taps) = (x.Shape[0], x.Shape[1], convolution.Kernel.Shape[0], convolution.Kernel.Shape[2]);
+        var affine = FoldGroupNorm(x, norm);
+        AddKernelGradient(new TileSource { First = x.View, FirstScale = 1f, Affine = affine.Pointer }, dy, convolution, gradients);
+        _tensors.Return(affine);
+
+        var plan = new TilePlan(x.Shape[2], Threads);
+        var result = _tensors.Rent(x.Shape);
+        var sums = RentSums(batch, plan.Chunks, 2 * channels);
+        var constants = _tensors.RentBuffer((long)batch * channels * GroupNormGradient.Forward);
+        for (var item = 0; item < batch; item++)
+        {
+            GroupNormGradient.Prepare(
+                x.Moments!, item, norm.Groups, DataOf(norm.Scale), DataOf(norm.Shift), constants.Pointer + ((long)item * channels * GroupNormGradient.Forward));
+        }
+
+        var panels = Turn(new PanelTranspositionJob
+        {
+            Panels = DataOf(convolution.Kernel),
+            Outputs = outputs,
+            AllInputs = channels,
+            Taps = taps,
+            Inputs = channels,
+            Factor = 1f,
+        });
         Run(
-            new StridedConvolutionJob
+            new ActivatedInputGradientJob
             {
                 Plan = plan,
-                Input = ViewOf(x),
-                Sink = new TileSink { Output = result.View, Moments = result.Moments.Data, Chunks = plan.Chunks },
-                Panels = DataOf(convolution.Kernel),
-                Bias = DataOf(convolution.Bias),
+                Gradient = dy.View,
+                Panels = panels.Pointer,
                 Taps = taps,
-                Stride = stride,
-                Padding = padding,
+                X = x.View,
+                Output = result.View,
+                Constants = constants.Pointer,
+                Sums = (double*)sums.Pointer,
             },
-            output[0] * plan.Parts);
-        return result;
+            batch * plan.Parts);
+        _tensors.Return(panels);
+        _tensors.Return(constants);
+
+        FinishGroupNorm(x, norm, plan, sums, result, wantsInput, gradients);
+        _tensors.Return(sums);
+        if (wantsInput)
+            return result;
+        result.Dispose();
+        return null;
     }
 
     private AlignedBuffer FoldGroupNorm(ManagedTensor x, NormalizationWeights norm)
@@ -178,6 +159,30 @@ public sealed unsafe partial class ManagedEngine
         }
 
         return affine;
+    }
+
+    private void FinishGroupNorm(
+        ManagedTensor x, NormalizationWeights norm, TilePlan plan, AlignedBuffer sums, ManagedTensor gradient, bool wantsInput, WeightGradients gradients)
+    {
+        var (batch, channels) = (x.Shape[0], x.Shape[1]);
+        var affine = _tensors.RentBuffer(3L * batch * channels);
+        for (var item = 0; item < batch; item++)
+        {
+            GroupNormGradient.Finish(
+                x.Moments!,
+                item,
+                norm.Groups,
+                x.Shape[2],
+                DataOf(norm.Scale),
+                Totals(sums, item, plan.Chunks, 2 * channels),
+                affine.Pointer + (3L * item * channels),
+                gradients.Of(norm.Scale),
+                gradients.Of(norm.Shift));
+        }
+
+        if (wantsInput)
+            Run(new ChannelAffineJob { Plan = plan, X = x.View, Y = gradient.View, Affine = affine.Pointer }, batch * plan.Parts);
+        _tensors.Return(affine);
     }
 
     private ChannelMoments GatherMoments(ManagedTensor x)

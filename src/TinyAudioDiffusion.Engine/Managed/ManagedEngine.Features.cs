@@ -1,13 +1,13 @@
 using System.Numerics.Tensors;
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Managed.Kernels.Features;
-using TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Scalar;
 using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Feature vectors, and what is done element by element or by moving samples.
+// Feature vectors and embeddings.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
@@ -26,6 +26,24 @@ public sealed unsafe partial class ManagedEngine
         _workers.Run(job, (job.PanelCount + LinearJob.PanelsPerPart - 1) / LinearJob.PanelsPerPart);
         for (var item = 0; item < output[0]; item++)
             Apply(after, result.Features.Span(item));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    Tensor? IGradientOperations.LinearBackward(
+        Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        using var gradient = BeforeActivation(x, linear, before, after, dy);
+        using var activated = Activated(x, before);
+        AddMatrixGradient(activated ?? Own(x), gradient, linear, gradients);
+        if (!wantsInput)
+            return null;
+
+        var result = _tensors.Rent(x.Shape);
+        var job = new LinearInputGradientJob { Gradient = gradient.Features, Output = result.Features, Batch = x.Shape[0], Panels = DataOf(linear.Matrix) };
+        _workers.Run(job, job.Parts);
+        for (var item = 0; item < x.Shape[0]; item++)
+            MultiplyByDerivative(before, FeaturesOf(x).Span(item), result.Features.Span(item));
         return result;
     }
 
@@ -50,6 +68,23 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    void IGradientOperations.EmbedFrequenciesBackward(ReadOnlySpan<float> values, Weight frequencies, Tensor dy, WeightGradients gradients)
+    {
+        var all = Own(frequencies).Values;
+        var target = gradients.Of(frequencies);
+        for (var item = 0; item < values.Length; item++)
+        {
+            var features = FeaturesOf(dy).Span(item);
+            for (var i = 0; i < all.Length; i++)
+            {
+                var (sin, cos) = ScalarMath.SinCosTurns((double)all[i] * values[item]);
+                var byAngle = (features[1 + i] * cos) - (features[1 + all.Length + i] * sin);
+                target[i] += (float)(2 * Math.PI * values[item] * byAngle);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
     {
         var result = _tensors.Rent(output);
@@ -67,6 +102,21 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    void IGradientOperations.RepeatEmbeddingBackward(Weight learned, Tensor dy, WeightGradients gradients)
+    {
+        var (view, features) = (ViewOf(dy), dy.Shape[1]);
+        var target = gradients.Of(learned);
+        for (var item = 0; item < dy.Shape[0]; item++)
+        {
+            for (var token = 0; token < dy.Shape[2]; token++)
+            {
+                for (var feature = 0; feature < features; feature++)
+                    target[(token * features) + feature] += *view.Sample(item, feature, token);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
     {
         var result = _tensors.Rent(output);
@@ -76,40 +126,46 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
-    protected override Tensor AddCore(Tensor left, Tensor right)
+    void IGradientOperations.LookUpBackward(Weight table, ReadOnlySpan<int> rows, Tensor dy, WeightGradients gradients)
     {
-        var result = _tensors.Rent(left.Shape);
-        TensorPrimitives.Add(Own(left).Everything, Own(right).Everything, result.Everything);
+        var target = gradients.Of(table);
+        for (var item = 0; item < rows.Length; item++)
+        {
+            var features = FeaturesOf(dy).Span(item);
+            for (var feature = 0; feature < features.Length; feature++)
+                target[(rows[item] * features.Length) + feature] += features[feature];
+        }
+    }
+
+    /// <summary>Gives the gradient before the activation of the output, with zeros behind its features, as panels are read whole.</summary>
+    private ManagedTensor BeforeActivation(Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy)
+    {
+        var result = _tensors.Rent(dy.Shape);
+        result.Everything.Clear();
+        for (var item = 0; item < dy.Shape[0]; item++)
+            FeaturesOf(dy).Span(item).CopyTo(result.Features.Span(item));
+        if (after == Activation.Identity)
+            return result;
+
+        using var output = LinearCore(x, linear, before, Activation.Identity, dy.Shape);
+        for (var item = 0; item < dy.Shape[0]; item++)
+            MultiplyByDerivative(after, FeaturesOf(output).Span(item), result.Features.Span(item));
         return result;
     }
 
-    /// <inheritdoc/>
-    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
+    private void AddMatrixGradient(ManagedTensor x, ManagedTensor gradient, LinearWeights linear, WeightGradients gradients)
     {
-        var result = _tensors.Rent(from.Shape);
-        var start = Own(from).Everything;
-        var step = result.Everything;
-        TensorPrimitives.Subtract(Own(to).Everything, start, step);
-        TensorPrimitives.MultiplyAdd(step, amount, start, step);
-        return result;
-    }
+        fixed (float* target = gradients.Of(linear.Matrix))
+        {
+            var job = new LinearMatrixGradientJob { X = x.Features, Gradient = gradient.Features, Batch = x.Shape[0], Target = target };
+            Run(job, job.Parts);
+        }
 
-    /// <inheritdoc/>
-    protected override Tensor PatchCore(Tensor x, int size, Shape output)
-    {
-        var result = _tensors.Rent(output);
-        var job = new PatchJob { Wide = ViewOf(x), Narrow = result.View, Size = size };
-        _workers.Run(job, output[0] * job.PartsPerItem);
-        return result;
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
-    {
-        var result = _tensors.Rent(output);
-        var job = new PatchJob { Wide = result.View, Narrow = ViewOf(x), Size = size, Undo = true };
-        _workers.Run(job, output[0] * job.PartsPerItem);
-        return result;
+        for (var item = 0; item < x.Shape[0] && linear.Bias is not null; item++)
+        {
+            var bias = gradients.Of(linear.Bias);
+            TensorPrimitives.Add(bias, gradient.Features.Span(item), bias);
+        }
     }
 
     private ManagedTensor? Activated(Tensor x, Activation activation)
@@ -132,5 +188,11 @@ public sealed unsafe partial class ManagedEngine
             return;
         for (var i = 0; i < values.Length; i++)
             values[i] = activation == Activation.Silu ? ScalarMath.Silu(values[i]) : ScalarMath.Gelu(values[i]);
+    }
+
+    private static void MultiplyByDerivative(Activation activation, Span<float> x, Span<float> gradient)
+    {
+        for (var i = 0; i < x.Length && activation != Activation.Identity; i++)
+            gradient[i] *= activation == Activation.Silu ? ScalarMath.SiluDerivative(x[i]) : ScalarMath.GeluDerivative(x[i]);
     }
 }

@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// What the backward of every convolution is made of.
+// The two steps that the backward of every product with a kernel consists of: the gradient of the kernel, and the gradient of the input.
 public sealed unsafe partial class ManagedEngine
 {
     /// <summary>Adds the gradients of a kernel and of its bias.</summary>

@@ -106,4 +106,15 @@ public sealed unsafe partial class ManagedEngine
             new ReadOnlySpan<float>(view.Sample(item, channel, start), block.Length).CopyTo(block);
         }
     }
+
+    /// <summary>Memory for the sums of every chunk, [batch, chunks, count] doubles.</summary>
+    private AlignedBuffer RentSums(int batch, int chunks, int count) => _tensors.RentBuffer(2L * batch * chunks * count);
+
+    /// <summary>Adds the chunks of an item.</summary>
+    private static double* Totals(AlignedBuffer sums, int item, int chunks, int count)
+    {
+        var totals = (double*)sums.Pointer + ((long)item * chunks * count);
+        LaneSums.Combine(totals, chunks, count);
+        return totals;
+    }
 }

@@ -1,8 +1,9 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-// Attention and feature vectors.
+// Attention.
 public sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
@@ -15,73 +16,24 @@ public sealed partial class ScalarEngine
     }
 
     /// <inheritdoc/>
-    protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
-    {
-        var result = new ScalarTensor(output);
-        for (var b = 0; b < output[0]; b++)
-        {
-            for (var o = 0; o < output[1]; o++)
-                result.Values[(b * output[1]) + o] = (float)Apply(after, Sum(x, linear, before, b, o));
-        }
-
-        return result;
-    }
+    (Tensor Y, IDisposable? Kept) IGradientOperations.AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
+        => (Attend(x, context, attention), null);
 
     /// <inheritdoc/>
-    protected override Tensor EmbedFrequenciesCore(ReadOnlySpan<float> values, Weight frequencies, Shape output)
+    (Tensor X, Tensor? Context) IGradientOperations.AttendBackward(
+        Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients)
     {
-        var all = Own(frequencies);
-        var result = new ScalarTensor(output);
-        for (var b = 0; b < values.Length; b++)
-        {
-            var row = result.Values.AsSpan(b * output[1], output[1]);
-            row[0] = values[b];
-            for (var i = 0; i < all.Length; i++)
-            {
-                var angle = 2 * Math.PI * all[i] * values[b];
-                row[1 + i] = (float)Math.Sin(angle);
-                row[1 + all.Length + i] = (float)Math.Cos(angle);
-            }
-        }
+        var asked = Own(context ?? x);
+        var query = Project(Own(x), attention.Norm, attention.Query);
+        var keyValue = Project(asked, attention.ContextNorm, attention.KeyValue);
+        var dheads = ProductBackward(attention.Output, Heads(query, keyValue, attention.Heads), ScalarSums.Of(Own(dy)), gradients);
+        var (dquery, dkeyValue) = HeadsBackward(query, keyValue, attention.Heads, dheads);
 
-        return result;
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
-        => Fill(output, (_, feature, token) => Own(learned)[(token * output[1]) + feature]);
-
-    /// <inheritdoc/>
-    protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
-    {
-        var result = new ScalarTensor(output);
-        for (var item = 0; item < rows.Length; item++)
-            Own(table).AsSpan(rows[item] * output[1], output[1]).CopyTo(result.Values.AsSpan(item * output[1]));
-        return result;
-    }
-
-    // before(x) W^T + b, one number of it.
-    private static double Sum(Tensor x, LinearWeights linear, Activation before, int batch, int output)
-    {
-        var inputs = x.Shape[1];
-        double sum = linear.Bias is null ? 0 : Own(linear.Bias)[output];
-        for (var i = 0; i < inputs; i++)
-            sum += Own(linear.Matrix)[(output * inputs) + i] * Apply(before, Own(x).Values[(batch * inputs) + i]);
-        return sum;
-    }
-
-    private static ScalarTensor Project(ScalarTensor x, NormalizationWeights norm, Weight matrix)
-    {
-        var normal = LayerNorm(x, norm);
-        return Fill(new Shape(x.Shape[0], matrix.Shape[0], x.Shape[2]), (b, o, t) => Dot(matrix, o, normal, b, t));
-    }
-
-    private static double Dot(Weight matrix, int row, ScalarTensor x, int batch, int sample)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < x.Shape[1]; i++)
-            sum += (double)Own(matrix)[(row * x.Shape[1]) + i] * x[batch, i, sample];
-        return sum;
+        var dx = ProjectBackward(Own(x), attention.Norm, attention.Query, dquery, gradients);
+        var dasked = ProjectBackward(asked, attention.ContextNorm, attention.KeyValue, dkeyValue, gradients);
+        for (var i = 0; i < dx.Values.Length; i++)
+            dx.Values[i] += Own(dy).Values[i] + (context is null ? dasked.Values[i] : 0);
+        return (dx.Round(), context is null ? null : dasked.Round());
     }
 
     private static ScalarTensor Heads(ScalarTensor query, ScalarTensor keyValue, int count)
@@ -111,6 +63,44 @@ public sealed partial class ScalarEngine
         return heads;
     }
 
+    // y = softmax(q k^T / sqrt(features)) v, sample for sample: with p the shares of the tokens and s what the softmax is of, dv = p dy, dp = dy v and
+    // ds = p (dp - sum(p dp)).
+    private static (ScalarSums Query, ScalarSums KeyValue) HeadsBackward(ScalarTensor query, ScalarTensor keyValue, int count, ScalarSums dy)
+    {
+        var (width, tokens) = (query.Shape[1], keyValue.Shape[2]);
+        var features = width / count;
+        var (dquery, dkeyValue) = (new ScalarSums(query.Shape), new ScalarSums(keyValue.Shape));
+        var (shares, dshares) = (new double[tokens], new double[tokens]);
+        foreach (var (b, h, t) in Places(new Shape(query.Shape[0], count, query.Shape[2])))
+        {
+            Share(query, keyValue, b, h, features, t, shares);
+            var mean = 0.0;
+            for (var j = 0; j < tokens; j++)
+            {
+                dshares[j] = 0;
+                for (var d = h * features; d < (h + 1) * features; d++)
+                {
+                    dshares[j] += dy[b, d, t] * keyValue[b, width + d, j];
+                    dkeyValue[b, width + d, j] += shares[j] * dy[b, d, t];
+                }
+
+                mean += shares[j] * dshares[j];
+            }
+
+            for (var j = 0; j < tokens; j++)
+            {
+                var dscore = shares[j] * (dshares[j] - mean) / Math.Sqrt(features);
+                for (var d = h * features; d < (h + 1) * features; d++)
+                {
+                    dquery[b, d, t] += dscore * keyValue[b, d, j];
+                    dkeyValue[b, d, j] += dscore * query[b, d, t];
+                }
+            }
+        }
+
+        return (dquery, dkeyValue);
+    }
+
     // softmax(q k^T / sqrt(features)) of one head and one sample that asks.
     private static void Share(ScalarTensor query, ScalarTensor keyValue, int batch, int head, int features, int sample, Span<double> shares)
     {
@@ -136,10 +126,38 @@ public sealed partial class ScalarEngine
             scores[i] /= sum;
     }
 
-    private static double Apply(Activation activation, double x) => activation switch
+    private static ScalarTensor Project(ScalarTensor x, NormalizationWeights norm, Weight matrix)
     {
-        Activation.Silu => x / (1 + Math.Exp(-x)),
-        Activation.Gelu => x * 0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2))),
-        _ => x,
-    };
+        var normal = LayerNorm(x, norm);
+        return Fill(new Shape(x.Shape[0], matrix.Shape[0], x.Shape[2]), (b, o, t) => Dot(matrix, o, normal, b, t));
+    }
+
+    // y = matrix layernorm(x).
+    private static ScalarSums ProjectBackward(ScalarTensor x, NormalizationWeights norm, Weight matrix, ScalarSums dy, WeightGradients gradients)
+        => LayerNormBackward(x, norm, ProductBackward(matrix, LayerNorm(x, norm), dy, gradients), gradients);
+
+    private static double Dot(Weight matrix, int row, ScalarTensor x, int batch, int sample)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < x.Shape[1]; i++)
+            sum += (double)Own(matrix)[(row * x.Shape[1]) + i] * x[batch, i, sample];
+        return sum;
+    }
+
+    // y = matrix x, sample for sample.
+    private static ScalarSums ProductBackward(Weight matrix, ScalarTensor x, ScalarSums dy, WeightGradients gradients)
+    {
+        var (values, dmatrix, dx) = (Own(matrix), new ScalarSums(matrix.Shape), new ScalarSums(x.Shape));
+        foreach (var (b, o, t) in Places(dy.Shape))
+        {
+            for (var i = 0; i < x.Shape[1]; i++)
+            {
+                dmatrix[o, i] += dy[b, o, t] * x[b, i, t];
+                dx[b, i, t] += dy[b, o, t] * values[(o * x.Shape[1]) + i];
+            }
+        }
+
+        dmatrix.AddTo(gradients.Of(matrix));
+        return dx;
+    }
 }

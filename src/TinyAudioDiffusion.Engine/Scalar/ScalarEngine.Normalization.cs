@@ -1,9 +1,8 @@
-using TinyAudioDiffusion.Engine.Managed.Simd;
 using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-// Normalisations, there and back: of the values of a group for all samples, or of all channels at one sample.
+// Normalisations, forward and backward. Values share a mean and a variance: those of a group over all samples, or those of all channels at one sample.
 public sealed partial class ScalarEngine
 {
     private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)

@@ -35,20 +35,6 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => new RecordingTape(this, this, gradientCheckpointing);
 
     /// <inheritdoc/>
-    protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
-
-    /// <inheritdoc/>
-    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount) => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
-
-    /// <inheritdoc/>
-    protected override Tensor PatchCore(Tensor x, int size, Shape output)
-        => Fill(output, (b, c, t) => Own(x)[b, c / size, (t * size) + (c % size)]);
-
-    /// <inheritdoc/>
-    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
-        => Fill(output, (b, c, t) => Own(x)[b, (c * size) + (t % size), t / size]);
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         // Nothing is held.
@@ -59,14 +45,6 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 
     private static float[] Own(Weight weight) => (weight as ScalarWeight)?.Values
         ?? throw new ArgumentException($"A {weight.GetType().Name} is not a weight of the scalar engine.", nameof(weight));
-
-    private static ScalarTensor Map(Tensor x, Func<int, float, float> function)
-    {
-        var result = new ScalarTensor(x.Shape);
-        for (var i = 0; i < result.Values.Length; i++)
-            result.Values[i] = function(i, Own(x).Values[i]);
-        return result;
-    }
 
     private static ScalarTensor Fill(Shape shape, Func<int, int, int, double> function)
     {

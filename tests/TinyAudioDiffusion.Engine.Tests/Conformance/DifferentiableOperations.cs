@@ -93,12 +93,13 @@ internal static class DifferentiableOperations
             () =>
             {
                 (var y, kept) = o.Backward.AttendKeeping(x, context, attention);
-                o.Own(kept);
+                if (kept is not null)
+                    o.Own(kept);
                 return y;
             },
             (dy, gradients) =>
             {
-                var (dx, dcontext) = o.Backward.AttendBackward(x, context, attention, kept!, dy, gradients);
+                var (dx, dcontext) = o.Backward.AttendBackward(x, context, attention, kept, dy, gradients);
                 return context is null && dcontext is null ? [dx] : [dx, dcontext];
             });
     }

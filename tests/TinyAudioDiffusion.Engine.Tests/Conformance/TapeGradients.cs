@@ -22,10 +22,10 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
     public (Tensor First, Tensor Second) MergeBackward(Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
         => OfTwo(first, second, dy, gradients, (engine, first, second) => engine.Merge(first, scale, second, convolution));
 
-    public (Tensor Y, IDisposable Kept) AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
-        => (engine.Attend(x, context, attention), new MemoryStream());
+    public (Tensor Y, IDisposable? Kept) AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
+        => (engine.Attend(x, context, attention), null);
 
-    public (Tensor X, Tensor? Context) AttendBackward(Tensor x, Tensor? context, AttentionWeights attention, IDisposable kept, Tensor dy, WeightGradients gradients)
+    public (Tensor X, Tensor? Context) AttendBackward(Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients)
         => context is null
             ? (Of([x], dy, gradients, (engine, x) => engine.Attend(x[0], context: null, attention))[0], null)
             : OfTwo(x, context, dy, gradients, (engine, x, context) => engine.Attend(x, context, attention));

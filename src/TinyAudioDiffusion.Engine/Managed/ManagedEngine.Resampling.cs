@@ -7,18 +7,16 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Convolutions of every kind, backwards. All of them come down to two: the gradient of a kernel, and a convolution with the kernel turned.
+// Operations that change the number of samples.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
-    Tensor? IGradientOperations.ConvolveBackward(
-        Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
+    protected override Tensor DownsampleCore(Tensor x, ConvolutionWeights convolution, Shape output)
     {
-        if (norm is not null)
-            return ActivatedConvolveBackward(Own(x), convolution, norm, Own(dy), wantsInput, gradients);
-
-        AddKernelGradient(new TileSource { First = ViewOf(x), FirstScale = 1f }, Own(dy), convolution, gradients);
-        return wantsInput ? InputGradient(Own(dy), convolution.Kernel, x.Shape) : null;
+        var factor = convolution.Kernel.Shape[2];
+        return factor == 1
+            ? ConvolveCore(x, convolution, null, null, null, output)
+            : ConvolveStrided(x, convolution, factor, padding: 0, output);
     }
 
     /// <inheritdoc/>
@@ -26,7 +24,7 @@ public sealed unsafe partial class ManagedEngine
     {
         // A block of samples is a sample of as many channels: then the kernel, as it lies in memory, has one tap.
         var size = convolution.Kernel.Shape[2];
-        var narrow = OperationChecks.Patch(x, size);
+        var narrow = PatchedShape(x, size);
         using (var patched = size == 1 ? null : PatchCore(x, size, narrow))
             AddKernelGradient(new TileSource { First = ViewOf(patched ?? x), FirstScale = 1f }, Own(dy), convolution, gradients, taps: 1);
         if (!wantsInput)
@@ -40,6 +38,38 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor UpsampleCore(Tensor x, ConvolutionWeights convolution, int factor, Tensor? skip, Tensor? scale, Shape output)
+    {
+        var plan = new TilePlan(x.Shape[2], Threads);
+        var result = _tensors.Rent(output);
+        result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
+        var (first, last, between) = PanelPacking.UpsamplingOffsets(convolution.Kernel.Shape);
+        Run(
+            new UpsamplingJob
+            {
+                Plan = plan,
+                Input = ViewOf(x),
+                Sink = new TileSink
+                {
+                    Output = result.View,
+                    Residual = ViewOf(skip),
+                    Scale = FeaturesOf(scale).Data,
+                    ScaleStride = FeaturesOf(scale).Stride,
+                    Moments = result.Moments.Data,
+                    Chunks = plan.Chunks,
+                },
+                Panels = DataOf(convolution.Kernel),
+                FirstPanels = first,
+                LastPanels = last,
+                BetweenPanels = between,
+                Bias = DataOf(convolution.Bias),
+                Factor = factor,
+            },
+            output[0] * plan.Parts);
+        return result;
+    }
+
+    /// <inheritdoc/>
     Tensor IGradientOperations.UpsampleBackward(Tensor x, ConvolutionWeights convolution, int factor, Tensor dy, WeightGradients gradients)
     {
         var source = new TileSource { First = ViewOf(x), FirstScale = 1f };
@@ -50,23 +80,14 @@ public sealed unsafe partial class ManagedEngine
         }
 
         // The samples of a block of the output are phases, each with a small kernel of its own at the lower rate.
-        using var phases = Own(PatchCore(dy, factor, OperationChecks.Patch(dy, factor)));
+        using var phases = Own(PatchCore(dy, factor, PatchedShape(dy, factor)));
         AddKernelGradient(source, phases, convolution, gradients, phases: factor);
         return UpsamplingInputGradient(phases, convolution.Kernel, x.Shape, factor);
     }
 
     /// <inheritdoc/>
-    (Tensor First, Tensor Second) IGradientOperations.MergeBackward(
-        Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
-    {
-        var channels = first.Shape[1];
-        AddKernelGradient(new TileSource { First = ViewOf(first), FirstScale = scale }, Own(dy), convolution, gradients);
-        AddKernelGradient(
-            new TileSource { First = ViewOf(second), FirstScale = 1f }, Own(dy), convolution with { Bias = null }, gradients, firstInput: channels);
-        return (
-            InputGradient(Own(dy), convolution.Kernel, first.Shape, factor: scale),
-            InputGradient(Own(dy), convolution.Kernel, second.Shape, firstInput: channels));
-    }
+    protected override Tensor EncodeCore(Tensor x, Weight kernel, int stride, int padding, Shape output)
+        => ConvolveStrided(x, new ConvolutionWeights(kernel, Bias: null), stride, padding, output);
 
     /// <inheritdoc/>
     Tensor? IGradientOperations.EncodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
@@ -85,6 +106,24 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor DecodeCore(Tensor x, Weight kernel, int stride, int padding, Shape output)
+    {
+        var taps = kernel.Shape[2];
+        var products = Own(Convolve(
+            new ConvolutionJob { Source = new TileSource { First = ViewOf(x), FirstScale = 1f }, Panels = DataOf(kernel), Taps = 1 },
+            new Shape(x.Shape[0], checked(kernel.Shape[1] * taps), x.Shape[2]),
+            residual: null,
+            modulation: null,
+            withMoments: false));
+        var result = _tensors.Rent(output);
+        _workers.Run(
+            new OverlapAddJob { Products = products.View, Output = result.View, Taps = taps, Stride = stride, Padding = padding },
+            output[0] * output[1]);
+        products.Dispose();
+        return result;
+    }
+
+    /// <inheritdoc/>
     Tensor IGradientOperations.DecodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, WeightGradients gradients)
     {
         // Forwards, the kernel makes rows from x and the rows are added where they overlap; so a gradient goes to all rows, and the kernel is that of the way back.
@@ -95,6 +134,46 @@ public sealed unsafe partial class ManagedEngine
             rows,
             new PanelTranspositionJob { Panels = DataOf(kernel), Outputs = rows.Shape[1], AllInputs = x.Shape[1], Taps = 1, Inputs = x.Shape[1], Factor = 1f },
             x.Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor PatchCore(Tensor x, int size, Shape output)
+    {
+        var result = _tensors.Rent(output);
+        var job = new PatchJob { Wide = ViewOf(x), Narrow = result.View, Size = size };
+        _workers.Run(job, output[0] * job.PartsPerItem);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
+    {
+        var result = _tensors.Rent(output);
+        var job = new PatchJob { Wide = result.View, Narrow = ViewOf(x), Size = size, Undo = true };
+        _workers.Run(job, output[0] * job.PartsPerItem);
+        return result;
+    }
+
+    private ManagedTensor ConvolveStrided(Tensor x, ConvolutionWeights convolution, int stride, int padding, Shape output)
+    {
+        var taps = convolution.Kernel.Shape[2];
+        var plan = new TilePlan(output[2], Threads);
+        var result = _tensors.Rent(output);
+        result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
+        Run(
+            new StridedConvolutionJob
+            {
+                Plan = plan,
+                Input = ViewOf(x),
+                Sink = new TileSink { Output = result.View, Moments = result.Moments.Data, Chunks = plan.Chunks },
+                Panels = DataOf(convolution.Kernel),
+                Bias = DataOf(convolution.Bias),
+                Taps = taps,
+                Stride = stride,
+                Padding = padding,
+            },
+            output[0] * plan.Parts);
+        return result;
     }
 
     private ManagedTensor UpsamplingInputGradient(ManagedTensor phases, Weight kernel, Shape input, int factor)

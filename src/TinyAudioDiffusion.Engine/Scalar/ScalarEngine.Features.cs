@@ -3,9 +3,22 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-// Backward through feature vectors and embeddings, and what is done element by element.
+// Feature vectors and embeddings.
 public sealed partial class ScalarEngine
 {
+    /// <inheritdoc/>
+    protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)
+    {
+        var result = new ScalarTensor(output);
+        for (var b = 0; b < output[0]; b++)
+        {
+            for (var o = 0; o < output[1]; o++)
+                result.Values[(b * output[1]) + o] = (float)Apply(after, Sum(x, linear, before, b, o));
+        }
+
+        return result;
+    }
+
     /// <inheritdoc/>
     Tensor? IGradientOperations.LinearBackward(
         Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy, bool wantsInput, WeightGradients gradients)
@@ -35,6 +48,26 @@ public sealed partial class ScalarEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor EmbedFrequenciesCore(ReadOnlySpan<float> values, Weight frequencies, Shape output)
+    {
+        var all = Own(frequencies);
+        var result = new ScalarTensor(output);
+        for (var b = 0; b < values.Length; b++)
+        {
+            var row = result.Values.AsSpan(b * output[1], output[1]);
+            row[0] = values[b];
+            for (var i = 0; i < all.Length; i++)
+            {
+                var angle = 2 * Math.PI * all[i] * values[b];
+                row[1 + i] = (float)Math.Sin(angle);
+                row[1 + all.Length + i] = (float)Math.Cos(angle);
+            }
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
     void IGradientOperations.EmbedFrequenciesBackward(ReadOnlySpan<float> values, Weight frequencies, Tensor dy, WeightGradients gradients)
     {
         var (all, dall) = (Own(frequencies), new ScalarSums(frequencies.Shape));
@@ -52,12 +85,25 @@ public sealed partial class ScalarEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor RepeatEmbeddingCore(Weight learned, Shape output)
+        => Fill(output, (_, feature, token) => Own(learned)[(token * output[1]) + feature]);
+
+    /// <inheritdoc/>
     void IGradientOperations.RepeatEmbeddingBackward(Weight learned, Tensor dy, WeightGradients gradients)
     {
         var dlearned = new ScalarSums(learned.Shape);
         foreach (var (b, feature, token) in Places(dy.Shape))
             dlearned[token, feature] += Own(dy)[b, feature, token];
         dlearned.AddTo(gradients.Of(learned));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor LookUpCore(Weight table, ReadOnlySpan<int> rows, Shape output)
+    {
+        var result = new ScalarTensor(output);
+        for (var item = 0; item < rows.Length; item++)
+            Own(table).AsSpan(rows[item] * output[1], output[1]).CopyTo(result.Values.AsSpan(item * output[1]));
+        return result;
     }
 
     /// <inheritdoc/>
@@ -74,32 +120,22 @@ public sealed partial class ScalarEngine
         dtable.AddTo(gradients.Of(table));
     }
 
-    /// <inheritdoc/>
-    Tensor IGradientOperations.Scale(Tensor x, Tensor scale)
-        => Fill(x.Shape, (b, c, t) => (double)Own(scale).Values[(b * x.Shape[1]) + c] * Own(x)[b, c, t]);
-
-    /// <inheritdoc/>
-    (Tensor X, Tensor Scale) IGradientOperations.ScaleBackward(Tensor x, Tensor scale, Tensor dy)
+    // before(x) W^T + b, one number of it.
+    private static double Sum(Tensor x, LinearWeights linear, Activation before, int batch, int output)
     {
-        var (dx, dscale) = (new ScalarSums(x.Shape), new ScalarSums(scale.Shape));
-        foreach (var (b, c, t) in Places(x.Shape))
-        {
-            dx[b, c, t] = (double)Own(scale).Values[(b * x.Shape[1]) + c] * Own(dy)[b, c, t];
-            dscale[b, c] += (double)Own(x)[b, c, t] * Own(dy)[b, c, t];
-        }
-
-        return (dx.Round(), dscale.Round());
+        var inputs = x.Shape[1];
+        double sum = linear.Bias is null ? 0 : Own(linear.Bias)[output];
+        for (var i = 0; i < inputs; i++)
+            sum += Own(linear.Matrix)[(output * inputs) + i] * Apply(before, Own(x).Values[(batch * inputs) + i]);
+        return sum;
     }
 
-    /// <inheritdoc/>
-    Tensor IGradientOperations.Multiply(Tensor x, float factor) => Map(x, (_, value) => factor * value);
-
-    /// <inheritdoc/>
-    void IGradientOperations.Accumulate(Tensor target, Tensor addend)
+    private static double Apply(Activation activation, double x) => activation switch
     {
-        for (var i = 0; i < Own(target).Values.Length; i++)
-            Own(target).Values[i] += Own(addend).Values[i];
-    }
+        Activation.Silu => x / (1 + Math.Exp(-x)),
+        Activation.Gelu => x * 0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2))),
+        _ => x,
+    };
 
     private static double Slope(Activation activation, double x) => activation switch
     {
