@@ -1,4 +1,4 @@
 using TinyAudioDiffusion.Cli;
 using TinyAudioDiffusion.Cli.Engines;
 
-return await TadProcess.RunAsync(args, new EngineShelf());
+return await TadProcess.RunAsync(args, new EngineCatalog());

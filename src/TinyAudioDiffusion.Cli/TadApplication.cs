@@ -7,19 +7,21 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Datasets;
 using TinyAudioDiffusion.Cli.Doctor;
+using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Evaluate;
 using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Inspect;
 using TinyAudioDiffusion.Cli.Kits;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Pictures;
+using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Cli.Tensors;
 using TinyAudioDiffusion.Cli.Train;
 using TinyAudioDiffusion.Cli.Verbs;
 
 namespace TinyAudioDiffusion.Cli;
 
-/// <summary>The command <c>tad</c>: parses the command line, runs one command, and says how it went.</summary>
+/// <summary>The command <c>tad</c>: parses the command line, runs one command, and reports how it ended.</summary>
 public static class TadApplication
 {
     /// <summary>Runs a command line with its streams redirected: no colours, no progress bar.</summary>
@@ -29,22 +31,25 @@ public static class TadApplication
     /// <param name="cancellationToken">Stops the command as Ctrl-C does.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
-        => RunAsync(args, Terminal.Redirected(output, error), cancellationToken);
+        => RunAsync(args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog()), cancellationToken);
 
     /// <summary>Runs a command line as an application with models, samplers or formats of its own.</summary>
     /// <inheritdoc cref="RunAsync(IReadOnlyList{string}, TextWriter, TextWriter, CancellationToken)"/>
-    /// <param name="plugIns">Adds what the commands shall know beside the library's own.</param>
+    /// <param name="plugIns">Adds models, samplers or formats to the library's own.</param>
     public static Task<int> RunAsync(
-        IReadOnlyList<string> args, TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder> plugIns, CancellationToken cancellationToken = default)
-        => RunAsync(args, Terminal.Redirected(output, error, plugIns), cancellationToken);
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder> plugIns,
+        CancellationToken cancellationToken = default)
+        => RunAsync(args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog(), plugIns), cancellationToken);
 
-    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context, CancellationToken cancellationToken)
     {
-        var verbose = new Option<bool>("--verbose") { Description = "Show where an unexpected error came from.", Recursive = true };
-        var root = CreateRoot(terminal, verbose);
+        var terminal = context.Terminal;
+        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an unexpected error.", Recursive = true };
+        var root = CreateRoot(context, verbose);
 
         // "@name" is an argument like any other, not a file of arguments.
         var parsed = root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var command = CommandNames.Full(parsed.CommandResult.Command);
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Output,
@@ -53,7 +58,12 @@ public static class TadApplication
             ProcessTerminationTimeout = null,
         };
         if (parsed.Action is ParseErrorAction)
-            return UsageError(parsed, terminal);
+        {
+            foreach (var error in parsed.Errors)
+                terminal.WriteError(error.Message);
+            Failure.WriteHint(command, terminal);
+            return ExitCodes.Usage;
+        }
 
         try
         {
@@ -61,54 +71,46 @@ public static class TadApplication
         }
         catch (Exception exception)
         {
-            return Failure.Report(exception, terminal, parsed.GetValue(verbose), cancellationToken);
+            return Failure.Report(exception, command, terminal, parsed.GetValue(verbose), cancellationToken);
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal, Option<bool> verbose)
+    private static RootCommand CreateRoot(CommandContext context, Option<bool> verbose)
     {
-        var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.");
-        root.Subcommands.Add(GenerateCommand.Create(terminal));
-        root.Subcommands.Add(KitCommand.Create(terminal));
-        root.Subcommands.Add(VaryCommand.Create(terminal));
-        root.Subcommands.Add(InpaintCommand.Create(terminal));
-        root.Subcommands.Add(InterpolateCommand.Create(terminal));
-        root.Subcommands.Add(InvertCommand.Create(terminal));
-        root.Subcommands.Add(ExtendCommand.Create(terminal));
-        root.Subcommands.Add(LoopCommand.Create(terminal));
-        root.Subcommands.Add(ModelsCommand.Create(terminal));
-        root.Subcommands.Add(PullCommand.Create(terminal));
-        root.Subcommands.Add(CacheCommand.Create(terminal));
-        root.Subcommands.Add(InspectCommand.Create(terminal));
-        root.Subcommands.Add(ConvertCommand.Create(terminal));
-        root.Subcommands.Add(TensorCommand.Create(terminal));
-        root.Subcommands.Add(BenchCommand.Create(terminal));
-        root.Subcommands.Add(DoctorCommand.Create(terminal));
-        root.Subcommands.Add(DatasetCommand.Create(terminal));
-        root.Subcommands.Add(TrainCommand.Create(terminal));
-        root.Subcommands.Add(EvaluateCommand.Create(terminal));
-        root.Subcommands.Add(ReportCommand.Create(terminal));
-        root.Subcommands.Add(PictureCommand.Create(terminal));
-        root.Options.Add(verbose);
-
+        var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.")
+        {
+            GenerateCommand.Create(context),
+            KitCommand.Create(context),
+            VaryCommand.Create(context),
+            InpaintCommand.Create(context),
+            InterpolateCommand.Create(context),
+            InvertCommand.Create(context),
+            ExtendCommand.Create(context),
+            LoopCommand.Create(context),
+            ModelsCommand.Create(context),
+            PullCommand.Create(context),
+            CacheCommand.Create(context),
+            InspectCommand.Create(context),
+            ConvertCommand.Create(context),
+            TensorCommand.Create(context),
+            BenchCommand.Create(context),
+            DoctorCommand.Create(context),
+            DatasetCommand.Create(context),
+            TrainCommand.Create(context),
+            EvaluateCommand.Create(context),
+            ReportCommand.Create(context),
+            PictureCommand.Create(context),
+            verbose,
+        };
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
-                option.Action = new HelpWithExamples(help, terminal);
+                option.Action = new HelpWithExamples(help, context.Terminal);
             if (option is VersionOption)
                 option.Action = new ShowVersion();
         }
 
-        root.SetAction(parsed => new HelpWithExamples(new HelpAction(), terminal).Invoke(parsed));
+        root.SetAction(parsed => new HelpWithExamples(new HelpAction(), context.Terminal).Invoke(parsed));
         return root;
-    }
-
-    private static int UsageError(ParseResult parsed, Terminal terminal)
-    {
-        foreach (var error in parsed.Errors)
-            terminal.WriteError(error.Message);
-        var command = CommandNames.Full(parsed.CommandResult.Command);
-        terminal.Error.WriteLine($"\"{command} --help\" shows what there is.");
-        return ExitCodes.Usage;
     }
 }

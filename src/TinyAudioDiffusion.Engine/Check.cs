@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine;
 
-/// <summary>The checks that operations share. Each throws an <see cref="ArgumentException"/> that names the operation and what does not fit.</summary>
+/// <summary>
+/// The checks that operations share. Each throws an <see cref="ArgumentException"/> that names the operation and what does not fit.
+/// </summary>
 internal static class Check
 {
     public static void That(

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAudioDiffusion.Engine;
 
-/// <summary>A message that is put together only where a check fails, so that a passing check allocates nothing.</summary>
+/// <summary>A message that is formatted only if a check fails, so that a passing check allocates nothing.</summary>
 [InterpolatedStringHandler]
 internal ref struct CheckMessage
 {

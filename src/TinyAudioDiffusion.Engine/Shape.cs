@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Engine;
 
-/// <summary>The extents of a tensor, outermost first: one to three of them. Activations are [batch, channels, samples], features [batch, features].</summary>
+/// <summary>
+/// The extents of a tensor, one to three of them, from the outermost to the innermost. Activations are [batch, channels, samples], features
+/// are [batch, features].
+/// </summary>
 public readonly record struct Shape
 {
     private readonly int _first;

@@ -6,11 +6,13 @@ namespace TinyAudioDiffusion.Engine;
 public abstract partial class TensorEngine
 {
     /// <summary>
-    /// Computes multi-head attention with its layer normalisations, projections and residual: x + out(softmax(q k^T / sqrt(features)) v). Each
-    /// sample is a token.
+    /// Computes multi-head attention with its layer normalisations, projections and residual: x + out(softmax(q k^T / sqrt(features)) v).
+    /// Each sample is a token.
     /// </summary>
     /// <param name="x">The input, from which the queries are computed, [batch, channels, samples].</param>
-    /// <param name="context">The tensor from which keys and values are computed, [batch, context features, tokens]; null for x itself.</param>
+    /// <param name="context">
+    /// The tensor from which keys and values are computed, [batch, context features, tokens]; null for x itself.
+    /// </param>
     /// <param name="attention">The parameters.</param>
     /// <returns>The output, [batch, channels, samples].</returns>
     public Tensor Attend(Tensor x, Tensor? context, AttentionWeights attention)

@@ -6,12 +6,14 @@ namespace TinyAudioDiffusion.Engine;
 public abstract partial class TensorEngine
 {
     /// <summary>
-    /// Convolves with stride 1, so that the output has as many samples as the input, together with the other steps of a residual block:
-    /// y = modulate(residual + conv(SiLU(groupnorm(x)))).
+    /// Convolves with stride 1, so that the output has as many samples as the input, together with the other steps of a residual block: y =
+    /// modulate(residual + conv(SiLU(groupnorm(x)))).
     /// </summary>
     /// <param name="x">The input, [batch, in, samples].</param>
     /// <param name="convolution">The kernel, [out, in, taps] with an odd number of taps, and its bias.</param>
-    /// <param name="norm">The group normalisation that, followed by SiLU, comes before the convolution; null for neither of the two.</param>
+    /// <param name="norm">
+    /// The group normalisation that, followed by SiLU, comes before the convolution; null for neither of the two.
+    /// </param>
     /// <param name="residual">A tensor to add to the result, [batch, out, samples]; null for none.</param>
     /// <param name="modulation">The scale and shift of a final <see cref="Modulate"/>, [batch, 2 * out]; null for none.</param>
     /// <returns>The output, [batch, out, samples].</returns>
@@ -41,7 +43,9 @@ public abstract partial class TensorEngine
         return ConvolveCore(x, convolution, norm, residual, modulation, output);
     }
 
-    /// <summary>Concatenates the channels of two tensors and convolves them with one tap: conv(concat(scale * first, second)) + residual.</summary>
+    /// <summary>
+    /// Concatenates the channels of two tensors and convolves them with one tap: conv(concat(scale * first, second)) + residual.
+    /// </summary>
     /// <param name="first">The first channels, [batch, a, samples].</param>
     /// <param name="scale">The factor of the first channels.</param>
     /// <param name="second">The channels after them, [batch, b, samples].</param>

@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Engine;
 public abstract partial class TensorEngine
 {
     /// <summary>
-    /// Normalises the channels at each sample (a layer normalisation without parameters, epsilon 1e-6), then scales and shifts them by features:
-    /// y = norm(x) * (1 + scale) + shift.
+    /// Normalises the channels at each sample (a layer normalisation without parameters, epsilon 1e-6), then scales and shifts them by
+    /// features: y = norm(x) * (1 + scale) + shift.
     /// </summary>
     /// <param name="x">The input, [batch, channels, samples].</param>
     /// <param name="scaleAndShift">The scales, then the shifts, [batch, 2 * channels].</param>

@@ -5,7 +5,9 @@ namespace TinyAudioDiffusion.Engine;
 // Operations that change the number of samples.
 public abstract partial class TensorEngine
 {
-    /// <summary>Convolves with a kernel that is as long as the stride: each output sample depends on a block of input samples of its own.</summary>
+    /// <summary>
+    /// Convolves with a kernel that is as long as the stride: each output sample depends on a block of input samples of its own.
+    /// </summary>
     /// <param name="x">The input, [batch, in, samples]; the factor divides the number of samples.</param>
     /// <param name="convolution">The kernel, [out, in, factor], and its bias.</param>
     /// <returns>The output, [batch, out, samples / factor].</returns>

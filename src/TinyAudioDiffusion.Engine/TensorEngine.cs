@@ -2,17 +2,17 @@ namespace TinyAudioDiffusion.Engine;
 
 /// <summary>
 /// Runs the operations that the networks need. Operations are as large as pays: one operation is a normalisation with its activation, the
-/// convolution after it and what is added to the result; attention is one operation as a whole. The managed engine computes such an operation
-/// in one pass over memory; another engine may compose it from smaller ones.
+/// convolution after it and what is added to the result; attention is one operation as a whole. The managed engine computes such an
+/// operation in one pass over memory; another engine may compose it from smaller ones.
 /// </summary>
 /// <remarks>
 /// <para>Networks are written once against this class and know no particular engine. Every operation returns a new tensor, which the caller
 /// disposes, and does not change its inputs. All tensors of one call must come from the same engine.</para>
-/// <para>Engines are safe to use from several threads at once. The result for one item of a batch depends on that item only, not on the rest of
-/// the batch, the number of threads or the load.</para>
+/// <para>Engines are safe to use from several threads at once. The result for one item of a batch depends on that item only, not on the
+/// rest of the batch, the number of threads or the load.</para>
 /// <para>Operations check shapes and throw an <see cref="ArgumentException"/> that names the operation and what does not fit.</para>
-/// <para>Each family of operations has a file of its own. Public methods check shapes and then call the <c>Core</c> method beside them, which an
-/// engine implements.</para>
+/// <para>Each family of operations has a file of its own. Public methods check shapes and then call the <c>Core</c> method beside them,
+/// which an engine implements.</para>
 /// </remarks>
 public abstract partial class TensorEngine : IDisposable
 {
@@ -20,30 +20,32 @@ public abstract partial class TensorEngine : IDisposable
     public abstract string Description { get; }
 
     /// <summary>
-    /// Gets whether the engine records operations for the backward pass. If it does, everything that depends on weights must be computed with
-    /// this engine's operations and not taken from a cache.
+    /// Gets whether the engine records operations for the backward pass. If it does, everything that depends on weights must be computed
+    /// with this engine's operations and not taken from a cache.
     /// </summary>
     public virtual bool IsRecording => false;
 
     /// <summary>Starts to record a pass so that its gradients can be computed.</summary>
     /// <param name="gradientCheckpointing">
-    /// Whether to use gradient checkpointing: segments (<see cref="ComputeSegment"/>) keep only their input, and the backward pass computes their
-    /// activations again. This takes less memory and more time.
+    /// Whether to use gradient checkpointing: segments (<see cref="ComputeSegment"/>) keep only their input, and the backward pass computes
+    /// their activations again. This takes less memory and more time.
     /// </param>
     /// <returns>The tape; the caller disposes it before weights change again.</returns>
     /// <exception cref="NotSupportedException">The engine computes no gradients.</exception>
     public GradientTape CreateTape(bool gradientCheckpointing = false) => CreateTapeCore(gradientCheckpointing);
 
     /// <summary>
-    /// Computes a segment of a network: a part whose activations need not be kept. With gradient checkpointing, the backward pass computes the
-    /// segment again; otherwise this only calls the function.
+    /// Computes a segment of a network: a part whose activations need not be kept. With gradient checkpointing, the backward pass computes
+    /// the segment again; otherwise this only calls the function.
     /// </summary>
     /// <typeparam name="TState">
     /// What the segment reads beside its input. With a struct and a static function, a pass without a tape allocates nothing.
     /// </typeparam>
     /// <param name="x">The input; stays the caller's.</param>
     /// <param name="state">What the segment reads beside its input.</param>
-    /// <param name="segment">Computes a new tensor from an engine, the input and the state; must return the same values for the same input.</param>
+    /// <param name="segment">
+    /// Computes a new tensor from an engine, the input and the state; must return the same values for the same input.
+    /// </param>
     /// <returns>The tensor that the function returned.</returns>
     public virtual Tensor ComputeSegment<TState>(Tensor x, TState state, Func<TensorEngine, Tensor, TState, Tensor> segment)
     {

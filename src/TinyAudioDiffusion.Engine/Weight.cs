@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Engine;
 
 /// <summary>
-/// A trained parameter in the form that an engine computes with best: packed, transposed, on a device. Shared by threads, owned by the
-/// network that created it; changes only through <see cref="TensorEngine.Update"/>.
+/// A trained parameter in the layout that an engine computes with best: packed, transposed or on a device. Threads share weights, and the
+/// network that created a weight owns it. Its values change only through <see cref="TensorEngine.Update"/>.
 /// </summary>
 public abstract class Weight : IDisposable
 {
@@ -12,13 +12,13 @@ public abstract class Weight : IDisposable
     /// <summary>Gets what the parameter is used for.</summary>
     public abstract WeightUse Use { get; }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
         Release();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Frees the memory.</summary>
     protected abstract void Release();
 }

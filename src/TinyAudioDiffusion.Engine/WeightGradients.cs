@@ -1,17 +1,17 @@
 namespace TinyAudioDiffusion.Engine;
 
 /// <summary>
-/// The gradients of weights, in host memory and in the order of a state dict. Everything that flows back is added, so that several passes accumulate until
-/// <see cref="Clear"/>.
+/// The gradients of weights, in host memory and in the element order of a state dict. Every backward pass adds to them, so several passes
+/// accumulate until <see cref="Clear"/>.
 /// </summary>
-/// <remarks>Not safe to use from several threads at once. A weight that no gradient ever reached has none.</remarks>
+/// <remarks>Not safe to use from several threads at once. The gradient of a weight is created when it is first asked for.</remarks>
 public sealed class WeightGradients
 {
     private readonly Dictionary<Weight, float[]> _gradients = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Gets the gradient of a weight, row major; zeros where none has reached it yet.</summary>
+    /// <summary>Gets the gradient of a weight, row major; zeros if no backward pass has added to it yet.</summary>
     /// <param name="weight">The weight.</param>
-    /// <returns>As many elements as the weight has, for reading and adding.</returns>
+    /// <returns>As many elements as the weight has, to read and to add to.</returns>
     public Span<float> Of(Weight weight)
     {
         ArgumentNullException.ThrowIfNull(weight);
@@ -20,7 +20,7 @@ public sealed class WeightGradients
         return gradient;
     }
 
-    /// <summary>Makes all gradients zero and keeps their memory.</summary>
+    /// <summary>Sets all gradients to zero and keeps their memory.</summary>
     public void Clear()
     {
         foreach (var gradient in _gradients.Values)

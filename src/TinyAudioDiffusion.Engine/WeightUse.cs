@@ -1,17 +1,17 @@
 namespace TinyAudioDiffusion.Engine;
 
-/// <summary>What a parameter is used for; an engine lays it out accordingly when it is loaded.</summary>
+/// <summary>The use of a parameter. An engine lays the parameter out for it when the parameter is created.</summary>
 public enum WeightUse
 {
-    /// <summary>Values that are read as they are: biases, norm scales, frequencies, embeddings. Any shape.</summary>
+    /// <summary>Plain values: biases, scales of normalisations, frequencies, embeddings. Any shape.</summary>
     Values,
 
-    /// <summary>A convolution, [out, in, taps], or a linear map, [out, in].</summary>
+    /// <summary>The kernel of a convolution, [out, in, taps], or the matrix of a linear map, [out, in].</summary>
     Convolution,
 
-    /// <summary>A convolution of three taps that follows nearest-neighbour upsampling, [out, in, 3].</summary>
+    /// <summary>The kernel of a convolution with three taps after nearest-neighbour upsampling, [out, in, 3].</summary>
     Upsampling,
 
-    /// <summary>A transposed convolution, [in, out, taps].</summary>
+    /// <summary>The kernel of a transposed convolution, [in, out, taps].</summary>
     TransposedConvolution,
 }

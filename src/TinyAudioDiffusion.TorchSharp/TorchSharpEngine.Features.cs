@@ -6,7 +6,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace TinyAudioDiffusion.TorchSharp;
 
-// Feature vectors and embeddings, which are small and stay in float32, and what only moves elements.
+// Feature vectors and embeddings. They are small and stay in float32.
 public partial class TorchSharpEngine
 {
     /// <inheritdoc/>
@@ -41,37 +41,6 @@ public partial class TorchSharpEngine
         for (var item = 0; item < rows.Length; item++)
             indices[item] = rows[item];
         return Give(Full(table).index_select(0, torch.tensor(indices).to(_device)), output);
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor AddCore(Tensor left, Tensor right)
-    {
-        using var scope = Enter();
-        return Give(Own(left).Value.add(Own(right).Value), left.Shape);
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
-    {
-        using var scope = Enter();
-        var start = Full(Own(from).Value);
-        return Give(start.add(Full(Own(to).Value).sub(start).Times(amount)), from.Shape);
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor PatchCore(Tensor x, int size, Shape output)
-    {
-        using var scope = Enter();
-        var blocks = Own(x).Value.reshape(output[0], x.Shape[1], output[2], size);
-        return Give(blocks.transpose(2, 3).reshape(output[0], output[1], output[2]), output);
-    }
-
-    /// <inheritdoc/>
-    protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
-    {
-        using var scope = Enter();
-        var blocks = Own(x).Value.reshape(output[0], output[1], size, x.Shape[2]);
-        return Give(blocks.transpose(2, 3).reshape(output[0], output[1], output[2]), output);
     }
 
     private static torch.Tensor Activated(Activation activation, torch.Tensor x) => activation switch

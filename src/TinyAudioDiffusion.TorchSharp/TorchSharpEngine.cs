@@ -7,17 +7,20 @@ using TorchSharp;
 namespace TinyAudioDiffusion.TorchSharp;
 
 /// <summary>
-/// The engine on libtorch: every operation composed of its tensors, on the processor, an NVIDIA GPU or Apple's, with its gradients. Where the managed engine gives the
-/// same bits for every batch and machine, this one gives the same within rounding.
+/// The engine on libtorch. It composes every operation, and its gradients, of libtorch's tensors: on the processor, an NVIDIA GPU or an
+/// Apple GPU. The managed engine gives the same bits for every batch and machine; this one gives the same values within rounding.
 /// </summary>
-/// <remarks>All shapes are checked before libtorch sees them, because some of its errors end the process. What an operation makes on the way is freed when it ends.</remarks>
+/// <remarks>
+/// All shapes are checked before libtorch sees them, because some of its errors end the process. Intermediate tensors are freed when an
+/// operation ends.
+/// </remarks>
 public partial class TorchSharpEngine : TensorEngine
 {
     private readonly torch.Device _device;
     private readonly torch.ScalarType? _rounded;
     private readonly string _description;
 
-    /// <summary>Loads libtorch and looks for the device.</summary>
+    /// <summary>Loads libtorch and opens the device.</summary>
     /// <param name="options">The device and the precision; null for float32 on the processor.</param>
     /// <exception cref="EngineUnavailableException">libtorch cannot be loaded, or there is no such device.</exception>
     public TorchSharpEngine(TorchSharpOptions? options = null)
@@ -36,30 +39,35 @@ public partial class TorchSharpEngine : TensorEngine
     }
 
     private protected TorchSharpEngine(TorchSharpEngine other)
-        => (Device, Precision, _device, _rounded, _description) = (other.Device, other.Precision, other._device, other._rounded, other._description);
+    {
+        (Device, Precision, _description) = (other.Device, other.Precision, other._description);
+        (_device, _rounded) = (other._device, other._rounded);
+    }
 
-    /// <summary>Gets where tensors live and are computed, as it was asked for.</summary>
+    /// <summary>Gets the device of the tensors, as given in the options.</summary>
     public string Device { get; }
 
-    /// <summary>Gets what products are computed in.</summary>
+    /// <summary>Gets the precision of products.</summary>
     public TorchSharpPrecision Precision { get; }
 
     /// <inheritdoc/>
     public override string Description => _description;
 
-    /// <summary>Whether libtorch records what is computed now.</summary>
+    /// <summary>Gets whether libtorch records the current computation.</summary>
     private protected virtual bool Records => false;
 
     internal static TorchTensor Own(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        return tensor as TorchTensor ?? throw new ArgumentException($"A {tensor.GetType().Name} is not a tensor of the TorchSharp engine.", nameof(tensor));
+        return tensor as TorchTensor
+            ?? throw new ArgumentException($"A {tensor.GetType().Name} is not a tensor of the TorchSharp engine.", nameof(tensor));
     }
 
     internal static TorchWeight Own(Weight weight)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        return weight as TorchWeight ?? throw new ArgumentException($"A {weight.GetType().Name} is not a weight of the TorchSharp engine.", nameof(weight));
+        return weight as TorchWeight
+            ?? throw new ArgumentException($"A {weight.GetType().Name} is not a weight of the TorchSharp engine.", nameof(weight));
     }
 
     /// <summary>Copies values to the device; the tensor belongs to the current scope.</summary>
@@ -115,7 +123,7 @@ public partial class TorchSharpEngine : TensorEngine
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Tensors and weights are their owners'; libtorch stays loaded.
+        // The callers own tensors and weights; libtorch stays loaded.
     }
 
     private static torch.Tensor Full(torch.Tensor x) => x.dtype == torch.ScalarType.Float32 ? x : x.to_type(torch.ScalarType.Float32);

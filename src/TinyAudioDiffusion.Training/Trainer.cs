@@ -13,13 +13,13 @@ namespace TinyAudioDiffusion.Training;
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider? time = null)
 {
-    /// <summary>Trains until the recipe's limit, or until asked to stop.</summary>
+    /// <summary>Trains until the configuration's limit, or until asked to stop.</summary>
     /// <param name="job">What to train.</param>
     /// <param name="progress">Told after every step, on the thread that trains.</param>
     /// <param name="cancellationToken">Asks to stop: the training ends within one pass of the network, saves everything and can go on later.</param>
     /// <returns>What it came to.</returns>
     /// <exception cref="TrainingException">The parts of the job do not fit together, there is a training in the folder already, or the loss or the gradient is not finite.</exception>
-    /// <exception cref="ModelFormatException">The weights to start from do not fit the model, or a checkpoint is damaged.</exception>
+    /// <exception cref="ModelFormatException">The weights to start from do not fit the model, or a training state is damaged.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public Task<TrainingResult> RunAsync(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {

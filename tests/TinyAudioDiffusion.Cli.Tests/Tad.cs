@@ -24,13 +24,15 @@ internal sealed record Tad(int ExitCode, string Output, string Error)
         return run;
     }
 
-    /// <summary>Runs a command line that must fail with one sentence.</summary>
+    /// <summary>Runs a command line that must fail with one sentence, and with a hint below it where the line is not understood.</summary>
     public static async Task<string> FailAsync(params string[] args)
     {
         var run = await RunAsync(args);
-        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.True(run.ExitCode is ExitCodes.Failure or ExitCodes.Usage, $"{run.ExitCode}: {run.Error}");
         Assert.Empty(run.Output);
-        var sentence = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(run.ExitCode == ExitCodes.Usage ? 2 : 1, lines.Length);
+        var sentence = lines[0];
         Assert.StartsWith("error: ", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("This is a bug", sentence, StringComparison.Ordinal);
         Assert.EndsWith(".", sentence.TrimEnd(), StringComparison.Ordinal);

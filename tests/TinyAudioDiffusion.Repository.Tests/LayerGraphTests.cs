@@ -33,22 +33,21 @@ public sealed class LayerGraphTests
         Assert.Empty(References($"src/{project}/{project}.csproj").Except(allowed, StringComparer.Ordinal));
     }
 
-    /// <summary>What needs packages that not every feed has stands apart, so that the default solution restores everywhere.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Project_EverySource_IsInOneSolution(string project)
-    {
-        var solutions = new[] { Repository.DefaultSolution, Repository.Integrations }.Where(solution => Solution(solution).Contains($"src/{project}/{project}.csproj", StringComparer.Ordinal));
-        Assert.Single(solutions);
-    }
+    public void Project_EverySource_IsInTheSolution(string project)
+        => Assert.Contains($"src/{project}/{project}.csproj", Solution(Repository.DefaultSolution), StringComparer.Ordinal);
 
-    /// <summary>Not every feed has what the integrations restore, so nothing of the default solution may lead there.</summary>
+    /// <summary>libtorch is up to 1.2 GB: only what asks for it by name may restore it.</summary>
     [Fact]
-    public void DefaultSolution_RestoresNoIntegration()
+    public void DefaultRestore_DoesNotBringLibtorch()
     {
-        var integrations = Solution(Repository.Integrations).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
         foreach (var project in Solution(Repository.DefaultSolution))
-            Assert.DoesNotContain(References(project), integrations.Contains);
+        {
+            var lockFile = Path.Combine(Repository.Root, Path.GetDirectoryName(project)!, "packages.lock.json");
+            Assert.True(File.Exists(lockFile), $"{project} has no lock file.");
+            Assert.DoesNotContain("libtorch", File.ReadAllText(lockFile), StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     /// <summary>What a layer must not know, whatever its references bring along.</summary>

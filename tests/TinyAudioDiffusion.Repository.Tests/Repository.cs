@@ -5,8 +5,6 @@ internal static class Repository
 {
     public const string DefaultSolution = "TinyAudioDiffusion.slnx";
 
-    public const string Integrations = "TinyAudioDiffusion.Integrations.slnx";
-
     public static string Root { get; } = FindRoot();
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));

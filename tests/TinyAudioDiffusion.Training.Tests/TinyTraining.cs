@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Tests;
 
@@ -29,7 +29,7 @@ internal static class TinyTraining
         Audio = new AudioDescription(8000, 1, 32),
     };
 
-    public static TrainingRecipe Recipe { get; } = new()
+    public static TrainingConfiguration Configuration { get; } = new()
     {
         Model = Model,
         Seed = 7,
@@ -39,7 +39,7 @@ internal static class TinyTraining
         Validation = new() { Interval = 4, Clips = 3 },
         Samples = new() { Interval = 6, Count = 2, Steps = 2 },
         LogInterval = 1,
-        CheckpointInterval = 3,
+        SaveInterval = 3,
         Threads = 1,
     };
 

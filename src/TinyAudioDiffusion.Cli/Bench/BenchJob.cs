@@ -7,14 +7,14 @@ using TinyAudioDiffusion.Engine.Managed;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>Everything that <c>tad bench</c> measures, in an order in which no measurement disturbs another.</summary>
+/// <summary>The measurements of a forward pass, in an order in which none disturbs another.</summary>
 internal sealed class BenchJob
 {
     private const int PeakRepeats = 5;
     private const int MostAtNewLevels = 5;
     private const double Giga = 1e9;
 
-    /// <summary>Gets what measures the processor's limits, whichever engine computes.</summary>
+    /// <summary>Gets the engine that measures the processor's limits, whichever engine computes.</summary>
     public required ManagedEngine Processor { get; init; }
 
     public required ProfilingEngine Profile { get; init; }
@@ -91,7 +91,7 @@ internal sealed class BenchJob
             })];
     }
 
-    // Other processes on the machine lower it for moments; the peak is what was reached at all.
+    // Other processes of the machine lower the rate for moments; the peak is the largest one.
     private double Peak()
     {
         var best = 0.0;

@@ -8,32 +8,29 @@ internal sealed class BenchPrinter(IAnsiConsole console)
 {
     public void Print(BenchReport report)
     {
-        var facts = new Grid();
-        facts.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
-        facts.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value) in Facts(report))
-            facts.AddRow(new Text(name), new Text(value));
-        console.Write(facts);
-        console.WriteLine();
+        console.WriteFacts(Facts(report));
         console.Write(Operations(report));
     }
 
-    private static IEnumerable<(string Name, string Value)> Facts(BenchReport report)
+    private static IEnumerable<(string Name, string? Value)> Facts(BenchReport report)
     {
         yield return ("model", $"{report.Model}, {Sentences.Count(report.Batch, "clip", "clips")} of {report.Samples} samples");
         yield return ("engine", report.Engine);
-        yield return ("machine", $"{report.Processor ?? "unknown processor"}, {report.InstructionSet}, {Sentences.Count(report.Threads, "thread", "threads")}");
+        var threads = Sentences.Count(report.Threads, "thread", "threads");
+        yield return ("machine", $"{report.Processor ?? "unknown processor"}, {report.InstructionSet}, {threads}");
         yield return ("system", $"{report.Runtime}, {report.Os}");
-        yield return ("forward pass", $"{Sentences.Duration(report.SecondsPerForward)}, median of {report.Passes}; fastest {Sentences.Duration(report.SecondsMinimum)}");
+        yield return ("forward pass", Median(report.SecondsPerForward, report.Passes, report.SecondsMinimum));
         yield return ("at a new noise level", $"{Sentences.Duration(report.SecondsAtNewNoiseLevel)}, as in the first sound of a schedule");
-        yield return ("rate", $"{report.Gflops:0.0} GFLOP/s on {report.Gflop:0.00} GFLOP: {report.FractionOfPeak:0.0%} of the FMA peak of {report.FmaPeakGflops:0.0} GFLOP/s");
+        yield return ("rate", $"{report.Gflops:0.0} GFLOP/s on {report.Gflop:0.00} GFLOP: "
+            + $"{report.FractionOfPeak:0.0%} of the FMA peak of {report.FmaPeakGflops:0.0} GFLOP/s");
         yield return ("memory bandwidth", $"{report.MemoryBandwidthGbPerSecond:0.0} GB/s, reading");
         if (report.PeakMemoryBytes is { } memory)
             yield return ("peak memory", Sentences.Bytes(memory));
         yield return ("allocated per step", Sentences.Bytes(report.AllocatedBytesPerStep));
         if (report.Training is { } training)
         {
-            yield return ("training step", $"{Sentences.Duration(training.SecondsPerStep)}, median of {training.Steps}; fastest {Sentences.Duration(training.SecondsMinimum)}{(training.Checkpointing ? "; with checkpointing" : "")}");
+            var how = training.Checkpointing ? "; with gradient checkpointing" : "";
+            yield return ("training step", Median(training.SecondsPerStep, training.Steps, training.SecondsMinimum) + how);
             yield return ("training rate", $"{training.Gflops:0.0} GFLOP/s on {training.Gflop:0.00} GFLOP: {training.FractionOfPeak:0.0%} of the FMA peak");
             yield return ("training memory", Sentences.Bytes(training.PeakMemoryBytes));
         }
@@ -70,6 +67,9 @@ internal sealed class BenchPrinter(IAnsiConsole console)
             $"{report.FractionOfPeak:0.0%}");
         return table;
     }
+
+    private static string Median(double median, int count, double fastest)
+        => $"{Sentences.Duration(median)}, median of {count}; fastest {Sentences.Duration(fastest)}";
 
     private static string Milliseconds(double seconds) => $"{seconds * 1000:0.00} ms";
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>What <c>tad bench</c> measured, and what its --json prints.</summary>
+/// <summary>The measurements of <c>tad bench</c>, and the document of its --json.</summary>
 internal sealed record BenchReport
 {
     /// <summary>Gets the model: a name, or "published configuration" for the one with seeded weights.</summary>
@@ -24,7 +24,7 @@ internal sealed record BenchReport
     /// <summary>Gets the vector instructions that the kernels run on: "AVX-512", "AVX2", "AdvSimd", "SSE4.1", "none".</summary>
     public required string InstructionSet { get; init; }
 
-    /// <summary>Gets the processor's name; null where the system does not tell.</summary>
+    /// <summary>Gets the processor's name; null where the system does not say.</summary>
     public string? Processor { get; init; }
 
     /// <summary>Gets the runtime.</summary>
@@ -34,15 +34,15 @@ internal sealed record BenchReport
     public required string Os { get; init; }
 
     /// <summary>
-    /// Gets the time of the pass that is the median of all timed ones, from host memory to host memory, in seconds. Its noise level was there before: a schedule visits the same
-    /// levels for every sound.
+    /// Gets the time of the pass that is the median of all timed ones, from host memory to host memory, in seconds. Earlier passes had the
+    /// same noise level, because a schedule visits the same levels for every sound.
     /// </summary>
     public required double SecondsPerForward { get; init; }
 
     /// <summary>Gets the time of the fastest pass, in seconds.</summary>
     public required double SecondsMinimum { get; init; }
 
-    /// <summary>Gets the median time of passes at noise levels that were not there before, as the first sound of a schedule meets them, in seconds.</summary>
+    /// <summary>Gets the median time, in seconds, of passes at noise levels that no earlier pass had, as in the first sound of a schedule.</summary>
     public required double SecondsAtNewNoiseLevel { get; init; }
 
     /// <summary>Gets the multiplications and additions of a pass as the reference performs them, in thousand millions.</summary>
@@ -51,7 +51,9 @@ internal sealed record BenchReport
     /// <summary>Gets the rate of the median pass.</summary>
     public required double Gflops { get; init; }
 
-    /// <summary>Gets what the vector units can do on registers alone, with the same threads, measured before and after the passes; the larger counts.</summary>
+    /// <summary>
+    /// Gets the rate of multiply-adds on registers alone, with the same threads: the larger of two measurements, before and after the passes.
+    /// </summary>
     public required double FmaPeakGflops { get; init; }
 
     /// <summary>Gets the rate of the median pass as a fraction of the peak.</summary>
@@ -61,19 +63,23 @@ internal sealed record BenchReport
     public required double MemoryBandwidthGbPerSecond { get; init; }
 
     /// <summary>
-    /// Gets the largest resident memory of the process up to the end of the passes; measuring bandwidth, which comes later, needs more. Null where training was measured first.
+    /// Gets the largest resident memory of the process up to the end of the passes; the later measurement of bandwidth needs more. Null where
+    /// training was measured first.
     /// </summary>
     public long? PeakMemoryBytes { get; init; }
 
-    /// <summary>Gets what one step allocates on the managed heap in steady state.</summary>
+    /// <summary>Gets the bytes that one step allocates on the managed heap in steady state.</summary>
     public required long AllocatedBytesPerStep { get; init; }
 
-    /// <summary>Gets the time from the start of the process to the end of the first network call: loading and compiling included. Null where training was measured first.</summary>
+    /// <summary>
+    /// Gets the time from the start of the process to the end of the first network call, loading and compiling included. Null where training
+    /// was measured first.
+    /// </summary>
     public double? SecondsToFirstCall { get; init; }
 
-    /// <summary>Gets what training steps took; null where none were measured.</summary>
+    /// <summary>Gets the measurements of training steps; null where none were made.</summary>
     public TrainingBenchReport? Training { get; init; }
 
-    /// <summary>Gets where the median pass spent its time, the longest first; the seconds add up to the whole.</summary>
+    /// <summary>Gets the operations of the median pass, the longest first; their seconds add up to the whole.</summary>
     public required IReadOnlyList<OperationReport> Operations { get; init; }
 }

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>One line on the error stream that says what is being measured. No bar: its clock would run beside the measurement.</summary>
+/// <summary>One line on the error stream that names the current measurement. A progress bar would take time from it.</summary>
 internal sealed class Stages(Terminal terminal, bool show)
 {
     private readonly bool _shows = show && terminal.ShowsProgress;

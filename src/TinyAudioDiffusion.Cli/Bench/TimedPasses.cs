@@ -36,20 +36,20 @@ internal sealed class TimedPasses
     /// <summary>Gets the length of a clip in samples of each channel.</summary>
     public int Samples { get; }
 
-    /// <summary>Makes one call at a noise level that was there before, as every sound of a schedule after the first does.</summary>
+    /// <summary>Makes one call at a noise level of earlier calls, as every sound of a schedule after the first does.</summary>
     /// <returns>Its seconds.</returns>
     public double AtKnownLevel() => Call(KnownLevel);
 
-    /// <summary>Makes one call at a noise level that was never there, as the first sound of a schedule does.</summary>
+    /// <summary>Makes one call at a noise level that no earlier call had, as the first sound of a schedule does.</summary>
     /// <returns>Its seconds.</returns>
     public double AtNewLevel()
     {
-        // The golden ratio's multiples visit [0, 1) evenly and never come back.
+        // The fractional parts of the golden ratio's multiples fill [0, 1) evenly and never repeat.
         const double GoldenRatio = 0.6180339887498949;
         return Call((float)(++_newLevels * GoldenRatio % 1));
     }
 
-    /// <summary>Calls until the code is compiled in its last form and all pools are filled.</summary>
+    /// <summary>Makes calls until the code is compiled in its final form and all pools are filled.</summary>
     public void WarmUp(CancellationToken cancellationToken)
     {
         var seconds = 0.0;
@@ -60,7 +60,7 @@ internal sealed class TimedPasses
         }
     }
 
-    /// <summary>Measures what one step allocates on the managed heap, on all threads: the median of a few.</summary>
+    /// <summary>Measures the bytes that one step allocates on the managed heap, on all threads: the median of a few steps.</summary>
     public long AllocatedPerStep()
     {
         var allocated = new long[AllocationSteps];

@@ -4,11 +4,11 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Diagnostics;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>Times training steps, on an engine of its own. Runs first, so that the memory is the training's.</summary>
+/// <summary>Times training steps on an engine of its own. It runs before other measurements, so that the memory is that of the training.</summary>
 internal sealed class TrainingBenchJob
 {
     private const int WarmUps = 2;
@@ -18,7 +18,7 @@ internal sealed class TrainingBenchJob
 
     public required Registry<ITransformFactory> Transforms { get; init; }
 
-    /// <summary>Gets what makes the engine that trains.</summary>
+    /// <summary>Makes the engine that trains.</summary>
     public required Func<TensorEngine> CreateEngine { get; init; }
 
     public required int Threads { get; init; }
@@ -35,8 +35,8 @@ internal sealed class TrainingBenchJob
     public (IReadOnlyList<double> Seconds, long PeakMemory) Run(CancellationToken cancellationToken)
     {
         using var engine = CreateEngine();
-        using var steps = new StepTimer(
-            engine, Transforms, new TrainingRecipe { Model = Model, Batch = Batch, Steps = int.MaxValue, Recompute = Checkpointing, Threads = Threads });
+        var configuration = new TrainingConfiguration { Model = Model, Batch = Batch, Steps = int.MaxValue, GradientCheckpointing = Checkpointing, Threads = Threads };
+        using var steps = new StepTimer(engine, Transforms, configuration);
         Stages.Enter("Warming up training steps");
         for (var step = 0; step < WarmUps; step++)
             _ = steps.Run(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class TrainingBenchJob
         return (seconds, process.PeakWorkingSet64);
     }
 
-    /// <summary>Adds what was measured to the report of the forward pass, which knows the work and the peak.</summary>
+    /// <summary>Adds the times to the report of the forward pass, which has the work and the peak.</summary>
     public BenchReport Report(BenchReport forward, IReadOnlyList<double> seconds, long peakMemory)
     {
         var median = seconds[seconds.Count / 2];

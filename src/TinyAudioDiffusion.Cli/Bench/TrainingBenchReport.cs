@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Cli.Bench;
 
-/// <summary>What <c>tad bench --train</c> measured.</summary>
+/// <summary>The measurements of training steps.</summary>
 internal sealed record TrainingBenchReport
 {
     /// <summary>Gets the number of clips of a step.</summary>
@@ -9,18 +9,19 @@ internal sealed record TrainingBenchReport
     /// <summary>Gets the number of steps that were timed, after those that warm up.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Gets whether activations were computed again on the way back.</summary>
+    /// <summary>Gets whether the backward pass recomputed activations (gradient checkpointing).</summary>
     public required bool Checkpointing { get; init; }
 
-    /// <summary>Gets the median time of a step, from the sounds to the network's new weights, in seconds.</summary>
+    /// <summary>Gets the median time of a step, from the sounds to the new weights of the network, in seconds.</summary>
     public required double SecondsPerStep { get; init; }
 
     /// <summary>Gets the time of the fastest step, in seconds.</summary>
     public required double SecondsMinimum { get; init; }
 
     /// <summary>
-    /// Gets the multiplications and additions of a step, in thousand millions: three times those of the forward pass, for the pass, the gradients by the inputs and those by the
-    /// weights (for attention's products, four on the way back for two on the way there). What is computed again is not counted.
+    /// Gets the multiplications and additions of a step, in thousand millions: three times those of the forward pass, for the pass, the
+    /// gradients by the inputs and those by the weights (attention has two products in the forward pass and four in the backward pass).
+    /// Recomputed activations are not counted.
     /// </summary>
     public required double Gflop { get; init; }
 

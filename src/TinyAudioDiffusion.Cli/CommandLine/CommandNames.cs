@@ -2,9 +2,10 @@ using System.CommandLine;
 
 namespace TinyAudioDiffusion.Cli.CommandLine;
 
-/// <summary>What a person types to reach a command.</summary>
+/// <summary>The names by which one calls a command.</summary>
 internal static class CommandNames
 {
+    /// <summary>Writes a command with those above it: <c>tad tensor predict</c>.</summary>
     public static string Full(Command command)
     {
         var names = new List<string>();

@@ -5,10 +5,10 @@ using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.CommandLine;
 
-/// <summary>The usual help, and below it the command's examples.</summary>
+/// <summary>The help of a command, followed by its examples.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    // What is wider than a hand's span of text is hard to read.
+    // Wider lines are hard to read.
     private const int WidestText = 100;
 
     private readonly HelpAction _help;
@@ -23,10 +23,13 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var command = parseResult.CommandResult.Command;
+        foreach (var option in command.Options.OfType<IRenamedOption>())
+            option.HideOldNames();
         var result = _help.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
-        if (parseResult.CommandResult.Command is TadCommand { Examples: { Count: > 0 } examples })
+        if (command is TadCommand { Examples: { Count: > 0 } examples })
         {
+            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
             foreach (var example in examples)
                 output.WriteLine($"  {example}");

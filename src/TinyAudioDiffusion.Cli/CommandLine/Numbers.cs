@@ -5,7 +5,7 @@ using System.Numerics;
 
 namespace TinyAudioDiffusion.Cli.CommandLine;
 
-/// <summary>Numbers on the command line: what is none, or out of its range, is said in the words of the option.</summary>
+/// <summary>Options whose value is a number in a range. The error for any other value names the option and the range.</summary>
 internal static class Numbers
 {
     /// <summary>Makes an option of a number that may be left out.</summary>
@@ -28,13 +28,11 @@ internal static class Numbers
     private static T? Parse<T>(ArgumentResult result, string name, T least, T most)
         where T : struct, INumber<T>, IMinMaxValue<T>
     {
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (result.Tokens is not [var token])
             return null;
-        if (T.TryParse(token.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
-            && value >= least && value <= most)
-        {
+        if (T.TryParse(token.Value, Styles, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
             return value;
-        }
 
         var kind = T.IsInteger(T.One / (T.One + T.One)) ? "whole number" : "number";
         var range = least == T.MinValue ? "" : $" from {least} to {most}";

@@ -7,7 +7,7 @@ internal static class ProgramVersion
 {
     public static string Name { get; } = $"tad {Version()}";
 
-    // What follows the plus is the commit, which package versions do not tell either.
+    // The part behind the plus is the commit; package versions leave it out as well.
     private static string Version()
         => typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 }

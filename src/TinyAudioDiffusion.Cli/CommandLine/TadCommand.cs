@@ -9,4 +9,11 @@ namespace TinyAudioDiffusion.Cli.CommandLine;
 internal sealed class TadCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>Adds options in the order in which help lists them.</summary>
+    public void AddOptions(params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+            Options.Add(option);
+    }
 }

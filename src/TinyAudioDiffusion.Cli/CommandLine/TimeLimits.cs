@@ -3,9 +3,10 @@ using System.Globalization;
 
 namespace TinyAudioDiffusion.Cli.CommandLine;
 
-/// <summary>Times on the command line: 90s, 15m, 1.5h.</summary>
+/// <summary>Options whose value is a duration: 90s, 15m, 1.5h.</summary>
 internal static class TimeLimits
 {
+    /// <summary>Makes an option of a duration that may be left out; its value is in seconds.</summary>
     public static Option<double?> Optional(string name) => new(name)
     {
         CustomParser = result =>
@@ -28,7 +29,8 @@ internal static class TimeLimits
             'h' => 3600,
             _ => 0,
         };
-        return unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && count > 0
+        return unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            && count > 0
             ? count * unit
             : null;
     }

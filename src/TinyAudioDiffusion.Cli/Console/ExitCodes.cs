@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>What the process says when it ends.</summary>
+/// <summary>The exit codes of the process.</summary>
 public static class ExitCodes
 {
-    /// <summary>The command did what it was asked to do.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Success = 0;
 
     /// <summary>The command failed; one sentence on the error stream says why.</summary>
@@ -12,9 +12,9 @@ public static class ExitCodes
     /// <summary>The command line was not understood; nothing was done.</summary>
     public const int Usage = 2;
 
-    /// <summary>The user stopped the command (128 + SIGINT); no half file is left.</summary>
+    /// <summary>The user stopped the command (128 + SIGINT). Every file that was written is whole.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>Another process stopped the command (128 + SIGTERM); no half file is left.</summary>
+    /// <summary>Another process stopped the command (128 + SIGTERM). Every file that was written is whole.</summary>
     public const int Terminated = 143;
 }

@@ -3,27 +3,41 @@ namespace TinyAudioDiffusion.Cli.Console;
 /// <summary>Turns exceptions into one sentence and an exit code.</summary>
 internal static class Failure
 {
-    public static int Report(Exception exception, Terminal terminal, bool verbose, CancellationToken cancellationToken)
+    /// <summary>Writes why a command ended early.</summary>
+    /// <param name="exception">The reason.</param>
+    /// <param name="command">The command as one types it, for the hint where the command line was not understood.</param>
+    /// <param name="terminal">Where the sentence is written.</param>
+    /// <param name="verbose">Whether the stack trace follows.</param>
+    /// <param name="cancellationToken">The token by which the user stops the command.</param>
+    public static int Report(Exception exception, string command, Terminal terminal, bool verbose, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            terminal.Error.WriteLine("Cancelled.");
+            terminal.WriteNotice("Cancelled.");
             return ExitCodes.Cancelled;
         }
 
         terminal.WriteError(Sentence(exception));
         if (verbose)
             terminal.Error.WriteLine(exception);
-        return ExitCodes.Failure;
+        if (exception is not UsageException)
+            return ExitCodes.Failure;
+        WriteHint(command, terminal);
+        return ExitCodes.Usage;
     }
+
+    /// <summary>Says where the help of a command is.</summary>
+    public static void WriteHint(string command, Terminal terminal) => terminal.WriteNotice($"\"{command} --help\" shows what there is.");
 
     private static string Sentence(Exception exception) => exception switch
     {
         TinyAudioDiffusionException or IOException or UnauthorizedAccessException => exception.Message,
-        ArgumentException { ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" } argument => WithoutParameter(argument),
+        ArgumentException { ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" } argument
+            => WithoutParameter(argument),
         ArgumentOutOfRangeException outOfRange => WithoutParameter(outOfRange),
         OutOfMemoryException => "There is not enough memory for this; fewer or shorter sounds need less.",
-        _ => $"This is a bug in tad: {exception.GetType().Name}: {exception.Message} Please report it with the command line; --verbose shows where it came from.",
+        _ => $"This is a bug in tad: {exception.GetType().Name}: {exception.Message} "
+            + "Please report it with the command line; --verbose shows where it came from.",
     };
 
     // The framework appends the parameter's name and the value, which say nothing to a person at a terminal.

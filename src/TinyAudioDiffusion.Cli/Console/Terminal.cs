@@ -1,14 +1,16 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.Json;
 using Spectre.Console;
-using TinyAudioDiffusion.Cli.Engines;
 using TerminalConsole = System.Console;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>The two streams that a command writes to: results to one, everything else to the other.</summary>
+/// <summary>
+/// The two streams that a command writes to: results go to one, everything else to the other. Control characters in what is written are
+/// replaced here, see <see cref="PlainText"/>.
+/// </summary>
 internal sealed class Terminal
 {
-    // A table that nobody looks at in a window is never wrapped.
+    // Tables that go to a file or to another program are never wrapped.
     private const int RedirectedWidth = 1000;
 
     private Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
@@ -21,10 +23,10 @@ internal sealed class Terminal
         ShowsProgress = errorIsTerminal && ErrorConsole.Profile.Capabilities.Ansi;
     }
 
-    /// <summary>Gets the writer of results, for plain lines and JSON.</summary>
+    /// <summary>Gets the raw writer of results, for the help text of the parser alone.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>Gets the writer of errors, warnings and measurements.</summary>
+    /// <summary>Gets the raw writer of everything else, for the parser and for single-line progress alone.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Gets a value indicating whether results go to a window.</summary>
@@ -39,31 +41,43 @@ internal sealed class Terminal
     /// <summary>Gets a value indicating whether somebody sees a progress bar.</summary>
     public bool ShowsProgress { get; }
 
-    /// <summary>Gets what to add to the library before a command uses it: models, samplers, formats.</summary>
-    public Action<TinyAudioDiffusionBuilder>? PlugIns { get; init; }
+    public static Terminal OfProcess()
+        => new(TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected);
 
-    /// <summary>Gets the engines of this build.</summary>
-    public EngineShelf Engines { get; init; } = new();
+    public static Terminal Redirected(TextWriter output, TextWriter error) => new(output, error, outputIsTerminal: false, errorIsTerminal: false);
 
-    public static Terminal OfProcess(EngineShelf engines) => new(
-        TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected)
+    /// <summary>Writes one line of results. A window wraps it, so that it can be copied as one line.</summary>
+    public void WriteLine(string line)
     {
-        Engines = engines,
-    };
+        Output.WriteLine(PlainText.OnOneLine(line));
+        Output.Flush();
+    }
 
-    public static Terminal Redirected(TextWriter output, TextWriter error, Action<TinyAudioDiffusionBuilder>? plugIns = null, EngineShelf? engines = null)
-        => new(output, error, outputIsTerminal: false, errorIsTerminal: false) { PlugIns = plugIns, Engines = engines ?? new() };
+    /// <summary>Writes prose, wrapped at the width of the window and indented; elsewhere on one line.</summary>
+    public void WriteParagraph(string text, int indent)
+        => OutputConsole.Write(new Padder(new Text(PlainText.OnOneLine(text)), new Padding(indent, 0, 0, 0)));
 
-    /// <summary>Writes one sentence on one line; the window wraps it, so that it can be copied.</summary>
-    public void WriteError(string sentence) => WriteLine("red", "error", sentence);
+    /// <summary>Writes a document of results as JSON; names are in camelCase unless other options are given.</summary>
+    public void WriteJson<T>(T document, JsonSerializerOptions? options = null)
+        => Output.WriteLine(JsonSerializer.Serialize(document, options ?? JsonText.CamelCase));
 
-    /// <inheritdoc cref="WriteError"/>
-    public void WriteWarning(string sentence) => WriteLine("yellow", "warning", sentence);
+    /// <summary>Writes one line beside the results: a measurement, a notice.</summary>
+    public void WriteNotice(string line)
+    {
+        Error.WriteLine(PlainText.OnOneLine(line));
+        Error.Flush();
+    }
 
-    private void WriteLine(string color, string label, string sentence)
+    /// <summary>Writes one sentence on one line, marked as an error.</summary>
+    public void WriteError(string sentence) => WriteSentence("red", "error", sentence);
+
+    /// <summary>Writes one sentence on one line, marked as a warning.</summary>
+    public void WriteWarning(string sentence) => WriteSentence("yellow", "warning", sentence);
+
+    private void WriteSentence(string color, string label, string sentence)
     {
         ErrorConsole.Markup($"[{color}]{label}:[/] ");
-        Error.WriteLine(Sentences.OnOneLine(sentence));
+        WriteNotice(Sentences.OnOneLine(sentence));
     }
 
     private static IAnsiConsole Open(TextWriter writer, bool isTerminal)
@@ -75,6 +89,7 @@ internal sealed class Terminal
             ColorSystem = isTerminal && !HasNoColor() ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
+        console.Pipeline.Attach(new PlainTextHook());
         if (!isTerminal)
             console.Profile.Width = RedirectedWidth;
         return console;

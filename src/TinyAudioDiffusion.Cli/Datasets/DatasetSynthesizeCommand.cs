@@ -11,22 +11,20 @@ internal static class DatasetSynthesizeCommand
 {
     private static readonly DrumKind[] _kinds = Enum.GetValues<DrumKind>();
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var output = new Option<string>("--out", "-o") { Description = "The folder to write to; each kind gets a folder in it.", HelpName = "FOLDER", Required = true };
-        var kind = new Option<DrumKind?>("--kind", "-k")
+        var output = new Option<string>("--out", "-o")
         {
-            Description = "What to make: kick, snare, hihat or percussion. Default: all four.",
-            HelpName = "KIND",
-            CustomParser = result => ModelOptions.Parse(
-                result, "kind", ("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)),
+            Description = "The folder to write to; each kind gets a folder in it.",
+            HelpName = "FOLDER",
+            Required = true,
         };
-        var count = Numbers.WithDefault("-n", ["--count"], 10, 1, 1_000_000);
-        (count.HelpName, count.Description) = ("COUNT", "How many sounds of each kind, 1 to 1000000.");
-        var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue);
-        (seed.HelpName, seed.Description) = ("SEED", "The seed: the same one gives the same sounds, on any machine.");
-        var variety = Numbers.WithDefault("--variety", [], 1.0, 0.0, 1.0);
-        (variety.HelpName, variety.Description) = ("SHARE", "How far from the middle of its range each parameter may lie, 0 to 1.");
+        var kind = Kinds.Option($"What to make: {Kinds.Names}. Default: all four.", "-k");
+        var count = Numbers.WithDefault("-n", ["--count"], 10, 1, 1_000_000).Described("COUNT", "How many sounds of each kind, 1 to 1000000.");
+        var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue).Described(
+            "SEED", "The seed: the same one gives the same sounds, on any machine.");
+        var variety = Numbers.WithDefault("--variety", [], 1.0, 0.0, 1.0).Described(
+            "SHARE", "How far from the middle of its range each parameter may lie, 0 to 1.");
         var command = new TadCommand(
             "synthesize",
             "Writes drum sounds from oscillators, modes and noise: a data set that belongs to nobody else.",
@@ -35,34 +33,38 @@ internal static class DatasetSynthesizeCommand
         {
             output, kind, count, seed, variety,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var folder = parsed.GetRequiredValue(output);
-            var wanted = parsed.GetValue(count);
-            DrumKind[] kinds = parsed.GetValue(kind) is { } one ? [one] : _kinds;
-            var data = new SyntheticDrums(parsed.GetValue(seed), wanted * _kinds.Length, variety: parsed.GetValue(variety));
-            await ProgressBar.RunAsync(terminal, show: true, "Synthesizing", progress => Task.Run(
-                () => Write(data, folder, kinds, wanted, progress, cancellationToken), cancellationToken));
-            terminal.Output.WriteLine($"{Sentences.Count((long)wanted * kinds.Length, "sound", "sounds")} in {folder}");
-            return ExitCodes.Success;
-        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            context.Terminal,
+            new DatasetSynthesizeSettings(
+                parsed.GetRequiredValue(output), parsed.GetValue(kind), parsed.GetValue(count), parsed.GetValue(seed), parsed.GetValue(variety)),
+            cancellationToken));
         return command;
     }
 
-    // Sound i of a kind is the same whichever other kinds are asked for: the sound 4 i + kind of the source.
-    private static void Write(SyntheticDrums data, string folder, DrumKind[] kinds, int count, WorkProgress progress, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, DatasetSynthesizeSettings settings, CancellationToken cancellationToken)
     {
+        DrumKind[] kinds = settings.Kind is { } one ? [one] : _kinds;
+        await ProgressBar.RunAsync(terminal, show: true, "Synthesizing", progress => Task.Run(
+            () => Write(settings, kinds, progress, cancellationToken), cancellationToken));
+        terminal.WriteLine($"{Sentences.Count((long)settings.Count * kinds.Length, "sound", "sounds")} in {settings.Folder}");
+        return ExitCodes.Success;
+    }
+
+    // Sound i of a kind is sound 4 i + kind of the source, so it is the same whichever other kinds are made.
+    private static void Write(DatasetSynthesizeSettings settings, DrumKind[] kinds, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        var data = new SyntheticDrums(settings.Seed, settings.Count * _kinds.Length, variety: settings.Variety);
         var samples = new float[data.Channels * data.Samples];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < settings.Count; i++)
         {
             foreach (var kind in kinds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).ToString().ToLowerInvariant();
-                new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(folder, label, $"{label}-{i:D5}.wav"));
+                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).Name();
+                new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(settings.Folder, label, $"{label}-{i:D5}.wav"));
             }
 
-            progress.Report((i + 1, count));
+            progress.Report((i + 1, settings.Count));
         }
     }
 }

@@ -5,30 +5,24 @@ using TinyAudioDiffusion.Training.Data.Examination;
 namespace TinyAudioDiffusion.Cli.Datasets;
 
 /// <summary>Shows an examination to a person.</summary>
-/// <param name="console">Where to.</param>
+/// <param name="terminal">Where the examination is shown.</param>
 /// <param name="all">Whether long lists are shown whole.</param>
-internal sealed class DoctorPrinter(IAnsiConsole console, bool all)
+internal sealed class DoctorPrinter(Terminal terminal, bool all)
 {
     private const int ShortList = 3;
 
     public void Print(DoctorReport report)
     {
-        var facts = new Grid();
-        facts.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
-        facts.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value) in Facts(report))
-            facts.AddRow(new Text(name), new Text(value));
-        console.Write(facts);
-        console.WriteLine();
+        terminal.OutputConsole.WriteFacts(Facts(report));
         foreach (var group in report.Findings.GroupBy(finding => finding.Kind))
             Print(group.Key, [.. group]);
         if (report.Findings.Count == 0)
-            console.WriteLine("Nothing to complain about.");
+            terminal.WriteLine("No findings.");
         if (!report.ComparedAll)
-            console.WriteLine("The sounds are so much alike that not all could be compared: there may be more near-identical ones.");
+            terminal.WriteLine("The sounds are so much alike that not all could be compared: there may be more near-identical ones.");
     }
 
-    private static IEnumerable<(string Name, string Value)> Facts(DoctorReport report)
+    private static IEnumerable<(string Name, string? Value)> Facts(DoctorReport report)
     {
         var (summary, epoch) = (report.Summary, report.Epoch);
         yield return ("folder", report.Folder);
@@ -40,21 +34,23 @@ internal sealed class DoctorPrinter(IAnsiConsole console, bool all)
             yield return ("classes", string.Join(", ", summary.Classes.Select(count => $"{count.Label} {Sentences.Count(count.Sounds)}")) + unlabelled);
         }
 
-        yield return ("learned as", $"{report.SampleRate} Hz, {Sentences.Count(report.Channels, "channel", "channels")}, {report.Samples} samples ({(double)report.Samples / report.SampleRate:0.000} s)");
+        yield return ("learned as", $"{report.SampleRate} Hz, {Sentences.Count(report.Channels, "channel", "channels")}, "
+            + $"{report.Samples} samples ({(double)report.Samples / report.SampleRate:0.000} s)");
         if (summary.ScaledDown > 0)
             yield return ("below -20 LUFS", $"{Sentences.Count(summary.ScaledDown, "sound", "sounds")}, which would be beyond full scale");
-        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds, "training step", "training steps")} of {Sentences.Duration(epoch.SecondsPerStep)} ({epoch.Model})");
+        yield return ("an epoch", $"about {Sentences.About(epoch.Seconds)} here: {Sentences.Count(epoch.Sounds, "training step", "training steps")} "
+            + $"of {Sentences.Duration(epoch.SecondsPerStep)} ({epoch.Model})");
     }
 
-    // Lines, not a table: a table in a window breaks long paths, which people copy.
+    // Lines, not a table: a table in a window would break long paths, and people copy paths.
     private void Print(FindingKind kind, List<DataSetFinding> findings)
     {
-        console.MarkupLineInterpolated($"[bold]{Title(kind)}: {Sentences.Count(findings.Count)}[/]  {Advice(kind)}");
+        terminal.OutputConsole.MarkupLineInterpolated($"[bold]{Title(kind)}: {Sentences.Count(findings.Count)}[/]  {Advice(kind)}");
         foreach (var finding in findings.Take(all ? int.MaxValue : ShortList))
-            console.Profile.Out.Writer.WriteLine(finding.Paths.Count == 0 ? $"  {finding.Detail}" : $"  {Names(finding.Paths)}  {finding.Detail}");
+            terminal.WriteLine(finding.Paths.Count == 0 ? $"  {finding.Detail}" : $"  {Names(finding.Paths)}  {finding.Detail}");
         if (!all && findings.Count > ShortList)
-            console.WriteLine($"  ... and {Sentences.Count(findings.Count - ShortList)} more; --all lists all.");
-        console.WriteLine();
+            terminal.WriteLine($"  ... and {Sentences.Count(findings.Count - ShortList)} more; --all lists all.");
+        terminal.WriteLine("");
     }
 
     private string Names(IReadOnlyList<string> paths)

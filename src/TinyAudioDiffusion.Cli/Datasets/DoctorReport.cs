@@ -3,34 +3,34 @@ using TinyAudioDiffusion.Training.Data.Examination;
 
 namespace TinyAudioDiffusion.Cli.Datasets;
 
-/// <summary>What <c>tad dataset doctor</c> found, and what its --json prints.</summary>
+/// <summary>The document of <c>tad dataset doctor --json</c>.</summary>
 internal sealed record DoctorReport
 {
-    /// <summary>Gets the folder as it was given.</summary>
+    /// <summary>Gets the folder of the command line.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Gets the sample rate in Hz that everything is brought to.</summary>
+    /// <summary>Gets the sample rate in Hz to which all sounds are converted.</summary>
     public required int SampleRate { get; init; }
 
-    /// <summary>Gets the number of channels that everything is brought to.</summary>
+    /// <summary>Gets the number of channels to which all sounds are converted.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Gets the length that everything is brought to, in samples of each channel.</summary>
+    /// <summary>Gets the length to which all sounds are cut or padded, in samples of each channel.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>Gets what a training would use.</summary>
+    /// <summary>Gets the sounds that a training would use.</summary>
     public required DataSetSummary Summary { get; init; }
 
-    /// <summary>Gets the length of all usable files together, in seconds.</summary>
+    /// <summary>Gets the duration of all usable files together, in seconds.</summary>
     public required double TotalSeconds { get; init; }
 
-    /// <summary>Gets the median length of the usable files, in seconds.</summary>
+    /// <summary>Gets the median duration of the usable files, in seconds.</summary>
     public required double MedianSeconds { get; init; }
 
-    /// <summary>Gets what may be wrong.</summary>
+    /// <summary>Gets the findings.</summary>
     public required IReadOnlyList<DataSetFinding> Findings { get; init; }
 
-    /// <summary>Gets whether all sounds that look alike were compared.</summary>
+    /// <summary>Gets whether all sounds that resemble each other were compared.</summary>
     public required bool ComparedAll { get; init; }
 
     /// <summary>Gets the time of an epoch.</summary>

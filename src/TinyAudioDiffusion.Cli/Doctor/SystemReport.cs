@@ -6,7 +6,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Doctor;
 
-/// <summary>What <c>tad doctor</c> found: what sounds are made with on this machine, and what is missing.</summary>
+/// <summary>The document of <c>tad doctor --json</c>: what sounds are made with on this machine, and what is missing.</summary>
 internal sealed record SystemReport(
     string Program,
     string Runtime,
@@ -18,7 +18,7 @@ internal sealed record SystemReport(
     string CacheFolder,
     int CachedModels)
 {
-    public static SystemReport Of(EngineShelf engines, IModelZoo zoo, HuggingFaceCache cache)
+    public static SystemReport Of(EngineCatalog engines, IModelZoo zoo, HuggingFaceCache cache)
     {
         var drums = zoo.Cards.First(card => card.Id == BuiltInModels.Drums.Id);
         return new(

@@ -1,4 +1,4 @@
 namespace TinyAudioDiffusion.Cli.Engines;
 
-/// <summary>What a command line says of the engine; null for what it does not say.</summary>
+/// <summary>The engine settings of a command line; null for each that is not given.</summary>
 internal sealed record EngineChoice(string? Name = null, int? Threads = null, string? Device = null, string? Precision = null);

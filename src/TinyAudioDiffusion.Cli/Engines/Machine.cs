@@ -6,12 +6,12 @@ using TinyAudioDiffusion.Engine.Managed;
 
 namespace TinyAudioDiffusion.Cli.Engines;
 
-/// <summary>The machine as it names itself.</summary>
+/// <summary>The machine and its system, in their own words.</summary>
 internal static class Machine
 {
     private const string LinuxProcessors = "/proc/cpuinfo";
 
-    /// <summary>Gets the processor's name; null where the system does not tell.</summary>
+    /// <summary>Gets the processor's name; null where the system does not say.</summary>
     public static string? Processor()
         => File.Exists(LinuxProcessors)
             ? File.ReadLines(LinuxProcessors)

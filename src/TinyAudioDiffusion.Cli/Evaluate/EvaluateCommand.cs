@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Audio.Folders;
@@ -20,7 +19,8 @@ internal sealed class EvaluateCommand
 {
     private readonly Argument<string?> _sounds = new("SOUNDS")
     {
-        Description = "The folder of WAV files to evaluate; the kind of each is the folder of the first level, or what the file's name begins with. Left out: what a model makes.",
+        Description = "The folder of WAV files to evaluate. The kind of each is the folder of the first level, or the first word of the file's name. "
+            + "Left out: what a model makes.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -31,19 +31,24 @@ internal sealed class EvaluateCommand
         Required = true,
     };
 
-    private readonly Option<string?> _training = new("--training") { Description = "The folder of WAV files that the model was trained on, to look for copies.", HelpName = "FOLDER" };
-    private readonly Option<string?> _model = ModelOptions.Model(required: false);
-
-    private readonly Option<DrumKind?> _kind = new("--kind")
+    private readonly Option<string?> _training = new("--training")
     {
-        Description = "What a model without classes makes: kick, snare, hihat or percussion; of any other model, the only kind to make.",
-        HelpName = "KIND",
-        CustomParser = ModelOptions.ParseKind,
+        Description = "The folder of WAV files that the model was trained on, to look for copies.",
+        HelpName = "FOLDER",
     };
 
-    private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 100, 2, 100_000);
-    private readonly Option<ulong> _seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue);
-    private readonly ShapingOptions _shaping = new();
+    private readonly Option<string?> _model = ModelOptions.Model(required: false);
+
+    private readonly Option<DrumKind?> _kind = Kinds.Option(
+        $"What a model without classes makes: {Kinds.Names}; of any other model, the only kind to make.");
+
+    private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 100, 2, 100_000).Described(
+        "COUNT", "How many sounds of each kind a model makes, at least 2.");
+
+    private readonly Option<ulong> _seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue).Described(
+        "SEED", "The seed of the first sound of each kind.");
+
+    private readonly SamplingOptions _sampling = new();
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
@@ -56,100 +61,100 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of a table, and no progress bar." };
-    private readonly Terminal _terminal;
+    private readonly CommandContext _context;
 
-    private EvaluateCommand(Terminal terminal)
-    {
-        _terminal = terminal;
-        (_count.HelpName, _count.Description) = ("COUNT", "How many sounds of each kind a model makes, at least 2.");
-        (_seed.HelpName, _seed.Description) = ("SEED", "The seed of the first sound of each kind.");
-    }
+    private EvaluateCommand(CommandContext context) => _context = context;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var evaluate = new EvaluateCommand(terminal);
+        var evaluate = new EvaluateCommand(context);
         var command = new TadCommand(
             "evaluate",
             "Measures sounds against real ones: are they recognised, as different from each other, as clean, and no copies?",
             "tad evaluate sounds --against one-shots --out report",
             "tad evaluate --model models/drums -n 100 --against one-shots --training data --out report");
         command.Arguments.Add(evaluate._sounds);
-        foreach (var option in (ReadOnlySpan<Option>)[
-            evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed])
-        {
-            command.Options.Add(option);
-        }
-
-        evaluate._shaping.AddTo(command);
-        foreach (var option in (ReadOnlySpan<Option>)[evaluate._weights, evaluate._weightsOnly, evaluate._configuration, evaluate._out, evaluate._json])
-            command.Options.Add(option);
+        command.AddOptions(evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed);
+        evaluate._sampling.AddTo(command);
+        command.AddOptions(evaluate._weights, evaluate._weightsOnly, evaluate._configuration, evaluate._out, evaluate._json);
         evaluate._engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(evaluate._sounds) is { Tokens.Count: > 0 } && result.GetResult(evaluate._model) is not null)
                 result.AddError("Evaluate a folder or a model: not both at once.");
         });
-        command.SetAction(evaluate.RunAsync);
+        command.SetAction((parsed, cancellationToken) => evaluate.RunAsync(evaluate.Read(parsed), cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private EvaluateSettings Read(ParseResult parsed) => new()
     {
-        var (against, training, asJson) = (parsed.GetRequiredValue(_against), parsed.GetValue(_training), parsed.GetValue(_json));
-        var subject = parsed.GetValue(_sounds) ?? parsed.GetValue(_model) ?? "the built-in models";
+        Sounds = parsed.GetValue(_sounds),
+        Against = parsed.GetRequiredValue(_against),
+        Training = parsed.GetValue(_training),
+        Model = new ModelSettings(
+            parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_configuration), parsed.GetValue(_weightsOnly)),
+        Kind = parsed.GetValue(_kind),
+        Count = parsed.GetValue(_count),
+        Generation = _sampling.Read(parsed) with { Model = parsed.GetValue(_model), Seed = parsed.GetValue(_seed) },
+        Folder = parsed.GetValue(_out),
+        AsJson = parsed.GetValue(_json),
+        Engine = _engine.Read(parsed),
+    };
+
+    private async Task<int> RunAsync(EvaluateSettings settings, CancellationToken cancellationToken)
+    {
+        var (against, training, terminal) = (settings.Against, settings.Training, _context.Terminal);
         SoundSet? sounds = null;
         SoundSet? reference = null;
         SoundEvaluation? evaluation = null;
-        await ProgressBar.RunAsync(_terminal, !asJson, "Listening to real sounds", async progress =>
+        await ProgressBar.RunAsync(terminal, !settings.AsJson, "Listening to real sounds", async progress =>
         {
             reference = SoundSet.Read(against, null, progress, cancellationToken);
             if (reference.Labels.Count < 2)
                 throw new SoundFolderException(against, "has sounds of one kind only; a classifier needs two at least, each in a folder of its own.");
-            sounds = parsed.GetValue(_sounds) is { } folder
+            sounds = settings.Sounds is { } folder
                 ? SoundSet.Read(folder, reference.Labels, progress, cancellationToken)
-                : new SoundSet(await MakeAsync(parsed, reference.Labels, progress, cancellationToken), [], []);
+                : new SoundSet(await MakeAsync(settings, reference.Labels, progress, cancellationToken), [], []);
             var learnt = training is null ? null : SoundSet.Read(training, null, progress, cancellationToken).Sounds;
             evaluation = await Task.Run(() => SoundEvaluation.Of(sounds.Sounds, reference.Sounds, learnt, cancellationToken), cancellationToken);
         });
 
-        var page = parsed.GetValue(_out) is { } output
-            ? EvaluationReport.Write(output, $"{subject} against {against}", evaluation!, [.. Notes(sounds!)])
+        var page = settings.Folder is { } output
+            ? EvaluationReport.Write(output, $"{settings.Subject} against {against}", evaluation!, [.. Notes(sounds!)])
             : null;
         var document = new EvaluationDocument(
-            subject, against, training, evaluation!.Kinds, evaluation.Classifier, evaluation.Recognition, evaluation.Memorisation,
+            settings.Subject, against, training, evaluation!.Kinds, evaluation.Classifier, evaluation.Recognition, evaluation.Memorisation,
             [.. evaluation.Sounds.Select(EvaluatedFile.Of)], [.. sounds!.Skipped, .. reference!.Skipped], page);
         foreach (var note in Notes(sounds))
-            _terminal.WriteWarning(note);
-        if (asJson)
-            _terminal.Output.WriteLine(JsonSerializer.Serialize(document, JsonOutput.Readable.EvaluationDocument));
+            terminal.WriteWarning(note);
+        if (settings.AsJson)
+            terminal.WriteJson(document);
         else
-            new EvaluationPrinter(_terminal.OutputConsole).Print(document);
+            new EvaluationPrinter(terminal).Print(document);
         return ExitCodes.Success;
     }
 
     private static IEnumerable<string> Notes(SoundSet sounds)
     {
-        if (sounds.Unlabelled.Count > 0)
-            yield return $"{Sentences.Count(sounds.Unlabelled.Count, "sound is", "sounds are")} of no kind that the real sounds have, {sounds.Unlabelled[0]} for instance";
+        if (sounds.Unlabelled is [var first, ..])
+            yield return $"{Sentences.Count(sounds.Unlabelled.Count, "sound is", "sounds are")} of no kind that the real sounds have, {first} for instance";
     }
 
-    private async Task<List<AnalysedSound>> MakeAsync(ParseResult parsed, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
+    private async Task<List<AnalysedSound>> MakeAsync(
+        EvaluateSettings settings, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
     {
-        var (model, kind) = (parsed.GetValue(_model), parsed.GetValue(_kind));
-        var card = ModelPath.CardFor(model, parsed.GetValue(_weights), parsed.GetValue(_configuration), kind, parsed.GetValue(_weightsOnly));
-        await using var services = TadServices.Create(_terminal, _engine.Of(parsed), card);
-        var kinds = await KindsAsync(services.GetRequiredService<IModelZoo>(), model, kind, labels, progress, cancellationToken);
+        await using var services = _context.CreateServices(settings.Engine, settings.Model.Card(settings.Kind));
+        SoundServices.RequireNames(services, settings.Generation);
+        var zoo = services.GetRequiredService<IModelZoo>();
+        var kinds = await KindsAsync(zoo, settings.Model.Name, settings.Kind, labels, progress, cancellationToken);
         var maker = new SoundMaker
         {
             Generator = services.GetRequiredService<IDrumGenerator>(),
             ItemsAtOnce = services.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.MaxBatch,
-            Count = parsed.GetValue(_count),
-            Options = _shaping.Apply(parsed, new GenerationOptions
-            {
-                Model = model,
-                Seed = parsed.GetValue(_seed),
-            }),
-            Folder = parsed.GetValue(_out) is { } output ? Path.Combine(output, "sounds") : null,
+            Count = settings.Count,
+            Options = settings.Generation,
+            Folder = settings.Folder is { } output ? Path.Combine(output, "sounds") : null,
         };
         var sounds = new List<AnalysedSound>();
         foreach (var (label, drum, @class) in kinds)
@@ -157,7 +162,7 @@ internal sealed class EvaluateCommand
         return sounds;
     }
 
-    // What to make: every kind that both the real sounds and the model, or the registered models, have.
+    // The kinds to make are those that both the real sounds and the model, or the registered models, have.
     private static async Task<List<(string Label, DrumKind? Kind, string? Class)>> KindsAsync(
         IModelZoo zoo, string? model, DrumKind? kind, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
     {
@@ -169,10 +174,11 @@ internal sealed class EvaluateCommand
         }
 
         var kinds = new List<(string Label, DrumKind? Kind, string? Class)>();
+        var drums = Enum.GetValues<DrumKind>().Where(drum => zoo.Cards.Any(card => card.Kinds.Contains(drum))).ToList();
         foreach (var label in labels.Where(label => kind is null || SoundSet.AreSame(label, kind.Value.ToString())))
         {
             if (model is null)
-                kinds.AddRange(Enum.GetValues<DrumKind>().Where(drum => SoundSet.AreSame(label, drum.ToString()) && zoo.Cards.Any(card => card.Kinds.Contains(drum))).Select(drum => (label, (DrumKind?)drum, (string?)null)));
+                kinds.AddRange(drums.Where(drum => SoundSet.AreSame(label, drum.ToString())).Select(drum => (label, (DrumKind?)drum, (string?)null)));
             else if (classes.FirstOrDefault(name => SoundSet.AreSame(label, name)) is { } name)
                 kinds.Add((label, null, name));
             else if (classes.Count == 0 && kind is not null)

@@ -9,13 +9,13 @@ using TinyAudioDiffusion.Evaluation.Reports;
 namespace TinyAudioDiffusion.Cli.Evaluate;
 
 /// <summary>Shows an evaluation to a person.</summary>
-internal sealed class EvaluationPrinter(IAnsiConsole console)
+internal sealed class EvaluationPrinter(Terminal terminal)
 {
     public void Print(EvaluationDocument report)
     {
-        console.Write(Kinds(report.Kinds));
-        foreach (var sentence in Sentences(report))
-            console.WriteLine(sentence);
+        terminal.OutputConsole.Write(Kinds(report.Kinds));
+        foreach (var sentence in Findings(report))
+            terminal.WriteLine(sentence);
     }
 
     private static Table Kinds(IReadOnlyList<KindEvaluation> kinds)
@@ -31,11 +31,12 @@ internal sealed class EvaluationPrinter(IAnsiConsole console)
         return table;
     }
 
-    private static IEnumerable<string> Sentences(EvaluationDocument report)
+    private static IEnumerable<string> Findings(EvaluationDocument report)
     {
         var quality = report.Classifier.Confusion;
-        yield return $"Recognised: {report.Recognition.Accuracy:0.0%} of {Cli.Console.Sentences.Count(report.Recognition.Sounds, "sound", "sounds")}, by a classifier that is right about "
-            + $"{quality.Accuracy:0.0%} of {Cli.Console.Sentences.Count(quality.Sounds)} real sounds that it has not learnt from ({quality.BalancedAccuracy:0.0%}, all kinds alike).";
+        yield return $"Recognised: {report.Recognition.Accuracy:0.0%} of {Sentences.Count(report.Recognition.Sounds, "sound", "sounds")}, "
+            + $"by a classifier that is right about {quality.Accuracy:0.0%} of {Sentences.Count(quality.Sounds)} real sounds "
+            + $"that it has not learnt from ({quality.BalancedAccuracy:0.0%}, all kinds alike).";
         foreach (var (label, row) in report.Recognition.Labels.Zip(report.Recognition.Counts))
         {
             var others = report.Recognition.Labels.Zip(row).Where(pair => pair.First != label && pair.Second > 0).ToList();
@@ -46,7 +47,7 @@ internal sealed class EvaluationPrinter(IAnsiConsole console)
         if (report.Memorisation is { } memorisation)
             yield return $"Copies of training sounds: {memorisation.Sentence}";
         if (report.Skipped.Count > 0)
-            yield return $"{Cli.Console.Sentences.Count(report.Skipped.Count, "file", "files")} left out: {report.Skipped[0].Path} {report.Skipped[0].Reason}";
+            yield return $"{Sentences.Count(report.Skipped.Count, "file", "files")} left out: {report.Skipped[0].Path} {report.Skipped[0].Reason}";
         if (report.Page is not null)
             yield return report.Page;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Cli.CommandLine;
@@ -15,18 +15,21 @@ internal sealed class GenerateCommand
 {
     private readonly Argument<DrumKind?> _kind = new("KIND")
     {
-        Description = "What to make: kick, snare, hihat or percussion. May be left out where --model is given.",
+        Description = $"What to make: {Kinds.Names}. May be left out where --model is given.",
         HelpName = "KIND",
         Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = ModelOptions.ParseKind,
+        CustomParser = Kinds.Parse,
     };
 
     private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue).Described(
         "COUNT", "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
 
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Make as many sounds as --count says, even where that takes hours." };
+
     private readonly Option<string?> _recipe = new("--recipe")
     {
-        Description = "Make the sound of a WAV file that tad wrote again, byte for byte; or of a sound id, tad1:.... Other options change what the recipe says.",
+        Description = "Make the sound of a WAV file that tad wrote again, byte for byte; or of a sound id, tad1:.... "
+            + "Other options change what the recipe says.",
         HelpName = "WAV|ID",
     };
 
@@ -36,125 +39,169 @@ internal sealed class GenerateCommand
         HelpName = "WAV",
     };
 
-    private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described("N", "Make N sounds and keep the --count best by --score.");
+    private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described(
+        "N", "Make N sounds and keep the --count best by --score.");
 
     private readonly Option<string> _score = new("--score")
     {
-        Description = "What --best-of goes by: clean-tail or punch.",
+        Description = "How --best-of ranks the sounds: clean-tail or punch.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ScoreNames.CleanTail,
     };
 
     private readonly SoundOptions _options = new();
-    private readonly Terminal _terminal;
+    private readonly CommandContext _context;
 
-    private GenerateCommand(Terminal terminal) => _terminal = terminal;
+    private GenerateCommand(CommandContext context) => _context = context;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var generate = new GenerateCommand(terminal);
+        var generate = new GenerateCommand(context);
         var command = new TadCommand(
             "generate",
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
-            "tad generate kick --model samples/models/tiny-noise",
-            "tad generate snare --model crlandsc/tiny-audio-diffusion-snares",
-            "tad generate --recipe kick-42.wav",
-            "tad generate snare --model snare.ckpt -n 8 --seed 42 --steps 50 --out snares --depth 24");
+            "tad generate kick",
+            "tad generate snare -n 8 --seed 42 --out snares --depth 24",
+            "tad generate --recipe snares/snare-42.wav",
+            "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
         command.Arguments.Add(generate._kind);
-        foreach (var option in (ReadOnlySpan<Option>)[generate._count, generate._recipe, generate._sources, generate._bestOf, generate._score])
-            command.Options.Add(option);
+        command.AddOptions(generate._count, generate._yes, generate._recipe, generate._sources, generate._bestOf, generate._score);
         generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null && result.GetResult(generate._recipe) is null)
+            var hasRecipe = result.GetResult(generate._recipe) is not null;
+            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null && !hasRecipe)
                 result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
-            if (result.GetResult(generate._sources) is not null && result.GetResult(generate._recipe) is null)
+            if (result.GetResult(generate._sources) is not null && !hasRecipe)
                 result.AddError("--source belongs to --recipe; to start from a sound use vary, inpaint, interpolate, invert or extend.");
         });
         command.SetAction(generate.RunAsync);
         return command;
     }
 
+    private GenerateSettings Read(ParseResult parsed)
+    {
+        var settings = new GenerateSettings
+        {
+            Sound = _options.Read(parsed),
+            Kind = parsed.GetValue(_kind),
+            Count = parsed.GetValue(_count),
+            IsMuchAccepted = parsed.GetValue(_yes),
+            Recipe = parsed.GetValue(_recipe) is { } recipe ? GivenRecipe.Read(recipe) : null,
+            Sources = parsed.GetValue(_sources) ?? [],
+            BestOf = parsed.GetValue(_bestOf),
+            Score = parsed.GetValue(_score)!,
+        };
+        if (settings.BestOf < settings.Count)
+            throw new UsageException($"--best-of {settings.BestOf} cannot give the {settings.Count} sounds of --count.");
+        if (settings.Recipe is { IsOfAVerb: true } made && (settings.Count > 1 || settings.BestOf is not null))
+            throw new UsageException($"A recipe of \"{made.Recipe.Edit!.Verb}\" makes one sound: leave out --count and --best-of.");
+        return settings;
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var recipe = parsed.GetValue(_recipe) is { } source ? RecipeSource.Read(source) : null;
-        var (kind, model, asJson) = (parsed.GetValue(_kind), parsed.GetValue(_options.Model) ?? recipe?.Recipe.Model, parsed.GetValue(_options.Json));
-        await using var services = _options.CreateServices(parsed, _terminal, model, kind, recipe?.Recipe.Weights);
-        if (model is null)
-            RequireModelFor(kind!.Value, services.GetRequiredService<IModelZoo>());
+        var settings = Read(parsed);
+        await using var services = _context.CreateServices(settings.Sound with { Model = ModelOf(settings) }, settings.Kind);
+        if (settings.BestOf is not null)
+            services.GetNamed<ISoundScore>(settings.Score);
+        if (settings.Model is null)
+            RequireModelFor(settings.Kind!.Value, services.GetRequiredService<IModelZoo>());
+
+        var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
+        var name = (settings.Kind is { } kind ? kind.Name() : new ModelSettings(settings.Model).ShortName) + verb;
+        var writer = new SoundWriter(settings.Sound.Folder, name, settings.Sound.Depth ?? settings.Recipe?.Encoding ?? WavEncoding.Pcm16);
+        var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
+        if (settings.Sound.AsJson)
+            _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
+        return ExitCodes.Success;
+    }
+
+    // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound.
+    private static ModelSettings ModelOf(GenerateSettings settings)
+    {
+        var (model, recipe) = (settings.Sound.Model with { Name = settings.Model }, settings.Recipe?.Recipe);
+        var isPlace = model.Name is { } name && (Path.Exists(name) || name.Contains('/', StringComparison.Ordinal));
+        return model.Weights is null && isPlace ? model with { Weights = recipe?.Weights } : model;
+    }
+
+    private static IAsyncEnumerable<AudioClip> ClipsAsync(
+        GenerateSettings settings, IServiceProvider services, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        var changes = settings.Sound.Generation;
+        var studio = services.GetRequiredService<IDrumStudio>();
+        if (settings.Recipe is { IsOfAVerb: true } made)
+            return RemakeAsync(studio, made.Recipe, settings.Sources, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
+
+        var options = settings.Recipe is null ? changes : settings.Recipe.With(changes);
+        if (settings.BestOf is not null)
+            return BestOfAsync(studio, settings, options, progress, cancellationToken);
 
         var job = new GenerationJob
         {
             Generator = services.GetRequiredService<IDrumGenerator>(),
             ItemsAtOnce = services.GetRequiredService<IOptions<TinyAudioDiffusionOptions>>().Value.MaxBatch,
-            Kind = kind,
-            Options = Options(parsed, recipe, model),
-            Remade = recipe is { Recipe.Edit: not null } ? recipe.Recipe : null,
-            Sources = parsed.GetValue(_sources) ?? [],
-            Studio = services.GetRequiredService<IDrumStudio>(),
-            BestOf = parsed.GetValue(_bestOf),
-            Score = parsed.GetValue(_score)!,
-            Count = parsed.GetValue(_count),
-            Folder = parsed.GetValue(_options.Out)!,
-            Name = $"{kind?.ToString().ToLowerInvariant() ?? ModelPath.ShortName(model!)}{(recipe?.Recipe.Edit is { } edit ? $"-{edit.Verb}" : "")}",
-            Encoding = parsed.GetValue(_options.Depth) ?? recipe?.Encoding ?? WavEncoding.Pcm16,
+            Kind = settings.Kind,
+            Options = options,
+            Count = settings.Count,
         };
-
-        var (files, made) = await RunAsync(job, asJson, cancellationToken);
-        if (asJson)
-            _terminal.Output.WriteLine(JsonSerializer.Serialize(GenerationReport.Of(made, model!, files, start), JsonOutput.Readable.GenerationReport));
-        return ExitCodes.Success;
+        return job.RunAsync(progress, cancellationToken);
     }
 
-    // A line below a living bar would tear it apart, so with a bar the lines come at the end, also of a run that was stopped.
-    private async Task<(List<SoundFile> Files, GenerationRecipe? Recipe)> RunAsync(GenerationJob job, bool asJson, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<AudioClip> RemakeAsync(
+        IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions? changes, WorkProgress progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        yield return await studio.RemakeAsync(recipe, [.. sources.Select(AudioClip.Load)], changes, progress.OfCall(), cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<AudioClip> BestOfAsync(
+        IDrumStudio studio, GenerateSettings settings, GenerationOptions options, WorkProgress progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ModelChoice model = settings.Kind is { } kind ? kind : options.Model!;
+        var ranked = await studio.BestOfAsync(model, settings.BestOf!.Value, settings.Score, options, progress.OfCall(), cancellationToken);
+        foreach (var (clip, _) in ranked.Take(settings.Count))
+            yield return clip;
+    }
+
+    // Every sound is written as soon as it is there. A line below a moving progress bar would break it, so with a bar the lines come at the
+    // end, also after Ctrl-C.
+    private async Task<(List<SoundFile> Files, GenerationRecipe? Recipe)> WriteAsync(
+        GenerateSettings settings, IServiceProvider services, SoundWriter writer, CancellationToken cancellationToken)
+    {
+        var (terminal, showsLines) = (_context.Terminal, !settings.Sound.AsJson);
+        var printsAtOnce = showsLines && !terminal.ShowsProgress;
         var files = new List<SoundFile>();
         var recipe = default(GenerationRecipe);
-        var printAtOnce = !asJson && !_terminal.ShowsProgress;
+        var title = settings.Count == 1 ? "Making a sound" : $"Making {Sentences.Count(settings.Count)} sounds";
         try
         {
-            await ProgressBar.RunAsync(_terminal, !asJson, job.Count == 1 ? "Making a sound" : $"Making {job.Count} sounds", async progress =>
+            await ProgressBar.RunAsync(terminal, showsLines, title, async progress =>
             {
-                await foreach (var (file, fileRecipe) in job.RunAsync(progress, cancellationToken))
+                await foreach (var clip in ClipsAsync(settings, services, progress, cancellationToken))
                 {
-                    files.Add(file);
-                    recipe = fileRecipe;
-                    if (printAtOnce)
-                        Print(file);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    files.Add(writer.Save(clip));
+                    recipe = clip.Recipe;
+                    if (printsAtOnce)
+                        terminal.WriteLine(files[^1].ToString());
                 }
             });
         }
         finally
         {
-            if (!asJson && !printAtOnce)
-                files.ForEach(Print);
+            if (showsLines && !printsAtOnce)
+                files.ForEach(file => terminal.WriteLine(file.ToString()));
         }
 
         return (files, recipe);
     }
 
-    private void Print(SoundFile file)
-    {
-        _terminal.Output.WriteLine(file);
-        _terminal.Output.Flush();
-    }
-
-    // What the command line says counts before the recipe, and who names a model takes it as it is. What a verb made is joined by the library, which is told changes only.
-    private GenerationOptions Options(ParseResult parsed, RecipeSource? recipe, string? model)
-    {
-        var (options, named) = (recipe?.Options ?? new(), parsed.GetValue(_options.Model));
-        return _options.Apply(parsed, options with
-        {
-            Model = recipe is { Recipe.Edit: not null } ? named : model,
-            Revision = named is null ? options.Revision : null,
-        });
-    }
-
     private static void RequireModelFor(DrumKind kind, IModelZoo zoo)
     {
         if (!zoo.Cards.Any(card => card.Kinds.Contains(kind)))
-            throw new CommandException($"No model for {kind.ToString().ToLowerInvariant()} comes with tad yet: name one on disk with --model.");
+            throw new CommandException($"No model for {kind.Name()} comes with tad yet: name one on disk with --model.");
     }
 }

@@ -5,6 +5,7 @@ namespace TinyAudioDiffusion.Cli.Generate;
 
 /// <summary>A sound that was written.</summary>
 /// <param name="Path">The WAV file.</param>
+/// <param name="Class">The class label; null for a model without classes.</param>
 /// <param name="Seed">The seed that makes it again; null for noise that was found.</param>
 /// <param name="Peak">The largest magnitude; 1 is full scale.</param>
 /// <param name="PeakDbfs">The same in decibels; null for silence.</param>
@@ -13,13 +14,28 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <param name="Channels">The number of channels.</param>
 /// <param name="SampleRate">The sample rate in hertz.</param>
 /// <param name="Clipped">Whether the file's integers could not hold the loudest samples.</param>
-/// <param name="MonoChangeDb">By how many decibels a finished sound's level changes in a mix to mono; null where nothing was finished, and for channels that cancel each other.</param>
-/// <param name="Id">The id that <c>--recipe</c> makes the sound from again; null for noise that was found.</param>
+/// <param name="MonoChangeDb">
+/// By how many decibels a finished sound's level changes in a mix to mono; null where nothing was finished, and for channels that cancel
+/// each other.
+/// </param>
+/// <param name="Id">The id from which <c>--recipe</c> makes the sound again; null for noise that was found.</param>
 internal sealed record SoundFile(
-    string Path, ulong? Seed, float Peak, double? PeakDbfs, double Seconds, int Length, int Channels, int SampleRate, bool Clipped, double? MonoChangeDb, string? Id)
+    string Path,
+    string? Class,
+    ulong? Seed,
+    float Peak,
+    double? PeakDbfs,
+    double Seconds,
+    int Length,
+    int Channels,
+    int SampleRate,
+    bool Clipped,
+    double? MonoChangeDb,
+    string? Id)
 {
     public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
         path,
+        clip.Recipe?.Class,
         clip.Recipe?.Seed,
         clip.Peak,
         clip.Peak == 0 ? null : Math.Round(clip.PeakDbfs, 2),
@@ -40,8 +56,9 @@ internal sealed record SoundFile(
 
     public override string ToString()
     {
+        var seed = Seed is null ? "" : $"  seed {Seed}";
+        var peak = $"peak {Sentences.Decibels(PeakDbfs ?? double.NegativeInfinity)}{(Clipped ? " (clipped)" : "")}";
         var lost = MonoChangeDb is { } change ? $"{-change:0.0} dB" : "nearly everything";
-        var peak = Sentences.Decibels(PeakDbfs ?? double.NegativeInfinity);
-        return $"{Path}{(Seed is null ? "" : $"  seed {Seed}")}  peak {peak}{(Clipped ? " (clipped)" : "")}  {Sentences.Duration(Seconds)}{(IsMonoSafe ? "" : $"  loses {lost} in mono")}";
+        return $"{Path}{seed}  {peak}  {Sentences.Duration(Seconds)}{(IsMonoSafe ? "" : $"  loses {lost} in mono")}";
     }
 }

@@ -2,14 +2,14 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary>What a checkpoint says about its training.</summary>
-/// <param name="LightningVersion">The version of PyTorch Lightning that wrote it; null where it is not said.</param>
-/// <param name="Epoch">The last epoch; null where it is not said.</param>
-/// <param name="GlobalStep">The number of optimiser steps; null where it is not said.</param>
-/// <param name="HasEmaWeights">Whether averaged weights are there.</param>
-/// <param name="HasOptimizerState">Whether training could go on.</param>
+/// <summary>The facts about a checkpoint's training.</summary>
+/// <param name="LightningVersion">The version of PyTorch Lightning that wrote it; null where the file does not say.</param>
+/// <param name="Epoch">The last epoch; null where the file does not say.</param>
+/// <param name="GlobalStep">The number of optimiser steps; null where the file does not say.</param>
+/// <param name="HasEmaWeights">Whether the file holds averaged weights.</param>
+/// <param name="HasOptimizerState">Whether the file holds the state of the optimiser, so that a training could continue.</param>
 /// <param name="TopLevelKeys">The keys of the outermost dictionary.</param>
-/// <param name="ForeignNames">Python objects that no plain checkpoint holds; they were not run.</param>
+/// <param name="ForeignNames">The names of Python objects that no plain checkpoint holds. Nothing of them was run.</param>
 /// <param name="UnreadableKeys">Keys of the state dict that hold no tensor, with what they hold.</param>
 internal sealed record CheckpointReport(
     string? LightningVersion,

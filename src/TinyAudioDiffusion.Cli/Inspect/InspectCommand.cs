@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
@@ -8,46 +7,57 @@ using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary><c>tad inspect</c>: looks into a model's files without running anything.</summary>
+/// <summary><c>tad inspect</c>: looks into the files of a model or of a sound. Executes nothing of them.</summary>
 internal static class InspectCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var file = new Argument<string>("FILE") { Description = "A .ckpt, a .safetensors, a model.json, a config.json, or a folder with a model; or a .wav, whose recipe and id are told." };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A .wav, whose recipe and id are shown; or a model: "
+                + "a .ckpt, a .safetensors, a model.json, a config.json, a folder with one of them, or a model's id.",
+        };
         var configuration = ModelOptions.Configuration();
         var tensors = new Option<bool>("--tensors") { Description = "List every tensor and every alias." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document, with every tensor, instead of tables." };
         var command = new TadCommand(
             "inspect",
-            "Shows what is in a model's file: tensors, aliases, configuration, and what would be loaded. Runs nothing of it. Of a sound, how it was made.",
-            "tad inspect kick.ckpt",
-            "tad inspect kick-42.wav",
-            "tad inspect samples/models/tiny-noise --tensors")
+            "Shows how a sound was made, or what a model's file holds: tensors, aliases, configuration, and what would be loaded. "
+                + "Executes nothing of it.",
+            "tad inspect sounds/kick-42.wav",
+            "tad inspect drums",
+            "tad inspect kick.ckpt --tensors")
         {
             file, configuration, tensors, json,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            if (SoundReport.IsSound(parsed.GetRequiredValue(file)))
-            {
-                var sound = SoundReport.Of(parsed.GetRequiredValue(file));
-                if (parsed.GetValue(json))
-                    terminal.Output.WriteLine(JsonSerializer.Serialize(sound, JsonOutput.Readable.SoundReport));
-                else
-                    new InspectionPrinter(terminal.OutputConsole, allTensors: true).Print(sound);
-                return ExitCodes.Success;
-            }
-
-            await using var services = TadServices.Create(terminal);
-            var inspector = new Inspector(services.Opener(), services.GetRequiredService<Registry<ITransformFactory>>());
-            var report = await inspector.InspectAsync(
-                parsed.GetRequiredValue(file), parsed.GetValue(configuration), cancellationToken);
-            if (parsed.GetValue(json))
-                terminal.Output.WriteLine(JsonSerializer.Serialize(report, JsonOutput.Readable.InspectionReport));
-            else
-                new InspectionPrinter(terminal.OutputConsole, parsed.GetValue(tensors)).Print(report);
-            return ExitCodes.Success;
-        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            context,
+            new InspectSettings(
+                parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(tensors), parsed.GetValue(json)),
+            cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
+    {
+        var printer = new InspectionPrinter(context.Terminal, settings.AllTensors);
+        if (SoundReport.IsSound(settings.File))
+        {
+            var sound = SoundReport.Of(settings.File);
+            if (settings.AsJson)
+                context.Terminal.WriteJson(sound);
+            else
+                printer.Print(sound);
+            return ExitCodes.Success;
+        }
+
+        await using var services = context.CreateServices();
+        var inspector = new Inspector(services.Opener(), services.GetRequiredService<Registry<ITransformFactory>>());
+        var report = await inspector.InspectAsync(settings.File, settings.Configuration, cancellationToken);
+        if (settings.AsJson)
+            context.Terminal.WriteJson(report);
+        else
+            printer.Print(report);
+        return ExitCodes.Success;
     }
 }

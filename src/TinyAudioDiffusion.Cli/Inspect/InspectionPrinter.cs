@@ -5,9 +5,9 @@ using TinyAudioDiffusion.Cli.Console;
 namespace TinyAudioDiffusion.Cli.Inspect;
 
 /// <summary>Shows an inspection to a person.</summary>
-/// <param name="console">Where to.</param>
+/// <param name="terminal">Where the inspection is shown.</param>
 /// <param name="allTensors">Whether long lists are shown whole.</param>
-internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
+internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
 {
     private const int ShortList = 8;
 
@@ -32,33 +32,24 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         ]);
         if (sound.Recipe is null)
         {
-            console.WriteLine("No recipe: only sounds that this library made carry one.");
+            terminal.WriteLine("No recipe: only sounds that this library made carry one.");
             return;
         }
 
-        Facts("Recipe", JsonSerializer.SerializeToElement(sound.Recipe, JsonOutput.Readable.GenerationRecipe).EnumerateObject().Select(fact => (fact.Name, (string?)Value(fact.Value))));
+        var recipe = JsonSerializer.SerializeToElement(sound.Recipe, JsonText.CamelCase);
+        Facts("Recipe", recipe.EnumerateObject().Select(fact => (fact.Name, (string?)Value(fact.Value))));
 
         // On one line, so that it can be copied.
         Title("Id");
-        console.Profile.Out.Writer.WriteLine($"  {sound.Id}");
+        terminal.WriteLine($"  {sound.Id}");
     }
 
-    private void Title(string title) => console.MarkupLineInterpolated($"[bold]{title}[/]");
+    private void Title(string title) => terminal.OutputConsole.MarkupLineInterpolated($"[bold]{title}[/]");
 
     private void Facts(string title, IEnumerable<(string Name, string? Value)> facts)
     {
         Title(title);
-        var grid = new Grid();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value) in facts)
-        {
-            if (!string.IsNullOrEmpty(value))
-                grid.AddRow(new Text(name), new Text(value));
-        }
-
-        console.Write(grid);
-        console.WriteLine();
+        terminal.OutputConsole.WriteFacts(facts);
     }
 
     private static IEnumerable<(string Name, string? Value)> FileFacts(InspectionReport report)
@@ -75,7 +66,8 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
             yield return ("EMA weights", checkpoint.HasEmaWeights ? "yes" : "no");
             yield return ("optimiser state", checkpoint.HasOptimizerState ? "yes" : "no");
             yield return ("keys", string.Join(", ", checkpoint.TopLevelKeys));
-            yield return ("Python objects", checkpoint.ForeignNames.Count == 0 ? "none beside tensors and plain values" : $"{string.Join(", ", checkpoint.ForeignNames)} (not run)");
+            var foreign = string.Join(", ", checkpoint.ForeignNames);
+            yield return ("Python objects", foreign.Length == 0 ? "none beside tensors and plain values" : $"{foreign} (not run)");
             yield return ("no tensors", string.Join(", ", checkpoint.UnreadableKeys.Select(pair => $"{pair.Key}: {pair.Value}")));
         }
 
@@ -141,7 +133,7 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         var rows = report.Tensors.Take(shown).Select(tensor => (tensor.Type, Shape: $"[{string.Join(", ", tensor.Shape)}]", tensor.Name)).ToList();
         var (typeWidth, shapeWidth) = (rows.Max(row => row.Type.Length), rows.Max(row => row.Shape.Length));
         foreach (var row in rows)
-            console.Profile.Out.Writer.WriteLine($"  {row.Type.PadRight(typeWidth)}  {row.Shape.PadRight(shapeWidth)}  {row.Name}");
+            terminal.WriteLine($"  {row.Type.PadRight(typeWidth)}  {row.Shape.PadRight(shapeWidth)}  {row.Name}");
         More(report.Tensors.Count - shown);
     }
 
@@ -153,12 +145,12 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
         var shown = allTensors ? aliases.Count : Math.Min(ShortList / 2, aliases.Count);
         foreach (var names in aliases.Take(shown))
         {
-            console.Profile.Out.Writer.WriteLine($"  {names[0]}");
+            terminal.WriteLine($"  {names[0]}");
             var shownNames = allTensors || names.Count <= ShortList / 2 ? names.Count : (ShortList / 2) - 1;
             foreach (var name in names.Take(shownNames).Skip(1))
-                console.Profile.Out.Writer.WriteLine($"    = {name}");
+                terminal.WriteLine($"    = {name}");
             if (shownNames < names.Count)
-                console.WriteLine($"    = {names.Count - shownNames} more");
+                terminal.WriteLine($"    = {names.Count - shownNames} more");
         }
 
         More(aliases.Count - shown);
@@ -167,7 +159,7 @@ internal sealed class InspectionPrinter(IAnsiConsole console, bool allTensors)
     private void More(int count)
     {
         if (count > 0)
-            console.WriteLine($"  ... and {Sentences.Count(count)} more; --tensors lists all.");
-        console.WriteLine();
+            terminal.WriteLine($"  ... and {Sentences.Count(count)} more; --tensors lists all.");
+        terminal.WriteLine("");
     }
 }

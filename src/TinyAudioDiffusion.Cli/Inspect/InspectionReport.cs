@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary>What <c>tad inspect</c> found, and what its --json prints.</summary>
+/// <summary>The document of <c>tad inspect --json</c> for a model.</summary>
 internal sealed record InspectionReport
 {
-    /// <summary>Gets the path that was asked for.</summary>
+    /// <summary>Gets the path of the command line.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Gets what kind of file or folder it is, in words.</summary>
+    /// <summary>Gets the kind of file or folder, in words.</summary>
     public required string Format { get; init; }
 
     /// <summary>Gets the file that holds the tensors; null for a description alone.</summary>
@@ -17,7 +17,7 @@ internal sealed record InspectionReport
     /// <summary>Gets the size of that file.</summary>
     public long? SizeInBytes { get; init; }
 
-    /// <summary>Gets what a checkpoint says about its training; null for other files.</summary>
+    /// <summary>Gets the facts about a checkpoint's training; null for other files.</summary>
     public CheckpointReport? Checkpoint { get; init; }
 
     /// <summary>Gets a safetensors file's remarks about itself.</summary>
@@ -26,10 +26,10 @@ internal sealed record InspectionReport
     /// <summary>Gets the number of elements of all tensors, each storage counted once.</summary>
     public long ElementCount { get; init; }
 
-    /// <summary>Gets what model.json says or would say; null where no description was found.</summary>
+    /// <summary>Gets the content of model.json, as it is or as convert would write it; null where no description was found.</summary>
     public JsonElement? Model { get; init; }
 
-    /// <summary>Gets what loading each set of weights would do.</summary>
+    /// <summary>Gets the result that loading each set of weights would have.</summary>
     public IReadOnlyList<LoadReport> Loads { get; init; } = [];
 
     /// <summary>Gets the tensors in the file's order.</summary>
@@ -38,6 +38,6 @@ internal sealed record InspectionReport
     /// <summary>Gets the groups of names that share one storage.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Aliases { get; init; } = [];
 
-    /// <summary>Gets what is unusual, a sentence each.</summary>
+    /// <summary>Gets a sentence for each thing that is unusual.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

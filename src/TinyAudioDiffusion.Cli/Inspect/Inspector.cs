@@ -11,7 +11,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
-/// <summary>Looks into a model's files. Runs nothing of them, and reads no tensor's values.</summary>
+/// <summary>Looks into a model's files. Executes nothing of them, and reads no values of tensors.</summary>
 /// <param name="opener">Opens models.</param>
 /// <param name="transforms">The transforms by name, to know which parameters a network has.</param>
 internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> transforms)
@@ -104,7 +104,7 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         return (loads, description, warnings);
     }
 
-    // A folder may hold other tensors too; the model's own are what its format would open.
+    // A folder may hold other tensors as well; the format opens the model's own.
     private static ModelFile? WeightsFile(string path, ModelFiles files)
     {
         if (File.Exists(path) && (IsCheckpoint(files.Files[0]) || IsSafetensors(files.Files[0])))
@@ -143,7 +143,8 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
         return document.RootElement.Clone();
     }
 
-    private static bool IsCheckpoint(ModelFile file) => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCheckpoint(ModelFile file)
+        => Array.Exists(_checkpointExtensions, extension => file.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafetensors(ModelFile file) => file.Name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,25 +15,23 @@ internal static class ModelConversion
     /// <summary>Checks the weights against the network, then writes the folder.</summary>
     /// <param name="opened">The model.</param>
     /// <param name="transforms">The transforms by name.</param>
-    /// <param name="folder">The folder to write.</param>
-    /// <param name="asHalf">Whether to halve the size by storing 16-bit floats.</param>
-    /// <param name="replace">Whether a folder that holds something may be written into; only the model's own two files are replaced.</param>
+    /// <param name="settings">Where and how to write.</param>
     /// <param name="cancellationToken">Stops the work; the folder is then as it was.</param>
-    /// <returns>How many tensors and values were written.</returns>
+    /// <returns>The numbers of tensors and values that were written.</returns>
     public static (int Tensors, long Values) Write(
-        OpenedModel opened, Registry<ITransformFactory> transforms, string folder, bool asHalf, bool replace, CancellationToken cancellationToken)
+        OpenedModel opened, Registry<ITransformFactory> transforms, ConvertSettings settings, CancellationToken cancellationToken)
     {
-        RequireFree(folder, replace);
+        RequireFree(settings);
         using var network = new DiffusionNetwork(opened.Description, transforms);
         network.RequireMatch(opened.Weights);
         var description = opened.Description with { Provenance = Provenance(opened) };
         cancellationToken.ThrowIfCancellationRequested();
 
-        var weights = new NetworkWeights(opened.Weights, network, asHalf);
+        var weights = new CheckedWeights(opened.Weights, network, settings.AsHalf);
         var writer = new SafetensorsWriter();
-        writer.AddAll(weights, asHalf ? ElementType.F16 : ElementType.F32);
+        writer.AddAll(weights, settings.AsHalf ? ElementType.F16 : ElementType.F32);
 
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder));
         var unfinished = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -50,11 +48,12 @@ internal static class ModelConversion
         return (weights.Entries.Count, weights.Entries.Sum(entry => entry.ElementCount));
     }
 
-    private static void RequireFree(string folder, bool replace)
+    private static void RequireFree(ConvertSettings settings)
     {
+        var folder = settings.Folder;
         if (File.Exists(folder))
             throw new CommandException($"\"{folder}\" is a file: give a folder to write.");
-        if (!replace && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        if (!settings.Replace && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new CommandException($"The folder \"{folder}\" is not empty: give another one, or --force to replace the model in it.");
     }
 
@@ -68,20 +67,20 @@ internal static class ModelConversion
             return;
         }
 
-        // At no moment does a description stand beside another model's weights.
+        // A description never lies beside the weights of another model, not even for a moment.
         File.Delete(Path.Combine(target, ModelFolder.DescriptionName));
         foreach (var name in (ReadOnlySpan<string>)[ModelFolder.WeightsName, ModelFolder.DescriptionName])
             File.Move(Path.Combine(unfinished, name), Path.Combine(target, name), overwrite: true);
     }
 
-    // A model that was converted before keeps what it says about its first source.
+    // A model that was converted before keeps the name and hash of its first source.
     private static ModelProvenance Provenance(OpenedModel opened)
     {
         var known = opened.Description.Provenance ?? new ModelProvenance();
         if (known.Sha256 is not null)
             return known with { CreatedBy = ProgramVersion.Name };
 
-        // No path of the machine that converts: the file's name, with its folder's where every file has the same name.
+        // The file's name without its path, because people share the folder; with its folder's name where every model's file has the same name.
         var path = Path.GetFullPath(opened.Weights.DisplayPath);
         var name = Path.GetFileName(path);
         using var stream = File.OpenRead(path);

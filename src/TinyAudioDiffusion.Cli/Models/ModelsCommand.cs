@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
@@ -13,38 +11,45 @@ namespace TinyAudioDiffusion.Cli.Models;
 /// <summary><c>tad models</c>: lists the models that are known by name, and those in the cache.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a table." };
-        var command = new TadCommand("models", "Lists the models that are known by name or in the cache: what they make, size, licence. Makes no request.", "tad models");
-        command.Options.Add(json);
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of a list." };
+        var command = new TadCommand(
+            "models", "Lists the models that are known by name or in the cache: what they make, size, licence. Makes no request.", "tad models")
+        {
+            json,
+        };
         command.SetAction(async (parsed, _) =>
         {
-            await using var services = TadServices.Create(terminal);
-            var report = ModelsReport.Of(services.GetRequiredService<IModelZoo>().Cards, services.GetRequiredService<HuggingFaceCache>().List());
+            await using var services = context.CreateServices();
+            var report = ModelsReport.Of(
+                services.GetRequiredService<IModelZoo>().Cards, services.GetRequiredService<HuggingFaceCache>().List());
             if (parsed.GetValue(json))
-                terminal.Output.WriteLine(JsonSerializer.Serialize(report, JsonOutput.Readable.ModelsReport));
+                context.Terminal.WriteJson(report);
             else
-                Print(report, terminal);
+                Print(report, context.Terminal);
             return ExitCodes.Success;
         });
         return command;
     }
 
+    // The id stands on a line of its own, whole, so that it can be copied from a window of any width.
     private static void Print(ModelsReport report, Terminal terminal)
     {
-        var table = Tables.Create("Id", "Kinds", "Size", "On this machine", "Licence", "Description");
         foreach (var model in report.Models)
         {
-            table.AddTextRow(
-                model.Id,
-                string.Join(", ", model.Kinds.Select(kind => kind.ToString().ToLowerInvariant())),
-                model.SizeInBytes is { } size ? Sentences.Bytes(size) : "unknown",
-                model.CachedBytes is { } cached ? Sentences.Bytes(cached) : "no",
-                model.Licence ?? "unknown",
-                model.Description);
+            var size = model.SizeInBytes is { } bytes ? Sentences.Bytes(bytes) : "unknown size";
+            var kinds = model.Kinds.Count > 0 ? $"{string.Join(", ", model.Kinds.Select(kind => kind.Name()))}; " : "";
+            terminal.WriteLine(model.Id);
+            terminal.WriteLine($"  {kinds}{size}; {Place(model)}");
+            terminal.WriteParagraph(model.Description, indent: 2);
+            if (model.Licence is { } licence)
+                terminal.WriteParagraph($"Licence: {licence}", indent: 2);
         }
-
-        terminal.OutputConsole.Write(table);
     }
+
+    private static string Place(ModelsReport.Model model)
+        => model.IsBuiltIn ? "comes with tad"
+            : model.CachedBytes is { } cached ? $"{Sentences.Bytes(cached)} of it on this machine"
+            : "not on this machine; the first use downloads it";
 }

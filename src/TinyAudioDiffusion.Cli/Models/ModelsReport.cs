@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Hub;
+using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
-/// <summary>What <c>tad models --json</c> prints.</summary>
-/// <param name="Models">The registered models, and those that are only in the cache.</param>
+/// <summary>The document of <c>tad models --json</c>.</summary>
+/// <param name="Models">The registered models, then those that are only in the cache.</param>
 internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
 {
     public static ModelsReport Of(IReadOnlyList<ModelCard> cards, IReadOnlyList<CachedModel> cached)
@@ -12,20 +14,29 @@ internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
         var bytes = cached.GroupBy(model => model.Id, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.Sum(model => model.SizeInBytes), StringComparer.OrdinalIgnoreCase);
         var known = cards.Select(card => new Model(
-            card.Id, [.. card.Kinds], card.Location, card.SizeInBytes, bytes.TryGetValue(card.Id, out var found) ? found : null, card.Licence, card.Description));
+            card.Id, [.. card.Kinds], card.Location, card.SizeInBytes, bytes.TryGetValue(card.Id, out var found) ? found : null,
+            card.Licence, card.Description)
+        {
+            IsBuiltIn = card.Location == BuiltInModels.Drums.Location,
+        });
         var others = bytes.Where(item => !cards.Any(card => string.Equals(card.Id, item.Key, StringComparison.OrdinalIgnoreCase)))
-            .Select(item => new Model(item.Key, [], item.Key, null, item.Value, null, "In the cache of the Hugging Face Hub."));
+            .Select(item => new Model(item.Key, [], item.Key, item.Value, item.Value, null, "In the cache of the Hugging Face Hub."));
         return new([.. known, .. others]);
     }
 
     /// <summary>One model.</summary>
     /// <param name="Id">The name for --model.</param>
-    /// <param name="Kinds">What it makes.</param>
+    /// <param name="Kinds">The kinds that it makes.</param>
     /// <param name="Location">Where it is.</param>
-    /// <param name="SizeInBytes">What must be read or downloaded; null where unknown.</param>
-    /// <param name="CachedBytes">What of it is in the cache; null for nothing.</param>
+    /// <param name="SizeInBytes">The size of what must be read or downloaded; null where unknown.</param>
+    /// <param name="CachedBytes">The size of what of it is in the cache; null for nothing.</param>
     /// <param name="Licence">The licence of its weights; null where unknown.</param>
     /// <param name="Description">One sentence about it.</param>
     internal sealed record Model(
-        string Id, IReadOnlyList<DrumKind> Kinds, string Location, long? SizeInBytes, long? CachedBytes, string? Licence, string Description);
+        string Id, IReadOnlyList<DrumKind> Kinds, string Location, long? SizeInBytes, long? CachedBytes, string? Licence, string Description)
+    {
+        /// <summary>Gets whether the model is a part of the program.</summary>
+        [JsonIgnore]
+        public bool IsBuiltIn { get; init; }
+    }
 }

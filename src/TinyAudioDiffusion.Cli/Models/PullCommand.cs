@@ -8,10 +8,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
-/// <summary><c>tad pull</c>: fetches a model from the Hugging Face Hub into the cache.</summary>
+/// <summary><c>tad pull</c>: downloads a model from the Hugging Face Hub into the cache.</summary>
 internal static class PullCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
         var id = new Argument<string>("ID") { Description = "The repository: owner/name, or owner/name@revision." };
         var revision = new Option<string?>("--revision")
@@ -23,7 +23,7 @@ internal static class PullCommand
         var weightsOnly = ModelOptions.WeightsOnly();
         var command = new TadCommand(
             "pull",
-            "Fetches a model from the Hugging Face Hub into the cache, verified; a download that broke off goes on where it stopped.",
+            "Downloads a model from the Hugging Face Hub into the cache and verifies it. A download that was interrupted continues where it stopped.",
             "tad pull crlandsc/tiny-audio-diffusion-snares",
             "tad pull crlandsc/tiny-audio-diffusion-kicks --weights-only")
         {
@@ -32,31 +32,38 @@ internal static class PullCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = Location(parsed.GetRequiredValue(id), parsed.GetValue(revision));
-            await using var services = TadServices.Create(terminal);
-            var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online, WeightsOnly = parsed.GetValue(weightsOnly) };
+            await using var services = context.CreateServices();
+            var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             ModelFiles? files = null;
-            await ProgressBar.RunAsync(terminal, show: true, $"Fetching {location}", async progress =>
+            await ProgressBar.RunAsync(context.Terminal, show: true, $"Fetching {location}", async progress =>
                 files = await source.FetchAsync(location, load, progress, cancellationToken));
 
             foreach (var file in files!.Files)
-                terminal.Output.WriteLine($"{file.DisplayPath}  {Sentences.Bytes(new FileInfo(file.DisplayPath).ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(file.DisplayPath).Length)}");
-            terminal.Output.WriteLine($"{files.Location}  commit {files.Revision}");
+                context.Terminal.WriteLine($"{file.DisplayPath}  {Sentences.Bytes(Size(file.DisplayPath))}");
+            context.Terminal.WriteLine($"{files.Location}  commit {files.Revision}");
             return ExitCodes.Success;
         });
         return command;
     }
 
+    // The cache keeps links to files that several revisions share.
+    private static long Size(string path)
+    {
+        var file = new FileInfo(path);
+        return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : file.Length;
+    }
+
     private static string Location(string id, string? revision)
     {
         if (!HubRepository.TryParse(id, out var repository))
-            throw new CommandException($"\"{id}\" names no repository on the Hub: write owner/name.");
+            throw new UsageException($"\"{id}\" names no repository on the Hub: write owner/name.");
         if (revision is null)
             return repository.ToString();
         if (repository.Revision is not null && repository.Revision != revision)
-            throw new CommandException($"\"{id}\" names a revision, and --revision another.");
+            throw new UsageException($"\"{id}\" names a revision, and --revision another.");
         return HubRepository.TryParse($"{repository.Id}@{revision}{(repository.File is null ? "" : ":" + repository.File)}", out var asked)
             ? asked.ToString()
-            : throw new CommandException($"\"{revision}\" is no revision.");
+            : throw new UsageException($"\"{revision}\" is no revision.");
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Files;
 
@@ -10,7 +11,7 @@ namespace TinyAudioDiffusion.Cli.Pictures;
 /// <summary><c>tad picture</c>: draws waveforms and mel spectrograms.</summary>
 internal static class PictureCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
         var files = new Argument<string[]>("FILE") { Description = "The WAV files to draw.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out", "-o")
@@ -19,8 +20,7 @@ internal static class PictureCommand
             HelpName = "SVG",
             DefaultValueFactory = _ => "picture.svg",
         };
-        var columns = Numbers.WithDefault("--columns", [], 2, 1, 100);
-        (columns.HelpName, columns.Description) = ("N", "How many sounds stand side by side, 1 to 100.");
+        var columns = Numbers.WithDefault("--columns", [], 2, 1, 100).Described("N", "How many sounds stand side by side, 1 to 100.");
         var titles = new Option<string[]>("--title")
         {
             Description = "The title of a sound, once for each file in their order. Default: the files' names.",
@@ -29,15 +29,18 @@ internal static class PictureCommand
         var command = new TadCommand(
             "picture",
             "Draws the waveform and the mel spectrogram of sounds into one SVG file that needs nothing else.",
-            "tad picture sounds/kick-42.wav sounds/snare-42.wav --out docs/sounds.svg",
-            "tad picture kick.wav --title \"A kick\" --out kick.svg")
+            "tad picture sounds/kick-42.wav sounds/snare-42.wav --out sounds.svg",
+            "tad picture sounds/kick-42.wav --title \"A kick\" --out kick.svg")
         {
             files, output, columns, titles,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(titles) is { Length: > 0 } given && given.Length != result.GetValue(files)!.Length)
-                result.AddError($"{Sentences.Count(given.Length, "title", "titles")} for {Sentences.Count(result.GetValue(files)!.Length, "file", "files")}: give one for each, or none.");
+            {
+                result.AddError($"{Sentences.Count(given.Length, "title", "titles")} for "
+                    + $"{Sentences.Count(result.GetValue(files)!.Length, "file", "files")}: give one for each, or none.");
+            }
         });
         command.SetAction(parsed =>
         {
@@ -45,13 +48,13 @@ internal static class PictureCommand
             var given = parsed.GetValue(titles) is { Length: > 0 } some ? some : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
             var path = parsed.GetRequiredValue(output);
             Save(path, [.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
-            terminal.Output.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  {Sentences.Bytes(new FileInfo(path).Length)}");
+            context.Terminal.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  {Sentences.Bytes(new FileInfo(path).Length)}");
             return ExitCodes.Success;
         });
         return command;
     }
 
-    /// <summary>Draws sounds with their titles into an SVG file, whole or not at all.</summary>
+    /// <summary>Draws sounds with their titles into an SVG file, which appears whole or not at all.</summary>
     public static void Save(string path, IReadOnlyList<(string Title, AudioClip Clip)> sounds, int columns)
     {
         var svg = SoundPicture.Draw(sounds, columns);

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Services;
 
-/// <summary>Shows the library's warnings to the person at the terminal, and nothing below.</summary>
+/// <summary>Shows the library's warnings, and nothing less severe, to the person at the terminal.</summary>
 internal sealed class WarningsToTerminal(Terminal terminal) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Cli.Tensors;
 
-/// <summary>One pass of a network with every input that a file gives.</summary>
+/// <summary>One pass of a network with all inputs that a file holds.</summary>
 internal sealed class NetworkPass : IDisposable
 {
     private readonly TensorEngine _engine;
@@ -67,7 +67,7 @@ internal sealed class NetworkPass : IDisposable
         return created;
     }
 
-    // Files have one row a token, as PyTorch has them; the network wants one row a feature.
+    // Files have one row for each token, as in PyTorch; the network takes one row for each feature.
     private static InputTensor Transposed(InputTensor embedding)
     {
         var (batch, tokens, features) = (embedding.Shape[0], embedding.Shape[1], embedding.Shape[2]);
@@ -87,7 +87,8 @@ internal sealed class NetworkPass : IDisposable
     private IEnumerable<Tensor?> Context()
     {
         const int MostLevels = 64;
-        var last = Enumerable.Range(0, MostLevels).Where(level => _input.Entries.Any(entry => entry.Name == Plain(level) || entry.Name == "in/" + Plain(level))).DefaultIfEmpty(-1).Max();
+        var names = _input.Entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        var last = Enumerable.Range(0, MostLevels).LastOrDefault(level => names.Contains(Plain(level)) || names.Contains("in/" + Plain(level)), -1);
         for (var level = 0; level <= last; level++)
             yield return _input.Find(3, "[batch, channels, samples]", Plain(level), "in/" + Plain(level)) is { } channels ? Own(channels) : null;
 

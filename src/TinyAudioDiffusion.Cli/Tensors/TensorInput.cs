@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Tensors;
 
-/// <summary>A safetensors file that a command reads its inputs from, each under one of several names.</summary>
+/// <summary>A safetensors file with the inputs of a command, each under one of several names.</summary>
 internal sealed class TensorInput : IDisposable
 {
     private readonly SafetensorsFile _file;
@@ -22,13 +22,13 @@ internal sealed class TensorInput : IDisposable
     public string Path => _file.DisplayPath;
 
     /// <summary>Reads a tensor that must be there.</summary>
-    /// <exception cref="CommandException">It is not there, or has another number of axes.</exception>
+    /// <exception cref="CommandException">The file has no such tensor, or it has another number of axes.</exception>
     public InputTensor Read(int axes, string layout, params ReadOnlySpan<string> names)
         => Find(axes, layout, names) ?? throw new CommandException(
             $"{Path} has no tensor \"{names[0]}\" {layout}; it holds {string.Join(", ", Entries.Take(8).Select(entry => entry.Name))}.");
 
     /// <summary>Reads a tensor that may be missing.</summary>
-    /// <exception cref="CommandException">It has another number of axes.</exception>
+    /// <exception cref="CommandException">The tensor has another number of axes.</exception>
     public InputTensor? Find(int axes, string layout, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

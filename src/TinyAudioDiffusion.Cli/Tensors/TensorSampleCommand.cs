@@ -4,7 +4,6 @@ using System.Numerics.Tensors;
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
@@ -17,68 +16,69 @@ namespace TinyAudioDiffusion.Cli.Tensors;
 /// <summary><c>tad tensor sample</c>: a sampler's run from given noise.</summary>
 internal static class TensorSampleCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var model = ModelOptions.Model(required: true);
-        var input = new Option<string>("--input", "-i")
+        var options = new TensorOptions("noise [batch, channels, samples].", "sample");
+        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps).Described("N", "The number of steps, 1 to 10000.");
+        var sampler = new Option<string>("--sampler")
         {
-            Description = "A safetensors file with noise [batch, channels, samples].",
-            HelpName = "FILE",
-            Required = true,
+            Description = "How steps are taken: ddim and others, see docs/samplers.md.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => SamplerNames.Ddim,
         };
-        var output = new Option<string>("--output", "-o") { Description = "The safetensors file to write sample to.", HelpName = "FILE", Required = true };
-        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps);
-        (steps.HelpName, steps.Description) = ("N", "The number of steps, 1 to 10000.");
-        var sampler = new Option<string>("--sampler") { Description = "How steps are taken: ddim.", HelpName = "NAME", DefaultValueFactory = _ => SamplerNames.Ddim };
         var schedule = new Option<string>("--schedule")
         {
-            Description = "Which noise levels the steps visit: linear.",
+            Description = "Which noise levels the steps visit: linear and others, see docs/samplers.md.",
             HelpName = "NAME",
             DefaultValueFactory = _ => ScheduleNames.Linear,
         };
-        var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue);
-        (seed.HelpName, seed.Description) = ("SEED", "The seed of item 0, for samplers that draw noise on their way; item i has the next.");
-        var weights = ModelOptions.Weights();
-        var configuration = ModelOptions.Configuration();
-        var engineOptions = new EngineOptions();
+        var seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue).Described(
+            "SEED", "The seed of item 0, for samplers that add noise in every step; item i has the seed plus i.");
         var command = new TadCommand(
             "sample",
-            "Runs a sampler from the noise in a file and writes sample; tells the seconds of the run on the error stream.",
-            "tad tensor sample --model kick.ckpt --input noise.safetensors --steps 50 --sampler ddim --output out.safetensors")
+            "Runs a sampler from the noise in a file and writes sample. The seconds of the run go to the error stream.",
+            "tad tensor sample --model kick.ckpt --input noise.safetensors --steps 50 --sampler ddim --output out.safetensors");
+        options.AddTo(command);
+        command.AddOptions(steps, sampler, schedule, seed);
+        command.SetAction((parsed, cancellationToken) =>
         {
-            model, input, output, steps, sampler, schedule, seed, weights, configuration,
-        };
-        engineOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var path = parsed.GetRequiredValue(model)!;
-            var card = ModelPath.CardFor(path, parsed.GetValue(weights), parsed.GetValue(configuration));
-            await using var services = TadServices.Create(terminal, engineOptions.Of(parsed), card);
-            var chosenSampler = services.GetRequiredService<Registry<ISampler>>().Get(parsed.GetRequiredValue(sampler));
-            var chosenSchedule = services.GetRequiredService<Registry<INoiseSchedule>>().Get(parsed.GetRequiredValue(schedule));
-            var noise = ReadNoise(parsed.GetRequiredValue(input));
-            var zoo = services.GetRequiredService<IModelZoo>();
-            var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(path), new DirectProgress<ModelFetchProgress>(services.GetRequiredService<FetchNotices>().Tell), cancellationToken);
-            RequireFit(noise, loaded.Model.Info, parsed.GetRequiredValue(input));
-
-            var noiseLevels = new float[parsed.GetValue(steps) + 1];
-            chosenSchedule.Fill(noiseLevels);
-            var x = noise.Values;
-            TensorPrimitives.Multiply(x, VObjective.Sigma(noiseLevels[0]), x);
-            var streams = Enumerable.Range(0, noise.Shape[0]).Select(item => new NoiseStream(unchecked(parsed.GetValue(seed) + (ulong)item))).ToArray();
-            var start = Stopwatch.GetTimestamp();
-            await ProgressBar.RunAsync(terminal, show: true, "Sampling", progress => Task.Run(
-                () => chosenSampler.Sample(
-                    new SamplingRun(
-                        loaded.Model, noiseLevels, streams, noise.Shape[2],
-                        observer: (in SamplingStep step) => progress.Report((step.Step, step.Steps)), cancellationToken: cancellationToken),
-                    x),
-                cancellationToken));
-            TensorOutput.WriteTime(terminal, Stopwatch.GetElapsedTime(start), Sentences.Count(noiseLevels.Length - 1, "step", "steps"), services.GetRequiredService<TensorEngine>().Description);
-            TensorOutput.Write(terminal, parsed.GetRequiredValue(output), "sample", [.. noise.Shape.Select(extent => (long)extent)], x);
-            return ExitCodes.Success;
+            var settings = new TensorSampleSettings(
+                options.Read(parsed), parsed.GetValue(steps), parsed.GetRequiredValue(sampler), parsed.GetRequiredValue(schedule), parsed.GetValue(seed));
+            return RunAsync(context, settings, cancellationToken);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, TensorSampleSettings settings, CancellationToken cancellationToken)
+    {
+        var (files, terminal) = (settings.Tensors, context.Terminal);
+        var card = files.Model.Card();
+        await using var services = context.CreateServices(files.Engine, card);
+        var sampler = services.GetNamed<ISampler>(settings.Sampler);
+        var schedule = services.GetNamed<INoiseSchedule>(settings.Schedule);
+        var noise = ReadNoise(files.Input);
+        var zoo = services.GetRequiredService<IModelZoo>();
+        var fetch = new DirectProgress<ModelFetchProgress>(services.GetRequiredService<FetchNotices>().Tell);
+        var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(files.Model.Name!), fetch, cancellationToken);
+        RequireFit(noise, loaded.Model.Info, files.Input);
+
+        var noiseLevels = new float[settings.Steps + 1];
+        schedule.Fill(noiseLevels);
+        var x = noise.Values;
+        TensorPrimitives.Multiply(x, VObjective.Sigma(noiseLevels[0]), x);
+        var streams = Enumerable.Range(0, noise.Shape[0]).Select(item => new NoiseStream(unchecked(settings.Seed + (ulong)item))).ToArray();
+        var start = Stopwatch.GetTimestamp();
+        await ProgressBar.RunAsync(terminal, show: true, "Sampling", progress => Task.Run(
+            () => sampler.Sample(
+                new SamplingRun(
+                    loaded.Model, noiseLevels, streams, noise.Shape[2],
+                    observer: (in SamplingStep step) => progress.Report((step.Step, step.Steps)), cancellationToken: cancellationToken),
+                x),
+            cancellationToken));
+        var engine = services.GetRequiredService<TensorEngine>().Description;
+        TensorOutput.WriteTime(terminal, Stopwatch.GetElapsedTime(start), Sentences.Count(settings.Steps, "step", "steps"), engine);
+        TensorOutput.Write(terminal, files.Output, "sample", [.. noise.Shape.Select(extent => (long)extent)], x);
+        return ExitCodes.Success;
     }
 
     private static InputTensor ReadNoise(string path)
@@ -92,7 +92,8 @@ internal static class TensorSampleCommand
         if (noise.Shape[1] != info.Channels || noise.Shape[2] % info.LengthMultiple != 0)
         {
             throw new CommandException(
-                $"{path}: the noise is [{string.Join(", ", noise.Shape)}]; the model takes [batch, {info.Channels}, samples] with a multiple of {info.LengthMultiple} samples.");
+                $"{path}: the noise is [{string.Join(", ", noise.Shape)}]; "
+                + $"the model takes [batch, {info.Channels}, samples] with a multiple of {info.LengthMultiple} samples.");
         }
     }
 }

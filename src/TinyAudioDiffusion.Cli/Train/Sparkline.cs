@@ -1,8 +1,10 @@
 namespace TinyAudioDiffusion.Cli.Train;
 
-/// <summary>A curve of one line of text: the whole run, however long, in a fixed number of columns.</summary>
+/// <summary>A curve in one line of text: the whole run, however long, in a fixed number of columns.</summary>
 /// <param name="columns">The most columns, at least 2.</param>
-/// <remarks>Each column is the mean of equally many values. When all columns are taken, pairs of them become one, so that the memory stays small.</remarks>
+/// <remarks>
+/// Each column is the mean of equally many values. When all columns are taken, each pair of them becomes one, so that the memory stays small.
+/// </remarks>
 internal sealed class Sparkline(int columns)
 {
     private const string Blocks = "▁▂▃▄▅▆▇█";
@@ -12,7 +14,7 @@ internal sealed class Sparkline(int columns)
     private int _count;
     private int _valuesPerColumn = 1;
 
-    /// <summary>Adds a value; one that is not finite is left out.</summary>
+    /// <summary>Adds a value, unless it is not finite.</summary>
     public void Add(double value)
     {
         if (!double.IsFinite(value))
@@ -30,7 +32,7 @@ internal sealed class Sparkline(int columns)
         _valuesPerColumn *= 2;
     }
 
-    /// <summary>The curve, from the least value at the bottom to the largest at the top, both taken logarithmically where all are positive.</summary>
+    /// <summary>Draws the curve, from the least value at the bottom to the largest at the top, both taken logarithmically where all are positive.</summary>
     public override string ToString()
     {
         if (_means.Count == 0)
@@ -40,10 +42,11 @@ internal sealed class Sparkline(int columns)
         if (logarithmic)
             shown = shown.ConvertAll(Math.Log);
         var (least, most) = (shown.Min(), shown.Max());
-        return string.Concat(shown.Select(value => Blocks[most > least ? (int)Math.Round((value - least) / (most - least) * (Blocks.Length - 1)) : 0]));
+        var scale = most > least ? (Blocks.Length - 1) / (most - least) : 0;
+        return string.Concat(shown.Select(value => Blocks[(int)Math.Round((value - least) * scale)]));
     }
 
-    // Up to twice as many values as columns are kept: they are shown in pairs when they do not fit.
+    // The list holds up to twice as many values as there are columns. Where they do not fit, several share a column.
     private List<double> Shown()
     {
         if (_means.Count <= columns)

@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
-/// <summary>A model to start a training from, held open.</summary>
+/// <summary>A model from which a training starts, with its files open.</summary>
 internal sealed class StartFromModel : IDisposable
 {
     private readonly OpenedModel _opened;
@@ -25,15 +25,14 @@ internal sealed class StartFromModel : IDisposable
     public TrainingStart Start { get; }
 
     /// <summary>Opens a model.</summary>
-    /// <exception cref="CommandException">Its optimiser is wanted, and it is no checkpoint on disk.</exception>
+    /// <exception cref="CommandException">Its optimiser is wanted, and the model is no checkpoint on disk.</exception>
     public static async Task<StartFromModel> OpenAsync(
-        IServiceProvider services, string path, WeightSet? weights, string? yaml, bool whole, CancellationToken cancellationToken)
+        IServiceProvider services, ModelSettings model, bool withOptimizer, CancellationToken cancellationToken)
     {
-        var card = ModelPath.CardFor(path, weights, yaml) ?? services.GetRequiredService<IModelZoo>().CardFor(path);
-        var opened = await services.Opener().OpenAsync(card.Location, card.Load, cancellationToken);
+        var opened = await services.OpenAsync(model, cancellationToken);
         try
         {
-            return new StartFromModel(opened, whole ? OpenCheckpoint(opened) : null);
+            return new StartFromModel(opened, withOptimizer ? OpenCheckpoint(opened) : null);
         }
         catch
         {

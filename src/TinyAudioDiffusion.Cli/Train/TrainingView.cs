@@ -1,13 +1,14 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
 /// <summary>
-/// Shows a training run while it goes on: in a window a panel that renews itself, elsewhere a line now and then, so that a log stays readable.
+/// Shows a training run while it runs: in a window as a panel that is redrawn, elsewhere as a line every few seconds, so that a log stays
+/// readable.
 /// </summary>
 internal sealed class TrainingView : ITrainingObserver
 {
@@ -32,10 +33,10 @@ internal sealed class TrainingView : ITrainingObserver
         _lastLine = long.MinValue;
     }
 
-    /// <summary>Gets the least time between two lines where there is no window.</summary>
+    /// <summary>Gets the shortest time between two lines where there is no window.</summary>
     public TimeSpan BetweenLines { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Runs work and shows what it reports; the panel stays as it was at the end.</summary>
+    /// <summary>Runs work and shows its reports. The last panel stays visible.</summary>
     public async Task RunAsync(Func<Task> work)
     {
         if (!_terminal.ShowsProgress)
@@ -87,14 +88,14 @@ internal sealed class TrainingView : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnStarted(TrainingRecipe recipe, RunFolder folder, int step)
+    public void OnStarted(TrainingConfiguration configuration, RunFolder folder, int step)
         => Notice($"{(step == 0 ? "Started" : $"Resumed after step {Sentences.Count(step)}")} in {folder.FullPath}.");
 
     /// <inheritdoc/>
     public void OnSamples(int step, IReadOnlyList<string> files)
         => Notice($"{Sentences.Count(files.Count, "sound", "sounds")} of step {Sentences.Count(step)} in {Path.GetDirectoryName(files[0])}.");
 
-    // Whether the end is a good or a bad one is said by the command.
+    // The command, not this view, says how the training ended.
     private void Notice(string sentence)
     {
         lock (_lock)
@@ -105,7 +106,7 @@ internal sealed class TrainingView : ITrainingObserver
         }
     }
 
-    /// <summary>The panel as it is now.</summary>
+    /// <summary>Draws the current state.</summary>
     public IRenderable Panel()
     {
         lock (_lock)
@@ -164,7 +165,6 @@ internal sealed class TrainingView : ITrainingObserver
 
     private void WriteLine(string line)
     {
-        _terminal.Error.WriteLine(line);
-        _terminal.Error.Flush();
+        _terminal.WriteNotice(line);
     }
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
-using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
 /// <summary><c>tad extend</c>: a longer sound that begins with a given one.</summary>
-internal sealed class ExtendCommand(Terminal terminal) : VerbCommand(terminal)
+internal sealed class ExtendCommand(CommandContext context) : VerbCommand(context)
 {
     private readonly Argument<string> _source = Source();
     private readonly Option<double> _overlap = Numbers.WithDefault("--overlap", [], 0.5, 0.01, 0.99).Described(
@@ -13,11 +13,11 @@ internal sealed class ExtendCommand(Terminal terminal) : VerbCommand(terminal)
 
     private readonly Option<int> _resamples = Resamples();
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var extend = new ExtendCommand(terminal);
+        var extend = new ExtendCommand(context);
         return extend.Complete(new TadCommand(
-            "extend", "Makes a sound longer, up to --length.", "tad extend ride.wav --model hihat.ckpt --length 88200")
+            "extend", "Makes a sound longer, up to --length.", "tad extend sounds/hihat-42.wav --kind hihat --length 88200")
         {
             extend._source, extend._overlap, extend._resamples,
         });
@@ -26,10 +26,9 @@ internal sealed class ExtendCommand(Terminal terminal) : VerbCommand(terminal)
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
-        => [await studio.ExtendAsync(
-            model,
-            AudioClip.Load(parsed.GetRequiredValue(_source)),
-            new() { Overlap = parsed.GetValue(_overlap), Resamples = parsed.GetValue(_resamples) },
-            options, progress, cancellationToken)];
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+    {
+        var how = new ExtensionOptions { Overlap = parsed.GetValue(_overlap), Resamples = parsed.GetValue(_resamples) };
+        return [await studio.ExtendAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken)];
+    }
 }

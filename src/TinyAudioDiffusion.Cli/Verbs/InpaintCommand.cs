@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TinyAudioDiffusion.Cli.CommandLine;
-using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
 /// <summary><c>tad inpaint</c>: parts of a sound made anew.</summary>
-internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
+internal sealed class InpaintCommand(CommandContext context) : VerbCommand(context)
 {
     private readonly Argument<string> _source = Source();
 
     private readonly Option<SoundRegion[]> _regions = new("--region", "-r")
     {
-        Description = "A part to make anew, in seconds: START-END, START- for the rest, or either with @CHANNEL for one channel (from 0). May be given several times.",
+        Description = "A part to make anew, in seconds: START-END, START- for the rest, or either with @CHANNEL for one channel (from 0). "
+            + "May be given several times.",
         HelpName = "START-END[@CHANNEL]",
         Required = true,
         CustomParser = ParseRegions,
@@ -21,11 +22,13 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
     private readonly Option<int> _resamples = Resamples();
     private readonly Option<int> _count = Count("results");
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var inpaint = new InpaintCommand(terminal);
+        var inpaint = new InpaintCommand(context);
         return inpaint.Complete(new TadCommand(
-            "inpaint", "Makes parts of a sound anew and keeps the rest.", "tad inpaint snare.wav --model snare.ckpt --region 0.1-0.3 --region 0-@1")
+            "inpaint",
+            "Makes parts of a sound anew and keeps the rest.",
+            "tad inpaint sounds/snare-42.wav --kind snare --region 0.1-0.3 --region 0-@1")
         {
             inpaint._source, inpaint._regions, inpaint._resamples, inpaint._count,
         });
@@ -34,12 +37,16 @@ internal sealed class InpaintCommand(Terminal terminal) : VerbCommand(terminal)
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
-        => studio.InpaintAsync(
-            model,
-            AudioClip.Load(parsed.GetRequiredValue(_source)),
-            new() { Regions = parsed.GetRequiredValue(_regions), Resamples = parsed.GetValue(_resamples), Count = parsed.GetValue(_count) },
-            options, progress, cancellationToken);
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+    {
+        var how = new InpaintingOptions
+        {
+            Regions = parsed.GetRequiredValue(_regions),
+            Resamples = parsed.GetValue(_resamples),
+            Count = parsed.GetValue(_count),
+        };
+        return studio.InpaintAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken);
+    }
 
     private static SoundRegion[]? ParseRegions(ArgumentResult result)
     {

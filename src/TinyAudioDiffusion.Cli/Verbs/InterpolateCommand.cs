@@ -1,11 +1,11 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
-using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
 /// <summary><c>tad interpolate</c>: from one sound to another, between two seeds or between two files.</summary>
-internal sealed class InterpolateCommand(Terminal terminal) : VerbCommand(terminal)
+internal sealed class InterpolateCommand(CommandContext context) : VerbCommand(context)
 {
     private readonly Argument<string[]> _sources = new("SOURCES")
     {
@@ -17,12 +17,14 @@ internal sealed class InterpolateCommand(Terminal terminal) : VerbCommand(termin
     private readonly Option<int> _count = Count("sounds, both ends included,", 5, least: 2);
     private readonly Option<int> _refinements = Refinements();
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var interpolate = new InterpolateCommand(terminal);
+        var interpolate = new InterpolateCommand(context);
         var command = new TadCommand(
-            "interpolate", "Goes from one sound to another.",
-            "tad interpolate --model kick.ckpt --seed 1 --to-seed 2 -n 8", "tad interpolate dull.wav bright.wav --model kick.ckpt")
+            "interpolate",
+            "Goes from one sound to another.",
+            "tad interpolate --kind kick --seed 1 --to-seed 2 -n 8",
+            "tad interpolate sounds/kick-1.wav sounds/kick-2.wav --kind kick")
         {
             interpolate._sources, interpolate._toSeed, interpolate._count, interpolate._refinements,
         };
@@ -38,11 +40,12 @@ internal sealed class InterpolateCommand(Terminal terminal) : VerbCommand(termin
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => parsed.GetValue(_sources) ?? [];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {
         var how = new InterpolationOptions { Count = parsed.GetValue(_count), Refinements = parsed.GetValue(_refinements) };
-        return parsed.GetValue(_sources) is [var from, var to]
-            ? studio.InterpolateAsync(model, AudioClip.Load(from), AudioClip.Load(to), how, options, progress, cancellationToken)
+        var (model, options) = (settings.Model, settings.Sound.Generation);
+        return settings.Load() is [var from, var to]
+            ? studio.InterpolateAsync(model, from, to, how, options, progress, cancellationToken)
             : studio.InterpolateAsync(model, parsed.GetValue(_toSeed)!.Value, how, options, progress, cancellationToken);
     }
 }

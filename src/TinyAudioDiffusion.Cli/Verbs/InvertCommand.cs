@@ -1,11 +1,11 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
-using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
 /// <summary><c>tad invert</c>: the noise that makes a sound, and the sound that given noise makes.</summary>
-internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
+internal sealed class InvertCommand(CommandContext context) : VerbCommand(context)
 {
     private readonly Argument<string> _source = Source();
     private readonly Option<int> _refinements = Refinements();
@@ -14,11 +14,14 @@ internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
     // Noise goes far beyond full scale.
     protected override WavEncoding DefaultEncoding => WavEncoding.Float32;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(CommandContext context)
     {
-        var invert = new InvertCommand(terminal);
+        var invert = new InvertCommand(context);
         return invert.Complete(new TadCommand(
-            "invert", "Finds the noise that DDIM makes a sound of.", "tad invert kick.wav --model kick.ckpt --steps 50", "tad invert noise.wav --back --model kick.ckpt --steps 50")
+            "invert",
+            "Finds the noise from which DDIM makes a sound.",
+            "tad invert sounds/kick-42.wav --kind kick --steps 50",
+            "tad invert sounds/kick-42-invert.wav --back --kind kick --steps 50")
         {
             invert._source, invert._refinements, invert._back,
         });
@@ -29,14 +32,14 @@ internal sealed class InvertCommand(Terminal terminal) : VerbCommand(terminal)
     protected override string VerbOf(ParseResult parsed) => parsed.GetValue(_back) ? "back" : "invert";
 
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {
-        var source = AudioClip.Load(parsed.GetRequiredValue(_source));
+        var (source, options) = (settings.Load()[0], settings.Sound.Generation);
         return
         [
             parsed.GetValue(_back)
-                ? await studio.GenerateFromNoiseAsync(model, source, options, progress, cancellationToken)
-                : await studio.InvertAsync(model, source, parsed.GetValue(_refinements), options, progress, cancellationToken),
+                ? await studio.GenerateFromNoiseAsync(settings.Model, source, options, progress, cancellationToken)
+                : await studio.InvertAsync(settings.Model, source, parsed.GetValue(_refinements), options, progress, cancellationToken),
         ];
     }
 }

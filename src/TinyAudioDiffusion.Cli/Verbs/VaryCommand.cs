@@ -1,24 +1,27 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
-using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
 /// <summary><c>tad vary</c>: variations of a sound.</summary>
-internal sealed class VaryCommand(Terminal terminal) : VerbCommand(terminal)
+internal sealed class VaryCommand(CommandContext context) : VerbCommand(context)
 {
     private readonly Argument<string> _source = Source();
     private readonly Option<double> _strength = Numbers.WithDefault("--strength", [], 0.5, 0.0, 1.0).Described(
         "SHARE", "How far to go from the source, 0 (not at all) to 1 (all the way).");
 
     private readonly Option<int> _count = Count("variations");
-    private readonly Option<bool> _legacy = new("--legacy") { Description = "Vary as the reference system's style transfer does: source + strength * noise instead of a mixture." };
-
-    public static Command Create(Terminal terminal)
+    private readonly Option<bool> _legacy = new("--legacy")
     {
-        var vary = new VaryCommand(terminal);
+        Description = "Vary as the reference system's style transfer does: source + strength * noise instead of a mixture.",
+    };
+
+    public static Command Create(CommandContext context)
+    {
+        var vary = new VaryCommand(context);
         return vary.Complete(new TadCommand(
-            "vary", "Makes variations of a sound.", "tad vary snare.wav --model snare.ckpt --strength 0.4 -n 4")
+            "vary", "Makes variations of a sound.", "tad vary sounds/snare-42.wav --kind snare --strength 0.4 -n 4")
         {
             vary._source, vary._strength, vary._count, vary._legacy,
         });
@@ -27,10 +30,14 @@ internal sealed class VaryCommand(Terminal terminal) : VerbCommand(terminal)
     protected override IReadOnlyList<string> Sources(ParseResult parsed) => [parsed.GetRequiredValue(_source)];
 
     protected override Task<IReadOnlyList<AudioClip>> RunAsync(
-        ParseResult parsed, IDrumStudio studio, ModelChoice model, GenerationOptions options, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
-        => studio.VaryAsync(
-            model,
-            AudioClip.Load(parsed.GetRequiredValue(_source)),
-            new() { Strength = parsed.GetValue(_strength), Count = parsed.GetValue(_count), Legacy = parsed.GetValue(_legacy) },
-            options, progress, cancellationToken);
+        ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
+    {
+        var how = new VariationOptions
+        {
+            Strength = parsed.GetValue(_strength),
+            Count = parsed.GetValue(_count),
+            Legacy = parsed.GetValue(_legacy),
+        };
+        return studio.VaryAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken);
+    }
 }

@@ -4,11 +4,11 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Diagnostics;
 
 /// <summary>
-/// Another engine with a clock on every operation. Multiplications and additions are counted as the reference performs them, so that an engine
-/// that saves work shows a higher rate.
+/// Times every operation of another engine. Multiplications and additions are counted as the reference performs them, so an engine that
+/// saves some of them shows a higher rate.
 /// </summary>
-/// <param name="inner">The engine that computes; stays its owner's.</param>
-/// <remarks>For one pass at a time: not safe to use from several threads at once, unlike the engine that it wraps.</remarks>
+/// <param name="inner">The engine that computes; the caller keeps owning it.</param>
+/// <remarks>For one pass at a time: unlike the engine it wraps, it is not safe to use from several threads at once.</remarks>
 public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
 {
     private readonly Dictionary<(string Operation, int Detail), (long Calls, long Ticks, double Flop)> _timings = [];
@@ -16,7 +16,7 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     /// <inheritdoc/>
     public override string Description => inner.Description;
 
-    /// <summary>Gets what was timed since the last <see cref="Reset"/>, the longest first.</summary>
+    /// <summary>Gets the timings since the last <see cref="Reset"/>, the longest first.</summary>
     /// <returns>One entry for each kind of operation.</returns>
     public IReadOnlyList<OperationTiming> Timings()
         => [.. _timings
@@ -27,7 +27,7 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
                 timing.Value.Flop))
             .OrderByDescending(timing => timing.Seconds)];
 
-    /// <summary>Forgets what was timed.</summary>
+    /// <summary>Clears the timings.</summary>
     public void Reset() => _timings.Clear();
 
     /// <inheritdoc/>
@@ -46,7 +46,8 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     }
 
     /// <inheritdoc/>
-    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => inner.CreateWeight(values, shape, use);
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+        => inner.CreateWeight(values, shape, use);
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => inner.Update(weight, values);
@@ -59,7 +60,12 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {
         var start = Stopwatch.GetTimestamp();
-        return Stop(nameof(Convolve), output[1], start, Flop(convolution.Kernel, output), inner.Convolve(x, convolution, norm, residual, modulation));
+        return Stop(
+            nameof(Convolve),
+            output[1],
+            start,
+            Flop(convolution.Kernel, output),
+            inner.Convolve(x, convolution, norm, residual, modulation));
     }
 
     /// <inheritdoc/>
@@ -91,7 +97,9 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
         double width = attention.Query.Shape[0];
         double positions = (double)x.Shape[0] * x.Shape[2];
         double contextPositions = (double)context.Shape[0] * context.Shape[2];
-        var flop = (2 * positions * width * 2 * x.Shape[1]) + (2 * contextPositions * 2 * width * context.Shape[1]) + (4 * positions * context.Shape[2] * width);
+        var flop = (2 * positions * width * 2 * x.Shape[1])
+            + (2 * contextPositions * 2 * width * context.Shape[1])
+            + (4 * positions * context.Shape[2] * width);
         return Stop(nameof(Attend), x.Shape[2], start, flop, inner.Attend(x, context, attention));
     }
 
@@ -175,7 +183,7 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // The inner engine stays its owner's.
+        // The caller owns the inner engine.
     }
 
     private static double Flop(Weight kernel, Shape positions) => 2.0 * positions[0] * positions[2] * kernel.Shape.ElementCount;

@@ -3,15 +3,16 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
 /// <summary>
-/// The backward half of the operations of <see cref="TensorEngine"/>, for the <see cref="RecordingTape"/>. An engine of this assembly implements
-/// both halves.
+/// The backward half of the operations of <see cref="TensorEngine"/>, for the <see cref="RecordingTape"/>. An engine of this assembly
+/// implements both halves.
 /// </summary>
 /// <remarks>
-/// <para>dy is the derivative of the loss by the output of an operation. Each method returns new tensors with the derivatives by the inputs, which
-/// the caller disposes, and adds the derivatives by the weights to <see cref="WeightGradients"/>. dy and the inputs stay the caller's.</para>
+/// <para>dy is the derivative of the loss by the output of an operation. Each method returns new tensors with the derivatives by the
+/// inputs, which the caller disposes, and adds the derivatives by the weights to <see cref="WeightGradients"/>. dy and the inputs stay the
+/// caller's.</para>
 /// <para>A method with <c>wantsInput</c> returns null where the caller does not want the derivative by the input.</para>
-/// <para>There is no backward for a residual, a skip or a modulation: the tape records these as steps after the convolution that they are fused
-/// with.</para>
+/// <para>There is no backward for a residual, a skip or a modulation: the tape records these as steps after the convolution that they are
+/// fused with.</para>
 /// </remarks>
 internal interface IGradientOperations
 {
@@ -36,19 +37,21 @@ internal interface IGradientOperations
     Tensor DecodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, WeightGradients gradients);
 
     /// <summary>
-    /// Computes <see cref="TensorEngine.Attend"/> and keeps the activations that the backward would otherwise compute again. The caller disposes
-    /// both; an engine that keeps nothing returns null for them.
+    /// Computes <see cref="TensorEngine.Attend"/> and keeps the activations that the backward would otherwise compute again. The caller
+    /// disposes both; an engine that keeps nothing returns null for them.
     /// </summary>
     (Tensor Y, IDisposable? Kept) AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention);
 
     /// <summary>
-    /// The backward of y = x + attention(x, context). Returns dx, with the share of the residual, and dcontext; dcontext is null if context is
-    /// null (x attends to itself).
+    /// The backward of y = x + attention(x, context). Returns dx, with the share of the residual, and dcontext; dcontext is null if context
+    /// is null (x attends to itself).
     /// </summary>
     (Tensor X, Tensor? Context) AttendBackward(
         Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients);
 
-    /// <summary>The backward of y = layernorm(x) * (1 + scale) + shift. Returns dx and the derivative by scale and shift, [batch, 2 * channels].</summary>
+    /// <summary>
+    /// The backward of y = layernorm(x) * (1 + scale) + shift. Returns dx and the derivative by scale and shift, [batch, 2 * channels].
+    /// </summary>
     (Tensor X, Tensor ScaleAndShift) ModulateBackward(Tensor x, Tensor scaleAndShift, Tensor dy);
 
     /// <summary>Computes y = scale * x, where scale has a factor for each channel, [batch, channels].</summary>

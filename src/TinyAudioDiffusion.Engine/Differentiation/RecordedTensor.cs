@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
 /// <summary>
-/// A tensor on a <see cref="RecordingTape"/>. Its value lives as long as its owner or a recorded step holds it; its gradient lives as long as the
-/// tape needs it.
+/// A tensor on a <see cref="RecordingTape"/>. Its value lives as long as its owner or a recorded step holds it; its gradient lives as long
+/// as the tape needs it.
 /// </summary>
 internal sealed class RecordedTensor(Tensor value, bool wantsGradient) : Tensor
 {

@@ -3,8 +3,9 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
 /// <summary>
-/// The engine of a <see cref="RecordingTape"/>: computes each operation on another engine and records its backward. Where a gradient needs a value
-/// from the middle of a fused operation, this engine takes the operation apart: a modulation and a scaled skip become steps of their own.
+/// The engine of a <see cref="RecordingTape"/>: computes each operation on another engine and records its backward. Where a gradient needs
+/// a value from the middle of a fused operation, this engine takes the operation apart: a modulation and a scaled skip become steps of
+/// their own.
 /// </summary>
 /// <param name="tape">The tape.</param>
 /// <param name="inner">The engine that computes.</param>
@@ -35,7 +36,8 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
     protected override void ReadCore(Tensor tensor, Span<float> destination) => inner.Read(Own(tensor).Value, destination);
 
     /// <inheritdoc/>
-    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => inner.CreateWeight(values, shape, use);
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+        => inner.CreateWeight(values, shape, use);
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values)
@@ -109,7 +111,8 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
         return tape.Record(
             inner.Encode(input.Value, kernel, stride, padding),
             input,
-            (x, dy, gradients) => tape.Give(input, operations.EncodeBackward(x, kernel, stride, padding, dy, input.WantsGradient, gradients)));
+            (x, dy, gradients) => tape.Give(
+                input, operations.EncodeBackward(x, kernel, stride, padding, dy, input.WantsGradient, gradients)));
     }
 
     /// <inheritdoc/>
@@ -173,7 +176,8 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
         return tape.Record(
             inner.Linear(input.Value, linear, before, after),
             input,
-            (x, dy, gradients) => tape.Give(input, operations.LinearBackward(x, linear, before, after, dy, input.WantsGradient, gradients)));
+            (x, dy, gradients) => tape.Give(
+                input, operations.LinearBackward(x, linear, before, after, dy, input.WantsGradient, gradients)));
     }
 
     /// <inheritdoc/>

@@ -1,21 +1,22 @@
 namespace TinyAudioDiffusion.Engine.Differentiation;
 
 /// <summary>
-/// The tape of this assembly's engines (reverse-mode differentiation). It is a list of steps, each with its backward; the backward pass walks the
-/// list from its end. A step holds the tensors that its backward reads, so networks may dispose tensors as they do without a tape.
+/// The tape of this assembly's engines (reverse-mode differentiation). It is a list of steps, each with its backward; the backward pass
+/// walks the list from its end. A step holds the tensors that its backward reads, so networks may dispose tensors as they do without a
+/// tape.
 /// </summary>
 /// <param name="inner">The engine that computes.</param>
 /// <param name="operations">The backward half of that engine.</param>
 /// <param name="gradientCheckpointing">
-/// Whether segments keep only their input and are computed again in the backward pass (Chen et al., "Training Deep Nets with Sublinear Memory
-/// Cost", 2016).
+/// Whether segments keep only their input and are computed again in the backward pass (Chen et al., "Training Deep Nets with Sublinear
+/// Memory Cost", 2016).
 /// </param>
 internal sealed class RecordingTape(TensorEngine inner, IGradientOperations operations, bool gradientCheckpointing) : GradientTape
 {
     private readonly HashSet<RecordedTensor> _watched = [];
 
-    // Segments read tensors beside their input: features, embeddings. The backward pass reads these again, so the tape holds every tensor that is
-    // made outside of segments.
+    // Segments read tensors beside their input: features, embeddings. The backward pass reads these again, so the tape holds every tensor
+    // that is made outside of segments.
     private readonly List<RecordedTensor> _heldForSegments = [];
     private List<RecordedStep> _steps = [];
     private RecordingEngine? _engine;
@@ -40,7 +41,8 @@ internal sealed class RecordingTape(TensorEngine inner, IGradientOperations oper
     {
         ArgumentNullException.ThrowIfNull(gradients);
         if (_hasRun)
-            throw new InvalidOperationException("The gradient has flowed back through this tape already; record another pass on a new one.");
+            throw new InvalidOperationException(
+                "The gradient has flowed back through this tape already; record another pass on a new one.");
         var last = Own(output);
         Check.That(
             outputGradient.Length == last.Shape.ElementCount,
@@ -73,7 +75,8 @@ internal sealed class RecordingTape(TensorEngine inner, IGradientOperations oper
     {
         ArgumentNullException.ThrowIfNull(tensor);
         return tensor as RecordedTensor
-            ?? throw new ArgumentException($"A {tensor.GetType().Name} was not made on this tape; make it with the tape's engine.", nameof(tensor));
+            ?? throw new ArgumentException(
+                $"A {tensor.GetType().Name} was not made on this tape; make it with the tape's engine.", nameof(tensor));
     }
 
     /// <summary>Wraps a tensor that no gradient flows through.</summary>
@@ -112,7 +115,9 @@ internal sealed class RecordingTape(TensorEngine inner, IGradientOperations oper
         RecordedTensor? addend = null)
         => Record(value, [x, other], kept: null, (dy, gradients) => backward(x.Value, other.Value, dy, gradients), addend);
 
-    /// <summary>Records an operation whose backward reads two of its inputs and what the forward pass kept, which the step disposes.</summary>
+    /// <summary>
+    /// Records an operation whose backward reads two of its inputs and what the forward pass kept, which the step disposes.
+    /// </summary>
     /// <inheritdoc cref="Record(Tensor, RecordedTensor, RecordedTensor, Action{Tensor, Tensor, Tensor, WeightGradients}, RecordedTensor)"/>
     public RecordedTensor Record(
         Tensor value,

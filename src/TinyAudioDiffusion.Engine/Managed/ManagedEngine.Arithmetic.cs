@@ -42,7 +42,8 @@ public sealed unsafe partial class ManagedEngine
     {
         fixed (float* to = target.Everything, from = addend.Everything)
         {
-            var job = new AccumulationJob { Target = to, Addend = from, Factor = factor, Replace = replace, Length = target.Everything.Length };
+            var length = target.Everything.Length;
+            var job = new AccumulationJob { Target = to, Addend = from, Factor = factor, Replace = replace, Length = length };
             Run(job, job.Parts);
         }
     }

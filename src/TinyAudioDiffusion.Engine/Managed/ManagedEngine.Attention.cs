@@ -42,7 +42,8 @@ public sealed unsafe partial class ManagedEngine
         var dx = _tensors.Rent(x.Shape);
         var dcontext = context is null ? dx : _tensors.Rent(context.Shape);
         ProjectBackward(x, attention.Norm, attention.Query, dquery, dy, dx, gradients);
-        ProjectBackward(context ?? x, attention.ContextNorm, attention.KeyValue, dkeyValue, context is null ? dx : null, dcontext, gradients);
+        ProjectBackward(
+            context ?? x, attention.ContextNorm, attention.KeyValue, dkeyValue, context is null ? dx : null, dcontext, gradients);
         dquery.Dispose();
         dkeyValue.Dispose();
         return (dx, context is null ? null : dcontext);
@@ -72,10 +73,12 @@ public sealed unsafe partial class ManagedEngine
         var (query, keyValue) = (activations.Query, activations.KeyValue);
         var (dquery, dkeyValue) = (_tensors.Rent(query.Shape), _tensors.Rent(keyValue.Shape));
 
-        // Chunks of queries become parts of their own where the heads alone do not share out evenly.
+        // Where the heads alone do not divide evenly among the threads, each chunk of queries becomes a part of its own.
         var (headCount, chunks) = (query.Shape[0] * heads, AttentionGradientJob.Chunks(query.Shape[2]));
         var partsPerHead = headCount % Threads == 0 || headCount >= 4 * Threads ? 1 : chunks;
-        var summed = partsPerHead == 1 ? dkeyValue : _tensors.Rent(new Shape(keyValue.Shape[0] * chunks, keyValue.Shape[1], keyValue.Shape[2]));
+        var summed = partsPerHead == 1
+            ? dkeyValue
+            : _tensors.Rent(new Shape(keyValue.Shape[0] * chunks, keyValue.Shape[1], keyValue.Shape[2]));
         Run(
             new AttentionGradientJob
             {
@@ -92,7 +95,9 @@ public sealed unsafe partial class ManagedEngine
             headCount * partsPerHead);
         if (partsPerHead > 1)
         {
-            Run(new ChunkSumJob { Chunks = summed.View, ChunkCount = chunks, Output = dkeyValue.View }, keyValue.Shape[0] * dkeyValue.View.Blocks);
+            Run(
+                new ChunkSumJob { Chunks = summed.View, ChunkCount = chunks, Output = dkeyValue.View },
+                keyValue.Shape[0] * dkeyValue.View.Blocks);
             summed.Dispose();
         }
 
@@ -103,7 +108,7 @@ public sealed unsafe partial class ManagedEngine
         => Convolve(
             new ConvolutionJob
             {
-                Source = new TileSource { First = ViewOf(x), FirstScale = 1f, NormScale = DataOf(norm.Scale), NormShift = DataOf(norm.Shift) },
+                Source = Normalized(x, norm),
                 Panels = DataOf(matrix),
                 Taps = 1,
             },
@@ -112,7 +117,7 @@ public sealed unsafe partial class ManagedEngine
             modulation: null,
             withMoments: false);
 
-    /// <summary>The backward of y = W layernorm(x); what is to be added to dx may be where dx goes.</summary>
+    /// <summary>The backward of y = W layernorm(x); adds <paramref name="addend"/> to dx, which may be the same tensor.</summary>
     private void ProjectBackward(
         Tensor x, NormalizationWeights norm, Weight matrix, ManagedTensor dy, Tensor? addend, ManagedTensor dx, WeightGradients gradients)
     {
@@ -167,7 +172,7 @@ public sealed unsafe partial class ManagedEngine
         => Convolve(
             new ConvolutionJob
             {
-                Source = new TileSource { First = ViewOf(x), FirstScale = 1f, NormScale = DataOf(norm.Scale), NormShift = DataOf(norm.Shift) },
+                Source = Normalized(x, norm),
                 Taps = 1,
             },
             x.Shape,
@@ -176,5 +181,9 @@ public sealed unsafe partial class ManagedEngine
             withMoments: false);
 
     private void AddMatrixGradient(ManagedTensor x, Weight matrix, ManagedTensor dy, WeightGradients gradients)
-        => AddKernelGradient(new TileSource { First = x.View, FirstScale = 1f }, dy, new ConvolutionWeights(matrix, Bias: null), gradients, taps: 1);
+        => AddKernelGradient(
+            new TileSource { First = x.View, FirstScale = 1f }, dy, new ConvolutionWeights(matrix, Bias: null), gradients, taps: 1);
+
+    private static TileSource Normalized(Tensor x, NormalizationWeights norm)
+        => new() { First = ViewOf(x), FirstScale = 1f, NormScale = DataOf(norm.Scale), NormShift = DataOf(norm.Shift) };
 }

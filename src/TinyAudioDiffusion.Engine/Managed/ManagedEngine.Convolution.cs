@@ -14,8 +14,13 @@ public sealed unsafe partial class ManagedEngine
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {
-        if (convolution.Kernel.Shape[2] / 2 > Columns.Block)
-            throw new NotSupportedException($"Convolve: a kernel of {convolution.Kernel.Shape[2]} taps is longer than the {(2 * Columns.Block) + 1} that the managed engine takes.");
+        var taps = convolution.Kernel.Shape[2];
+        const int MostTaps = (2 * Columns.Block) + 1;
+        if (taps / 2 > Columns.Block)
+        {
+            throw new NotSupportedException(
+                $"Convolve: a kernel of {taps} taps is longer than the {MostTaps} that the managed engine takes.");
+        }
 
         var affine = norm is null ? null : FoldGroupNorm(Own(x), norm);
         var job = new ConvolutionJob
@@ -23,7 +28,7 @@ public sealed unsafe partial class ManagedEngine
             Source = new TileSource { First = ViewOf(x), FirstScale = 1f, Affine = affine is null ? null : affine.Pointer },
             Panels = DataOf(convolution.Kernel),
             Bias = DataOf(convolution.Bias),
-            Taps = convolution.Kernel.Shape[2],
+            Taps = taps,
         };
         var result = Convolve(job, output, residual, modulation, withMoments: true);
         if (affine is not null)
@@ -65,7 +70,11 @@ public sealed unsafe partial class ManagedEngine
         var channels = first.Shape[1];
         AddKernelGradient(new TileSource { First = ViewOf(first), FirstScale = scale }, Own(dy), convolution, gradients);
         AddKernelGradient(
-            new TileSource { First = ViewOf(second), FirstScale = 1f }, Own(dy), convolution with { Bias = null }, gradients, firstInput: channels);
+            new TileSource { First = ViewOf(second), FirstScale = 1f },
+            Own(dy),
+            convolution with { Bias = null },
+            gradients,
+            firstInput: channels);
         return (
             InputGradient(Own(dy), convolution.Kernel, first.Shape, factor: scale),
             InputGradient(Own(dy), convolution.Kernel, second.Shape, firstInput: channels));
@@ -91,7 +100,12 @@ public sealed unsafe partial class ManagedEngine
     }
 
     private ManagedTensor? ActivatedConvolveBackward(
-        ManagedTensor x, ConvolutionWeights convolution, NormalizationWeights norm, ManagedTensor dy, bool wantsInput, WeightGradients gradients)
+        ManagedTensor x,
+        ConvolutionWeights convolution,
+        NormalizationWeights norm,
+        ManagedTensor dy,
+        bool wantsInput,
+        WeightGradients gradients)
     {
         var (batch, channels, outputs, taps) = (x.Shape[0], x.Shape[1], convolution.Kernel.Shape[0], convolution.Kernel.Shape[2]);
         var affine = FoldGroupNorm(x, norm);
@@ -105,7 +119,12 @@ public sealed unsafe partial class ManagedEngine
         for (var item = 0; item < batch; item++)
         {
             GroupNormGradient.Prepare(
-                x.Moments!, item, norm.Groups, DataOf(norm.Scale), DataOf(norm.Shift), constants.Pointer + ((long)item * channels * GroupNormGradient.Forward));
+                x.Moments!,
+                item,
+                norm.Groups,
+                DataOf(norm.Scale),
+                DataOf(norm.Shift),
+                constants.Pointer + ((long)item * channels * GroupNormGradient.Forward));
         }
 
         var panels = Turn(new PanelTranspositionJob
@@ -162,7 +181,8 @@ public sealed unsafe partial class ManagedEngine
     }
 
     private void FinishGroupNorm(
-        ManagedTensor x, NormalizationWeights norm, TilePlan plan, AlignedBuffer sums, ManagedTensor gradient, bool wantsInput, WeightGradients gradients)
+        ManagedTensor x, NormalizationWeights norm, TilePlan plan, AlignedBuffer sums, ManagedTensor gradient, bool wantsInput,
+        WeightGradients gradients)
     {
         var (batch, channels) = (x.Shape[0], x.Shape[1]);
         var affine = _tensors.RentBuffer(3L * batch * channels);

@@ -40,7 +40,13 @@ public sealed unsafe partial class ManagedEngine
             return null;
 
         var result = _tensors.Rent(x.Shape);
-        var job = new LinearInputGradientJob { Gradient = gradient.Features, Output = result.Features, Batch = x.Shape[0], Panels = DataOf(linear.Matrix) };
+        var job = new LinearInputGradientJob
+        {
+            Gradient = gradient.Features,
+            Output = result.Features,
+            Batch = x.Shape[0],
+            Panels = DataOf(linear.Matrix),
+        };
         _workers.Run(job, job.Parts);
         for (var item = 0; item < x.Shape[0]; item++)
             MultiplyByDerivative(before, FeaturesOf(x).Span(item), result.Features.Span(item));
@@ -137,7 +143,9 @@ public sealed unsafe partial class ManagedEngine
         }
     }
 
-    /// <summary>Gives the gradient before the activation of the output, with zeros behind its features, as panels are read whole.</summary>
+    /// <summary>
+    /// Computes the gradient before the activation of the output. Zeros follow the features, because kernels read whole panels.
+    /// </summary>
     private ManagedTensor BeforeActivation(Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy)
     {
         var result = _tensors.Rent(dy.Shape);

@@ -9,15 +9,16 @@ namespace TinyAudioDiffusion.Engine.Managed;
 public sealed unsafe partial class ManagedEngine
 {
     /// <summary>Adds the gradients of a kernel and of its bias.</summary>
-    /// <param name="source">The input, with what stands before the convolution.</param>
+    /// <param name="source">The input, with the normalisation and activation before the convolution.</param>
     /// <param name="dy">The gradient of the output.</param>
-    /// <param name="convolution">The kernel, and its bias where that is to be added to as well.</param>
-    /// <param name="gradients">What is added to.</param>
-    /// <param name="taps">The number of taps, where it is not the kernel's.</param>
-    /// <param name="firstInput">The input channel of the kernel that the source's first channel is.</param>
-    /// <param name="phases">The number of phases of an upsampling, whose outputs dy has as channels.</param>
+    /// <param name="convolution">The kernel; and its bias, if the gradient of the bias is wanted too.</param>
+    /// <param name="gradients">The gradients to add to.</param>
+    /// <param name="taps">The number of taps, if it differs from the kernel's.</param>
+    /// <param name="firstInput">The input channel of the kernel that corresponds to the first channel of the source.</param>
+    /// <param name="phases">The number of phases of an upsampling; dy has the outputs of all phases as channels.</param>
     private void AddKernelGradient(
-        TileSource source, ManagedTensor dy, ConvolutionWeights convolution, WeightGradients gradients, int? taps = null, int firstInput = 0, int phases = 1)
+        TileSource source, ManagedTensor dy, ConvolutionWeights convolution, WeightGradients gradients, int? taps = null,
+        int firstInput = 0, int phases = 1)
     {
         var shape = convolution.Kernel.Shape;
         var (channels, used) = (dy.Shape[1], taps ?? shape[2]);
@@ -26,7 +27,8 @@ public sealed unsafe partial class ManagedEngine
         var biasSums = convolution.Bias is null ? null : _tensors.RentBuffer(2L * plan.Runs * channels);
         fixed (float* data = gradients.Of(convolution.Kernel))
         {
-            var target = new WeightGradientTarget { Data = data, Inputs = shape.ElementCount / plan.Outputs / used, FirstInput = firstInput };
+            var inputs = shape.ElementCount / plan.Outputs / used;
+            var target = new WeightGradientTarget { Data = data, Inputs = inputs, FirstInput = firstInput };
             var job = new WeightGradientJob
             {
                 Plan = plan,
@@ -63,14 +65,15 @@ public sealed unsafe partial class ManagedEngine
         }
     }
 
-    /// <summary>Takes a gradient back through a convolution: a convolution with the kernel turned.</summary>
+    /// <summary>Computes the gradient of the input of a convolution: a convolution of dy with the transposed kernel.</summary>
     /// <param name="dy">The gradient of the output.</param>
     /// <param name="kernel">The kernel, [out, in, taps].</param>
     /// <param name="input">The shape of the input.</param>
-    /// <param name="taps">The number of taps, where it is not the kernel's.</param>
-    /// <param name="firstInput">The input channel of the kernel that the result's first channel is.</param>
-    /// <param name="factor">What the result is multiplied with.</param>
-    private ManagedTensor InputGradient(ManagedTensor dy, Weight kernel, Shape input, int? taps = null, int firstInput = 0, float factor = 1f)
+    /// <param name="taps">The number of taps, if it differs from the kernel's.</param>
+    /// <param name="firstInput">The input channel of the kernel that corresponds to the first channel of the result.</param>
+    /// <param name="factor">The factor of the result.</param>
+    private ManagedTensor InputGradient(
+        ManagedTensor dy, Weight kernel, Shape input, int? taps = null, int firstInput = 0, float factor = 1f)
     {
         var shape = kernel.Shape;
         var used = taps ?? (shape.Rank == 3 ? shape[2] : 1);
@@ -91,7 +94,12 @@ public sealed unsafe partial class ManagedEngine
     {
         var panels = Turn(turned);
         var result = Convolve(
-            new ConvolutionJob { Source = new TileSource { First = dy.View, FirstScale = 1f }, Panels = panels.Pointer, Taps = turned.Taps },
+            new ConvolutionJob
+            {
+                Source = new TileSource { First = dy.View, FirstScale = 1f },
+                Panels = panels.Pointer,
+                Taps = turned.Taps,
+            },
             input,
             residual: null,
             modulation: null,

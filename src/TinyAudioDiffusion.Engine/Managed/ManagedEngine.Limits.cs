@@ -6,10 +6,10 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// What the machine can do at most, with the threads and the width of this engine.
+// The limits of the machine, with the threads and the vector width of this engine.
 public sealed unsafe partial class ManagedEngine
 {
-    /// <summary>Measures the rate of multiply-adds on registers alone, each counted as two operations.</summary>
+    /// <summary>Measures the rate of multiply-adds in registers; each counts as two operations.</summary>
     /// <returns>The best of several short runs, in floating-point operations per second.</returns>
     public double MeasureMultiplyAddPeak()
     {
@@ -21,7 +21,7 @@ public sealed unsafe partial class ManagedEngine
             2.0 * Rounds * PeakJob.Chains * lanes * Threads);
     }
 
-    /// <summary>Measures the rate at which memory is read.</summary>
+    /// <summary>Measures the bandwidth of reads from memory.</summary>
     /// <returns>The best of several runs over 256 MB, in bytes per second.</returns>
     public double MeasureReadBandwidth()
     {

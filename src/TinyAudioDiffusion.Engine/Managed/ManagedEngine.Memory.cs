@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Tensors and weights in and out.
+// Tensors, weights and pooled memory.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
@@ -107,10 +107,10 @@ public sealed unsafe partial class ManagedEngine
         }
     }
 
-    /// <summary>Memory for the sums of every chunk, [batch, chunks, count] doubles.</summary>
+    /// <summary>Rents memory for the sums of every chunk, [batch, chunks, count] doubles.</summary>
     private AlignedBuffer RentSums(int batch, int chunks, int count) => _tensors.RentBuffer(2L * batch * chunks * count);
 
-    /// <summary>Adds the chunks of an item.</summary>
+    /// <summary>Adds up the chunks of an item.</summary>
     private static double* Totals(AlignedBuffer sums, int item, int chunks, int count)
     {
         var totals = (double*)sums.Pointer + ((long)item * chunks * count);

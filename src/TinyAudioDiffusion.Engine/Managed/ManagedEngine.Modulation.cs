@@ -66,7 +66,15 @@ public sealed unsafe partial class ManagedEngine
         var result = _tensors.Rent(x.Shape);
         var sums = RentSums(batch, plan.Chunks, channels);
         Run(
-            new ScaleJob { Plan = plan, X = ViewOf(dy), Y = result.View, Scale = FeaturesOf(scale), Other = ViewOf(x), Sums = (double*)sums.Pointer },
+            new ScaleJob
+            {
+                Plan = plan,
+                X = ViewOf(dy),
+                Y = result.View,
+                Scale = FeaturesOf(scale),
+                Other = ViewOf(x),
+                Sums = (double*)sums.Pointer,
+            },
             batch * plan.Parts);
 
         var byScale = _tensors.Rent(scale.Shape);

@@ -20,9 +20,10 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
-    Tensor? IGradientOperations.DownsampleBackward(Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
+    Tensor? IGradientOperations.DownsampleBackward(
+        Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        // A block of samples is a sample of as many channels: then the kernel, as it lies in memory, has one tap.
+        // With each block of samples as the channels of one sample, the kernel has a single tap and the same layout in memory.
         var size = convolution.Kernel.Shape[2];
         var narrow = PatchedShape(x, size);
         using (var patched = size == 1 ? null : PatchCore(x, size, narrow))
@@ -79,7 +80,7 @@ public sealed unsafe partial class ManagedEngine
             return InputGradient(Own(dy), convolution.Kernel, x.Shape);
         }
 
-        // The samples of a block of the output are phases, each with a small kernel of its own at the lower rate.
+        // Each sample of a block of the output is a phase. A phase has a small kernel of its own at the lower rate.
         using var phases = Own(PatchCore(dy, factor, PatchedShape(dy, factor)));
         AddKernelGradient(source, phases, convolution, gradients, phases: factor);
         return UpsamplingInputGradient(phases, convolution.Kernel, x.Shape, factor);
@@ -90,12 +91,18 @@ public sealed unsafe partial class ManagedEngine
         => ConvolveStrided(x, new ConvolutionWeights(kernel, Bias: null), stride, padding, output);
 
     /// <inheritdoc/>
-    Tensor? IGradientOperations.EncodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
+    Tensor? IGradientOperations.EncodeBackward(
+        Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
         var job = new UnfoldJob { X = ViewOf(x), Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
         var shape = new Shape(x.Shape[0], checked(x.Shape[1] * job.Taps), dy.Shape[2]);
         using (var rows = MakeRows(job, shape))
-            AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(dy), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
+            AddKernelGradient(
+                new TileSource { First = rows.View, FirstScale = 1f },
+                Own(dy),
+                new ConvolutionWeights(kernel, Bias: null),
+                gradients,
+                taps: 1);
         if (!wantsInput)
             return null;
 
@@ -126,13 +133,23 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     Tensor IGradientOperations.DecodeBackward(Tensor x, Weight kernel, int stride, int padding, Tensor dy, WeightGradients gradients)
     {
-        // Forwards, the kernel makes rows from x and the rows are added where they overlap; so a gradient goes to all rows, and the kernel is that of the way back.
+        // The forward pass multiplies x with the kernel to rows, and adds the rows where they overlap. So the gradient is unfolded to rows,
+        // and the kernel of the way back is the kernel itself.
         var job = new UnfoldJob { X = ViewOf(dy), Taps = kernel.Shape[2], Stride = stride, Padding = padding };
         using var rows = MakeRows(job, new Shape(x.Shape[0], checked(dy.Shape[1] * job.Taps), x.Shape[2]));
-        AddKernelGradient(new TileSource { First = rows.View, FirstScale = 1f }, Own(x), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
+        AddKernelGradient(
+            new TileSource { First = rows.View, FirstScale = 1f }, Own(x), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
         return InputGradient(
             rows,
-            new PanelTranspositionJob { Panels = DataOf(kernel), Outputs = rows.Shape[1], AllInputs = x.Shape[1], Taps = 1, Inputs = x.Shape[1], Factor = 1f },
+            new PanelTranspositionJob
+            {
+                Panels = DataOf(kernel),
+                Outputs = rows.Shape[1],
+                AllInputs = x.Shape[1],
+                Taps = 1,
+                Inputs = x.Shape[1],
+                Factor = 1f,
+            },
             x.Shape);
     }
 

@@ -7,8 +7,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed;
 
 /// <summary>
-/// The engine that needs nothing but .NET: float32 on the processor's vector units, on a few threads of its own, in pooled memory.
-/// A pass in steady state allocates nothing. Results are the same bits for every number of threads, every batch and every vector width.
+/// The engine that needs only .NET. It computes in float32 with the vector instructions of the processor, on a few threads of its own and
+/// in pooled memory. In steady state a pass allocates nothing. Results are the same bits for every number of threads, every batch and every
+/// vector width.
 /// </summary>
 public sealed partial class ManagedEngine : TensorEngine, IGradientOperations
 {
@@ -16,8 +17,10 @@ public sealed partial class ManagedEngine : TensorEngine, IGradientOperations
     private readonly WorkerPool _workers;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="options">How to use the machine; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of threads is negative or above 1024, or the idle memory is negative.</exception>
+    /// <param name="options">Threads, vector width and memory; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of threads is negative or above 1024, or the idle memory is negative.
+    /// </exception>
     public ManagedEngine(ManagedEngineOptions? options = null)
     {
         options ??= new ManagedEngineOptions();

@@ -9,7 +9,8 @@ public sealed partial class ScalarEngine
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
 
     /// <inheritdoc/>
-    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount) => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
+    protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
+        => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
 
     /// <inheritdoc/>
     Tensor IGradientOperations.Multiply(Tensor x, float factor) => Map(x, (_, value) => factor * value);

@@ -63,9 +63,10 @@ public sealed partial class ScalarEngine
         return heads;
     }
 
-    // y = softmax(q k^T / sqrt(features)) v, sample for sample: with p the shares of the tokens and s what the softmax is of, dv = p dy, dp = dy v and
-    // ds = p (dp - sum(p dp)).
-    private static (ScalarSums Query, ScalarSums KeyValue) HeadsBackward(ScalarTensor query, ScalarTensor keyValue, int count, ScalarSums dy)
+    // The backward of y = softmax(q k^T / sqrt(features)) v at each sample. With p the shares of the tokens (the softmax of the scores s):
+    // dv = p dy, dp = dy v and ds = p (dp - sum(p dp)).
+    private static (ScalarSums Query, ScalarSums KeyValue) HeadsBackward(
+        ScalarTensor query, ScalarTensor keyValue, int count, ScalarSums dy)
     {
         var (width, tokens) = (query.Shape[1], keyValue.Shape[2]);
         var features = width / count;
@@ -101,7 +102,7 @@ public sealed partial class ScalarEngine
         return (dquery, dkeyValue);
     }
 
-    // softmax(q k^T / sqrt(features)) of one head and one sample that asks.
+    // The softmax of one query's scores q k^T / sqrt(features), in one head.
     private static void Share(ScalarTensor query, ScalarTensor keyValue, int batch, int head, int features, int sample, Span<double> shares)
     {
         for (var j = 0; j < shares.Length; j++)
@@ -132,8 +133,9 @@ public sealed partial class ScalarEngine
         return Fill(new Shape(x.Shape[0], matrix.Shape[0], x.Shape[2]), (b, o, t) => Dot(matrix, o, normal, b, t));
     }
 
-    // y = matrix layernorm(x).
-    private static ScalarSums ProjectBackward(ScalarTensor x, NormalizationWeights norm, Weight matrix, ScalarSums dy, WeightGradients gradients)
+    // The backward of y = matrix layernorm(x).
+    private static ScalarSums ProjectBackward(
+        ScalarTensor x, NormalizationWeights norm, Weight matrix, ScalarSums dy, WeightGradients gradients)
         => LayerNormBackward(x, norm, ProductBackward(matrix, LayerNorm(x, norm), dy, gradients), gradients);
 
     private static double Dot(Weight matrix, int row, ScalarTensor x, int batch, int sample)
@@ -144,7 +146,7 @@ public sealed partial class ScalarEngine
         return sum;
     }
 
-    // y = matrix x, sample for sample.
+    // The backward of y = matrix x at each sample.
     private static ScalarSums ProductBackward(Weight matrix, ScalarTensor x, ScalarSums dy, WeightGradients gradients)
     {
         var (values, dmatrix, dx) = (Own(matrix), new ScalarSums(matrix.Shape), new ScalarSums(x.Shape));

@@ -3,7 +3,8 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-// Convolutions that keep the number of samples. Backward: each product that the forward pass adds to y gives its share of dy to both of its factors.
+// Convolutions that keep the number of samples. Backward: each product that the forward pass adds to y gives its share of dy to both of its
+// factors.
 public sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
@@ -22,7 +23,8 @@ public sealed partial class ScalarEngine
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
         var input = norm is null ? Own(x) : GroupNormSilu(Own(x), norm);
-        var dx = ConvolutionBackward(input, convolution, Own(dy), stride: 1, padding: convolution.Kernel.Shape[2] / 2, reflect: false, gradients);
+        var dx = ConvolutionBackward(
+            input, convolution, Own(dy), stride: 1, padding: convolution.Kernel.Shape[2] / 2, reflect: false, gradients);
         if (norm is not null)
             dx = GroupNormSiluBackward(Own(x), norm, dx, gradients);
         return wantsInput ? dx.Round() : null;
@@ -43,7 +45,8 @@ public sealed partial class ScalarEngine
         return (Fill(first.Shape, (b, c, t) => scale * dboth[b, c, t]), Fill(second.Shape, (b, c, t) => dboth[b, channels + c, t]));
     }
 
-    private static ScalarTensor Convolution(ScalarTensor x, ConvolutionWeights convolution, Shape output, int stride, int padding, bool reflect)
+    private static ScalarTensor Convolution(
+        ScalarTensor x, ConvolutionWeights convolution, Shape output, int stride, int padding, bool reflect)
     {
         var (inputs, taps) = (convolution.Kernel.Shape[1], convolution.Kernel.Shape[2]);
         var kernel = Own(convolution.Kernel);

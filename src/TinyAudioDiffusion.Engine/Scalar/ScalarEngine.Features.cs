@@ -120,7 +120,7 @@ public sealed partial class ScalarEngine
         dtable.AddTo(gradients.Of(table));
     }
 
-    // before(x) W^T + b, one number of it.
+    // Computes one element of before(x) W^T + b.
     private static double Sum(Tensor x, LinearWeights linear, Activation before, int batch, int output)
     {
         var inputs = x.Shape[1];

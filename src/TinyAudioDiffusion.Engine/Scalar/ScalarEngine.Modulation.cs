@@ -13,7 +13,8 @@ public sealed partial class ScalarEngine
         var channels = x.Shape[1];
         var features = Own(scaleAndShift).Values;
         var normal = Normalize(Own(x), Columns(x.Shape), ModulationEpsilon).Normal;
-        return Fill(x.Shape, (b, c, t) => (normal[b, c, t] * (1 + features[(b * 2 * channels) + c])) + features[(b * 2 * channels) + channels + c]);
+        return Fill(
+            x.Shape, (b, c, t) => (normal[b, c, t] * (1 + features[(b * 2 * channels) + c])) + features[(b * 2 * channels) + channels + c]);
     }
 
     /// <inheritdoc/>

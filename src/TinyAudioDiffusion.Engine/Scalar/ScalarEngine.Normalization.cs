@@ -2,7 +2,8 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-// Normalisations, forward and backward. Values share a mean and a variance: those of a group over all samples, or those of all channels at one sample.
+// Normalisations, forward and backward. Values share a mean and a variance: those of a group over all samples, or those of all channels at
+// one sample.
 public sealed partial class ScalarEngine
 {
     private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)
@@ -11,7 +12,7 @@ public sealed partial class ScalarEngine
         return Fill(x.Shape, (b, c, t) => Apply(Activation.Silu, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]));
     }
 
-    // y = SiLU(u), u = groupnorm(x): du = SiLU'(u) dy.
+    // The backward of y = SiLU(u) with u = groupnorm(x): du = SiLU'(u) dy.
     private static ScalarSums GroupNormSiluBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
     {
         var groups = Groups(x.Shape, norm.Groups).ToArray();
@@ -31,8 +32,9 @@ public sealed partial class ScalarEngine
     private static ScalarSums LayerNormBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
         => NormBackward(x, norm, Columns(x.Shape).ToArray(), dy, gradients);
 
-    // y = normal * scale + shift.
-    private static ScalarSums NormBackward(ScalarTensor x, NormalizationWeights norm, Members[] sets, ScalarSums dy, WeightGradients gradients)
+    // The backward of y = normal * scale + shift.
+    private static ScalarSums NormBackward(
+        ScalarTensor x, NormalizationWeights norm, Members[] sets, ScalarSums dy, WeightGradients gradients)
     {
         var (normal, inverse) = Normalize(x, sets, NormalizationWeights.Epsilon);
         var (dnormal, dscale, dshift) = (new ScalarSums(x.Shape), new ScalarSums(norm.Scale.Shape), new ScalarSums(norm.Shift.Shape));
@@ -48,7 +50,7 @@ public sealed partial class ScalarEngine
         return NormalizeBackward(normal, inverse, sets, dnormal);
     }
 
-    // normal = (x - mean) / sqrt(variance + epsilon), for every set of values that share a mean and a variance.
+    // Computes normal = (x - mean) / sqrt(variance + epsilon) for every set of values that share a mean and a variance.
     private static (ScalarSums Normal, ScalarSums Inverse) Normalize(ScalarTensor x, IEnumerable<Members> sets, double epsilon)
     {
         var (normal, inverse) = (new ScalarSums(x.Shape), new ScalarSums(x.Shape));
@@ -69,7 +71,7 @@ public sealed partial class ScalarEngine
         return (normal, inverse);
     }
 
-    // dx = (dnormal - mean(dnormal) - normal * mean(dnormal * normal)) / sqrt(variance + epsilon).
+    // The backward of Normalize: dx = (dnormal - mean(dnormal) - normal * mean(dnormal * normal)) / sqrt(variance + epsilon).
     private static ScalarSums NormalizeBackward(ScalarSums normal, ScalarSums inverse, IEnumerable<Members> sets, ScalarSums dnormal)
     {
         var dx = new ScalarSums(normal.Shape);
@@ -89,7 +91,7 @@ public sealed partial class ScalarEngine
         return dx;
     }
 
-    // The channels of a group lie behind each other.
+    // The channels of a group follow each other in memory.
     private static IEnumerable<Members> Groups(Shape shape, int groups)
     {
         var count = shape[1] / groups * shape[2];

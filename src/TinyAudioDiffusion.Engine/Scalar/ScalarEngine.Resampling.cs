@@ -11,9 +11,11 @@ public sealed partial class ScalarEngine
         => Convolution(Own(x), convolution, output, stride: convolution.Kernel.Shape[2], padding: 0, reflect: false);
 
     /// <inheritdoc/>
-    Tensor? IGradientOperations.DownsampleBackward(Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
+    Tensor? IGradientOperations.DownsampleBackward(
+        Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var dx = ConvolutionBackward(Own(x), convolution, Own(dy), stride: convolution.Kernel.Shape[2], padding: 0, reflect: false, gradients);
+        var dx = ConvolutionBackward(
+            Own(x), convolution, Own(dy), stride: convolution.Kernel.Shape[2], padding: 0, reflect: false, gradients);
         return wantsInput ? dx.Round() : null;
     }
 
@@ -46,7 +48,8 @@ public sealed partial class ScalarEngine
     Tensor? IGradientOperations.EncodeBackward(
         Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var dx = ConvolutionBackward(Own(x), new ConvolutionWeights(kernel, Bias: null), Own(dy), stride, padding, reflect: true, gradients);
+        var dx = ConvolutionBackward(
+            Own(x), new ConvolutionWeights(kernel, Bias: null), Own(dy), stride, padding, reflect: true, gradients);
         return wantsInput ? dx.Round() : null;
     }
 

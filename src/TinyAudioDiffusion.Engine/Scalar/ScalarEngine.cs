@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
-/// Every operation and its backward half as formulas, in loops over single numbers with sums in double: slow, and meant to be checked by eye. The scalar twin of every
-/// kernel of <see cref="Managed.ManagedEngine"/>, which tests hold against it; kept for good.
+/// The reference engine: every operation and its backward written as a formula, in loops over single numbers with sums in double. It is
+/// slow, and meant to be checked by eye. Tests compare the kernels of the managed engine with it; we call it their scalar twin.
 /// </summary>
 public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 {
@@ -23,7 +23,8 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     protected override void ReadCore(Tensor tensor, Span<float> destination) => Own(tensor).Values.CopyTo(destination);
 
     /// <inheritdoc/>
-    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use) => new ScalarWeight(values.ToArray(), shape, use);
+    protected override Weight CreateWeightCore(ReadOnlySpan<float> values, Shape shape, WeightUse use)
+        => new ScalarWeight(values.ToArray(), shape, use);
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values) => values.CopyTo(Own(weight));
@@ -37,7 +38,7 @@ public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // Nothing is held.
+        // The engine holds nothing.
     }
 
     private static ScalarTensor Own(Tensor tensor) => tensor as ScalarTensor

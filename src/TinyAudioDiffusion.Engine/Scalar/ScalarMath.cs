@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 /// <summary>
-/// The few functions of single numbers that conditioning needs, in double from exactly rounded operations only, so that they give the same bits on
-/// every operating system and processor (the library functions behind <see cref="Math"/> do not promise that).
+/// Functions of single numbers for features and activations. They compute in double with exactly rounded operations only, so they give the
+/// same bits on every operating system and processor; the functions of <see cref="Math"/> do not promise that.
 /// </summary>
 internal static class ScalarMath
 {
@@ -62,7 +62,9 @@ internal static class ScalarMath
     public static float GeluDerivative(float x)
         => (float)((0.5 * (1 + Erf(x * 0.7071067811865476))) + (x * 0.3989422804014327 * Exp(-0.5 * (double)x * x)));
 
-    /// <summary>The error function to 1e-12: its Maclaurin-type series e^(-x^2) sum 2^k x^(2k+1) / (2k+1)!! up to 3, a continued fraction beyond.</summary>
+    /// <summary>
+    /// The error function to 1e-12: up to 3 the series e^(-x^2) sum 2^k x^(2k+1) / (2k+1)!!, beyond 3 a continued fraction.
+    /// </summary>
     public static double Erf(double x)
     {
         var size = Math.Abs(x);

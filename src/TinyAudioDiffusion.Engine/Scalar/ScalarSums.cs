@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-/// <summary>Sums in double, laid out like the tensor or the weight whose gradient they become.</summary>
+/// <summary>Sums in double, in the layout of the tensor or weight whose gradient they become.</summary>
 internal sealed class ScalarSums(Shape shape)
 {
     private readonly int _middle = shape.Rank > 1 ? shape[1] : 1;

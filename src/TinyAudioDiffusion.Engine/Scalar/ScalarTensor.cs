@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-/// <summary>A plain array with a shape.</summary>
+/// <summary>An array of values with a shape.</summary>
 internal sealed class ScalarTensor(Shape shape) : Tensor
 {
     public override Shape Shape => shape;
@@ -15,6 +15,6 @@ internal sealed class ScalarTensor(Shape shape) : Tensor
 
     protected override void Release()
     {
-        // An array is the garbage collector's.
+        // The garbage collector frees the array.
     }
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Scalar;
 
-/// <summary>A parameter as the state dict holds it.</summary>
+/// <summary>A parameter in the layout of the state dict.</summary>
 internal sealed class ScalarWeight(float[] values, Shape shape, WeightUse use) : Weight
 {
     public override Shape Shape => shape;
@@ -11,6 +11,6 @@ internal sealed class ScalarWeight(float[] values, Shape shape, WeightUse use) :
 
     protected override void Release()
     {
-        // An array is the garbage collector's.
+        // The garbage collector frees the array.
     }
 }

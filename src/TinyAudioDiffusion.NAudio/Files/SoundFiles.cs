@@ -1,21 +1,19 @@
 using System.Runtime.Versioning;
-using NAudio.SoundFile;
 using NAudio.Wave;
 using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.NAudio.Files;
 
 namespace TinyAudioDiffusion.NAudio;
 
-/// <summary>Reads sound files of the kinds that NAudio knows.</summary>
+/// <summary>Reads sound files of the kinds that have a decoder here.</summary>
 /// <remarks>
-/// WAV and AIFF (PCM) need nothing. On Windows, FLAC, MP3, AAC and WMA are read by Media Foundation; elsewhere, FLAC and MP3 by libsndfile. Ogg Vorbis and Opus need libsndfile
-/// everywhere: <c>apt install libsndfile1</c>, <c>brew install libsndfile</c>, or its DLL beside the program on Windows.
+/// WAV, AIFF (PCM), MP3 and Ogg Vorbis need nothing but this package, on every system. Windows adds AAC and WMA by Media Foundation.
 /// </remarks>
 public static class SoundFiles
 {
     private const int MostMinutes = 10;
 
-    private static readonly NAudioFormat[] _formats = [.. OperatingSystem.IsWindows() ? Windows() : Elsewhere()];
+    private static readonly DecodedFormat[] _formats = [.. Managed(), .. OperatingSystem.IsWindows() ? Windows() : []];
 
     /// <summary>Gets the kinds of files that are read beside WAV, for what takes an <see cref="IAudioFormat"/>: the folders of a training.</summary>
     public static IReadOnlyList<IAudioFormat> Formats => _formats;
@@ -39,28 +37,22 @@ public static class SoundFiles
         return ended ? clip : throw new AudioFormatException(path, null, $"it lasts longer than {MostMinutes} minutes, more than a sound should; cut it first.");
     }
 
+    private static IEnumerable<DecodedFormat> Managed()
+    {
+        yield return new DecodedFormat("an AIFF file", (stream, _) => new WaveStreamDecoder(new AiffFileReader(stream)), ".aif", ".aiff");
+        yield return new DecodedFormat("an MP3 file", (stream, _) => new Mp3Decoder(stream), ".mp3");
+        yield return new DecodedFormat("an Ogg Vorbis file", (stream, _) => new VorbisDecoder(stream), ".ogg", ".oga");
+    }
+
     [SupportedOSPlatform("windows")]
-    private static IEnumerable<NAudioFormat> Windows()
+    private static IEnumerable<DecodedFormat> Windows()
     {
-        yield return Aiff();
-        yield return new NAudioFormat(
-            "a sound", "Media Foundation is not installed; add the Media Feature Pack to Windows.",
-            (stream, file) => new StreamMediaFoundationReader(
-                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true }, originName: Path.GetFileName(file)),
-            ".flac", ".mp3", ".m4a", ".aac", ".wma");
-        yield return LibSndFile(".ogg", ".opus");
+        yield return new DecodedFormat(
+            "a sound",
+            (stream, file) => new WaveStreamDecoder(new StreamMediaFoundationReader(
+                stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true }, originName: Path.GetFileName(file))),
+            ".m4a", ".aac", ".wma");
     }
-
-    private static IEnumerable<NAudioFormat> Elsewhere()
-    {
-        yield return Aiff();
-        yield return LibSndFile(".flac", ".mp3", ".ogg", ".opus");
-    }
-
-    private static NAudioFormat Aiff() => new("AIFF", "NAudio is not whole.", (stream, _) => new AiffFileReader(stream), ".aif", ".aiff");
-
-    private static NAudioFormat LibSndFile(params string[] extensions)
-        => new("a sound", "this needs libsndfile, which is not installed: apt install libsndfile1, or brew install libsndfile.", (stream, _) => new SoundFileReader(stream), extensions);
 
     private static bool IsOneOf(string extension, IReadOnlyList<string> extensions) => extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,12 +1,7 @@
 namespace TinyAudioDiffusion.NAudio.Playback;
 
-/// <summary>Chooses the backend of the system that this process runs on.</summary>
+/// <summary>The backend of the system that this process runs on.</summary>
 internal static class SystemAudio
 {
-    public static IAudioBackend Choose()
-    {
-        if (OperatingSystem.IsWindows())
-            return new WasapiBackend();
-        return OperatingSystem.IsLinux() ? new AlsaBackend() : new NoBackend();
-    }
+    public static IAudioBackend Choose() => OperatingSystem.IsWindows() ? new WasapiBackend() : new ProgramBackend();
 }

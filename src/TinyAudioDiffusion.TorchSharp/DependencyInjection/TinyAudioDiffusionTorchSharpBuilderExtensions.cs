@@ -7,11 +7,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Chooses the TorchSharp engine.</summary>
 public static class TinyAudioDiffusionTorchSharpBuilderExtensions
 {
-    /// <summary>Computes on libtorch instead of the managed engine. It is loaded when the first model is; the application references it for its platform, for instance as TorchSharp-cpu.</summary>
+    /// <summary>
+    /// Computes with libtorch instead of the managed engine. The first model that is loaded loads libtorch. The application references
+    /// libtorch for its platform, for instance as TorchSharp-cpu.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">The device and the precision; null for float32 on the processor.</param>
     /// <returns>The same builder.</returns>
-    public static TinyAudioDiffusionBuilder UseTorchSharp(this TinyAudioDiffusionBuilder builder, Action<TorchSharpOptions>? configure = null)
+    public static TinyAudioDiffusionBuilder UseTorchSharp(
+        this TinyAudioDiffusionBuilder builder, Action<TorchSharpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var options = new TorchSharpOptions();

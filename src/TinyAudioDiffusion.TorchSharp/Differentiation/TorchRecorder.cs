@@ -4,7 +4,9 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Differentiation;
 
-/// <summary>The engine of a tape: computes as any other, with weights that libtorch collects gradients for.</summary>
+/// <summary>
+/// The engine of a tape. It computes like the engine that made the tape, but with weights for which libtorch collects gradients.
+/// </summary>
 /// <param name="engine">The engine that made the tape.</param>
 /// <param name="tape">The tape.</param>
 internal sealed class TorchRecorder(TorchSharpEngine engine, TorchTape tape) : TorchSharpEngine(engine)
@@ -29,7 +31,8 @@ internal sealed class TorchRecorder(TorchSharpEngine engine, TorchTape tape) : T
     private protected override TorchTensor Give(torch.Tensor value, Shape shape) => tape.Wrap(value, shape);
 
     /// <inheritdoc/>
-    protected override GradientTape CreateTapeCore(bool gradientCheckpointing) => throw new NotSupportedException("A tape records passes, not other tapes.");
+    protected override GradientTape CreateTapeCore(bool gradientCheckpointing)
+        => throw new NotSupportedException("A tape records passes, not other tapes.");
 
     /// <inheritdoc/>
     protected override void UpdateCore(Weight weight, ReadOnlySpan<float> values)

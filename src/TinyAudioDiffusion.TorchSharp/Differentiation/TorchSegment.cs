@@ -4,13 +4,18 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Differentiation;
 
-/// <summary>A part of a pass that was computed without being recorded, and is computed again when its gradient is there.</summary>
-/// <param name="Input">What went in.</param>
-/// <param name="Output">What came out; gradients end at it.</param>
-/// <param name="Compute">Computes it again.</param>
+/// <summary>
+/// A segment of a pass that was computed without recording. The backward pass computes it again when its gradient is there.
+/// </summary>
+/// <param name="Input">The input.</param>
+/// <param name="Output">The output; gradients end at it.</param>
+/// <param name="Compute">Computes the segment again.</param>
 internal sealed record TorchSegment(TorchTensor Input, torch.Tensor Output, Func<Tensor, TorchTensor> Compute)
 {
-    /// <summary>Lets the gradient through, if any arrived. What the segment read beside its input is part of a graph that other segments need as well.</summary>
+    /// <summary>
+    /// Runs the backward of the segment if a gradient has reached its output. Other segments may need the graph of what this one read
+    /// beside its input, so the graph is kept.
+    /// </summary>
     public void Flow()
     {
         using var scope = torch.NewDisposeScope();

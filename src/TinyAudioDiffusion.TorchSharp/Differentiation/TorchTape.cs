@@ -7,18 +7,21 @@ using Tensor = TinyAudioDiffusion.Engine.Tensor;
 namespace TinyAudioDiffusion.TorchSharp.Differentiation;
 
 /// <summary>
-/// The tape of libtorch: its own graph of the operations, whose gradients end at leaves that belong to the tape. libtorch keeps what its backward needs, so that networks
-/// may dispose tensors as they do without a tape.
+/// The tape on libtorch: its graph of operations, whose gradients end at leaves that belong to the tape. libtorch keeps what its backward
+/// needs, so networks may dispose tensors as they do without a tape.
 /// </summary>
 /// <param name="engine">The engine that computes.</param>
-/// <param name="gradientCheckpointing">Whether segments keep their input only and are computed again when the gradient arrives (Chen et al., 2016).</param>
+/// <param name="gradientCheckpointing">
+/// Whether segments keep only their input and are computed again in the backward pass (Chen et al., 2016).
+/// </param>
 internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpointing) : GradientTape
 {
     private readonly Dictionary<TorchWeight, WeightLeaf> _leaves = new(ReferenceEqualityComparer.Instance);
     private readonly List<TorchSegment> _segments = [];
     private readonly HashSet<TorchTensor> _watched = [];
 
-    // What segments read beside their input (features, embeddings) must outlive the pass; it is made outside of them, as are the inputs that they keep anyway.
+    // Segments read tensors beside their input: features, embeddings. The backward pass reads these again, so the tape keeps every tensor
+    // that is made outside of segments.
     private readonly List<torch.Tensor> _kept = [];
     private TorchRecorder? _recorder;
     private bool _hasRun;
@@ -27,7 +30,7 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
     /// <inheritdoc/>
     public override TensorEngine Engine => _recorder ??= new TorchRecorder(engine, this);
 
-    /// <summary>Gets whether operations are only computed now, and recorded when the gradient arrives.</summary>
+    /// <summary>Gets whether a segment is being computed whose operations are recorded only in the backward pass.</summary>
     public bool IsInSegment { get; private set; }
 
     /// <inheritdoc/>
@@ -46,10 +49,13 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
     {
         ArgumentNullException.ThrowIfNull(gradients);
         if (_hasRun)
-            throw new InvalidOperationException("The gradient has flowed back through this tape already; record another pass on a new one.");
+            throw new InvalidOperationException(
+                "The gradient has flowed back through this tape already; record another pass on a new one.");
         var last = TorchSharpEngine.Own(output);
         if (outputGradient.Length != last.Shape.ElementCount)
-            throw new ArgumentException($"{nameof(Backward)}: {outputGradient.Length} derivatives were given for an output of {last.Shape}.", nameof(outputGradient));
+            throw new ArgumentException(
+                $"{nameof(Backward)}: {outputGradient.Length} derivatives were given for an output of {last.Shape}.",
+                nameof(outputGradient));
         _hasRun = true;
         _scale = engine.Precision == TorchSharpPrecision.Half ? GradientScale.For(outputGradient) : 1f;
 
@@ -73,13 +79,15 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
         if (!_watched.Contains(tensor))
             throw new ArgumentException($"{nameof(ReadGradient)}: the tensor is not watched by this tape.", nameof(watched));
         if (destination.Length != tensor.Shape.ElementCount)
-            throw new ArgumentException($"{nameof(ReadGradient)}: the destination has {destination.Length} elements for the shape {tensor.Shape}.", nameof(destination));
+            throw new ArgumentException(
+                $"{nameof(ReadGradient)}: the destination has {destination.Length} elements for the shape {tensor.Shape}.",
+                nameof(destination));
         destination.Clear();
         using var scope = new TorchScope(records: false);
         Add(tensor.Value, destination);
     }
 
-    /// <summary>Gives a weight as this tape sees it.</summary>
+    /// <summary>Gives the leaf of a weight on this tape.</summary>
     public WeightLeaf Leaf(TorchWeight weight)
     {
         if (!_leaves.TryGetValue(weight, out var leaf))
@@ -87,7 +95,10 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
         return leaf;
     }
 
-    /// <summary>Takes a tensor out of the scope of its operation; with gradientCheckpointing the tape keeps it, because a segment may read it again.</summary>
+    /// <summary>
+    /// Takes a tensor out of the scope of its operation. With gradient checkpointing the tape keeps it, because a segment may read it
+    /// again.
+    /// </summary>
     public TorchTensor Wrap(torch.Tensor value, Shape shape)
     {
         var isKept = gradientCheckpointing && !IsInSegment && !_hasRun;

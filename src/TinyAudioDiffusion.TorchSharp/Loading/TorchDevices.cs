@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.TorchSharp.Loading;
 /// <summary>The devices by their names.</summary>
 internal static class TorchDevices
 {
-    /// <summary>Loads libtorch, finds the device and sets what is set for the whole process.</summary>
+    /// <summary>Loads libtorch, finds the device and applies the settings of the whole process.</summary>
     /// <exception cref="EngineUnavailableException">libtorch cannot be loaded, or there is no such device.</exception>
     public static torch.Device Open(TorchSharpOptions options)
     {
@@ -21,7 +21,7 @@ internal static class TorchDevices
         return device;
     }
 
-    /// <summary>Gets the devices that are there, once libtorch is loaded.</summary>
+    /// <summary>Gets the available devices; libtorch must be loaded.</summary>
     public static IEnumerable<string> All()
     {
         yield return "cpu";
@@ -40,7 +40,10 @@ internal static class TorchDevices
         var parts = name.Split(':');
         DeviceType? type = parts[0] switch { "cpu" => DeviceType.CPU, "cuda" => DeviceType.CUDA, "mps" => DeviceType.MPS, _ => null };
         var index = -1;
-        if (type is null || parts.Length > 2 || (parts.Length == 2 && (type != DeviceType.CUDA || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index))))
+        var hasIndex = parts.Length == 2
+            && type == DeviceType.CUDA
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index);
+        if (type is null || (parts.Length > 1 && !hasIndex))
             throw new EngineUnavailableException($"There is no device \"{name}\"; known are cpu, cuda, cuda:N and mps.");
         return new torch.Device(type.Value, index);
     }
@@ -54,11 +57,12 @@ internal static class TorchDevices
         if (!torch.cuda.is_available())
         {
             throw new EngineUnavailableException(
-                $"There is no device \"{name}\" here: libtorch finds no NVIDIA GPU. The application must reference TorchSharp-cuda-windows or TorchSharp-cuda-linux, "
-                + "and the GPU's driver must be recent enough for its CUDA version.");
+                $"There is no device \"{name}\" here: libtorch finds no NVIDIA GPU. The application must reference TorchSharp-cuda-windows "
+                + "or TorchSharp-cuda-linux, and the GPU's driver must be recent enough for its CUDA version.");
         }
 
         if (device.index >= torch.cuda.device_count())
-            throw new EngineUnavailableException($"There is no device \"{name}\" here: there are {torch.cuda.device_count()}, counted from 0.");
+            throw new EngineUnavailableException(
+                $"There is no device \"{name}\" here: there are {torch.cuda.device_count()}, counted from 0.");
     }
 }

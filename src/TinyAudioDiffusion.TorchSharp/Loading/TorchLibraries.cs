@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Loading;
 
-/// <summary>Loads libtorch. Where it cannot, TorchSharp itself prints pages to the console; so the same is tried before it is asked.</summary>
+/// <summary>
+/// Loads libtorch. If TorchSharp itself cannot load it, it prints pages to the console; so this class tries the same first.
+/// </summary>
 internal static class TorchLibraries
 {
     public static void Load()
@@ -17,13 +19,14 @@ internal static class TorchLibraries
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             throw new EngineUnavailableException(
-                $"libtorch cannot be loaded: the application must reference TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux in version {TorchSharpReport.Version}. "
+                $"libtorch cannot be loaded: the application must reference TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux "
+                + $"in version {TorchSharpReport.Version}. "
                 + $"The system says: {Cause(exception.Message)}",
                 exception);
         }
     }
 
-    // The runtime lists every place where it looked; what counts is the one where there was something.
+    // The runtime lists every place where it looked; the interesting one is where it found something.
     private static string Cause(string message)
     {
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
-/// <summary>Values between .NET's memory and tensors.</summary>
+/// <summary>Copies values between .NET's memory and tensors.</summary>
 internal static class HostMemory
 {
     /// <summary>Copies values to a device; the tensor belongs to the current scope.</summary>
@@ -15,7 +15,7 @@ internal static class HostMemory
         return device.type == DeviceType.CPU ? tensor : tensor.to(device);
     }
 
-    /// <summary>Gives a tensor's values in host memory, row major; they live as long as the current scope.</summary>
+    /// <summary>Gives the values of a tensor in host memory, row major; they live as long as the current scope.</summary>
     public static ReadOnlySpan<float> ToHost(torch.Tensor tensor)
     {
         var host = tensor.detach().to_type(torch.ScalarType.Float32).cpu().contiguous();

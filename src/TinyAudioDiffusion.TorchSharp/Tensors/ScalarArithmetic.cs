@@ -3,8 +3,8 @@ using TorchSharp;
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
 /// <summary>
-/// Sums and products with one number. TorchSharp turns a number into an object with native memory, which the garbage collector may free while libtorch still reads it: here it
-/// lives until the call is over.
+/// Sums and products with one number. TorchSharp turns the number into an object with native memory, which the garbage collector may free
+/// while libtorch still reads it. Here the object lives until the call is over.
 /// </summary>
 internal static class ScalarArithmetic
 {

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
 /// <summary>
-/// One operation: whatever it makes on the way is disposed when it ends, and libtorch records it for gradients or not. Dispose scopes belong to a thread, so none
-/// outlives a call.
+/// The scope of one operation. It disposes all intermediate tensors at its end, and sets whether libtorch records for gradients. Dispose
+/// scopes belong to a thread, so no scope outlives a call.
 /// </summary>
 internal readonly ref struct TorchScope : IDisposable
 {

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
-/// <summary>A tensor of libtorch, in no dispose scope: it lives until it is released, or as long as the tape that keeps it.</summary>
+/// <summary>A tensor of libtorch outside of dispose scopes. It lives until it is released, or as long as the tape that keeps it.</summary>
 /// <param name="value">The tensor; disposed with this unless a tape keeps it.</param>
 /// <param name="shape">The extents.</param>
 /// <param name="isKept">Whether a tape disposes the value.</param>
@@ -17,7 +17,7 @@ internal sealed class TorchTensor(torch.Tensor value, Shape shape, bool isKept =
     {
         get
         {
-            // What a tape keeps is read again on the way back.
+            // The backward pass reads again what a tape keeps.
             ObjectDisposedException.ThrowIf(_isReleased && !isKept, typeof(Tensor));
             return value;
         }

@@ -3,7 +3,10 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
-/// <summary>A parameter as the state dict holds it, in float32 on the device; with mixed precision also rounded, once it was used so.</summary>
+/// <summary>
+/// A parameter in the layout of the state dict, in float32 on the device. With mixed precision it also holds the rounded values after their
+/// first use.
+/// </summary>
 internal sealed class TorchWeight(torch.Tensor value, Shape shape, WeightUse use) : Weight
 {
     private readonly Lock _lock = new();
@@ -15,7 +18,7 @@ internal sealed class TorchWeight(torch.Tensor value, Shape shape, WeightUse use
 
     public torch.Tensor Value => value;
 
-    /// <summary>Gives the values in a smaller type; the weight's own.</summary>
+    /// <summary>Gives the values in a smaller type; the weight owns them.</summary>
     public torch.Tensor Rounded(torch.ScalarType type)
     {
         lock (_lock)

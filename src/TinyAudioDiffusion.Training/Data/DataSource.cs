@@ -1,10 +1,10 @@
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Synthesis;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>The sounds that a recipe names, opened.</summary>
+/// <summary>The sounds that a configuration names, opened.</summary>
 /// <param name="Training">To learn from.</param>
 /// <param name="Validation">To measure with; null for none.</param>
 /// <param name="Summary">What a folder held; null for sounds that are computed.</param>
@@ -36,7 +36,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
-    /// <exception cref="TrainingRecipeException">There is no such kind of computed sound, or an option is out of its range.</exception>
+    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
     public static DataSource Open(
         DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             ? [.. _kinds.Values]
             : [.. options.Source[(Synthetic.Length + 1)..].Split(',').Select(name => _kinds.TryGetValue(name.Trim(), out var kind)
                 ? kind
-                : throw new TrainingRecipeException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
+                : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
     }
 
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioDescription audio, bool tellsClasses)
@@ -74,7 +74,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
         var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
             ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
-            : throw new TrainingRecipeException(
+            : throw new TrainingConfigurationException(
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Diagnostics;
@@ -18,19 +18,19 @@ public sealed class StepTimer : IDisposable
     /// <summary>Prepares a training from random weights on sounds of noise.</summary>
     /// <param name="engine">The engine that computes; stays its owner's.</param>
     /// <param name="transforms">The transforms by name.</param>
-    /// <param name="recipe">What is trained, and how.</param>
-    /// <exception cref="TrainingRecipeException">The recipe is not possible.</exception>
-    public StepTimer(TensorEngine engine, Registry<ITransformFactory> transforms, TrainingRecipe recipe)
+    /// <param name="configuration">What is trained, and how.</param>
+    /// <exception cref="TrainingConfigurationException">The configuration is not possible.</exception>
+    public StepTimer(TensorEngine engine, Registry<ITransformFactory> transforms, TrainingConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(recipe);
-        recipe.Validate();
-        _network = new DiffusionNetwork(recipe.Model, transforms);
-        var state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], recipe.Threads);
+        ArgumentNullException.ThrowIfNull(configuration);
+        configuration.Validate();
+        _network = new DiffusionNetwork(configuration.Model, transforms);
+        var state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], configuration.Threads);
         var weights = new NetworkWeights(_network, engine);
-        weights.Load(new SeededInitialization(_network.Parameters, recipe.Seed));
+        weights.Load(new SeededInitialization(_network.Parameters, configuration.Seed));
         state.StartAverages(weights);
-        _step = new LearningStep(engine, _network, recipe, weights, state, new NoiseData(recipe.Model.Audio, recipe.Model.ClassLabels));
+        _step = new LearningStep(engine, _network, configuration, weights, state, new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels));
     }
 
     /// <summary>Takes one step.</summary>

@@ -5,12 +5,12 @@ using TinyAudioDiffusion.Training.Runs;
 namespace TinyAudioDiffusion.Training.Reports;
 
 /// <summary>
-/// Writes the page about a training run: curves, sounds with pictures and players, the recipe. One file that loads nothing from elsewhere; it can be read while the
+/// Writes the page about a training run: curves, sounds with pictures and players, the configuration. One file that loads nothing from elsewhere; it can be read while the
 /// run goes on.
 /// </summary>
 /// <remarks>
 /// Made from the run's folder alone: <c>metrics.jsonl</c> (a last line that is half written is left for the next time), <c>recipe.json</c> and
-/// <c>samples/step-500-kick.wav</c>. What is not there yet is left out; a recipe or a sound that cannot be read is said.
+/// <c>samples/step-500-kick.wav</c>. What is not there yet is left out; a configuration or a sound that cannot be read is said.
 /// </remarks>
 public static class TrainingReport
 {
@@ -32,9 +32,9 @@ public static class TrainingReport
             throw new DirectoryNotFoundException($"There is no folder \"{runFolder}\".");
         var run = new RunFolder(runFolder);
         var metrics = MetricsFile.Read(run.MetricsPath);
-        var (recipe, problem) = RecipeTable.Read(run.RecipePath);
+        var (configuration, problem) = ConfigurationTable.Read(run.ConfigurationPath);
         var samples = SampleFile.In(run.SamplesPath);
-        if (metrics.Count == 0 && recipe.Count == 0 && problem is null && samples.Count == 0)
+        if (metrics.Count == 0 && configuration.Count == 0 && problem is null && samples.Count == 0)
             throw new TrainingException($"There is no training in {runFolder}: it has no metrics.jsonl, no recipe.json and no samples.");
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder)));
@@ -42,15 +42,15 @@ public static class TrainingReport
         HtmlPage.Write(path, $"Training {name}", options.Refresh, page =>
         {
             page.Write($"<h1>{MarkupText.Escape(name)}</h1>\n");
-            WriteFacts(page, metrics, recipe);
+            WriteFacts(page, metrics, configuration);
             TrainingCurves.Write(page, metrics);
             WriteSamples(page, samples, options);
-            WriteRecipe(page, recipe, problem);
+            WriteConfiguration(page, configuration, problem);
         });
         return path;
     }
 
-    private static void WriteFacts(TextWriter page, IReadOnlyList<MetricsLine> metrics, List<(string Name, string Value)> recipe)
+    private static void WriteFacts(TextWriter page, IReadOnlyList<MetricsLine> metrics, List<(string Name, string Value)> configuration)
     {
         if (metrics.Count == 0)
         {
@@ -59,7 +59,7 @@ public static class TrainingReport
         }
 
         var last = metrics[^1];
-        var steps = recipe.FirstOrDefault(row => row.Name == "steps").Value;
+        var steps = configuration.FirstOrDefault(row => row.Name == "steps").Value;
         var validations = metrics.Where(entry => entry.ValidationLoss is not null).ToList();
         HtmlPage.WriteFacts(page, Facts());
 
@@ -125,14 +125,14 @@ public static class TrainingReport
         }
     }
 
-    private static void WriteRecipe(TextWriter page, List<(string Name, string Value)> recipe, string? problem)
+    private static void WriteConfiguration(TextWriter page, List<(string Name, string Value)> configuration, string? problem)
     {
         if (problem is not null)
             HtmlPage.WriteNotice(page, problem);
-        if (recipe.Count == 0)
+        if (configuration.Count == 0)
             return;
-        page.Write("<h2>Recipe</h2>\n<div class=\"scroll\"><table>\n");
-        foreach (var (name, value) in recipe)
+        page.Write("<h2>Configuration</h2>\n<div class=\"scroll\"><table>\n");
+        foreach (var (name, value) in configuration)
             page.Write($"<tr><th scope=\"row\">{MarkupText.Escape(name)}</th><td>{MarkupText.Escape(value)}</td></tr>\n");
         page.Write("</table></div>\n");
     }

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Reports;
@@ -21,7 +21,7 @@ public sealed class TrainingReportWriter(TrainingReportOptions? options = null, 
     public Exception? Failure { get; private set; }
 
     /// <inheritdoc/>
-    public void OnStarted(TrainingRecipe recipe, RunFolder folder, int step) => _folder = folder;
+    public void OnStarted(TrainingConfiguration configuration, RunFolder folder, int step) => _folder = folder;
 
     /// <inheritdoc/>
     public void OnStep(TrainingProgress progress)

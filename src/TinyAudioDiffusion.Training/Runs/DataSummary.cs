@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>What a checkpoint remembers of the sounds, so that a training does not go on with others.</summary>
+/// <summary>What a training state remembers of the sounds, so that a training does not go on with others.</summary>
 internal sealed record DataSummary(int Count, int SampleRate, int Channels, int Samples, IReadOnlyList<string> Labels)
 {
     public static DataSummary Of(ITrainingData data) => new(data.Count, data.SampleRate, data.Channels, data.Samples, data.Labels);

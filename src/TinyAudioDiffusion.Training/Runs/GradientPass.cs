@@ -10,8 +10,8 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// <param name="engine">The engine that computes.</param>
 /// <param name="network">The network.</param>
 /// <param name="objective">What is minimised.</param>
-/// <param name="recompute">Whether activations are computed again on the way back.</param>
-internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool recompute)
+/// <param name="gradientCheckpointing">Whether activations are computed again on the way back.</param>
+internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool gradientCheckpointing)
 {
     private readonly TransformLoss? _transformLoss = objective.TransformShare > 0 ? new TransformLoss(engine, network) : null;
 
@@ -23,7 +23,7 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
     public double Run(TrainingBatch batch, double share, WeightGradients gradients)
     {
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
-        using var tape = engine.CreateTape(recompute);
+        using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
         using var velocity = network.Forward(tape.Engine, new UNetInputs { X = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -7,10 +7,10 @@ namespace TinyAudioDiffusion.Training.Runs;
 public interface ITrainingObserver
 {
     /// <summary>Called once before the first step.</summary>
-    /// <param name="recipe">What is trained, and how.</param>
+    /// <param name="configuration">What is trained, and how.</param>
     /// <param name="folder">Where the files of the training lie.</param>
     /// <param name="step">The number of steps that were done before; 0 for a new training.</param>
-    void OnStarted(TrainingRecipe recipe, RunFolder folder, int step)
+    void OnStarted(TrainingConfiguration configuration, RunFolder folder, int step)
     {
     }
 

@@ -8,18 +8,18 @@ internal static class JobRules
 {
     public static void Check(TrainingJob job, DiffusionNetwork network)
     {
-        job.Recipe.Validate();
+        job.Configuration.Validate();
         CheckData(job, job.Data, "data");
         if (job.ValidationData is { } validation)
             CheckData(job, validation, "validation data");
-        var audio = job.Recipe.Model.Audio;
+        var audio = job.Configuration.Model.Audio;
         if (audio.Length % network.LengthMultiple != 0)
             throw new TrainingException($"The model's length of {audio.Length} samples is not a multiple of {network.LengthMultiple}, which its network needs.");
     }
 
     private static void CheckData(TrainingJob job, ITrainingData data, string what)
     {
-        var model = job.Recipe.Model;
+        var model = job.Configuration.Model;
         var audio = model.Audio;
         if (data.Count < 1)
             throw new TrainingException($"The {what} has no sounds.");

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -12,7 +12,7 @@ internal sealed class LearningStep
 {
     private const double LossSmoothing = 0.02;
 
-    private readonly TrainingRecipe _recipe;
+    private readonly TrainingConfiguration _configuration;
     private readonly NetworkWeights _weights;
     private readonly ParameterState _state;
     private readonly StepGradient _gradient;
@@ -20,14 +20,14 @@ internal sealed class LearningStep
     /// <summary>Prepares the steps of a training.</summary>
     /// <param name="engine">The engine that computes.</param>
     /// <param name="network">The network, loaded.</param>
-    /// <param name="recipe">What is trained, and how.</param>
+    /// <param name="configuration">What is trained, and how.</param>
     /// <param name="weights">The network's weights.</param>
     /// <param name="state">The numbers that change with them.</param>
     /// <param name="data">The sounds.</param>
-    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingRecipe recipe, NetworkWeights weights, ParameterState state, ITrainingData data)
+    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state, ITrainingData data)
     {
-        (_recipe, _weights, _state) = (recipe, weights, state);
-        _gradient = new StepGradient(recipe, data, network, new GradientPass(engine, network, recipe.Objective, recipe.Recompute));
+        (_configuration, _weights, _state) = (configuration, weights, state);
+        _gradient = new StepGradient(configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
     }
 
     /// <summary>Takes a step.</summary>
@@ -43,10 +43,10 @@ internal sealed class LearningStep
         if (!double.IsFinite(norm))
             throw NonFinite(before.Step + 1, loss, _gradient.Items);
 
-        var rate = _recipe.Rate.At(before.Step + 1, completed);
-        var scale = _recipe.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
+        var rate = _configuration.Rate.At(before.Step + 1, completed);
+        var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
         var (decaysBefore, decaysAfter, averageCalls) = Decays(before.AverageCalls);
-        _state.Step(_weights, new AdamW(_recipe.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
+        _state.Step(_weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
         var after = before with
         {
             Step = before.Step + 1,
@@ -74,12 +74,12 @@ internal sealed class LearningStep
     // The reference lets the average follow before the optimiser's step, once for each accumulated batch.
     private (double[] Before, double[] After, long Calls) Decays(long calls)
     {
-        var isReference = _recipe.Average.Kind == MovingAverageKind.Reference;
-        var end = calls + (isReference ? _recipe.Accumulation : 1);
+        var isReference = _configuration.Average.Kind == MovingAverageKind.Reference;
+        var end = calls + (isReference ? _configuration.Accumulation : 1);
         var decays = new List<double>();
         for (; calls < end; calls++)
         {
-            if (MovingAverage.Decay(_recipe.Average, calls) is { } decay)
+            if (MovingAverage.Decay(_configuration.Average, calls) is { } decay)
                 decays.Add(decay);
         }
 
@@ -93,7 +93,7 @@ internal sealed class LearningStep
         var sounds = string.Join(", ", items.Take(MostNamed).Select(item => $"{item.Sound} at noise level {item.NoiseLevel:0.0000}"));
         var more = items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "";
         return new TrainingException(
-            $"Step {step}: {what}; the sounds of the step are {sounds}{more}. The training was stopped, and its last checkpoint is as it was: "
+            $"Step {step}: {what}; the sounds of the step are {sounds}{more}. The training was stopped, and its last state is as it was: "
             + "start again with a lower rate.peak, a longer rate.warmUp or optimizer.clip.");
     }
 }

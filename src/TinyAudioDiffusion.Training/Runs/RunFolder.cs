@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -9,8 +9,8 @@ public sealed class RunFolder(string path)
     /// <summary>Gets the folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
 
-    /// <summary>Gets the recipe, as JSON.</summary>
-    public string RecipePath => Path.Combine(FullPath, "recipe.json");
+    /// <summary>Gets the configuration, as JSON.</summary>
+    public string ConfigurationPath => Path.Combine(FullPath, "recipe.json");
 
     /// <summary>Gets the metrics: one JSON object a line for each step that was logged.</summary>
     public string MetricsPath => Path.Combine(FullPath, "metrics.jsonl");
@@ -19,33 +19,33 @@ public sealed class RunFolder(string path)
     public string SamplesPath => Path.Combine(FullPath, "samples");
 
     /// <summary>Gets the folder of what a training needs to go on.</summary>
-    public string CheckpointsPath => Path.Combine(FullPath, "checkpoints");
+    public string StatesPath => Path.Combine(FullPath, "checkpoints");
 
-    /// <summary>Gets the latest checkpoint.</summary>
-    public string LastCheckpointPath => Path.Combine(CheckpointsPath, "last.safetensors");
+    /// <summary>Gets the latest training state.</summary>
+    public string LastStatePath => Path.Combine(StatesPath, "last.safetensors");
 
-    /// <summary>Gets the checkpoint of the lowest validation loss.</summary>
-    public string BestCheckpointPath => Path.Combine(CheckpointsPath, "best.safetensors");
+    /// <summary>Gets the training state of the lowest validation loss.</summary>
+    public string BestStatePath => Path.Combine(StatesPath, "best.safetensors");
 
-    /// <summary>Gets the folder of the finished model, with the averaged weights of the latest checkpoint.</summary>
+    /// <summary>Gets the folder of the finished model, with the averaged weights of the latest training state.</summary>
     public string ModelPath => Path.Combine(FullPath, "model");
 
     /// <summary>Gets a value indicating whether there is a training that can go on.</summary>
-    public bool HasCheckpoint => File.Exists(LastCheckpointPath);
+    public bool HasState => File.Exists(LastStatePath);
 
-    /// <summary>Reads the recipe of the training.</summary>
-    /// <returns>The recipe.</returns>
+    /// <summary>Reads the configuration of the training.</summary>
+    /// <returns>The configuration.</returns>
     /// <exception cref="TrainingException">There is no training in this folder.</exception>
-    /// <exception cref="TrainingRecipeException">The recipe is damaged.</exception>
-    public TrainingRecipe LoadRecipe()
-        => File.Exists(RecipePath)
-            ? TrainingRecipe.Load(RecipePath)
-            : throw new TrainingException($"There is no training in {path}: {RecipePath} is missing.");
+    /// <exception cref="TrainingConfigurationException">The configuration is damaged.</exception>
+    public TrainingConfiguration LoadConfiguration()
+        => File.Exists(ConfigurationPath)
+            ? TrainingConfiguration.Load(ConfigurationPath)
+            : throw new TrainingException($"There is no training in {path}: {ConfigurationPath} is missing.");
 
     // What a process that was killed while writing has left.
     internal void DeleteUnfinished()
     {
-        foreach (var folder in (ReadOnlySpan<string>)[FullPath, CheckpointsPath, ModelPath, SamplesPath])
+        foreach (var folder in (ReadOnlySpan<string>)[FullPath, StatesPath, ModelPath, SamplesPath])
         {
             if (!Directory.Exists(folder))
                 continue;

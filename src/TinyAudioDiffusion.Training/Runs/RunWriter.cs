@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -10,33 +10,33 @@ namespace TinyAudioDiffusion.Training.Runs;
 internal sealed class RunWriter
 {
     private readonly TrainingJob _job;
-    private readonly TrainingRecipe _recipe;
+    private readonly TrainingConfiguration _configuration;
     private readonly NetworkWeights _network;
     private readonly ParameterState _state;
     private readonly DataSummary _data;
 
     public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state)
     {
-        (_job, _recipe, _network, _state) = (job, job.Recipe, network, state);
+        (_job, _configuration, _network, _state) = (job, job.Configuration, network, state);
         _data = DataSummary.Of(job.Data);
         Folder = new RunFolder(job.Folder);
-        Samples = new SampleRenderer(_recipe.Samples, _recipe.Model.DataScale, Folder.SamplesPath);
+        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model.DataScale, Folder.SamplesPath);
     }
 
     public RunFolder Folder { get; }
 
     public SampleRenderer Samples { get; }
 
-    /// <summary>Makes the folder what it was right after the latest checkpoint; a new training has its first checkpoint at once, so that it can be killed at any moment.</summary>
+    /// <summary>Makes the folder what it was right after the latest training state; a new training has its first one at once, so that it can be killed at any moment.</summary>
     public void Begin(TrainingCounters counters)
     {
-        if (!_job.Start.IsResumed && Folder.HasCheckpoint)
+        if (!_job.Start.IsResumed && Folder.HasState)
             throw new TrainingException($"There is a training in {_job.Folder} already: go on with it, or choose another folder.");
         Folder.DeleteUnfinished();
-        _recipe.Save(Folder.RecipePath);
+        _configuration.Save(Folder.ConfigurationPath);
         MetricsFile.CutBehind(Folder.MetricsPath, counters.Step);
         if (!_job.Start.IsResumed)
-            Save(Folder.LastCheckpointPath, counters);
+            Save(Folder.LastStatePath, counters);
     }
 
     public void Log(TrainingProgress progress) => MetricsFile.Append(
@@ -44,25 +44,25 @@ internal sealed class RunWriter
         new MetricsLine(
             progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm, progress.ValidationLoss));
 
-    public void SaveBest(TrainingCounters counters) => Save(Folder.BestCheckpointPath, counters);
+    public void SaveBest(TrainingCounters counters) => Save(Folder.BestStatePath, counters);
 
-    /// <summary>Saves the latest checkpoint, and the model that it amounts to.</summary>
+    /// <summary>Saves the latest training state, and the model that it amounts to.</summary>
     public void SaveLast(TrainingCounters counters)
     {
         ExportModel(counters);
-        Save(Folder.LastCheckpointPath, counters);
+        Save(Folder.LastStatePath, counters);
     }
 
-    private void Save(string path, TrainingCounters counters) => TrainingCheckpoint.Save(path, _recipe, counters, _data, _network, _state);
+    private void Save(string path, TrainingCounters counters) => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
 
     private void ExportModel(TrainingCounters counters)
     {
         var writer = new SafetensorsWriter();
-        writer.AddAll(new ParameterWeights(_network.Parameters, _state.Averages), _recipe.Half ? ElementType.F16 : ElementType.F32);
-        var description = _recipe.Model with
+        writer.AddAll(new ParameterWeights(_network.Parameters, _state.Averages), _configuration.Half ? ElementType.F16 : ElementType.F32);
+        var description = _configuration.Model with
         {
             Provenance = new ModelProvenance(
-                Source: $"training of {counters.Step} steps{(_recipe.From is null ? "" : $" from {_recipe.From}")}",
+                Source: $"training of {counters.Step} steps{(_configuration.From is null ? "" : $" from {_configuration.From}")}",
                 Weights: "ema",
                 CreatedBy: $"TinyAudioDiffusion {typeof(RunWriter).Assembly.GetName().Version?.ToString(3)}"),
         };

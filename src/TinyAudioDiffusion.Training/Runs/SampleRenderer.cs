@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

@@ -4,12 +4,12 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Random weights from the recipe's seed.</summary>
+/// <summary>Random weights from the configuration's seed.</summary>
 internal sealed class SeededStart : TrainingStart
 {
     internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
-        using var weights = SeededInitialization.Of(job.Recipe.Model, transforms, job.Recipe.Seed);
+        using var weights = SeededInitialization.Of(job.Configuration.Model, transforms, job.Configuration.Seed);
         network.Load(weights);
         state.StartAverages(network);
         return new TrainingCounters();

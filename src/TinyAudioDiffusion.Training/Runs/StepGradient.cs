@@ -2,14 +2,14 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The gradient of one step: of all its sounds, in as many passes as the recipe says.</summary>
+/// <summary>The gradient of one step: of all its sounds, in as many passes as the configuration says.</summary>
 internal sealed class StepGradient
 {
-    private readonly TrainingRecipe _recipe;
+    private readonly TrainingConfiguration _configuration;
     private readonly TrainingDraws _draws;
     private readonly TrainingBatch _batch;
     private readonly GradientPass _pass;
@@ -18,14 +18,14 @@ internal sealed class StepGradient
     private readonly NoisyItem[] _items;
     private readonly int _soundCount;
 
-    public StepGradient(TrainingRecipe recipe, ITrainingData data, DiffusionNetwork network, GradientPass pass)
+    public StepGradient(TrainingConfiguration configuration, ITrainingData data, DiffusionNetwork network, GradientPass pass)
     {
-        _recipe = recipe;
-        _draws = new TrainingDraws(recipe.Seed);
-        _batch = new TrainingBatch(data, recipe.Batch, recipe.Model);
+        _configuration = configuration;
+        _draws = new TrainingDraws(configuration.Seed);
+        _batch = new TrainingBatch(data, configuration.Batch, configuration.Model);
         _pass = pass;
         _parameters = network.Parameters;
-        _items = new NoisyItem[recipe.Batch * recipe.Accumulation];
+        _items = new NoisyItem[configuration.Batch * configuration.Accumulation];
         _soundCount = data.Count;
     }
 
@@ -46,10 +46,10 @@ internal sealed class StepGradient
         foreach (var parameter in _parameters)
             _ = _gradients.Of(parameter.Weight);
         var loss = 0.0;
-        for (var pass = 0; pass < _recipe.Accumulation && double.IsFinite(loss); pass++)
+        for (var pass = 0; pass < _configuration.Accumulation && double.IsFinite(loss); pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _batch.Fill(_items.AsSpan(pass * _recipe.Batch, _recipe.Batch));
+            _batch.Fill(_items.AsSpan(pass * _configuration.Batch, _configuration.Batch));
             loss += _pass.Run(_batch, 1.0 / _items.Length, _gradients);
         }
 
@@ -58,14 +58,14 @@ internal sealed class StepGradient
 
     private void Draw(long first)
     {
-        var strata = _recipe.Objective.NoiseLevels == NoiseLevelDistribution.Stratified ? _items.Length : 1;
+        var strata = _configuration.Objective.NoiseLevels == NoiseLevelDistribution.Stratified ? _items.Length : 1;
         for (var i = 0; i < _items.Length; i++)
         {
             var item = first + i;
             var (sound, visit) = _draws.Sound(item, _soundCount);
             _items[i] = new NoisyItem(
-                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _recipe.Objective.ClassDropout),
-                _draws.Character(item, _recipe.Objective));
+                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _configuration.Objective.ClassDropout),
+                _draws.Character(item, _configuration.Objective));
         }
     }
 }

@@ -1,9 +1,9 @@
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>The time of a training, pauses between its processes not counted.</summary>
-internal sealed class TrainingClock(TrainingRecipe recipe, TimeProvider time, TrainingCounters before)
+internal sealed class TrainingClock(TrainingConfiguration configuration, TimeProvider time, TrainingCounters before)
 {
     private readonly long _start = time.GetTimestamp();
 
@@ -12,15 +12,15 @@ internal sealed class TrainingClock(TrainingRecipe recipe, TimeProvider time, Tr
     private double SecondsHere => time.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>Tells which share of the training is done.</summary>
-    public double Completed(int step) => recipe.Steps is { } steps ? (double)step / steps : Math.Min(1, Seconds / recipe.Seconds!.Value);
+    public double Completed(int step) => configuration.Steps is { } steps ? (double)step / steps : Math.Min(1, Seconds / configuration.Seconds!.Value);
 
-    public bool IsDone(int step) => recipe.Steps is { } steps ? step >= steps : Seconds >= recipe.Seconds;
+    public bool IsDone(int step) => configuration.Steps is { } steps ? step >= steps : Seconds >= configuration.Seconds;
 
     public (double StepsPerSecond, TimeSpan TimeLeft) Pace(int step)
     {
         var seconds = SecondsHere;
         var rate = seconds > 0 ? (step - before.Step) / seconds : 0;
-        var left = recipe.Steps is { } steps ? (rate > 0 ? (steps - step) / rate : 0) : Math.Max(0, recipe.Seconds!.Value - Seconds);
+        var left = configuration.Steps is { } steps ? (rate > 0 ? (steps - step) / rate : 0) : Math.Max(0, configuration.Seconds!.Value - Seconds);
         return (rate, TimeSpan.FromSeconds(Math.Min(left, TimeSpan.MaxValue.TotalSeconds / 2)));
     }
 }

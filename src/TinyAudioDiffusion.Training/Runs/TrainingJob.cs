@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 public sealed record TrainingJob
 {
     /// <summary>Gets what is trained, and how.</summary>
-    public required TrainingRecipe Recipe { get; init; }
+    public required TrainingConfiguration Configuration { get; init; }
 
     /// <summary>Gets the sounds to learn from; of the model's rate, channels and length, and of its classes where it has any.</summary>
     public required ITrainingData Data { get; init; }
@@ -19,7 +19,7 @@ public sealed record TrainingJob
     public required string Folder { get; init; }
 
     /// <summary>Gets where the weights come from.</summary>
-    /// <value>The recipe's seed.</value>
+    /// <value>The configuration's seed.</value>
     public TrainingStart Start { get; init; } = TrainingStart.FromSeed;
 
     /// <summary>Gets who watches.</summary>

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Models;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -12,7 +12,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingJob _job;
-    private readonly TrainingRecipe _recipe;
+    private readonly TrainingConfiguration _configuration;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly DiffusionNetwork _network;
     private readonly NetworkDiffusionModel _model;
@@ -25,14 +25,14 @@ internal sealed class TrainingLoop : IDisposable
 
     public TrainingLoop(TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job, IProgress<TrainingProgress>? progress)
     {
-        (_job, _recipe, _progress) = (job, job.Recipe, progress);
-        _network = new DiffusionNetwork(_recipe.Model, transforms);
+        (_job, _configuration, _progress) = (job, job.Configuration, progress);
+        _network = new DiffusionNetwork(_configuration.Model, transforms);
         ParameterState state;
         var weights = new NetworkWeights(_network, engine);
         try
         {
             JobRules.Check(job, _network);
-            state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], _recipe.Threads);
+            state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], _configuration.Threads);
             _counters = job.Start.Restore(job, weights, transforms, state);
         }
         catch
@@ -41,20 +41,20 @@ internal sealed class TrainingLoop : IDisposable
             throw;
         }
 
-        _model = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine, _recipe.Model.DataScale);
-        _unscaledModel = new NetworkDiffusionModel(InfoOf(_recipe, _network), _network, engine);
-        _step = new LearningStep(engine, _network, _recipe, weights, state, job.Data);
-        _validation = job.ValidationData is { } data && _recipe.Validation.Interval > 0
-            ? new ValidationPass(data, _recipe.Validation.Clips, _recipe.Batch, _recipe.Model)
+        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine, _configuration.Model.DataScale);
+        _unscaledModel = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
+        _step = new LearningStep(engine, _network, _configuration, weights, state, job.Data);
+        _validation = job.ValidationData is { } data && _configuration.Validation.Interval > 0
+            ? new ValidationPass(data, _configuration.Validation.Clips, _configuration.Batch, _configuration.Model)
             : null;
         _writer = new RunWriter(job, weights, state);
-        _clock = new TrainingClock(_recipe, time, _counters);
+        _clock = new TrainingClock(_configuration, time, _counters);
     }
 
     public TrainingResult Run(CancellationToken cancellationToken)
     {
         _writer.Begin(_counters);
-        Tell(observer => observer.OnStarted(_recipe, _writer.Folder, _counters.Step));
+        Tell(observer => observer.OnStarted(_configuration, _writer.Folder, _counters.Step));
         var outcome = TrainingOutcome.Finished;
         try
         {
@@ -80,12 +80,12 @@ internal sealed class TrainingLoop : IDisposable
         (_counters, var loss, var rate, var norm) = _step.Run(_counters, _clock.Completed(_counters.Step), cancellationToken);
         var step = _counters.Step;
         var isLast = _clock.IsDone(step);
-        var validationLoss = _validation is not null && IsDue(_recipe.Validation.Interval, step, isLast) ? Measure(_validation) : default(double?);
+        var validationLoss = _validation is not null && IsDue(_configuration.Validation.Interval, step, isLast) ? Measure(_validation) : default(double?);
         var (pace, left) = _clock.Pace(step);
         var progress = new TrainingProgress
         {
             Step = step,
-            Steps = _recipe.Steps,
+            Steps = _configuration.Steps,
             Completed = _clock.Completed(step),
             Loss = loss,
             SmoothedLoss = _counters.SmoothedLoss!.Value,
@@ -97,18 +97,18 @@ internal sealed class TrainingLoop : IDisposable
             TimeLeft = left,
             MemoryBytes = Environment.WorkingSet,
         };
-        if (IsDue(_recipe.LogInterval, step, isLast) || validationLoss is not null)
+        if (IsDue(_configuration.LogInterval, step, isLast) || validationLoss is not null)
             _writer.Log(progress);
         Tell(observer => observer.OnStep(progress));
         _progress?.Report(progress);
 
-        if (IsDue(_recipe.Samples.Interval, step, isLast))
+        if (IsDue(_configuration.Samples.Interval, step, isLast))
         {
             var files = _step.WithAverages(() => _writer.Samples.Render(_model, step, CancellationToken.None));
             Tell(observer => observer.OnSamples(step, files));
         }
 
-        if (step % _recipe.CheckpointInterval == 0 && !isLast)
+        if (step % _configuration.SaveInterval == 0 && !isLast)
             _writer.SaveLast(_counters with { Seconds = _clock.Seconds });
     }
 
@@ -118,7 +118,7 @@ internal sealed class TrainingLoop : IDisposable
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {
-            // Before the latest checkpoint, which knows of it: whatever happens between the two is done again.
+            // Before the latest training state, which knows of it: whatever happens between the two is done again.
             _counters = _counters with { BestValidationLoss = loss };
             _writer.SaveBest(_counters with { Seconds = _clock.Seconds });
         }
@@ -135,14 +135,14 @@ internal sealed class TrainingLoop : IDisposable
 
     private static bool IsDue(int interval, int step, bool isLast) => interval > 0 && (step % interval == 0 || isLast);
 
-    private static DiffusionModelInfo InfoOf(TrainingRecipe recipe, DiffusionNetwork network) => new()
+    private static DiffusionModelInfo InfoOf(TrainingConfiguration configuration, DiffusionNetwork network) => new()
     {
         Name = "the model in training",
-        SampleRate = recipe.Model.Audio.SampleRate,
-        Channels = recipe.Model.Audio.Channels,
-        NativeLength = recipe.Model.Audio.Length,
+        SampleRate = configuration.Model.Audio.SampleRate,
+        Channels = configuration.Model.Audio.Channels,
+        NativeLength = configuration.Model.Audio.Length,
         LengthMultiple = network.LengthMultiple,
-        Classes = recipe.Model.ClassLabels,
-        Character = recipe.Model.Character,
+        Classes = configuration.Model.ClassLabels,
+        Character = configuration.Model.Character,
     };
 }

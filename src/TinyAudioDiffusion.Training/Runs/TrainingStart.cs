@@ -12,10 +12,10 @@ public abstract class TrainingStart
     {
     }
 
-    /// <summary>Gets the start with random weights, drawn from the recipe's seed.</summary>
+    /// <summary>Gets the start with random weights, drawn from the configuration's seed.</summary>
     public static TrainingStart FromSeed { get; } = new SeededStart();
 
-    /// <summary>Gets the start that goes on where the latest checkpoint in the training's folder ends.</summary>
+    /// <summary>Gets the start that goes on where the latest training state in the training's folder ends.</summary>
     public static TrainingStart Resume { get; } = new ResumedStart();
 
     /// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>

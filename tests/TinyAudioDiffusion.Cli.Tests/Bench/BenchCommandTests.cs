@@ -51,7 +51,7 @@ public sealed class BenchCommandTests
     public async Task Train_TellsOfSteps(bool checkpointing)
     {
         string[] line = ["bench", "--model", Fixtures.Torch2, "--threads", "1", "--batch", "2", "--passes", "3", "--train", "--json"];
-        var run = await Tad.SucceedAsync(checkpointing ? [.. line, "--checkpointing"] : line);
+        var run = await Tad.SucceedAsync(checkpointing ? [.. line, "--gradient-checkpointing"] : line);
         using var json = JsonDocument.Parse(run.Output);
         var report = json.RootElement;
         var training = report.GetProperty("training");

@@ -35,7 +35,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("", "generate")]
     [InlineData("--help", "convert")]
-    [InlineData("generate --help", "tad generate kick --model samples/models/tiny-noise")]
+    [InlineData("generate --help", "tad generate kick")]
     [InlineData("inspect -h", "--tensors")]
     [InlineData("convert --help", "--half")]
     [InlineData("models --help", "--json")]
@@ -48,6 +48,18 @@ public sealed class CommandLineTests
 
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n').TakeWhile(text => !text.StartsWith("Example", StringComparison.Ordinal)), text => Assert.True(text.Length <= 100, text));
+    }
+
+    [Theory]
+    [InlineData("train --out run --preset huge", "train --out run --config huge", "--config ")]
+    [InlineData("train d --out run --configuration none.json", "train d --out run --recipe none.json", "--recipe")]
+    [InlineData("train --resume run --model-config none.yaml", "train --resume run --yaml none.yaml", "--yaml")]
+    [InlineData("generate --model m --model-config none.yaml", "generate --model m --config none.yaml", "--config ")]
+    [InlineData("bench --gradient-checkpointing --batch 0", "bench --checkpointing --batch 0", " --checkpointing")]
+    public async Task OldName_OfAnOption_WorksAndIsNotInTheHelp(string line, string oldLine, string oldName)
+    {
+        Assert.Equal(await Tad.FailAsync(line.Split(' ')), await Tad.FailAsync(oldLine.Split(' ')));
+        Assert.DoesNotContain(oldName, (await Tad.SucceedAsync(line.Split(' ')[0], "--help")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class GenerateCommandTests
         var sentence = await Tad.FailAsync("generate", "--model", folder["model/moved.ckpt"], "--out", folder["out"]);
         Assert.Contains("YAML", sentence, StringComparison.Ordinal);
 
-        await Tad.SucceedAsync("generate", "--model", folder["model/moved.ckpt"], "--config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--seed", "5", "--steps", "1", "--out", folder["out"]);
+        await Tad.SucceedAsync("generate", "--model", folder["model/moved.ckpt"], "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--seed", "5", "--steps", "1", "--out", folder["out"]);
         Assert.True(File.Exists(folder["out/moved-5.wav"]));
     }
 
@@ -120,7 +120,7 @@ public sealed class GenerateCommandTests
     [InlineData("generate --model nowhere.ckpt --weights ema", "nowhere.ckpt")]
     [InlineData("generate --model TINY --sampler magic", "There is no sampler named \"magic\"; known are ddim")]
     [InlineData("generate --model TINY --schedule magic", "There is no schedule named \"magic\"; known are cosine-logsnr")]
-    [InlineData("generate --model TINY --config nowhere.yaml", "There is no configuration \"nowhere.yaml\"")]
+    [InlineData("generate --model TINY --model-config nowhere.yaml", "There is no configuration \"nowhere.yaml\"")]
     public async Task Generate_ThatCannotWork_FailsWithOneSentence(string line, string expected)
     {
         var arguments = line.Split(' ').Select(argument => argument == "TINY" ? Fixtures.TinyNoise : argument).ToArray();

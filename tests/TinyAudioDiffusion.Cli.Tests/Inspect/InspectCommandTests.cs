@@ -52,7 +52,7 @@ public sealed class InspectCommandTests
         Assert.Equal(659, json.RootElement.GetProperty("tensors").GetArrayLength());
         Assert.All(json.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.Contains("YAML", load.GetProperty("problem").GetString()));
         using var configured = JsonDocument.Parse((await Tad.SucceedAsync(
-            "inspect", folder["alone.ckpt"], "--json", "--config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"))).Output);
+            "inspect", folder["alone.ckpt"], "--json", "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"))).Output);
         Assert.All(configured.RootElement.GetProperty("loads").EnumerateArray(), load => Assert.False(load.TryGetProperty("problem", out _)));
     }
 

@@ -37,7 +37,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Train_ThenGenerate_MakesASound()
     {
-        var run = await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--recipe", _folder["recipe.json"], "--steps", "12", "--classes", "--threads", "1");
+        var run = await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"], "--steps", "12", "--classes", "--threads", "1");
         Assert.Contains("12 steps", run.Output, StringComparison.Ordinal);
         Assert.Contains("6 sounds", run.Error, StringComparison.Ordinal);
         Assert.Contains("validation", run.Error, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class TrainCommandTests : IDisposable
     public async Task Steps_OnTheLine_ShortenTheWarmUp()
     {
         await File.WriteAllTextAsync(_folder["slow.json"], Recipe.Replace("\"peak\": 0.001", "\"peak\": 0.001, \"warmUp\": 100", StringComparison.Ordinal));
-        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--recipe", _folder["slow.json"], "--steps", "20", "--threads", "1");
+        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["slow.json"], "--steps", "20", "--threads", "1");
         using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
         Assert.Equal(2, recipe.RootElement.GetProperty("rate").GetProperty("warmUp").GetInt32());
     }
@@ -62,7 +62,7 @@ public sealed class TrainCommandTests : IDisposable
     public async Task FineTune_OfACheckpointWithItsOptimiser_Works()
     {
         var run = await Tad.SucceedAsync(
-            "train", _folder["sounds"], "--out", _folder["run"], "--from", Fixtures.Torch2, "--yaml", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--with-optimizer",
+            "train", _folder["sounds"], "--out", _folder["run"], "--from", Fixtures.Torch2, "--model-config", Fixtures.PathOf("fixtures/checkpoint/config.yaml"), "--with-optimizer",
             "--steps", "20", "--rate", "1e-4", "--threads", "1");
         Assert.Contains("20 steps", run.Output, StringComparison.Ordinal);
         using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
@@ -72,7 +72,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task KilledThreeTimes_EndsWithTheWeightsOfAnUndisturbedTraining()
     {
-        string[] line = ["train", _folder["sounds"], "--recipe", _folder["recipe.json"], "--steps", "60", "--threads", "1", "--out"];
+        string[] line = ["train", _folder["sounds"], "--configuration", _folder["recipe.json"], "--steps", "60", "--threads", "1", "--out"];
         await Tad.SucceedAsync([.. line, _folder["whole"]]);
 
         await KillAfterAStepAsync([.. line, _folder["killed"]]);
@@ -88,7 +88,7 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task Resume_WithAnotherRate_IsRefused()
     {
-        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--recipe", _folder["recipe.json"], "--steps", "1", "--threads", "1");
+        await Tad.SucceedAsync("train", _folder["sounds"], "--out", _folder["run"], "--configuration", _folder["recipe.json"], "--steps", "1", "--threads", "1");
         Assert.Contains("--rate cannot change", await Tad.FailAsync("train", "--resume", _folder["run"], "--rate", "0.1"), StringComparison.Ordinal);
         await Tad.SucceedAsync("train", "--resume", _folder["run"], "--steps", "2", "--threads", "2");
         Assert.Equal(2, (await LossesAsync("run")).Length);
@@ -108,8 +108,8 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no configuration \"huge\"", "sounds", "--config", "huge")]
-    [InlineData("There is no recipe", "sounds", "--recipe", "nowhere.json")]
+    [InlineData("There is no preset \"huge\"", "sounds", "--preset", "huge")]
+    [InlineData("There is no configuration", "sounds", "--configuration", "nowhere.json")]
     [InlineData("name it with --from", "sounds", "--with-optimizer")]
     [InlineData("known are kick, snare", "synthetic:gong")]
     [InlineData("what to learn from")]

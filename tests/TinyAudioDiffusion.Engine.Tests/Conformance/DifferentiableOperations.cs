@@ -6,10 +6,12 @@ namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 internal static class DifferentiableOperations
 {
     public static Differentiable Convolve(
-        this Operands o, int batch, int inputs, int outputs, int taps, int samples, int groups = 0, bool bias = true, bool wantsInput = true)
+        this Operands o, int batch, int inputs, int outputs, int taps, int samples, int groups = 0, bool bias = true,
+        bool wantsInput = true)
         => o.Convolve(o.Tensor(batch, inputs, samples), outputs, taps, groups, bias, wantsInput);
 
-    public static Differentiable Convolve(this Operands o, Tensor x, int outputs, int taps, int groups = 0, bool bias = true, bool wantsInput = true)
+    public static Differentiable Convolve(
+        this Operands o, Tensor x, int outputs, int taps, int groups = 0, bool bias = true, bool wantsInput = true)
     {
         var convolution = o.Convolution(outputs, x.Shape[1], taps, bias: bias);
         var norm = groups == 0 ? null : o.Norm(x.Shape[1], groups);
@@ -51,7 +53,8 @@ internal static class DifferentiableOperations
             });
     }
 
-    public static Differentiable Merge(this Operands o, int batch, int first, float scale, int second, int outputs, int samples, bool bias = true)
+    public static Differentiable Merge(
+        this Operands o, int batch, int first, float scale, int second, int outputs, int samples, bool bias = true)
     {
         var (left, right) = (o.Tensor(batch, first, samples), o.Tensor(batch, second, samples));
         var convolution = o.Convolution(outputs, first + second, 1, bias: bias);
@@ -75,7 +78,8 @@ internal static class DifferentiableOperations
             (dy, gradients) => [o.Backward.EncodeBackward(x, kernel, stride, padding, dy, wantsInput, gradients)]);
     }
 
-    public static Differentiable Decode(this Operands o, int batch, int channels, int filters, int taps, int stride, int padding, int samples)
+    public static Differentiable Decode(
+        this Operands o, int batch, int channels, int filters, int taps, int stride, int padding, int samples)
     {
         var (x, kernel) = (o.Tensor(batch, filters, samples), o.Weight(WeightUse.TransposedConvolution, filters, channels, taps));
         return new(

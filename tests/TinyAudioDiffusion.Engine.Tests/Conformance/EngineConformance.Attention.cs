@@ -12,14 +12,17 @@ public abstract partial class EngineConformance
     [InlineData(1, 32, 2, 64, 130)]
     [InlineData(1, 8, 1, 16, 450)]
     public void Attend_ToItself_Conforms(int batch, int channels, int heads, int features, int samples)
-        => AssertConforms(o => o.Engine.Attend(o.Tensor(batch, channels, samples), context: null, o.Attention(channels, channels, heads, features)));
+        => AssertConforms(
+            o => o.Engine.Attend(o.Tensor(batch, channels, samples), context: null, o.Attention(channels, channels, heads, features)));
 
     [Theory]
     [InlineData(2, 24, 2, 8, 16, 12, 6)]
     [InlineData(1, 8, 2, 3, 40, 5, 1)]
     public void Attend_ToContext_Conforms(int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
         => AssertConforms(o => o.Engine.Attend(
-            o.Tensor(batch, channels, samples), o.Tensor(batch, contextFeatures, tokens), o.Attention(channels, contextFeatures, heads, features)));
+            o.Tensor(batch, channels, samples),
+            o.Tensor(batch, contextFeatures, tokens),
+            o.Attention(channels, contextFeatures, heads, features)));
 
     [Fact]
     public void Attend_ScoresFarApart_StaysFinite()
@@ -37,7 +40,9 @@ public abstract partial class EngineConformance
     {
         foreach (var (before, after) in new[]
                  {
-                     (Activation.Identity, Activation.Identity), (Activation.Silu, Activation.Identity), (Activation.Identity, Activation.Gelu),
+                     (Activation.Identity, Activation.Identity),
+                     (Activation.Silu, Activation.Identity),
+                     (Activation.Identity, Activation.Gelu),
                  })
         {
             AssertConforms(o => o.Engine.Linear(o.Tensor(batch, inputs), o.Linear(outputs, inputs), before, after));
@@ -51,7 +56,8 @@ public abstract partial class EngineConformance
         => AssertConforms(o => o.Engine.EmbedFrequencies([0f, 0.1f, 0.5f, 1f], o.Weight(WeightUse.Values, 37)));
 
     [Fact]
-    public void RepeatEmbedding_Conforms() => AssertConforms(o => o.Engine.RepeatEmbedding(o.Weight(WeightUse.Values, 6, 12), batch: 3, tokens: 5));
+    public void RepeatEmbedding_Conforms()
+        => AssertConforms(o => o.Engine.RepeatEmbedding(o.Weight(WeightUse.Values, 6, 12), batch: 3, tokens: 5));
 
     [Fact]
     public void LookUp_Conforms()
@@ -75,7 +81,8 @@ public abstract partial class EngineConformance
     public void Patch_ThenUnpatch_IsTheIdentity(int batch, int channels, int samples, int size)
     {
         AssertConforms(o => o.Engine.Patch(o.Tensor(batch, channels, samples), size));
-        var (_, original) = Run(Actual, o => o.Engine.Extrapolate(o.Tensor(batch, channels, samples), o.Tensor(batch, channels, samples), 0f));
+        var (_, original) = Run(
+            Actual, o => o.Engine.Extrapolate(o.Tensor(batch, channels, samples), o.Tensor(batch, channels, samples), 0f));
         var (_, there) = Run(Actual, o =>
         {
             using var patched = o.Engine.Patch(o.Tensor(batch, channels, samples), size);

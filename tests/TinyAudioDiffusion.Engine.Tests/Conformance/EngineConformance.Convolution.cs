@@ -48,7 +48,9 @@ public abstract partial class EngineConformance
     [Fact]
     public void Convolve_LargeMeanSmallVariance_KeepsItsDigits()
         => AssertConforms(o => o.Engine.Convolve(
-            o.Tensor(new Shape(1, 8, 3000), i => 3f + (0.1f * ((i * 7919 % 1009) - 500f) / 500f)), o.Convolution(8, 8, 3, bias: false), o.Norm(8, 2)));
+            o.Tensor(new Shape(1, 8, 3000), i => 3f + (0.1f * ((i * 7919 % 1009) - 500f) / 500f)),
+            o.Convolution(8, 8, 3, bias: false),
+            o.Norm(8, 2)));
 
     [Theory]
     [InlineData(1, 2, 8, 1, 64)]
@@ -69,7 +71,8 @@ public abstract partial class EngineConformance
     [InlineData(1, 8, 8, 4, 333)]
     public void Upsample_Conforms(int batch, int inputs, int outputs, int factor, int samples)
     {
-        AssertConforms(o => o.Engine.Upsample(o.Tensor(batch, inputs, samples), o.Convolution(outputs, inputs, 3, WeightUse.Upsampling), factor));
+        AssertConforms(
+            o => o.Engine.Upsample(o.Tensor(batch, inputs, samples), o.Convolution(outputs, inputs, 3, WeightUse.Upsampling), factor));
         AssertConforms(o => o.Engine.Upsample(
             o.Tensor(batch, inputs, samples),
             o.Convolution(outputs, inputs, 3, WeightUse.Upsampling),
@@ -108,8 +111,12 @@ public abstract partial class EngineConformance
     [InlineData(1, 3, 5, 7, 2, 3, 9)]
     public void EncodeAndDecode_Conform(int batch, int channels, int filters, int taps, int stride, int padding, int samples)
     {
-        AssertConforms(o => o.Engine.Encode(o.Tensor(batch, channels, samples), o.Weight(WeightUse.Convolution, filters, channels, taps), stride, padding));
+        AssertConforms(o => o.Engine.Encode(
+            o.Tensor(batch, channels, samples), o.Weight(WeightUse.Convolution, filters, channels, taps), stride, padding));
         AssertConforms(o => o.Engine.Decode(
-            o.Tensor(batch, filters, samples / stride), o.Weight(WeightUse.TransposedConvolution, filters, channels, taps), stride, padding));
+            o.Tensor(batch, filters, samples / stride),
+            o.Weight(WeightUse.TransposedConvolution, filters, channels, taps),
+            stride,
+            padding));
     }
 }

@@ -24,12 +24,14 @@ public abstract partial class GradientConformance
     [InlineData(3, 9, 1, 16, 15, 20, 17)]
     [InlineData(1, 16, 2, 64, 7, 16, 129)]
     [InlineData(2, 16, 4, 10, 130, 24, 64)]
-    public void AttendBackward_ToContext_Conforms(int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
+    public void AttendBackward_ToContext_Conforms(
+        int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
         => AssertConforms(o => o.Attend(o.Tensor(batch, channels, samples), o.Tensor(batch, contextFeatures, tokens), heads, features));
 
     [Fact]
     public void AttendBackward_ScoresFarApart_StaysFinite()
-        => AssertConforms(o => o.Attend(o.Tensor(1, 8, 33), o.Tensor(new Shape(1, 8, 20), i => 100f * ((i % 7) - 3)), heads: 1, features: 8));
+        => AssertConforms(
+            o => o.Attend(o.Tensor(1, 8, 33), o.Tensor(new Shape(1, 8, 20), i => 100f * ((i % 7) - 3)), heads: 1, features: 8));
 
     [Fact]
     public void AttendBackward_OfWhatAnotherOperationGave_Conforms()

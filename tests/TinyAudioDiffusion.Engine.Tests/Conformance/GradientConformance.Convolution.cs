@@ -62,7 +62,8 @@ public abstract partial class GradientConformance
         {
             var low = o.Own(o.Engine.Downsample(o.Tensor(2, 3, 222), o.Convolution(16, 3, 2)));
             var first = o.Own(o.Engine.Convolve(low, o.Convolution(16, 16, 3), o.Norm(16, 8)));
-            var second = o.Own(o.Engine.Convolve(first, o.Convolution(16, 16, 3), o.Norm(16, 8), residual: low, modulation: o.Tensor(2, 32)));
+            var second = o.Own(
+                o.Engine.Convolve(first, o.Convolution(16, 16, 3), o.Norm(16, 8), residual: low, modulation: o.Tensor(2, 32)));
             return o.Convolve(second, outputs: 16, taps: 3, groups: 8);
         });
 

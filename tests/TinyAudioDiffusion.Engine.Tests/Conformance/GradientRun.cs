@@ -2,8 +2,12 @@ using TinyAudioDiffusion.Engine.Differentiation;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>What an operation gives forwards, and backwards for a gradient drawn from a seed. Gradients are listed with the places of their operands.</summary>
-internal sealed record GradientRun(float[] Output, float[] OutputGradient, IReadOnlyList<(int Operand, string Name, float[]? Values)> Gradients)
+/// <summary>
+/// What an operation gives forwards, and backwards for a gradient drawn from a seed. Gradients are listed with the places of their
+/// operands.
+/// </summary>
+internal sealed record GradientRun(
+    float[] Output, float[] OutputGradient, IReadOnlyList<(int Operand, string Name, float[]? Values)> Gradients)
 {
     private const int Seed = 7;
 
@@ -21,21 +25,23 @@ internal sealed record GradientRun(float[] Output, float[] OutputGradient, IRead
         var random = new Random(Seed + 1);
         var dy = operands.Tensor(y.Shape, _ => (float)random.NextDouble() - 0.5f);
         Tensor[] given = [dy, .. differentiable.Inputs];
-        var before = given.Select(tensor => Read(engine, tensor)).ToArray();
+        var before = given.Select(tensor => engine.Read(tensor)).ToArray();
         var byInput = differentiable.Backward(dy, gradients);
 
-        Assert.Equal(before, given.Select(tensor => Read(engine, tensor)));
+        Assert.Equal(before, given.Select(tensor => engine.Read(tensor)));
         Assert.Equal(differentiable.Inputs.Length, byInput.Length);
         var found = new List<(int Operand, string Name, float[]? Values)>();
         for (var i = 0; i < owned.Length; i++)
         {
             if (owned[i] is Weight weight)
-                found.Add((i, $"operand {i}, a weight {weight.Shape}", gradients.Of(weight).ToArray().Select(value => value - 0.25f).ToArray()));
+                found.Add(
+                    (i, $"operand {i}, a weight {weight.Shape}", gradients.Of(weight).ToArray().Select(value => value - 0.25f).ToArray()));
             else if (Array.IndexOf(differentiable.Inputs, owned[i]) is >= 0 and var place)
-                found.Add((i, $"operand {i}, a tensor {differentiable.Inputs[place].Shape}", Take(engine, differentiable.Inputs[place], byInput[place])));
+                found.Add((i, $"operand {i}, a tensor {differentiable.Inputs[place].Shape}", Take(
+                    engine, differentiable.Inputs[place], byInput[place])));
         }
 
-        return new GradientRun(Read(engine, y), Read(engine, dy), found);
+        return new GradientRun(engine.Read(y), engine.Read(dy), found);
     }
 
     /// <summary>The sum over the output with the output's gradient as factors: the loss whose derivatives the gradients are.</summary>
@@ -43,7 +49,7 @@ internal sealed record GradientRun(float[] Output, float[] OutputGradient, IRead
     {
         using var operands = new Operands(engine, Seed, nudge);
         using var y = operation(operands).Forward();
-        return Read(engine, y).Zip(OutputGradient, (value, factor) => (double)value * factor).Sum();
+        return engine.Read(y).Zip(OutputGradient, (value, factor) => (double)value * factor).Sum();
     }
 
     private static float[]? Take(TensorEngine engine, Tensor input, Tensor? gradient)
@@ -51,14 +57,7 @@ internal sealed record GradientRun(float[] Output, float[] OutputGradient, IRead
         using (gradient)
         {
             Assert.True(gradient is null || gradient.Shape == input.Shape, $"The gradient of {input.Shape} is {gradient?.Shape}.");
-            return gradient is null ? null : Read(engine, gradient);
+            return gradient is null ? null : engine.Read(gradient);
         }
-    }
-
-    private static float[] Read(TensorEngine engine, Tensor tensor)
-    {
-        var values = new float[tensor.Shape.ElementCount];
-        engine.Read(tensor, values);
-        return values;
     }
 }

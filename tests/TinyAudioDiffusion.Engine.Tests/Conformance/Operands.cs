@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>Makes the same operands for every engine from a seed, and disposes them. One element of one operand can be moved, to see what depends on it.</summary>
+/// <summary>
+/// Makes the same operands for every engine from a seed, and disposes them. One element of one operand can be moved, to see what depends on
+/// it.
+/// </summary>
 public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = default) : IDisposable
 {
     private readonly Random _random = new(seed);
@@ -35,7 +38,8 @@ public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = defaul
     public ConvolutionWeights Convolution(int outputs, int inputs, int taps, WeightUse use = WeightUse.Convolution, bool bias = true)
         => new(Weight(use, outputs, inputs, taps), bias ? Weight(WeightUse.Values, outputs) : null);
 
-    public NormalizationWeights Norm(int channels, int groups = 1) => new(Weight(WeightUse.Values, channels), Weight(WeightUse.Values, channels), groups);
+    public NormalizationWeights Norm(int channels, int groups = 1)
+        => new(Weight(WeightUse.Values, channels), Weight(WeightUse.Values, channels), groups);
 
     public LinearWeights Linear(int outputs, int inputs, bool bias = true)
         => new(Weight(WeightUse.Convolution, outputs, inputs), bias ? Weight(WeightUse.Values, outputs) : null);

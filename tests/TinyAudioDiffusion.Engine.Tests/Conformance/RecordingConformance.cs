@@ -29,9 +29,7 @@ public abstract class RecordingConformance
             using var o = new Operands(engine, seed: 7);
             var (target, addend) = (o.Tensor(batch, channels, samples), o.Tensor(batch, channels, samples));
             ((IGradientOperations)engine).Accumulate(target, addend);
-            var values = new float[target.Shape.ElementCount];
-            engine.Read(target, values);
-            return values;
+            return engine.Read(target);
         }
 
         using var expected = new ScalarEngine();
@@ -45,6 +43,7 @@ public abstract class RecordingConformance
     {
         using var scalar = new ScalarEngine();
         using var engine = CreateEngine();
-        GradientConformance.AssertConforms(GradientRun.Of(scalar, operation), GradientRun.Of(engine, operation), GradientRun.Of(engine, operation));
+        GradientConformance.AssertConforms(
+            GradientRun.Of(scalar, operation), GradientRun.Of(engine, operation), GradientRun.Of(engine, operation));
     }
 }

@@ -3,9 +3,13 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>Whole passes on a tape: what operations add and modulate, and segments that are computed again. Derived once for each engine.</summary>
+/// <summary>
+/// Whole passes on a tape: what operations add and modulate, and segments that are computed again. Derived once for each engine.
+/// </summary>
 public abstract class TapeConformance
 {
+    private static readonly Closeness _closeness = new(Absolute: 1e-6f, OfLargest: 5e-5f, OfEach: 0);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -16,11 +20,11 @@ public abstract class TapeConformance
         var expected = Pass.Of(scalar, gradientCheckpointing: false);
         var actual = Pass.Of(engine, gradientCheckpointing);
 
-        AssertClose("the output", expected.Output, actual.Output);
-        AssertClose("the gradient of the input", expected.InputGradient, actual.InputGradient);
+        _closeness.Check("the output", expected.Output, actual.Output);
+        _closeness.Check("the gradient of the input", expected.InputGradient, actual.InputGradient);
         Assert.Equal(expected.WeightGradients.Count, actual.WeightGradients.Count);
         for (var i = 0; i < expected.WeightGradients.Count; i++)
-            AssertClose($"the gradient of weight {i}", expected.WeightGradients[i], actual.WeightGradients[i]);
+            _closeness.Check($"the gradient of weight {i}", expected.WeightGradients[i], actual.WeightGradients[i]);
     }
 
     [Fact]
@@ -48,16 +52,6 @@ public abstract class TapeConformance
 
     protected abstract TensorEngine CreateEngine();
 
-    private static void AssertClose(string what, float[] expected, float[] actual)
-    {
-        var tolerance = 1e-6f + (5e-5f * expected.Max(MathF.Abs));
-        for (var i = 0; i < expected.Length; i++)
-        {
-            if (!(MathF.Abs(expected[i] - actual[i]) <= tolerance))
-                Assert.Fail($"Element {i} of {what} is {actual[i]:R}; the scalar engine has {expected[i]:R}.");
-        }
-    }
-
     private sealed record Pass(float[] Output, float[] InputGradient, IReadOnlyList<float[]> WeightGradients)
     {
         public static Pass Of(TensorEngine engine, bool gradientCheckpointing)
@@ -72,7 +66,7 @@ public abstract class TapeConformance
             using var tape = engine.CreateTape(gradientCheckpointing);
             using var x = tape.Watch([.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))], new Shape(2, 2, 16));
             using var y = Forward();
-            var output = Read(tape.Engine, y);
+            var output = tape.Engine.Read(y);
             tape.Backward(y, [.. output.Select((value, i) => value - MathF.Cos(i))], gradients);
             var inputGradient = new float[64];
             tape.ReadGradient(x, inputGradient);
@@ -89,7 +83,8 @@ public abstract class TapeConformance
                     using var between = engine.Convolve(x, inner, norm);
                     return engine.Convolve(between, outer, norm, residual: x, modulation);
                 });
-                using var second = tape.Engine.ComputeSegment(first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
+                using var second = tape.Engine.ComputeSegment(
+                    first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
                 using var high = tape.Engine.Upsample(second, up, 2, x, factors);
                 using var further = tape.Engine.Extrapolate(x, high, 0.7f);
                 using var merged = tape.Engine.Merge(high, 0.7f, further, merge, residual: x);
@@ -97,13 +92,6 @@ public abstract class TapeConformance
                 using var unpatched = tape.Engine.Unpatch(patched, 2);
                 return tape.Engine.Add(unpatched, merged);
             }
-        }
-
-        private static float[] Read(TensorEngine engine, Tensor tensor)
-        {
-            var values = new float[tensor.Shape.ElementCount];
-            engine.Read(tensor, values);
-            return values;
         }
     }
 }

@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 /// <summary>The backward half of an engine that has it in its tape only: every operation is a pass of its own.</summary>
 internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
 {
-    public Tensor? ConvolveBackward(Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
+    public Tensor? ConvolveBackward(
+        Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
         => OfOne(x, dy, wantsInput, gradients, (engine, x) => engine.Convolve(x, convolution, norm));
 
     public Tensor? DownsampleBackward(Tensor x, ConvolutionWeights convolution, Tensor dy, bool wantsInput, WeightGradients gradients)
@@ -19,13 +20,15 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
 
     public (Tensor X, Tensor Scale) ScaleBackward(Tensor x, Tensor scale, Tensor dy) => throw NoOperation();
 
-    public (Tensor First, Tensor Second) MergeBackward(Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
+    public (Tensor First, Tensor Second) MergeBackward(
+        Tensor first, float scale, Tensor second, ConvolutionWeights convolution, Tensor dy, WeightGradients gradients)
         => OfTwo(first, second, dy, gradients, (engine, first, second) => engine.Merge(first, scale, second, convolution));
 
     public (Tensor Y, IDisposable? Kept) AttendKeeping(Tensor x, Tensor? context, AttentionWeights attention)
         => (engine.Attend(x, context, attention), null);
 
-    public (Tensor X, Tensor? Context) AttendBackward(Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients)
+    public (Tensor X, Tensor? Context) AttendBackward(
+        Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients)
         => context is null
             ? (Of([x], dy, gradients, (engine, x) => engine.Attend(x[0], context: null, attention))[0], null)
             : OfTwo(x, context, dy, gradients, (engine, x, context) => engine.Attend(x, context, attention));
@@ -33,7 +36,8 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
     public (Tensor X, Tensor ScaleAndShift) ModulateBackward(Tensor x, Tensor scaleAndShift, Tensor dy)
         => OfTwo(x, scaleAndShift, dy, new WeightGradients(), (engine, x, scaleAndShift) => engine.Modulate(x, scaleAndShift));
 
-    public Tensor? LinearBackward(Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy, bool wantsInput, WeightGradients gradients)
+    public Tensor? LinearBackward(
+        Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy, bool wantsInput, WeightGradients gradients)
         => OfOne(x, dy, wantsInput, gradients, (engine, x) => engine.Linear(x, linear, before, after));
 
     public void EmbedFrequenciesBackward(ReadOnlySpan<float> values, Weight frequencies, Tensor dy, WeightGradients gradients)
@@ -72,18 +76,20 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
         return null;
     }
 
-    private (Tensor First, Tensor Second) OfTwo(Tensor first, Tensor second, Tensor dy, WeightGradients gradients, Func<TensorEngine, Tensor, Tensor, Tensor> operation)
+    private (Tensor First, Tensor Second) OfTwo(
+        Tensor first, Tensor second, Tensor dy, WeightGradients gradients, Func<TensorEngine, Tensor, Tensor, Tensor> operation)
     {
         var both = Of([first, second], dy, gradients, (engine, x) => operation(engine, x[0], x[1]));
         return (both[0], both[1]);
     }
 
-    private Tensor[] Of(Tensor[] inputs, Tensor dy, WeightGradients gradients, Func<TensorEngine, Tensor[], Tensor> operation, bool watches = true)
+    private Tensor[] Of(
+        Tensor[] inputs, Tensor dy, WeightGradients gradients, Func<TensorEngine, Tensor[], Tensor> operation, bool watches = true)
     {
         using var tape = engine.CreateTape();
-        var own = inputs.Select(input => watches ? tape.Watch(Read(input), input.Shape) : tape.Engine.CreateTensor(Read(input), input.Shape)).ToArray();
+        var own = inputs.Select(input => OnTape(engine.Read(input), input.Shape)).ToArray();
         using (var y = operation(tape.Engine, own))
-            tape.Backward(y, Read(dy), gradients);
+            tape.Backward(y, engine.Read(dy), gradients);
         var found = own.Select(input =>
         {
             var gradient = new float[input.Shape.ElementCount];
@@ -94,12 +100,7 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
         foreach (var input in own)
             input.Dispose();
         return found;
-    }
 
-    private float[] Read(Tensor tensor)
-    {
-        var values = new float[tensor.Shape.ElementCount];
-        engine.Read(tensor, values);
-        return values;
+        Tensor OnTape(float[] values, Shape shape) => watches ? tape.Watch(values, shape) : tape.Engine.CreateTensor(values, shape);
     }
 }

@@ -63,13 +63,15 @@ public sealed class FiniteDifferenceTests
     [Theory]
     [InlineData(2, 4, 2, 3, 5, 6, 4)]
     [InlineData(1, 5, 1, 2, 3, 4, 1)]
-    public void Attend_ToContext_GivesDerivatives(int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
+    public void Attend_ToContext_GivesDerivatives(
+        int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
         => AssertDerivatives(o => o.Attend(o.Tensor(batch, channels, samples), o.Tensor(batch, contextFeatures, tokens), heads, features));
 
     [Theory]
     [InlineData(2, 4, 3)]
     [InlineData(1, 7, 2)]
-    public void Modulate_GivesDerivatives(int batch, int channels, int samples) => AssertDerivatives(o => o.Modulate(o.Tensor(batch, channels, samples)));
+    public void Modulate_GivesDerivatives(int batch, int channels, int samples)
+        => AssertDerivatives(o => o.Modulate(o.Tensor(batch, channels, samples)));
 
     [Theory]
     [InlineData(Activation.Identity, Activation.Identity, true)]

@@ -68,7 +68,8 @@ public sealed class DeterminismTests
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = 1 });
         using var other = new Scalar.ScalarEngine();
         using var tensor = other.CreateTensor([1f], new Shape(1));
-        Assert.Contains("managed engine", Assert.Throws<ArgumentException>(() => engine.Add(tensor, tensor)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "managed engine", Assert.Throws<ArgumentException>(() => engine.Add(tensor, tensor)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

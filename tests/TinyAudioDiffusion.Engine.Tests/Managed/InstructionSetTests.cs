@@ -3,10 +3,16 @@ using TinyAudioDiffusion.Engine.Managed;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
-/// <summary>What this process computes with: eng/test-simd-matrix.sh turns instruction sets off, and relies on these tests to notice when that has no effect.</summary>
+/// <summary>
+/// What this process computes with: eng/test-simd-matrix.sh turns instruction sets off, and relies on these tests to notice when that has
+/// no effect.
+/// </summary>
 public sealed class InstructionSetTests(ITestOutputHelper output)
 {
-    /// <summary>Names the environment variable with the widest vector, in bits, that the process may accelerate: 512, 256, 128 or 0; not set for any.</summary>
+    /// <summary>
+    /// Names the environment variable with the widest vector, in bits, that the process may accelerate: 512, 256, 128 or 0; not set for
+    /// any.
+    /// </summary>
     private const string Limit = "TAD_WIDEST_VECTOR";
 
     private static readonly int _widest = Vector512.IsHardwareAccelerated ? 512
@@ -18,7 +24,9 @@ public sealed class InstructionSetTests(ITestOutputHelper output)
     {
         output.WriteLine($"widest accelerated vector: {_widest} bits");
         var limit = Environment.GetEnvironmentVariable(Limit) ?? "512";
-        Assert.True(_widest <= int.Parse(limit), $"{Limit} is {limit}, but vectors of {_widest} bits are accelerated: the runtime's switch has no effect.");
+        Assert.True(
+            _widest <= int.Parse(limit),
+            $"{Limit} is {limit}, but vectors of {_widest} bits are accelerated: the runtime's switch has no effect.");
     }
 
     [Fact]

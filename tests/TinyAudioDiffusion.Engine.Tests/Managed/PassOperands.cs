@@ -49,9 +49,7 @@ internal sealed class PassOperands : IDisposable
     {
         using var x = Input(firstItem, items);
         using var y = Forward(x);
-        var values = new float[y.Shape.ElementCount];
-        _engine.Read(y, values);
-        return values;
+        return _engine.Read(y);
     }
 
     public Tensor Forward(Tensor x)

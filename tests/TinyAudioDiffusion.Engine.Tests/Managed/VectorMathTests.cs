@@ -24,7 +24,10 @@ public sealed class VectorMathTests
         for (var x = -124.9f; x <= 0f; x += 0.00217f)
         {
             var exact = Math.Pow(2, x);
-            Assert.InRange(Math.Abs((VectorMath<Simd128, Vector128<float>>.ExpBase2OfNonPositive(Vector128.Create(x))[0] - exact) / exact), 0, StatedError);
+            Assert.InRange(
+                Math.Abs((VectorMath<Simd128, Vector128<float>>.ExpBase2OfNonPositive(Vector128.Create(x))[0] - exact) / exact),
+                0,
+                StatedError);
         }
 
         Assert.Equal(1f, VectorMath<Simd128, Vector128<float>>.ExpBase2OfNonPositive(Vector128<float>.Zero)[0]);

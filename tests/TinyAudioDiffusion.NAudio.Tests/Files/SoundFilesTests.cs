@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using NAudio.SoundFile;
 using NAudio.Wave;
 using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.NAudio.Tests.Fakes;
@@ -10,8 +8,6 @@ namespace TinyAudioDiffusion.NAudio.Tests.Files;
 public sealed class SoundFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tad-naudio-").FullName;
-
-    private static bool HasSndFile => !OperatingSystem.IsWindows() && NativeLibrary.TryLoad("libsndfile.so.1", out _);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -34,55 +30,43 @@ public sealed class SoundFilesTests : IDisposable
         AssertSame(TestClips.Distinct(100), SoundFiles.Read(InFolder("a.wav")));
     }
 
-    [Fact]
-    public void Read_Flac_IsLossless()
+    [Theory]
+    [InlineData("sine.mp3")]
+    [InlineData("sine.ogg")]
+    public void Read_Lossy_IsNearTheSoundThatWasEncoded(string name)
     {
-        Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
-        var (wav, flac) = (InFolder("a.wav"), InFolder("a.flac"));
-        TestClips.Sine(441, 10_000, channels: 2).Save(wav, WavEncoding.Pcm16);
-        Encode(AudioClip.Load(wav), flac, SoundFileMajorFormat.Flac, SoundFileSubtype.Pcm16);
-        AssertSame(AudioClip.Load(wav), SoundFiles.Read(flac));
+        var original = AudioClip.Load(Fixture("sine.wav"));
+        var read = SoundFiles.Read(Fixture(name));
+        Assert.Equal((original.Channels, original.SampleRate), (read.Channels, read.SampleRate));
+        Assert.InRange(read.Length, original.Length, original.Length + 3000); // encoders pad with silence
+        for (var channel = 0; channel < 2; channel++)
+            Assert.InRange(LeastDistance(original.Channel(channel), read.Channel(channel)), 0, 0.02); // a twentieth of the sine
     }
 
     [Theory]
-    [InlineData("a.ogg", SoundFileMajorFormat.OggVorbis)]
-    [InlineData("a.opus", SoundFileMajorFormat.Opus)]
-    [InlineData("a.mp3", SoundFileMajorFormat.Mp3)]
-    public void Read_Lossy_IsNear(string name, SoundFileMajorFormat format)
+    [InlineData("sine.mp3")]
+    [InlineData("sine.ogg")]
+    public void Formats_DescribeAndReadStart_TellAndReadThePart(string name)
     {
-        Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
-        var clip = TestClips.Sine(480, 48_000, channels: 2, sampleRate: 48000);
-        Encode(clip, InFolder(name), format);
-        var read = SoundFiles.Read(InFolder(name));
-        Assert.Equal((2, 48000), (read.Channels, read.SampleRate));
-        Assert.InRange(read.Length, 48_000, 51_000); // some coders pad
-        Assert.InRange(read.Channel(0)[10_000..40_000].ToArray().Max(), 0.45f, 0.55f); // coders overshoot where a sound begins
-    }
-
-    [Fact]
-    public void Formats_DescribeAndReadStart_TellAndReadThePart()
-    {
-        Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
-        Encode(TestClips.Sine(441, 10_000, channels: 2), InFolder("a.flac"), SoundFileMajorFormat.Flac);
-        var format = Assert.Single(SoundFiles.Formats, format => format.Extensions.Contains(".flac"));
-        using var stream = File.OpenRead(InFolder("a.flac"));
-        Assert.Equal(new(2, 44100, 10_000), format.Describe(stream, "a.flac"));
+        var format = Assert.Single(SoundFiles.Formats, format => format.Extensions.Contains(Path.GetExtension(name)));
+        using var stream = File.OpenRead(Fixture(name));
+        var description = format.Describe(stream, name);
+        Assert.Equal((2, 48000), (description.Channels, description.SampleRate));
+        Assert.InRange(description.Frames, 24_000, 28_000);
         Assert.Equal(0, stream.Position);
-        Assert.Equal(123, format.ReadStart(stream, 123, "a.flac").Length);
+        Assert.Equal(123, format.ReadStart(stream, 123, name).Length);
         Assert.True(stream.CanRead);
     }
 
     [Fact]
     public void Formats_OfATrainingFolder_AreLearned()
     {
-        Assert.SkipUnless(HasSndFile, "libsndfile is not installed.");
-        var clip = TestClips.Sine(441, 10_000, channels: 2);
-        clip.Save(InFolder("a.wav"), WavEncoding.Pcm16);
-        Encode(AudioClip.Load(InFolder("a.wav")), InFolder("b.flac"), SoundFileMajorFormat.Flac, SoundFileSubtype.Pcm16);
+        File.Copy(Fixture("sine.mp3"), InFolder("a.mp3"));
+        File.Copy(Fixture("sine.ogg"), InFolder("b.ogg"));
         File.WriteAllText(InFolder("c.mp3"), "not one");
 
         var data = FolderData.Open(_folder, new FolderDataOptions { Formats = SoundFiles.Formats });
-        Assert.Equal((2, 1), (data.Count, data.Summary.Duplicates));
+        Assert.Equal(2, data.Count);
         Assert.Equal("c.mp3", Assert.Single(data.Summary.Skipped).Path);
         Assert.Equal(SkipReason.Malformed, data.Summary.Skipped[0].Kind);
     }
@@ -99,7 +83,6 @@ public sealed class SoundFilesTests : IDisposable
 
     [Theory]
     [InlineData("a.aiff")]
-    [InlineData("a.flac")]
     [InlineData("a.mp3")]
     [InlineData("a.ogg")]
     public void Read_EmptyOrText_IsATypedFailure(string name)
@@ -114,12 +97,10 @@ public sealed class SoundFilesTests : IDisposable
 
     [Theory]
     [InlineData(".aiff", 2000)]
-    [InlineData(".flac", 400)]
     [InlineData(".ogg", 400)]
     [InlineData(".mp3", 100)]
     public void Read_MutatedFiles_GiveASoundOrATypedFailure(string extension, int files)
     {
-        Assert.SkipUnless(extension == ".aiff" || HasSndFile, "libsndfile is not installed.");
         var original = Original(extension);
         var random = new Random(20261122); // seeded: the same files every time
         var format = SoundFiles.Formats.First(format => format.Extensions.Contains(extension));
@@ -149,24 +130,30 @@ public sealed class SoundFilesTests : IDisposable
 
     private byte[] Original(string extension)
     {
-        var path = InFolder("original" + extension);
-        var clip = TestClips.Sine(441, 3000, channels: 2);
-        if (extension == ".aiff")
-        {
-            clip.Save(InFolder("original.wav"));
-            using var reader = new WaveFileReader(InFolder("original.wav"));
-            AiffFileWriter.CreateAiffFile(path, reader);
-        }
-        else
-        {
-            Encode(clip, path, extension switch { ".flac" => SoundFileMajorFormat.Flac, ".mp3" => SoundFileMajorFormat.Mp3, _ => SoundFileMajorFormat.OggVorbis });
-        }
-
-        return File.ReadAllBytes(path);
+        if (extension != ".aiff")
+            return File.ReadAllBytes(Fixture("sine" + extension));
+        TestClips.Sine(441, 3000, channels: 2).Save(InFolder("original.wav"));
+        using (var reader = new WaveFileReader(InFolder("original.wav")))
+            AiffFileWriter.CreateAiffFile(InFolder("original.aiff"), reader);
+        return File.ReadAllBytes(InFolder("original.aiff"));
     }
 
-    private static void Encode(AudioClip clip, string path, SoundFileMajorFormat format, SoundFileSubtype subtype = SoundFileSubtype.Default)
-        => SoundFileWriter.CreateSoundFile(path, clip.ToWaveStream(), format, new SoundFileWriterOptions { Subtype = subtype });
+    /// <summary>The root mean square of the difference, at the shift (an encoder's delay) that makes it least.</summary>
+    private static double LeastDistance(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        var least = double.MaxValue;
+        for (var shift = 0; shift <= 2400; shift++)
+        {
+            var sum = 0.0;
+            for (var i = 4800; i < 14_400; i++)
+                sum += Math.Pow(expected[i] - actual[i + shift], 2);
+            least = Math.Min(least, Math.Sqrt(sum / 9600));
+        }
+
+        return least;
+    }
+
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", "sounds", name);
 
     private static void AssertSame(AudioClip expected, AudioClip actual)
     {

@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Cli;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
+using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Cli.TorchSharp;
 using TinyAudioDiffusion.Models.Tests;
 using TinyAudioDiffusion.Training.Tests;
@@ -51,7 +52,7 @@ public sealed class EngineChoiceTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await TadApplication.RunAsync(
-            args, Terminal.Redirected(output, error, engines: new EngineShelf(new TorchSharpEngineProvider())), TestContext.Current.CancellationToken);
+            args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog(new TorchSharpEngineProvider())), TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

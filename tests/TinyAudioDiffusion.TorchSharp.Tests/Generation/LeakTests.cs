@@ -43,7 +43,7 @@ public sealed class LeakTests
     {
         using var engine = new TorchSharpEngine(new TorchSharpOptions { Precision = precision });
         var before = torch.Tensor.TotalCount;
-        using (var steps = new StepTimer(engine, TinyTraining.Transforms, TinyTraining.Recipe with { Accumulation = 2, Recompute = recompute }))
+        using (var steps = new StepTimer(engine, TinyTraining.Transforms, TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute }))
         {
             _ = steps.Run(TestContext.Current.CancellationToken);
             var withWeights = torch.Tensor.TotalCount;

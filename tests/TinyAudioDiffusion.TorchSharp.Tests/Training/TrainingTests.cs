@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Training;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Training.Tests;
 
@@ -9,14 +9,14 @@ namespace TinyAudioDiffusion.TorchSharp.Tests.Training;
 
 public sealed class TrainingTests
 {
-    private static readonly TrainingRecipe _recipe = TinyTraining.Recipe with { Samples = new() { Interval = 0 }, Validation = new() { Interval = 0 } };
+    private static readonly TrainingConfiguration _recipe = TinyTraining.Configuration with { Samples = new() { Interval = 0 }, Validation = new() { Interval = 0 } };
 
     [Theory]
     [InlineData(1, false)]
     [InlineData(3, true)]
     public async Task Losses_AreThoseOfTheManagedEngine(int accumulation, bool recompute)
     {
-        var recipe = _recipe with { Accumulation = accumulation, Recompute = recompute };
+        var recipe = _recipe with { Accumulation = accumulation, GradientCheckpointing = recompute };
         using var managed = new ManagedEngine();
         using var torch = new TorchSharpEngine();
         var expected = await LossesAsync(managed, recipe);
@@ -45,11 +45,11 @@ public sealed class TrainingTests
         Assert.Equal(expected.TakeLast(20).Average(), actual.TakeLast(20).Average(), 0.2 * expected.TakeLast(20).Average());
     }
 
-    private static async Task<List<double>> LossesAsync(TensorEngine engine, TrainingRecipe recipe)
+    private static async Task<List<double>> LossesAsync(TensorEngine engine, TrainingConfiguration recipe)
     {
         using var folder = new TemporaryFolder();
         var losses = new List<double>();
-        var job = new TrainingJob { Recipe = recipe, Data = TinyTraining.Data, Folder = folder["run"], Start = TrainingStart.FromSeed };
+        var job = new TrainingJob { Configuration = recipe, Data = TinyTraining.Data, Folder = folder["run"], Start = TrainingStart.FromSeed };
         await new Trainer(engine, TinyTraining.Transforms).RunAsync(job, new Losses(losses), TestContext.Current.CancellationToken);
         return losses;
     }

@@ -49,7 +49,7 @@ public sealed class TrainingReportWriterTests : IDisposable
     {
         File.WriteAllText(_folder["recipe.json"], "{\"steps\":4}");
         var writer = new TrainingReportWriter(time: _time);
-        writer.OnStarted(TinyTraining.Recipe, new RunFolder(_folder.Path), 0);
+        writer.OnStarted(TinyTraining.Configuration, new RunFolder(_folder.Path), 0);
         return writer;
     }
 

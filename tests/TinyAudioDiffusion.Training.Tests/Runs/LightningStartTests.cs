@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Recipes;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 
@@ -30,14 +30,14 @@ public sealed class LightningStartTests : IDisposable
         using var checkpoint = Checkpoint.Open(Fixtures.File($"checkpoint/{name}.ckpt"));
         var optimizer = checkpoint.ReadOptimizer()!;
         using var opened = Open(name);
-        var result = await TrainAsync(Recipe(opened) with { Steps = 1, Rate = new() { Peak = 1e-30 } }, TrainingStart.FromCheckpoint(checkpoint));
+        var result = await TrainAsync(Configuration(opened) with { Steps = 1, Rate = new() { Peak = 1e-30 } }, TrainingStart.FromCheckpoint(checkpoint));
 
         // A step at no rate leaves the weights alone, and moves the moments by what the gradient is.
-        using var saved = TrainingCheckpoint.Open(result.Folder.LastCheckpointPath);
+        using var saved = TrainingState.Open(result.Folder.LastStatePath);
         Assert.Equal(optimizer.Step + 1, saved.Counters.OptimizerStep);
         Assert.True(saved.Counters.AverageCalls > optimizer.Step, $"{saved.Counters.AverageCalls} calls");
         Assert.Contains(optimizer.MeanSquares.ReadSingles("net.blocks.0.to_out.weight"), value => value > 0);
-        using var file = Fixtures.OpenPath(result.Folder.LastCheckpointPath);
+        using var file = Fixtures.OpenPath(result.Folder.LastStatePath);
         foreach (var entry in opened.Weights.Entries.Where(entry => !entry.Name.StartsWith("net.blocks.1.blocks.1", StringComparison.Ordinal)))
         {
             Assert.Equal(checkpoint.Select(WeightSet.Online).ReadSingles(entry.Name), file.ReadSingles("weights/" + entry.Name));
@@ -52,8 +52,8 @@ public sealed class LightningStartTests : IDisposable
     public async Task Weights_AreTakenAlone_AndTwentyStepsLearn()
     {
         using var opened = Open("torch2");
-        var recipe = Recipe(opened) with { Steps = 20, Batch = 2, Rate = new() { Peak = 1e-3 } };
-        var result = await TrainAsync(recipe, TrainingStart.FromModel(opened.Weights));
+        var configuration = Configuration(opened) with { Steps = 20, Batch = 2, Rate = new() { Peak = 1e-3 } };
+        var result = await TrainAsync(configuration, TrainingStart.FromModel(opened.Weights));
         Assert.Equal(20, result.Step);
         Assert.All(MetricsFile.Read(result.Folder.MetricsPath), line => Assert.InRange(line.Loss, 0, 10));
         using var model = Fixtures.OpenPath(Path.Combine(result.Folder.ModelPath, "model.safetensors"));
@@ -64,9 +64,9 @@ public sealed class LightningStartTests : IDisposable
     public async Task Weights_WithoutClasses_StartANetworkWithSome_AtFirstTheSame()
     {
         using var opened = Open("torch2");
-        var recipe = Recipe(opened) with { Steps = 1 };
-        var plain = await TrainAsync(recipe, TrainingStart.FromModel(opened.Weights));
-        var classes = await TrainAsync(recipe with { Model = opened.Description with { ClassLabels = ["a", "b"] } }, TrainingStart.FromModel(opened.Weights), "classes", "a", "b");
+        var configuration = Configuration(opened) with { Steps = 1 };
+        var plain = await TrainAsync(configuration, TrainingStart.FromModel(opened.Weights));
+        var classes = await TrainAsync(configuration with { Model = opened.Description with { ClassLabels = ["a", "b"] } }, TrainingStart.FromModel(opened.Weights), "classes", "a", "b");
         Assert.Equal(MetricsFile.Read(plain.Folder.MetricsPath)[0].Loss, MetricsFile.Read(classes.Folder.MetricsPath)[0].Loss, 1e-6);
     }
 
@@ -74,14 +74,14 @@ public sealed class LightningStartTests : IDisposable
     public async Task Weights_OfAnotherNetwork_AreRefused()
     {
         using var opened = Open("torch2");
-        var recipe = Recipe(opened) with { Steps = 1, Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
-        await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(recipe, TrainingStart.FromModel(opened.Weights)));
+        var configuration = Configuration(opened) with { Steps = 1, Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
+        await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(configuration, TrainingStart.FromModel(opened.Weights)));
     }
 
     private static OpenedModel Open(string name) => LightningModel.Open(
         new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]), new ModelLoadOptions());
 
-    private static TrainingRecipe Recipe(OpenedModel opened) => new()
+    private static TrainingConfiguration Configuration(OpenedModel opened) => new()
     {
         Model = opened.Description,
         Average = MovingAverageOptions.Reference,
@@ -90,9 +90,9 @@ public sealed class LightningStartTests : IDisposable
         LogInterval = 1,
     };
 
-    private Task<TrainingResult> TrainAsync(TrainingRecipe recipe, TrainingStart start, string run = "run", params string[] labels)
+    private Task<TrainingResult> TrainAsync(TrainingConfiguration configuration, TrainingStart start, string run = "run", params string[] labels)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
-            new TrainingJob { Recipe = recipe, Data = new Tones(labels), Folder = _folder[run], Start = start });
+            new TrainingJob { Configuration = configuration, Data = new Tones(labels), Folder = _folder[run], Start = start });
 
     private sealed class Tones(string[] labels) : ITrainingData
     {

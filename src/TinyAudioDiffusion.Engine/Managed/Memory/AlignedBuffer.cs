@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>Floats outside the garbage collector's heap, aligned to a cache line. Not initialised.</summary>
+/// <summary>A block of floats outside the garbage collector's heap, aligned to a cache line and not initialised.</summary>
 internal sealed unsafe class AlignedBuffer : IDisposable
 {
     private const nuint Alignment = 64;
@@ -16,7 +16,7 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         GC.AddMemoryPressure((long)bytes);
     }
 
-#pragma warning disable MA0055 // The memory is not the collector's: a tensor that was forgotten must not leak it.
+#pragma warning disable MA0055 // The garbage collector does not free this memory; a forgotten tensor must not leak it.
     ~AlignedBuffer() => Release();
 #pragma warning restore MA0055
 

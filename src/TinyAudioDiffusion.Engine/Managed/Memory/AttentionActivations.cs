@@ -1,12 +1,14 @@
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>What the forward pass of attention keeps for its backward.</summary>
-/// <param name="pool">Where the buffer goes back to.</param>
+/// <summary>The activations that the forward pass of attention keeps for the backward.</summary>
+/// <param name="pool">The pool that gets the buffer back.</param>
 /// <param name="query">The queries, [batch, heads * features, samples].</param>
 /// <param name="keyValue">The keys, then the values, [batch, 2 * heads * features, tokens].</param>
-/// <param name="heads">What the heads gave, [batch, heads * features, samples].</param>
+/// <param name="heads">The outputs of the heads, [batch, heads * features, samples].</param>
 /// <param name="logSums">The logarithm to the base 2 of each query's sum, [batch, heads, samples rounded up to blocks].</param>
-internal sealed class AttentionActivations(TensorPool pool, ManagedTensor query, ManagedTensor keyValue, ManagedTensor heads, AlignedBuffer logSums) : IDisposable
+internal sealed class AttentionActivations(
+    TensorPool pool, ManagedTensor query, ManagedTensor keyValue, ManagedTensor heads, AlignedBuffer logSums)
+    : IDisposable
 {
     private AlignedBuffer? _logSums = logSums;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>Buffers that were used and will be used again, by their exact length: a network asks for the same few lengths at every pass.</summary>
+/// <summary>Unused buffers, sorted by their exact length: a network asks for the same few lengths in every pass.</summary>
 internal sealed class BufferPool
 {
     private readonly ConcurrentDictionary<long, ConcurrentBag<AlignedBuffer>> _idle = new();
@@ -10,7 +10,7 @@ internal sealed class BufferPool
     private long _idleFloats;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="idleLimit">How many floats may lie idle; what comes back beyond it is freed.</param>
+    /// <param name="idleLimit">The number of floats that may lie unused; a buffer that would exceed it is freed.</param>
     public BufferPool(long idleLimit) => _idleLimit = idleLimit;
 
     public AlignedBuffer Rent(long length)

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>Count, mean and sum of squared deviations of every channel over every chunk of samples: [batch, chunks, channels, 3].</summary>
+/// <summary>
+/// The count, mean and sum of squared deviations of every channel over every chunk of samples: [batch, chunks, channels, 3].
+/// </summary>
 internal sealed unsafe class ChannelMoments
 {
     public const int Fields = 3;

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>What kernels see of a tensor [batch, features]: rows, each a whole number of column blocks long.</summary>
+/// <summary>The memory of a tensor [batch, features] as kernels see it. Each row is a whole number of column blocks long.</summary>
 internal readonly unsafe struct FeatureView
 {
     public readonly float* Data;

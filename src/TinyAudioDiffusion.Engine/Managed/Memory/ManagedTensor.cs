@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>Three axes lie as <see cref="TensorView"/> says, one or two as <see cref="FeatureView"/>.</summary>
+/// <summary>
+/// A tensor in pooled memory: with three axes in the layout of <see cref="TensorView"/>, with one or two in that of
+/// <see cref="FeatureView"/>.
+/// </summary>
 internal sealed unsafe class ManagedTensor : Tensor
 {
     private readonly TensorPool _pool;
@@ -24,10 +27,10 @@ internal sealed unsafe class ManagedTensor : Tensor
 
     public FeatureView Features => new(_buffer!.Pointer, Shape.RowLength, Columns.RoundUp(Shape.RowLength));
 
-    /// <summary>Gets or sets the moments of every channel, where the operation that made the tensor gathered them.</summary>
+    /// <summary>Gets or sets the moments of every channel; null if the operation that made the tensor did not gather them.</summary>
     public ChannelMoments? Moments { get; set; }
 
-    /// <summary>Gets all floats, padding included: for what is done element by element to tensors of one shape.</summary>
+    /// <summary>Gets all floats with their padding, for operations that go element by element over tensors of one shape.</summary>
     public Span<float> Everything => new(_buffer!.Pointer, checked((int)_buffer.Length));
 
     public static long LengthOf(Shape shape) => (long)shape.Rows * Columns.RoundUp(shape.RowLength);

@@ -31,10 +31,12 @@ internal sealed unsafe class ManagedWeight : Weight
         }
     }
 
-    /// <summary>Gets what is kept as it is, <see cref="WeightUse.Values"/>.</summary>
+    /// <summary>Gets the plain values of a weight for <see cref="WeightUse.Values"/>.</summary>
     public ReadOnlySpan<float> Values => new(Data, Shape.ElementCount);
 
-    /// <summary>Takes <see cref="WeightUse.Values"/> in, with zeros behind them, so that a bias can be read for a whole panel of rows.</summary>
+    /// <summary>
+    /// Sets the values of a weight for <see cref="WeightUse.Values"/>. Zeros follow them, so that kernels can read a bias in whole panels.
+    /// </summary>
     public void Fill(ReadOnlySpan<float> values)
     {
         var all = new Span<float>(Data, Columns.RoundUp(values.Length));

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
-/// <summary>Hands out tensors, so that a pass in steady state allocates neither memory nor objects.</summary>
+/// <summary>Rents out tensors and buffers, so that in steady state a pass allocates neither memory nor objects.</summary>
 internal sealed class TensorPool(long idleLimit)
 {
     private readonly BufferPool _buffers = new(idleLimit);

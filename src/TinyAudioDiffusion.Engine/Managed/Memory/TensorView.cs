@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Memory;
 
 /// <summary>
-/// What kernels see of a tensor [batch, channels, samples]: [batch][blocks of 16 samples][channels][16]. A tile of columns is one stretch of memory,
-/// whatever the length: no stride for caches or page tables to trip over. Samples behind the last are undefined.
+/// The memory of a tensor [batch, channels, samples] as kernels see it: [batch][blocks of 16 samples][channels][16]. A tile of columns is
+/// one contiguous piece of memory, whatever the length, which suits caches and page tables. Values behind the last sample are undefined.
 /// </summary>
 internal readonly unsafe struct TensorView
 {
@@ -21,7 +21,7 @@ internal readonly unsafe struct TensorView
 
     public int Blocks => (Samples + Columns.Block - 1) / Columns.Block;
 
-    /// <summary>Gets the first channel's 16 samples of a block; the next channel's follow.</summary>
+    /// <summary>Gets the 16 samples of a block in the first channel; those of the next channel follow.</summary>
     public float* Block(int item, int block) => Data + (((long)item * Blocks) + block) * Channels * Columns.Block;
 
     /// <summary>Gets one sample of one channel.</summary>

@@ -11,7 +11,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Gets the number of lanes; divides <see cref="Columns.Block"/>.</summary>
     static abstract int Lanes { get; }
 
-    /// <summary>Gets how many rows a GEMM micro-kernel keeps in registers beside three vectors of columns: 8 with 32 registers, 4 with 16.</summary>
+    /// <summary>
+    /// Gets how many rows a GEMM micro-kernel keeps in registers beside three vectors of columns: 8 with 32 registers, 4 with 16.
+    /// </summary>
     static abstract int MicroRows { get; }
 
     static abstract TVector Zero { get; }

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Threading;
 
-/// <summary>An <see cref="IParallelJob"/> that is written for every vector width.</summary>
+/// <summary>An <see cref="IParallelJob"/> that is written once for all vector widths.</summary>
 internal interface IVectorJob
 {
     /// <inheritdoc cref="IParallelJob.Execute"/>

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Threading;
 
-/// <summary>A job at one vector width.</summary>
+/// <summary>A vector job with a chosen vector width.</summary>
 internal readonly struct Vectorized<TJob, TSimd, TVector>(TJob job) : IParallelJob
     where TJob : unmanaged, IVectorJob
     where TSimd : struct, ISimd<TVector>

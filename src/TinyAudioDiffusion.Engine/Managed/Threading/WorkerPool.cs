@@ -4,14 +4,14 @@ using System.Runtime.ExceptionServices;
 namespace TinyAudioDiffusion.Engine.Managed.Threading;
 
 /// <summary>
-/// Threads that stay and share the parts of one job at a time, with a barrier cheaper than a small convolution: workers spin for a short
-/// while before they sleep, parts are handed out by one atomic decrement, and nothing is allocated.
-/// A caller that finds the pool busy with another caller's job does its own parts alone: the results are the same.
+/// A pool of threads that share the parts of one job at a time. Its barrier costs less than a small convolution: workers spin for a short
+/// time before they sleep, one atomic decrement hands out a part, and nothing is allocated. A caller that finds the pool busy with another
+/// job does its own parts alone, with the same results.
 /// </summary>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // The ticket holds the job's number in its upper half and, in its lower half, how many parts are left plus a bias, so that
-    // decrements by late workers cannot borrow from the upper half.
+    // The upper half of the ticket is the number of the job. The lower half is the number of parts left plus a bias, so that decrements by
+    // late workers cannot borrow from the upper half.
     private const long Bias = 0x4000_0000;
     private const int SpinsBeforeSleep = 2000;
 
@@ -37,7 +37,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Gets the number of threads that share a job, the caller included.</summary>
+    /// <summary>Gets the number of threads that share a job, including the caller.</summary>
     public int Threads { get; }
 
     /// <summary>Does all parts of a job and returns when all are done.</summary>
@@ -98,7 +98,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             _wake.Release(sleepers);
     }
 
-    // A ticket with a part left proves that the job is unfinished, so that its fields stay as they are until that part is done.
+    // A ticket with a part left proves that the job is unfinished, so its fields do not change until that part is done.
     private void TakeParts(Scratch scratch)
     {
         while (true)
@@ -113,7 +113,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
             catch (Exception failure) when (Record(failure))
             {
-                // Thrown again to the caller of Run.
+                // Run throws it again to its caller.
             }
 
             Interlocked.Decrement(ref _pending);

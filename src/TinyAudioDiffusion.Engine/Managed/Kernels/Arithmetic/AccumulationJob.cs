@@ -4,7 +4,10 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Arithmetic;
 
-/// <summary>target = target + addend, or factor * addend where <see cref="Replace"/> is set, element by element. Bound by memory. A part is a stretch of it.</summary>
+/// <summary>
+/// target = target + addend, or target = factor * addend if <see cref="Replace"/> is set, element by element. Memory bandwidth limits it. A
+/// part is a contiguous piece. Scalar twins: Accumulate and Multiply.
+/// </summary>
 internal unsafe struct AccumulationJob : IVectorJob
 {
     private const int FloatsPerPart = 1 << 15;

@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Attention;
 
-// From tensors to operands and back.
+// Packing: from tensors to the operands of the products, and back.
 internal unsafe partial struct AttentionGradientJob
 {
     private readonly void PackKeys<TSimd, TVector>(int item, int channel, in Workspace work)
@@ -27,7 +27,7 @@ internal unsafe partial struct AttentionGradientJob
         }
     }
 
-    /// <summary>Packs a block of queries and what goes with them; behind the last query anything may stand.</summary>
+    /// <summary>Packs a block of queries with their gradients and sums. Behind the last query the values may be anything.</summary>
     private readonly void PackQueries<TSimd, TVector>(int item, int head, int start, int count, in Workspace work)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
@@ -41,14 +41,20 @@ internal unsafe partial struct AttentionGradientJob
             var gradients = OutputGradient.Sample(item, channel, start + query);
             PackPanels(queries, features, AttentionJob.ScaleOf(features), work.Queries + (query * features));
             PackPanels(gradients, features, share, work.Gradients + (query * features));
-            TurnChannels(queries, features, work.QueriesTurned + (query * PanelPacking.Rows), QueriesAtOnce * PanelPacking.Rows, PanelPacking.Rows);
-            TurnChannels(gradients, features, work.GradientsTurned + (query * PanelPacking.Rows), QueriesAtOnce * PanelPacking.Rows, PanelPacking.Rows);
+            TurnChannels(
+                queries, features, work.QueriesTurned + (query * PanelPacking.Rows), QueriesAtOnce * PanelPacking.Rows, PanelPacking.Rows);
+            TurnChannels(
+                gradients,
+                features,
+                work.GradientsTurned + (query * PanelPacking.Rows),
+                QueriesAtOnce * PanelPacking.Rows,
+                PanelPacking.Rows);
             SumProducts<TSimd, TVector>(gradients, Output.Sample(item, channel, start + query), features, share, work.Inner + query);
             new ReadOnlySpan<float>(logSums + query, Columns.Block).CopyTo(new Span<float>(work.LogSums + query, Columns.Block));
         }
     }
 
-    /// <summary>Writes, or adds, the gradients of keys and values of all tokens.</summary>
+    /// <summary>Stores the gradients of the keys and values of all tokens, or adds them to the stored ones.</summary>
     private readonly void StoreKeyGradients<TSimd, TVector>(int item, int channel, in Workspace work, bool add)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
@@ -77,7 +83,7 @@ internal unsafe partial struct AttentionGradientJob
         }
     }
 
-    /// <summary>Half a block of the tensor is a row of a panel of eight samples.</summary>
+    /// <summary>Packs sixteen samples into two panels: half a block of the tensor is a row of a panel of eight samples.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackPanels(float* from, int features, float scale, float* to)
     {
@@ -89,14 +95,15 @@ internal unsafe partial struct AttentionGradientJob
         }
     }
 
-    /// <summary>The sixteen samples of a block become rows of features, eight features at a time.</summary>
+    /// <summary>Transposes the sixteen samples of a block to rows of features, eight features at a time.</summary>
     private static void TurnChannels(float* from, int features, float* to, nint groupStride, nint stride)
     {
-        for (var feature = 0; feature < features; feature += PanelPacking.Rows, from += PanelPacking.Rows * Columns.Block, to += groupStride)
-            Transposition.Transpose(from, Columns.Block, Math.Min(PanelPacking.Rows, features - feature), Columns.Block, to, stride);
+        const int Rows = PanelPacking.Rows;
+        for (var feature = 0; feature < features; feature += Rows, from += Rows * Columns.Block, to += groupStride)
+            Transposition.Transpose(from, Columns.Block, Math.Min(Rows, features - feature), Columns.Block, to, stride);
     }
 
-    /// <summary>Copies rows of sixteen, or adds them to what is there.</summary>
+    /// <summary>Copies rows of sixteen, or adds them to the values that are there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows<TSimd, TVector>(float* from, nint fromStride, float* to, nint toStride, int rows, bool add)
         where TSimd : struct, ISimd<TVector>
@@ -109,7 +116,7 @@ internal unsafe partial struct AttentionGradientJob
         }
     }
 
-    /// <summary>D of sixteen queries.</summary>
+    /// <summary>Computes D of sixteen queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumProducts<TSimd, TVector>(float* left, float* right, int features, float scale, float* sums)
         where TSimd : struct, ISimd<TVector>
@@ -119,7 +126,8 @@ internal unsafe partial struct AttentionGradientJob
         {
             var sum = TSimd.Zero;
             for (var feature = 0; feature < features; feature++)
-                sum = TSimd.MultiplyAdd(TSimd.Load(left + (feature * Columns.Block) + i), TSimd.Load(right + (feature * Columns.Block) + i), sum);
+                sum = TSimd.MultiplyAdd(
+                    TSimd.Load(left + (feature * Columns.Block) + i), TSimd.Load(right + (feature * Columns.Block) + i), sum);
             TSimd.Store(sums + i, TSimd.Multiply(sum, TSimd.Broadcast(scale)));
         }
     }

@@ -4,12 +4,13 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Attention;
 
-// What lies where between the steps.
+// The scratch memory between the steps.
 internal unsafe partial struct AttentionGradientJob
 {
     /// <summary>
-    /// The operands of one head. Of all keys: tiles [features][keys of the tile], rows [key][features], and the gradients' tiles; a tile is 48 keys, at the end up to 64
-    /// rather than a lone vector. Of a block of queries: panels of eight queries, panels of eight features, and the gradient's rows.
+    /// The operands of one head. For all keys: tiles [features][keys of the tile], rows [key][features], and the tiles of the gradients; a
+    /// tile has 48 keys, and the last one up to 64, so that no lone vector is left. For a block of queries: panels of eight queries, panels
+    /// of eight features, and the rows of the gradient.
     /// </summary>
     private readonly struct Workspace
     {
@@ -18,8 +19,10 @@ internal unsafe partial struct AttentionGradientJob
         public Workspace(Scratch scratch, int features, int tokens)
         {
             (Features, PaddedFeatures, Tokens, PaddedTokens) = (features, Columns.RoundUp(features), tokens, Columns.RoundUp(tokens));
-            var (ofKeys, ofQueries, ofTile) = ((long)PaddedFeatures * PaddedTokens, (long)PaddedFeatures * QueriesAtOnce, (long)QueriesAtOnce * MostTileKeys);
-            Keys = scratch.Reserve((5 * ofKeys) + (5 * ofQueries) + (3 * ofTile) + (PanelPacking.Rows * MostTileKeys) + (2 * QueriesAtOnce));
+            var (ofKeys, ofQueries) = ((long)PaddedFeatures * PaddedTokens, (long)PaddedFeatures * QueriesAtOnce);
+            var ofTile = (long)QueriesAtOnce * MostTileKeys;
+            Keys = scratch.Reserve(
+                (5 * ofKeys) + (5 * ofQueries) + (3 * ofTile) + (PanelPacking.Rows * MostTileKeys) + (2 * QueriesAtOnce));
             Values = Keys + ofKeys;
             KeyRows = Values + ofKeys;
             KeyGradients = KeyRows + ofKeys;
@@ -56,21 +59,21 @@ internal unsafe partial struct AttentionGradientJob
 
         public float* ValueGradients { get; }
 
-        /// <summary>Gets panels of eight queries, [panels][features][8], as the forward scales them: for S.</summary>
+        /// <summary>Gets panels of eight queries, [panels][features][8], scaled as in the forward pass: for S.</summary>
         public float* Queries { get; }
 
-        /// <summary>Gets the output's gradient in the same form, divided by sqrt(d): for dP.</summary>
+        /// <summary>Gets the gradient of the output in the same layout, divided by sqrt(d): for dP.</summary>
         public float* Gradients { get; }
 
         /// <summary>Gets panels of eight features, [panels][queries][8]: for dk.</summary>
         public float* QueriesTurned { get; }
 
-        /// <summary>Gets the output's gradient in the same form: for dv.</summary>
+        /// <summary>Gets the gradient of the output in the same layout: for dv.</summary>
         public float* GradientsTurned { get; }
 
         public float* QueryGradients { get; }
 
-        /// <summary>Gets scores, then P: [queries][keys of the tile].</summary>
+        /// <summary>Gets the scores, later P: [queries][keys of the tile].</summary>
         public float* Shares { get; }
 
         /// <summary>Gets dS: [queries][keys of the tile].</summary>

@@ -8,38 +8,44 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Attention;
 
 /// <summary>
-/// softmax(q k^T / sqrt(d)) v for one head and a run of query columns. Everything stays channel-major, so both products are the one multiplication of
-/// <see cref="TileGemm{TSimd, TVector}"/> with queries as columns: scores^T [keys, queries] = K^T Q, output [d, queries] += V scores^T. The softmax runs down the
-/// rows of the score tile, lane by lane, without a horizontal sum.
-/// <para>Keys are taken in blocks whose scores for 48 queries stay in the first-level cache, with the running maximum and sum of online softmax (Milakov and Gimelshein, 2018; Dao et
-/// al., "FlashAttention", 2022): what was summed so far is scaled down when a block raises the maximum. Scores are in units of ln 2, so that exp is a power of two. Keys and
-/// values are packed into panels once for each part.</para>
-/// <para>Scalar twin: Attend in the scalar engine.</para>
+/// Attention of one head for a run of query columns: softmax(q k^T / sqrt(d)) v. Everything stays channel-major, so both products are
+/// multiplications of <see cref="TileGemm{TSimd, TVector}"/> with queries as columns: scores^T [keys, queries] = K^T Q and output [d,
+/// queries] += V scores^T. The softmax runs down the rows of the score tile, lane by lane, without a horizontal sum.
+/// <para>The job takes keys in blocks, small enough that the scores of a block for 48 queries stay in the first-level cache. Between blocks
+/// it keeps the running maximum and sum of the online softmax (Milakov and Gimelshein, 2018; Dao et al., "FlashAttention", 2022): when a
+/// block raises the maximum, the job scales the earlier sums down. Scores are in units of ln 2, so that exp is a power of two. Each part
+/// packs keys and values into panels once.</para>
+/// <para>Scalar twin: Attend.</para>
 /// </summary>
 internal unsafe struct AttentionJob : IVectorJob
 {
-    /// <summary>The queries of a tile.</summary>
+    /// <summary>The number of queries of a tile.</summary>
     public const int TileColumns = 3 * Columns.Block;
 
-    /// <summary>The keys of a block: 24 KB of scores stay in the first-level cache while packed keys and values stream by.</summary>
+    /// <summary>
+    /// The number of keys of a block: 24 KB of scores stay in the first-level cache while the packed keys and values pass by.
+    /// </summary>
     private const int KeysAtOnce = 128;
 
     private const float Log2E = 1.44269504f;
 
     public TensorView Query;
 
-    /// <summary>Keys in the upper half of the channels, values in the lower.</summary>
+    /// <summary>The keys (first half of the channels), then the values (second half).</summary>
     public TensorView KeyValue;
     public TensorView Output;
 
-    /// <summary>Where the logarithm to the base 2 of each query's sum goes, [batch, heads, queries rounded up to blocks]; null where no backward will follow.</summary>
+    /// <summary>
+    /// Receives the logarithm to the base 2 of each query's sum, [batch, heads, queries rounded up to blocks]; null if no backward will
+    /// follow.
+    /// </summary>
     public float* LogSums;
     public int Heads;
 
-    /// <summary>The number of parts that the queries of a head fall into.</summary>
+    /// <summary>The number of parts of a head; each takes some of its queries.</summary>
     public int PartsPerHead;
 
-    /// <summary>What queries are multiplied by so that 2^score is e^(q k / sqrt(d)).</summary>
+    /// <summary>The factor of the queries with which 2^score is e^(q k / sqrt(d)).</summary>
     public static float ScaleOf(int features) => Log2E / MathF.Sqrt(features);
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
@@ -54,7 +60,8 @@ internal unsafe struct AttentionJob : IVectorJob
         var tiles = (Query.Samples + TileColumns - 1) / TileColumns;
 
         var keys = scratch.Reserve(
-            ((long)paddedTokens * features) + ((long)paddedFeatures * tokens) + ((long)TileColumns * (KeysAtOnce + features + paddedFeatures + 2)));
+            ((long)paddedTokens * features) + ((long)paddedFeatures * tokens)
+            + ((long)TileColumns * (KeysAtOnce + features + paddedFeatures + 2)));
         var values = keys + ((long)paddedTokens * features);
         var scores = values + ((long)paddedFeatures * tokens);
         var queries = scores + (KeysAtOnce * TileColumns);
@@ -77,11 +84,13 @@ internal unsafe struct AttentionJob : IVectorJob
             {
                 var count = Math.Min(KeysAtOnce, tokens - token);
                 TileGemm<TSimd, TVector>.Multiply(
-                    keys + ((long)token * features), PanelPacking.RoundUp(count), features, 1, null, queries, TileColumns, scores, TileColumns, width);
+                    keys + ((long)token * features), PanelPacking.RoundUp(count), features, 1, null, queries, TileColumns, scores,
+                    TileColumns, width);
                 for (var column = 0; column < width; column += TSimd.Lanes)
                     Softmax<TSimd, TVector>(scores + column, count, most + column, sum + column, result + column, paddedFeatures);
                 TileGemm<TSimd, TVector>.MultiplyAdd(
-                    values + ((long)token * paddedFeatures), (nint)count * PanelPacking.Rows, paddedFeatures, count, scores, TileColumns, result, TileColumns, width);
+                    values + ((long)token * paddedFeatures), (nint)count * PanelPacking.Rows, paddedFeatures, count, scores, TileColumns,
+                    result, TileColumns, width);
             }
 
             if (LogSums is not null)
@@ -90,7 +99,9 @@ internal unsafe struct AttentionJob : IVectorJob
         }
     }
 
-    /// <summary>Turns a block of scores into 2^(score - maximum), down one vector of columns, and brings what was summed before to the same maximum.</summary>
+    /// <summary>
+    /// Turns a block of scores into 2^(score - maximum), down one vector of columns, and scales the earlier sums to the same maximum.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Softmax<TSimd, TVector>(float* scores, int count, float* most, float* sum, float* result, int features)
         where TSimd : struct, ISimd<TVector>
@@ -143,7 +154,10 @@ internal unsafe struct AttentionJob : IVectorJob
         }
     }
 
-    /// <summary>Panels of eight tokens: [panels][features][8]. Half a block of the tensor is a panel's row; tokens behind the last may hold anything.</summary>
+    /// <summary>
+    /// Packs panels of eight tokens: [panels][features][8]. Half a block of the tensor is a row of a panel. Values behind the last token
+    /// may be anything.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackKeys(int item, int channel, int features, int tokens, float* target)
     {
@@ -155,7 +169,9 @@ internal unsafe struct AttentionJob : IVectorJob
         }
     }
 
-    /// <summary>For each block of tokens panels of eight features: [blocks][panels][tokens of the block][8]. Features behind the last are zeros.</summary>
+    /// <summary>
+    /// Packs panels of eight features for each block of tokens: [blocks][panels][tokens of the block][8]. Zeros fill the last panel.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackValues(int item, int channel, int features, int tokens, float* target)
     {
@@ -190,7 +206,8 @@ internal unsafe struct AttentionJob : IVectorJob
             for (var feature = 0; feature < features; feature++, to += Columns.Block)
             {
                 for (var i = 0; i < Columns.Block; i += TSimd.Lanes)
-                    TSimd.Store(to + i, TSimd.Multiply(TSimd.Load(result + (feature * TileColumns) + column + i), TSimd.Load(sum + column + i)));
+                    TSimd.Store(
+                        to + i, TSimd.Multiply(TSimd.Load(result + (feature * TileColumns) + column + i), TSimd.Load(sum + column + i)));
             }
         }
     }

@@ -5,10 +5,10 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Attention;
 
-/// <summary>Adds, for every item, the chunks that were summed apart, in their order. A part is a block of samples.</summary>
+/// <summary>Adds up the chunks of every item, in their order. A part is a block of samples.</summary>
 internal unsafe struct ChunkSumJob : IVectorJob
 {
-    /// <summary>The chunks of an item are items that follow each other.</summary>
+    /// <summary>The chunks; those of an item follow each other as if they were items.</summary>
     public TensorView Chunks;
     public int ChunkCount;
     public TensorView Output;

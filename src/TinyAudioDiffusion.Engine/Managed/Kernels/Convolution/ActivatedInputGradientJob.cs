@@ -6,10 +6,10 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// The gradient of a convolution's input, taken back through the SiLU before it, tile by tile: pack dy, multiply with the turned kernel
-/// (<see cref="PanelTranspositionJob"/>), multiply with the activation's derivative and gather the sums of <see cref="ActivationGradient{TSimd, TVector}"/>, store. What
-/// <see cref="ConvolutionJob"/> is for the forward pass. Tiles end where chunks do, since sums are folded there. Scalar twin: ConvolveBackward in
-/// the scalar engine.
+/// The gradient of the input of y = conv(SiLU(groupnorm(x))), as far as the normalisation, tile by tile: pack dy, multiply it with the
+/// transposed kernel (<see cref="PanelTranspositionJob"/>), multiply it with the derivative of the activation while gathering the sums of
+/// <see cref="ActivationGradient{TSimd, TVector}"/>, store. It mirrors <see cref="ConvolutionJob"/>. Tiles end where chunks end, because
+/// the sums are folded there. Scalar twin: ConvolveBackward.
 /// </summary>
 internal unsafe struct ActivatedInputGradientJob : IVectorJob
 {
@@ -24,16 +24,16 @@ internal unsafe struct ActivatedInputGradientJob : IVectorJob
     public float* Panels;
     public int Taps;
 
-    /// <summary>What was normalised and activated.</summary>
+    /// <summary>The input x.</summary>
     public TensorView X;
 
-    /// <summary>Receives the gradient behind the normalisation.</summary>
+    /// <summary>Receives the gradient by the output of the normalisation.</summary>
     public TensorView Output;
 
-    /// <summary>See <see cref="GroupNormGradient.Prepare"/>, [batch, channels][4].</summary>
+    /// <summary>The constants from <see cref="GroupNormGradient.Prepare"/>, [batch, channels][4].</summary>
     public float* Constants;
 
-    /// <summary>The sums of every chunk, [batch, chunks, channels][2].</summary>
+    /// <summary>Receives the sums of every chunk, [batch, chunks, channels][2].</summary>
     public double* Sums;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
@@ -83,7 +83,8 @@ internal unsafe struct ActivatedInputGradientJob : IVectorJob
                         blocks * Columns.Block,
                         ref ahead);
                     ActivationGradient<TSimd, TVector>.Propagate(
-                        X, Output, item, block, blocks, channel, channels, result, Stride, Constants + ((long)item * inputs * GroupNormGradient.Forward), lanes, temporary);
+                        X, Output, item, block, blocks, channel, channels, result, Stride,
+                        Constants + ((long)item * inputs * GroupNormGradient.Forward), lanes, temporary);
                 }
             }
 

@@ -6,29 +6,30 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Back through SiLU(group norm(x)), first half: g = da * SiLU'(a x + b), with what the norm's gradient needs of it, the sums over columns of g and of g * n, where
-/// n = (x - mean) / sqrt(variance + epsilon). Runs over a tile of da while it is in cache, The second half, which needs the sums of all
-/// columns, is <see cref="ChannelAffineJob"/>.
+/// The first half of the backward of SiLU(groupnorm(x)): g = da * SiLU'(a x + b), and the sums over columns of g and of g * n, where n = (x
+/// - mean) / sqrt(variance + epsilon). The gradient of the normalisation needs these sums. It runs over a tile of da while the tile is in
+/// the cache. The second half, which needs the sums of all columns, is <see cref="ChannelAffineJob"/>.
 /// </summary>
 internal static unsafe class ActivationGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>Writes g of some channels of a tile and adds to the lanes of their sums.</summary>
-    /// <param name="x">What was normalised.</param>
+    /// <summary>Stores g of some channels of a tile and adds to the lanes of their sums.</summary>
+    /// <param name="x">The input of the normalisation.</param>
     /// <param name="g">Receives g.</param>
     /// <param name="item">The item.</param>
     /// <param name="firstBlock">The first block.</param>
     /// <param name="blocks">The number of blocks.</param>
     /// <param name="firstChannel">The channel of the tile's first row.</param>
-    /// <param name="channels">The number of rows that are channels.</param>
-    /// <param name="tile">da: the first column of the first row; columns that are no samples become zeros.</param>
+    /// <param name="channels">The number of rows that hold channels.</param>
+    /// <param name="tile">da: the first column of the first row; columns behind the last sample become zeros.</param>
     /// <param name="stride">The distance of rows.</param>
     /// <param name="constants">The constants of all channels of the item, see <see cref="GroupNormGradient"/>.</param>
     /// <param name="lanes">The lanes of all channels, [channels][g | g * n][16].</param>
     /// <param name="temporary">Memory for a block of x.</param>
     public static void Propagate(
-        TensorView x, TensorView g, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride, float* constants, float* lanes, float* temporary)
+        TensorView x, TensorView g, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride,
+        float* constants, float* lanes, float* temporary)
     {
         constants += firstChannel * GroupNormGradient.Forward;
         lanes += (long)firstChannel * 2 * Columns.Block;
@@ -62,9 +63,10 @@ internal static unsafe class ActivationGradient<TSimd, TVector>
             lanes);
     }
 
-    /// <summary>Channel by channel, so that constants and sums stay in registers for all blocks of a tile.</summary>
+    /// <summary>Goes channel by channel, so that constants and sums stay in registers for all blocks of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Blocks(float* x, float* da, nint stride, float* g, nint blockStride, int blocks, int channels, float* constants, float* lanes)
+    private static void Blocks(
+        float* x, float* da, nint stride, float* g, nint blockStride, int blocks, int channels, float* constants, float* lanes)
     {
         for (var channel = 0; channel < channels; channel++)
         {

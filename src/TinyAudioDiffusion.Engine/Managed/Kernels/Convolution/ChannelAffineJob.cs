@@ -6,7 +6,7 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
-/// <summary>y = A y + B x + C with three numbers for each channel, in place: one pass over memory. A part is a run of blocks.</summary>
+/// <summary>y = A y + B x + C with three numbers for each channel, in place, in one pass over memory. A part is a run of blocks.</summary>
 internal unsafe struct ChannelAffineJob : IVectorJob
 {
     public TilePlan Plan;

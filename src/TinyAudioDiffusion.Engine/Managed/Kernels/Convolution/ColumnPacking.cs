@@ -6,17 +6,20 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Lays out the operands of a sum over columns: both tensors have samples side by side, and <see cref="TileGemm{TSimd, TVector}"/>, whose inner dimension columns are now, wants
-/// channels side by side. Columns behind the end are zeros, here and there.
+/// Packs the operands of a sum over columns. Tensors have the samples of a channel side by side, but
+/// <see cref="TileGemm{TSimd, TVector}"/>, with columns as its inner dimension, needs channels side by side. Columns behind the last sample
+/// are zeros.
 /// </summary>
 internal static unsafe class ColumnPacking<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The floats that <see cref="PackInputs"/> needs for the factors and addends of sixteen channels.</summary>
+    /// <summary>The number of floats that <see cref="PackInputs"/> needs for the factors and addends of sixteen channels.</summary>
     public const int TemporaryLength = 2 * Columns.Block;
 
-    /// <summary>The gradient of the output as panels, [phases][panels][columns][8], the channels of each phase rounded up with zeros.</summary>
+    /// <summary>
+    /// Packs the gradient of the output as panels, [phases][panels][columns][8]; zeros fill the last panel of each phase.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackGradient(TensorView view, int phases, int item, int firstBlock, int blocks, float* panels)
     {
@@ -51,16 +54,19 @@ internal static unsafe class ColumnPacking<TSimd, TVector>
     }
 
     /// <summary>
-    /// Some input channels as rows, [halo + columns + halo][width], with what stands before the convolution applied. That happens behind the transposition, where the factors and
-    /// addends of sixteen channels stay in registers for all columns.
+    /// Packs some input channels as rows, [halo + columns + halo][width], and applies the normalisation and activation before the
+    /// convolution. It applies them after the transposition, where the factors and addends of sixteen channels stay in registers for all
+    /// columns.
     /// </summary>
-    /// <param name="source">The input and what is applied; only its first tensor counts.</param>
+    /// <param name="source">The input with its normalisation; only its first tensor is used.</param>
     /// <param name="item">The item.</param>
     /// <param name="firstBlock">The first block.</param>
     /// <param name="blocks">The number of blocks.</param>
     /// <param name="halo">The number of columns before and behind.</param>
     /// <param name="firstChannel">The first channel.</param>
-    /// <param name="width">The number of channels, a multiple of <see cref="Columns.Block"/>; those that do not exist are zeros.</param>
+    /// <param name="width">
+    /// The number of channels, a multiple of <see cref="Columns.Block"/>; zeros stand for channels that do not exist.
+    /// </param>
     /// <param name="rows">Receives the rows.</param>
     /// <param name="temporary">Memory for <see cref="TemporaryLength"/> floats.</param>
     public static void PackInputs(
@@ -85,7 +91,7 @@ internal static unsafe class ColumnPacking<TSimd, TVector>
         for (var i = 0; i < count * width && source.FirstScale != 1f; i++)
             rows[i] *= source.FirstScale;
 
-        // The convolution pads behind the activation.
+        // The zeros of the convolution's padding come after the activation.
         var (before, inside) = (Math.Max(0, halo - start), Math.Min(count, view.Samples - start + halo));
         new Span<float>(rows, before * width).Clear();
         new Span<float>(rows + (inside * width), (count - inside) * width).Clear();
@@ -109,7 +115,7 @@ internal static unsafe class ColumnPacking<TSimd, TVector>
         }
     }
 
-    /// <summary>One column; it need not exist.</summary>
+    /// <summary>Gathers one column, if it exists.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(TensorView view, int item, int sample, int firstChannel, int channels, float* row)
     {

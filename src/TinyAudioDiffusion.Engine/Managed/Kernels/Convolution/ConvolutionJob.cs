@@ -5,15 +5,17 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments), store. Output channels are taken in
-/// slabs that stay in cache, except where a modulation needs all of them. Scalar twins: Convolve, Merge, Modulate and the projections of Attend in
-/// the scalar engine.
+/// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments),
+/// store. Output channels are taken in slabs that stay in cache, except where a modulation needs all of them. Scalar twins: Convolve,
+/// Merge, Modulate and the projections of Attend in the scalar engine.
 /// </summary>
 internal unsafe struct ConvolutionJob : IVectorJob
 {
     private const int SlabChannels = 256;
 
-    /// <summary>Inputs and outputs together up to which a tile of fewer columns stays in the first-level cache from packing to storing.</summary>
+    /// <summary>
+    /// Inputs and outputs together up to which a tile of fewer columns stays in the first-level cache from packing to storing.
+    /// </summary>
     private const int NarrowChannels = 64;
     private const int NarrowTileBlocks = 6;
 
@@ -30,27 +32,26 @@ internal unsafe struct ConvolutionJob : IVectorJob
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
         var (inputs, outputs) = (Source.Channels, Sink.Output.Channels);
         var slab = Sink.Modulation is null ? Math.Min(outputs, SlabChannels) : outputs;
         const int Stride = TilePacking<TSimd, TVector>.Stride;
         var halo = Taps / 2;
 
         var tile = scratch.Reserve(
-            ((long)(inputs + PanelPacking.RoundUp(slab)) * Stride) + ((long)outputs * MomentSums<TSimd, TVector>.Length) + (2L * halo * inputs) + Columns.Block);
+            ((long)(inputs + PanelPacking.RoundUp(slab)) * Stride) + ((long)outputs * MomentSums<TSimd, TVector>.Length)
+            + (2L * halo * inputs) + Columns.Block);
         var result = tile + ((long)inputs * Stride);
         var sums = result + ((long)PanelPacking.RoundUp(slab) * Stride);
         var edges = sums + ((long)outputs * MomentSums<TSimd, TVector>.Length);
 
-        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
         var ahead = default(Prefetching);
         var tileBlocks = inputs + outputs <= NarrowChannels ? NarrowTileBlocks : TilePlan.TileBlocks;
-        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += tileBlocks)
+        foreach (var at in Plan.TilesOf(part, tileBlocks))
         {
-            var blocks = Math.Min(tileBlocks, end - block);
+            var (item, block, blocks) = (at.Item, at.Block, at.Blocks);
             ahead.Begin(TileGemm<TSimd, TVector>.Portions(PanelPacking.RoundUp(outputs), inputs, Taps, blocks * Columns.Block));
-            if (block + blocks < end)
-                ahead.Add(Source.First, item, block + blocks, Math.Min(tileBlocks, end - block - blocks));
+            if (at.NextBlocks > 0)
+                ahead.Add(Source.First, item, at.NextBlock, at.NextBlocks);
             ahead.Add(Sink.Output, item, block, blocks);
             if (Sink.Residual.Data is not null)
                 ahead.Add(Sink.Residual, item, block, blocks);

@@ -4,12 +4,12 @@ using TinyAudioDiffusion.Engine.Managed.Memory;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Folds a group normalisation into one factor and one addend for each channel: (x - mean) / sqrt(variance + epsilon) * scale + shift = x * a + b.
-/// Chunk moments are combined in double in a fixed order (Chan, Golub and LeVeque, 1979).
+/// Folds a group normalisation into one factor a and one addend b for each channel: (x - mean) / sqrt(variance + epsilon) * scale + shift =
+/// a x + b. The moments of the chunks are combined in double and in a fixed order (Chan, Golub and LeVeque, 1979).
 /// </summary>
 internal static unsafe class GroupAffine
 {
-    /// <summary>Writes (a, b) of every channel of an item.</summary>
+    /// <summary>Computes (a, b) of every channel of an item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(ChannelMoments moments, int item, int groups, float epsilon, float* scale, float* shift, float* affine)
     {
@@ -26,7 +26,7 @@ internal static unsafe class GroupAffine
         }
     }
 
-    /// <summary>Gives the mean of a group of channels, and 1 / sqrt(variance + epsilon).</summary>
+    /// <summary>Computes the mean of a group of channels, and 1 / sqrt(variance + epsilon).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Mean, double Inverse) Statistics(ChannelMoments moments, int item, int group, int width, float epsilon)
     {

@@ -5,16 +5,16 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// The few numbers of each channel that take a gradient back through a group normalisation n * scale + shift, n = (x - mean) * inverse = x * inverse + offset:
-/// with the sums of g and of g * n over samples, dscale = sum of g * n, dshift = sum of g and, M being the means over the group of scale * g and of scale * g * n,
-/// dx = inverse * (scale * g - M1 - n * M2), which is an affine combination of g and x.
+/// The constants of each channel in the backward of a group normalisation n * scale + shift with n = (x - mean) * inverse = x * inverse +
+/// offset. From the sums of g and of g * n over samples: dscale = sum of g * n and dshift = sum of g. With M1 and M2 the means over the
+/// group of scale * g and of scale * g * n: dx = inverse * (scale * g - M1 - n * M2), which is an affine combination of g and x.
 /// </summary>
 internal static unsafe class GroupNormGradient
 {
-    /// <summary>The constants of a channel on the way to the sums: a and b of a x + b, inverse and offset.</summary>
+    /// <summary>The number of constants of a channel before the sums are known: a and b of a x + b, inverse and offset.</summary>
     public const int Forward = 4;
 
-    /// <summary>Writes the constants of every channel of an item.</summary>
+    /// <summary>Computes the constants of every channel of an item.</summary>
     public static void Prepare(ChannelMoments moments, int item, int groups, float* scale, float* shift, float* constants)
     {
         var width = moments.Channels / groups;
@@ -32,7 +32,9 @@ internal static unsafe class GroupNormGradient
         }
     }
 
-    /// <summary>Writes dx = A g + B x + C of every channel of an item and adds to the gradients of scale and shift.</summary>
+    /// <summary>
+    /// Computes A, B and C of dx = A g + B x + C for every channel of an item, and adds to the gradients of scale and shift.
+    /// </summary>
     /// <param name="moments">The moments of x.</param>
     /// <param name="item">The item.</param>
     /// <param name="groups">The number of groups.</param>
@@ -44,7 +46,8 @@ internal static unsafe class GroupNormGradient
     /// <param name="shiftGradient">The gradient of the shifts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Finish(
-        ChannelMoments moments, int item, int groups, int samples, float* scale, double* sums, float* affine, Span<float> scaleGradient, Span<float> shiftGradient)
+        ChannelMoments moments, int item, int groups, int samples, float* scale, double* sums, float* affine, Span<float> scaleGradient,
+        Span<float> shiftGradient)
     {
         var width = moments.Channels / groups;
         for (var group = 0; group < groups; group++)

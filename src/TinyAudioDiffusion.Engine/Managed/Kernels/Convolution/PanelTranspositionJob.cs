@@ -5,9 +5,10 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Panels of the kernel that takes a gradient back through a convolution, V[i, o, t] = factor * W[o, i, taps - 1 - t], from the panels of W (<see cref="PanelPacking"/>): eight
-/// rows of V are eight channels of W, so it is a transposition of squares. Made anew for each backward, as weights change in training. A part is one panel of W:
-/// it is read in one go, and V written in pieces, since stores wait for nobody.
+/// Packs the panels of the transposed kernel, V[i, o, t] = factor * W[o, i, taps - 1 - t], with which a gradient goes back through a
+/// convolution, from the panels of W (<see cref="PanelPacking"/>). Eight rows of V are eight channels of W, so this is a transposition of
+/// squares. Every backward does it anew, because weights change in training. A part is one panel of W: it is read in one piece and V is
+/// written in pieces, because stores do not wait.
 /// </summary>
 internal unsafe struct PanelTranspositionJob : IParallelJob
 {
@@ -17,7 +18,7 @@ internal unsafe struct PanelTranspositionJob : IParallelJob
     public int AllInputs;
     public int Taps;
 
-    /// <summary>The input channels that V has rows for.</summary>
+    /// <summary>The first input channel that V has rows for.</summary>
     public int FirstInput;
     public int Inputs;
     public float Factor;

@@ -7,15 +7,18 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// The gradient of a kernel, dW[o, i, t] = sum over columns of dy[o, column] * a[i, column + t - taps / 2], and of its bias, sum of dy. It is the multiplication of the forward
-/// pass with columns as the inner dimension: panels of eight outputs of dy, and rows of a, both transposed (<see cref="ColumnPacking{TSimd, TVector}"/>); a is computed
-/// again from x on the way, which is cheaper than keeping it.
-/// <para>Rows hold sixteen channels, so the three taps of a column are 48 floats side by side that begin a row earlier: one multiplication gives all taps, with a third
-/// of the loads, and its 8 KB of rows stay in the first-level cache while all panels pass by. With one tap a row holds 48 channels instead.</para>
-/// <para>Behind an upsampling, dy comes with its phases as channels, (output, phase), and each phase has only the taps that fall on another sample of the lower rate.</para>
-/// <para>Between tiles the sums rest in memory, and the runs of <see cref="WeightGradientPlan"/> are added by <see cref="WeightGradientSumJob"/>. Where there is one run only, the
-/// sums of a slab stay in the second-level cache of the thread that has it, and go from there. Scalar twin: ConvolveBackward in
-/// the scalar engine.</para>
+/// The gradient of a kernel, dW[o, i, t] = sum over columns of dy[o, column] * a[i, column + t - taps / 2], and the gradient of its bias,
+/// the sum of dy. It is the multiplication of the forward pass with columns as the inner dimension: panels of eight outputs of dy, and rows
+/// of a, both transposed (<see cref="ColumnPacking{TSimd, TVector}"/>). a is computed again from x on the way, which costs less than
+/// keeping it.
+/// <para>A row holds sixteen channels, so the three taps of a column are 48 contiguous floats that begin one row earlier. One
+/// multiplication gives all taps with a third of the loads, and its 8 KB of rows stay in the first-level cache while all panels pass by.
+/// With one tap, a row holds 48 channels instead.</para>
+/// <para>After an upsampling, dy has its phases as channels, (output, phase), and each phase has only the taps that fall on different
+/// samples of the lower rate.</para>
+/// <para>Between tiles the sums stay in memory, and <see cref="WeightGradientSumJob"/> adds up the runs of
+/// <see cref="WeightGradientPlan"/>. With a single run, the sums of a slab stay in the second-level cache of their thread, which adds them
+/// to the gradient directly. Scalar twin: ConvolveBackward.</para>
 /// </summary>
 internal unsafe struct WeightGradientJob : IVectorJob
 {
@@ -24,7 +27,7 @@ internal unsafe struct WeightGradientJob : IVectorJob
     public TileSource Source;
     public TensorView Gradient;
 
-    /// <summary>The sums, [runs][<see cref="WeightGradientPlan.Length"/>]; not used where there is one run.</summary>
+    /// <summary>The sums, [runs][<see cref="WeightGradientPlan.Length"/>]; unused with a single run.</summary>
     public float* Sums;
 
     /// <summary>The sums of dy, [runs][channels]; null where there is no bias.</summary>
@@ -67,7 +70,8 @@ internal unsafe struct WeightGradientJob : IVectorJob
             {
                 var width = Plan.Width(group);
                 ColumnPacking<TSimd, TVector>.PackInputs(Source, item, block, blocks, halo, group * Plan.Group, width, rows, temporary);
-                Multiply<TSimd, TVector>(panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
+                Multiply<TSimd, TVector>(
+                    panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
             }
         }
 
@@ -77,7 +81,10 @@ internal unsafe struct WeightGradientJob : IVectorJob
             LaneSums.Fold(lanes, Gradient.Channels, BiasSums + ((long)run * Gradient.Channels));
     }
 
-    /// <summary>Lets the multiplications of a tile ask for the next one. Where slabs share the channels, what one thread would ask for is not what it needs.</summary>
+    /// <summary>
+    /// Prefetches the next tile during the multiplications of this one. Where slabs share the channels, a thread would prefetch what it
+    /// does not need.
+    /// </summary>
     private readonly void Foresee(int tile, ref Prefetching ahead)
     {
         ahead.Begin(Plan.Groups * Plan.Rows / PanelPacking.Rows);
@@ -89,7 +96,8 @@ internal unsafe struct WeightGradientJob : IVectorJob
         ahead.Add(Gradient, item, block, blocks);
     }
 
-    private readonly void Multiply<TSimd, TVector>(float* panels, int columns, float* rows, int width, float* sums, bool isFirst, ref Prefetching ahead)
+    private readonly void Multiply<TSimd, TVector>(
+        float* panels, int columns, float* rows, int width, float* sums, bool isFirst, ref Prefetching ahead)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {

@@ -4,21 +4,22 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// How the sum over columns behind the gradient of a kernel falls into runs (each summed into its own copy, the copies added in their order) and how the input channels fall into
-/// groups (the columns of one multiplication) and slabs (the groups that a thread takes at once). Runs and groups follow from the shapes alone, so that sums are the
-/// same everywhere; only slabs, which no sum crosses, look at the number of threads.
-/// <para>Few channels have many columns and little to sum into: more runs, one slab. Many channels: one run, more slabs.</para>
+/// The division of the work for the gradient of a kernel. The sum over columns falls into runs: each run is summed into its own copy, and
+/// the copies are added in order. The input channels fall into groups (the columns of one multiplication) and slabs (the groups that a
+/// thread takes at once). Runs and groups depend on the shapes only, so sums are the same everywhere; only slabs, which no sum crosses,
+/// depend on the number of threads.
+/// <para>With few channels there are many columns and few sums: more runs, one slab. With many channels: one run, more slabs.</para>
 /// </summary>
 internal readonly struct WeightGradientPlan
 {
-    /// <summary>Runs times groups, about: enough for the threads of a desktop processor; more copies cost more to add.</summary>
+    /// <summary>About runs times groups: enough for the threads of a desktop processor. More copies cost more to add.</summary>
     private const int Shares = 16;
 
     private readonly int _tiles;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="outputs">The number of outputs of the kernel.</param>
-    /// <param name="phases">The number of phases of an upsampling, of which each has its own outputs; else 1.</param>
+    /// <param name="phases">The number of phases of an upsampling, each with its own outputs; otherwise 1.</param>
     /// <param name="inputs">The number of input channels.</param>
     /// <param name="taps">The number of taps.</param>
     /// <param name="batch">The number of items.</param>
@@ -36,7 +37,7 @@ internal readonly struct WeightGradientPlan
         Slabs = Math.Clamp(((2 * threads) + Runs - 1) / Runs, 1, Groups);
     }
 
-    /// <summary>The columns of a tile: what a sum rests in registers for.</summary>
+    /// <summary>The number of columns of a tile, over which a sum stays in registers.</summary>
     public static int TileColumns => TilePlan.TileBlocks * Columns.Block;
 
     public int Outputs { get; }
@@ -47,13 +48,13 @@ internal readonly struct WeightGradientPlan
 
     public int Taps { get; }
 
-    /// <summary>The outputs of a phase, rounded up to panels.</summary>
+    /// <summary>The number of outputs of a phase, rounded up to panels.</summary>
     public int PhaseRows { get; }
 
-    /// <summary>The rows of all phases, one phase after the other.</summary>
+    /// <summary>The number of rows of all phases, which follow each other.</summary>
     public int Rows => Phases * PhaseRows;
 
-    /// <summary>The input channels of a group: with their taps, three vectors of 512 bits.</summary>
+    /// <summary>The number of input channels of a group; with their taps they fill three vectors of 512 bits.</summary>
     public int Group { get; }
 
     public int Groups { get; }
@@ -64,23 +65,26 @@ internal readonly struct WeightGradientPlan
 
     public int Slabs { get; }
 
-    /// <summary>The floats of one copy of the sums: [groups][rows][taps][channels of the group].</summary>
+    /// <summary>The number of floats of one copy of the sums: [groups][rows][taps][channels of the group].</summary>
     public long Length => (long)Rows * Columns.RoundUp(Inputs) * Taps;
 
-    /// <summary>The first tile of a run, all items in one row; of the run behind the last, the number of tiles.</summary>
+    /// <summary>
+    /// The first tile of a run, with the tiles of all items numbered in one row; for the run after the last, the number of tiles.
+    /// </summary>
     public int FirstTile(int run) => (int)((long)run * _tiles / Runs);
 
-    /// <summary>The first group of a slab; of the slab behind the last, the number of groups.</summary>
+    /// <summary>The first group of a slab; for the slab after the last, the number of groups.</summary>
     public int FirstGroup(int slab) => slab * Groups / Slabs;
 
-    /// <summary>The channels of a group, rounded up to blocks.</summary>
+    /// <summary>The number of channels of a group, rounded up to blocks.</summary>
     public int Width(int group) => Math.Min(Group, Columns.RoundUp(Inputs) - (group * Group));
 
-    /// <summary>Where a group starts in a copy of the sums; of the group behind the last, the end.</summary>
+    /// <summary>The offset of a group in a copy of the sums; for the group after the last, the end.</summary>
     public long Offset(int group) => Math.Min((long)group * Group * Taps * Rows, Length);
 
     /// <summary>
-    /// The tap, around a sample of the lower rate, that a tap of an upsampling kernel falls on in a phase: sample t + floor((phase + tap - 1) / phases), of three.
+    /// The tap at the lower rate, of three, on which a tap of an upsampling kernel falls in a phase: sample t + floor((phase + tap - 1) /
+    /// phases).
     /// </summary>
     public int TapOf(int tap, int phase) => (phase + tap - 1) switch
     {
@@ -88,7 +92,7 @@ internal readonly struct WeightGradientPlan
         var at => at < Phases ? 1 : 2,
     };
 
-    /// <summary>The taps that a phase has.</summary>
+    /// <summary>The first tap and the number of taps of a phase.</summary>
     public (int First, int Count) TapsOf(int phase)
     {
         if (Phases == 1)

@@ -5,25 +5,29 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
-/// Adds the runs of <see cref="WeightGradientJob"/>, in their order, to the gradient. Behind an upsampling the sums are those of each phase's own kernel, (w0, w1 + w2),
-/// (w0 + w1 + w2) and (w0 + w1, w2) as in <see cref="PanelPacking"/>, so each tap gets those of the taps that it was added to.
+/// Adds the runs of <see cref="WeightGradientJob"/>, in their order, to the gradient. After an upsampling, the sums belong to the small
+/// kernel of each phase, (w0, w1 + w2), (w0 + w1 + w2) or (w0 + w1, w2) as in <see cref="PanelPacking"/>; each tap of the kernel gets the
+/// sums of all taps that it is part of.
 /// </summary>
 internal static unsafe class WeightGradientSum<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The floats that <see cref="Add"/> needs for rows on their way.</summary>
+    /// <summary>The number of floats that <see cref="Add"/> needs for rows.</summary>
     public static int TemporaryLength(in WeightGradientPlan plan) => 2 * plan.Group * plan.Taps;
 
     /// <summary>Adds one group of input channels of some outputs.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="sums">The group's sums in the first run; those of the next run lie <see cref="WeightGradientPlan.Length"/> behind.</param>
+    /// <param name="sums">
+    /// The sums of the group in the first run; those of the next run follow at a distance of <see cref="WeightGradientPlan.Length"/>.
+    /// </param>
     /// <param name="group">The group.</param>
-    /// <param name="firstOutput">The first output, of the kernel.</param>
-    /// <param name="endOutput">The output behind the last.</param>
-    /// <param name="target">What is added to.</param>
+    /// <param name="firstOutput">The first output of the kernel.</param>
+    /// <param name="endOutput">The output after the last one.</param>
+    /// <param name="target">The gradient to add to.</param>
     /// <param name="row">Memory for <see cref="TemporaryLength"/> floats.</param>
-    public static void Add(in WeightGradientPlan plan, float* sums, int group, int firstOutput, int endOutput, in WeightGradientTarget target, float* row)
+    public static void Add(
+        in WeightGradientPlan plan, float* sums, int group, int firstOutput, int endOutput, in WeightGradientTarget target, float* row)
     {
         var width = plan.Width(group);
         var window = width * plan.Taps;
@@ -34,7 +38,12 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
                 AddRuns(plan, sums + ((long)output * window), 0, window, row);
             else
                 AddPhases(plan, sums + ((long)output * window), width, row, row + window);
-            AddToTarget(row, width, plan.Taps, inputs, target.Data + ((((long)output * target.Inputs) + target.FirstInput + (group * plan.Group)) * plan.Taps));
+            AddToTarget(
+                row,
+                width,
+                plan.Taps,
+                inputs,
+                target.Data + ((((long)output * target.Inputs) + target.FirstInput + (group * plan.Group)) * plan.Taps));
         }
     }
 

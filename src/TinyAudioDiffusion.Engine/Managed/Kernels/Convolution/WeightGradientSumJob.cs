@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
-/// <summary><see cref="WeightGradientSum{TSimd, TVector}"/> where there are several runs. A part is a few outputs.</summary>
+/// <summary>Adds up the sums of several runs (<see cref="WeightGradientSum{TSimd, TVector}"/>). A part is a few outputs.</summary>
 internal unsafe struct WeightGradientSumJob : IVectorJob
 {
     private const int OutputsPerPart = 8;
@@ -21,6 +21,7 @@ internal unsafe struct WeightGradientSumJob : IVectorJob
         var row = scratch.Reserve(WeightGradientSum<TSimd, TVector>.TemporaryLength(Plan));
         var first = part * OutputsPerPart;
         for (var group = 0; group < Plan.Groups; group++)
-            WeightGradientSum<TSimd, TVector>.Add(Plan, Sums + Plan.Offset(group), group, first, Math.Min(first + OutputsPerPart, Plan.Outputs), Target, row);
+            WeightGradientSum<TSimd, TVector>.Add(
+                Plan, Sums + Plan.Offset(group), group, first, Math.Min(first + OutputsPerPart, Plan.Outputs), Target, row);
     }
 }

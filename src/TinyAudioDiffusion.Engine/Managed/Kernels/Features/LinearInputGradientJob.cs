@@ -7,15 +7,16 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Features;
 
 /// <summary>
-/// The gradient of a linear map's input, dx[i] = sum over o of W[o, i] * dy[o], from the panels of W as they are: [panels][in][8] holds eight outputs side by side, so each
-/// input has eight sums, one for each place in a panel, that are added at the end. Two panels at once halve the walks over the sums. A part is a run of inputs,
-/// 64 of them: its sums stay in the first-level cache, and W is read once. Scalar twin: LinearBackward in the scalar engine.
+/// The gradient of the input of a linear map, dx[i] = sum over o of W[o, i] * dy[o], from the panels of W as they are. In [panels][in][8]
+/// eight outputs lie side by side, so each input has eight sums, one for each place in a panel, and these are added at the end. Two panels
+/// at a time halve the passes over the sums. A part is a run of 64 inputs: its sums stay in the first-level cache, and W is read once.
+/// Scalar twin: LinearBackward.
 /// </summary>
 internal unsafe struct LinearInputGradientJob : IParallelJob
 {
     private const int InputsPerPart = 64;
 
-    /// <summary>The gradient of the output; zeros behind its features, up to a whole panel.</summary>
+    /// <summary>The gradient of the output; zeros follow its features up to a whole panel.</summary>
     public FeatureView Gradient;
     public FeatureView Output;
     public int Batch;

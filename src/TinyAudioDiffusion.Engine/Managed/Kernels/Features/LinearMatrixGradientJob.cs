@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Features;
 
 /// <summary>
-/// The gradient of a linear map's matrix, dW[o, i] += sum over items of dy[o] * x[i], in the order of a state dict. Bound by memory: every element is read and written once,
-/// whatever the batch. A part is a few rows. Scalar twin: LinearBackward in the scalar engine.
+/// The gradient of the matrix of a linear map, dW[o, i] += sum over items of dy[o] * x[i], in the element order of a state dict. Memory
+/// bandwidth limits it: every element is read and written once, whatever the batch. A part is a few rows. Scalar twin: LinearBackward.
 /// </summary>
 internal unsafe struct LinearMatrixGradientJob : IVectorJob
 {

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Limits;
 
-/// <summary>Reads a stretch of memory far larger than the caches.</summary>
+/// <summary>Reads a piece of memory far larger than the caches.</summary>
 internal unsafe struct BandwidthJob : IVectorJob
 {
     public float* Data;

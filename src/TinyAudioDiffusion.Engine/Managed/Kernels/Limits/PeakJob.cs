@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Limits;
 
-/// <summary>Multiply-adds on registers alone, in as many independent chains as hide the latency: what the vector units can do and no kernel can exceed.</summary>
+/// <summary>Multiply-adds in registers only, in enough independent chains to hide their latency. No kernel can be faster.</summary>
 internal unsafe struct PeakJob : IVectorJob
 {
     public const int Chains = 12;

@@ -6,9 +6,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Modulation;
 
 /// <summary>
-/// Back through a modulated layer normalisation, block by block straight from memory: a block of sixteen columns has its channels in a row, 2 KB of x and 2 KB of dy for 32
-/// channels, so it is its own tile (<see cref="ChannelNormGradient{TSimd, TVector}"/>). Sums over samples are folded for each chunk. Scalar twin: ModulateBackward in
-/// the scalar engine.
+/// The backward of a modulated layer normalisation, block by block straight from memory: the channels of a block of sixteen columns are
+/// contiguous (2 KB of x and 2 KB of dy for 32 channels), so a block is its own tile (<see cref="ChannelNormGradient{TSimd, TVector}"/>).
+/// Sums over samples are folded for each chunk. Scalar twin: ModulateBackward.
 /// </summary>
 internal unsafe struct ModulationGradientJob : IVectorJob
 {
@@ -20,7 +20,7 @@ internal unsafe struct ModulationGradientJob : IVectorJob
     /// <summary>The scales, then the shifts.</summary>
     public FeatureView Modulation;
 
-    /// <summary>The sums of every chunk, [batch, chunks, channels][dscale, dshift].</summary>
+    /// <summary>Receives the sums of every chunk, [batch, chunks, channels][dscale, dshift].</summary>
     public double* Sums;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)

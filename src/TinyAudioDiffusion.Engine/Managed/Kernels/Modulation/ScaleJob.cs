@@ -7,8 +7,8 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Modulation;
 
 /// <summary>
-/// y = scale * x for every channel and, where another tensor is given to sum with, the sums of x * other over samples: with x = dy and other = the input, that is the backward
-/// of itself. One pass over memory. Scalar twins: Scale and ScaleBackward in the scalar engine.
+/// y = scale * x for every channel. If another tensor is given, the job also sums x * other over samples: with x = dy and other = the
+/// input, this is the backward of the operation itself. One pass over memory. Scalar twins: Scale and ScaleBackward.
 /// </summary>
 internal unsafe struct ScaleJob : IVectorJob
 {
@@ -17,10 +17,10 @@ internal unsafe struct ScaleJob : IVectorJob
     public TensorView Y;
     public FeatureView Scale;
 
-    /// <summary>What x is multiplied with and summed; null data for no sums.</summary>
+    /// <summary>The tensor whose products with x are summed; null data for no sums.</summary>
     public TensorView Other;
 
-    /// <summary>The sums of every chunk, [batch, chunks, channels].</summary>
+    /// <summary>Receives the sums of every chunk, [batch, chunks, channels].</summary>
     public double* Sums;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
@@ -37,7 +37,8 @@ internal unsafe struct ScaleJob : IVectorJob
             {
                 Multiply<TSimd, TVector>(X.Block(item, block), Scale.Row(item), Y.Block(item, block));
                 if (Other.Data is not null)
-                    Sum<TSimd, TVector>(BlockEdge.Whole(X, item, block, lanes + length), BlockEdge.Whole(Other, item, block, lanes + (2 * length)), lanes);
+                    Sum<TSimd, TVector>(
+                        BlockEdge.Whole(X, item, block, lanes + length), BlockEdge.Whole(Other, item, block, lanes + (2 * length)), lanes);
             }
 
             if (Other.Data is not null)

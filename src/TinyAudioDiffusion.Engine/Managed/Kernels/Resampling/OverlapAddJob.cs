@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// The second half of a transposed convolution: y[c, n] = sum over taps of p[c * taps + tap, (n + padding - tap) / stride], where that is a whole
-/// number inside the tensor. A part is one channel of one item. Scalar twin: Decode in the scalar engine.
+/// The second half of a transposed convolution: y[c, n] = sum over taps of p[c * taps + tap, (n + padding - tap) / stride], over the taps
+/// for which that is a whole number within the tensor. A part is one channel of one item. Scalar twin: Decode.
 /// </summary>
 internal unsafe struct OverlapAddJob : IParallelJob
 {

@@ -7,9 +7,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// Blocks of samples to channels and back: narrow[c * size + p, t] = wide[c, t * size + p]. Sixteen samples of a narrow channel are one sample in each
-/// place of <see cref="Size"/> blocks of the wide one, so both sides are walked block by block; halving and doubling move vectors. Scalar twins: Patch and Unpatch in
-/// the scalar engine.
+/// Turns blocks of samples into channels, and back: narrow[c * size + p, t] = wide[c, t * size + p]. Sixteen samples of a narrow channel
+/// are one sample in each <see cref="Size"/>-th place of the wide one, so the job goes through both block by block; for a size of two it
+/// moves whole vectors. Scalar twins: Patch and Unpatch.
 /// </summary>
 internal unsafe struct PatchJob : IParallelJob
 {
@@ -19,7 +19,7 @@ internal unsafe struct PatchJob : IParallelJob
     public TensorView Narrow;
     public int Size;
 
-    /// <summary>Whether the wide tensor is made from the narrow one.</summary>
+    /// <summary>Whether the job makes the wide tensor from the narrow one.</summary>
     public bool Undo;
 
     public readonly int PartsPerItem => (Narrow.Blocks + BlocksPerPart - 1) / BlocksPerPart;

@@ -7,8 +7,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// Convolution with a stride: the samples that each output sees are laid out as rows, [in * taps, columns], so that the rest is a multiplication with one tap.
-/// Edges are reflected (a downsampling kernel never reaches them). Scalar twins: Downsample and Encode in the scalar engine.
+/// Convolution with a stride: the samples that each output sees are laid out as rows, [in * taps, columns], so that the rest is a
+/// multiplication with one tap. Edges are reflected (a downsampling kernel never reaches them). Scalar twins: Downsample and Encode in the
+/// scalar engine.
 /// </summary>
 internal unsafe struct StridedConvolutionJob : IVectorJob
 {
@@ -26,7 +27,6 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
         var (depth, outputs) = (Input.Channels * Taps, Sink.Output.Channels);
         const int RowStride = TilePacking<TSimd, TVector>.Stride;
         var rows = scratch.Reserve(
@@ -34,10 +34,9 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         var result = rows + ((long)depth * RowStride);
         var sums = result + ((long)PanelPacking.RoundUp(outputs) * RowStride);
 
-        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
-        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        foreach (var at in Plan.TilesOf(part))
         {
-            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            var (item, block, blocks) = (at.Item, at.Block, at.Blocks);
             for (var channel = 0; channel < Input.Channels; channel++)
             {
                 var target = rows + ((long)channel * Taps * RowStride);

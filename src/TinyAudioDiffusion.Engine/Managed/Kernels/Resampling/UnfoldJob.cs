@@ -5,8 +5,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// What each step of a strided convolution sees, as channels: rows[c * taps + tap, t] = x[c, t * stride + tap - padding], with which the convolution has one tap.
-/// Behind the ends x is reflected, or zero. Learned transforms need it, which have few channels, so it is a plain loop. A part is one channel of one item.
+/// Unfolds a tensor for a strided convolution: rows[c * taps + tap, t] = x[c, t * stride + tap - padding]. On these rows the convolution
+/// has one tap. Behind the ends, x is reflected or zero. Learned transforms use it, with few channels, so it is a plain loop. A part is one
+/// channel of one item.
 /// </summary>
 internal unsafe struct UnfoldJob : IParallelJob
 {
@@ -17,7 +18,9 @@ internal unsafe struct UnfoldJob : IParallelJob
     public int Padding;
     public bool Reflect;
 
-    /// <summary>Whether the way back is taken: x, whose values are replaced, gets the sums of the rows that saw it.</summary>
+    /// <summary>
+    /// Whether the job does the reverse: x, whose values are replaced, becomes the sum of the rows that read each sample.
+    /// </summary>
     public bool Undo;
 
     public readonly void Execute(int part, Scratch scratch)

@@ -6,9 +6,9 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// The gradient of what was upsampled, from the gradient of the output with its phases as channels, (output, phase): each phase goes back through its own small kernel
-/// (see <see cref="PanelPacking"/>), turned, and all add up. The rows of a phase are every few rows of the tile, so the multiplication walks over the others. Scalar twin:
-/// UpsampleBackward in the scalar engine.
+/// The gradient of the input of an upsampling, from the gradient of the output with its phases as channels, (output, phase). Each phase
+/// goes back through its own small kernel (see <see cref="PanelPacking"/>), transposed, and the results add up. The rows of one phase are
+/// every n-th row of the tile, so the multiplication skips the others. Scalar twin: UpsampleBackward.
 /// </summary>
 internal unsafe struct UpsamplingInputGradientJob : IVectorJob
 {
@@ -20,7 +20,9 @@ internal unsafe struct UpsamplingInputGradientJob : IVectorJob
     /// <summary>The number of phases, at least 2.</summary>
     public int Phases;
 
-    /// <summary>The turned panels of the first phase, two taps, of the last, two taps, and of those between, one tap.</summary>
+    /// <summary>
+    /// The transposed panels of the first phase (two taps), of the last phase (two taps) and of the phases between (one tap).
+    /// </summary>
     public float* FirstPanels;
     public float* LastPanels;
     public float* BetweenPanels;
@@ -29,7 +31,6 @@ internal unsafe struct UpsamplingInputGradientJob : IVectorJob
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
         const int Stride = TilePacking<TSimd, TVector>.Stride;
         var rows = PanelPacking.RoundUp(Output.Channels);
         var outputs = Gradient.Channels / Phases;
@@ -39,23 +40,26 @@ internal unsafe struct UpsamplingInputGradientJob : IVectorJob
         var sink = new TileSink { Output = Output };
 
         var ahead = default(Prefetching);
-        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
-        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        foreach (var at in Plan.TilesOf(part))
         {
-            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            var (item, block, blocks) = (at.Item, at.Block, at.Blocks);
             var columns = blocks * Columns.Block;
             ahead.Begin(Phases * TileGemm<TSimd, TVector>.Portions(rows, outputs, 1, columns));
             ahead.Add(Output, item, block, blocks);
-            if (block + blocks < end)
-                ahead.Add(Gradient, item, block + blocks, Math.Min(TilePlan.TileBlocks, end - block - blocks));
+            if (at.NextBlocks > 0)
+                ahead.Add(Gradient, item, at.NextBlock, at.NextBlocks);
             TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo: 1, tile, edges: null);
 
-            // The first phase added to this sample and the one before, so it comes back from this one and the next; the last phase the other way round.
-            var at = tile + TilePacking<TSimd, TVector>.Margin;
-            TileGemm<TSimd, TVector>.Multiply(FirstPanels, rows, outputs, 2, null, at, Phases * Stride, result, Stride, columns, ref ahead);
+            // In the forward pass, the first phase reads this sample and the one before; so its gradient comes from this sample and the
+            // next. For the last phase it is the other way round.
+            var phases = tile + TilePacking<TSimd, TVector>.Margin;
+            TileGemm<TSimd, TVector>.Multiply(
+                FirstPanels, rows, outputs, 2, null, phases, Phases * Stride, result, Stride, columns, ref ahead);
             for (var phase = 1; phase < Phases - 1; phase++)
-                TileGemm<TSimd, TVector>.MultiplyAdd(BetweenPanels, rows, outputs, 1, at + (phase * Stride), Phases * Stride, result, Stride, columns, ref ahead);
-            TileGemm<TSimd, TVector>.MultiplyAdd(LastPanels, rows, outputs, 2, at + ((Phases - 1) * Stride) - 1, Phases * Stride, result, Stride, columns, ref ahead);
+                TileGemm<TSimd, TVector>.MultiplyAdd(
+                    BetweenPanels, rows, outputs, 1, phases + (phase * Stride), Phases * Stride, result, Stride, columns, ref ahead);
+            TileGemm<TSimd, TVector>.MultiplyAdd(
+                LastPanels, rows, outputs, 2, phases + ((Phases - 1) * Stride) - 1, Phases * Stride, result, Stride, columns, ref ahead);
             TileStore<TSimd, TVector>.Finish(sink, item, block, blocks, 0, Output.Channels, result, Stride);
         }
     }

@@ -7,8 +7,8 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// Nearest-neighbour upsampling and the convolution behind it as one small convolution for each output phase at the lower rate (see <see cref="PanelPacking"/>), then the
-/// phases side by side, then skip + scale * y. Scalar twin: Upsample in the scalar engine.
+/// Nearest-neighbour upsampling and the convolution after it, computed as one small convolution for each output phase at the lower rate
+/// (see <see cref="PanelPacking"/>). Then the phases are interleaved, and skip + scale * y is formed. Scalar twin: Upsample.
 /// </summary>
 internal unsafe struct UpsamplingJob : IVectorJob
 {
@@ -27,27 +27,27 @@ internal unsafe struct UpsamplingJob : IVectorJob
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (item, run) = (part / Plan.Parts, part % Plan.Parts);
         var (inputs, outputs) = (Input.Channels, Sink.Output.Channels);
         var rows = PanelPacking.RoundUp(outputs);
         const int Stride = TilePacking<TSimd, TVector>.Stride;
         var wideStride = (TilePlan.TileBlocks * Columns.Block * Factor) + Columns.Block;
-        var tile = scratch.Reserve(((long)(inputs + rows) * Stride) + ((long)rows * wideStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
+        var tile = scratch.Reserve(
+            ((long)(inputs + rows) * Stride) + ((long)rows * wideStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
         var phase = tile + ((long)inputs * Stride);
         var result = phase + ((long)rows * Stride);
         var sums = result + ((long)rows * wideStride);
         var source = new TileSource { First = Input, FirstScale = 1f };
 
-        var end = Plan.FirstBlock(Plan.FirstChunk(run + 1));
-        for (var block = Plan.FirstBlock(Plan.FirstChunk(run)); block < end; block += TilePlan.TileBlocks)
+        foreach (var at in Plan.TilesOf(part))
         {
-            var blocks = Math.Min(TilePlan.TileBlocks, end - block);
+            var (item, block, blocks) = (at.Item, at.Block, at.Blocks);
             TilePacking<TSimd, TVector>.Pack(source, item, block, blocks, halo: 1, tile, edges: null);
             for (var p = 0; p < Factor; p++)
             {
                 var panels = Phase(p, out var taps, out var shift);
                 TileGemm<TSimd, TVector>.Multiply(
-                    panels, rows, inputs, taps, Bias, tile + TilePacking<TSimd, TVector>.Margin + shift, Stride, phase, Stride, blocks * Columns.Block);
+                    panels, rows, inputs, taps, Bias, tile + TilePacking<TSimd, TVector>.Margin + shift, Stride, phase, Stride,
+                    blocks * Columns.Block);
                 Spread(phase, Stride, p, blocks * Columns.Block, result, wideStride);
             }
 

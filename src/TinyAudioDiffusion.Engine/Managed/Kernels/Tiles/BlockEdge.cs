@@ -3,10 +3,10 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>What lies behind the last sample of a tensor is undefined; sums over samples want zeros there.</summary>
+/// <summary>Zeros behind the last sample. There the memory of a tensor is undefined, but sums over samples need zeros.</summary>
 internal static unsafe class BlockEdge
 {
-    /// <summary>Gives a block that is zero behind the last sample: the tensor's own, or a copy where it is not full.</summary>
+    /// <summary>Gives a block with zeros behind the last sample: the block of the tensor itself if it is full, otherwise a copy.</summary>
     /// <param name="view">The tensor.</param>
     /// <param name="item">The item.</param>
     /// <param name="block">The block.</param>
@@ -24,7 +24,7 @@ internal static unsafe class BlockEdge
         return temporary;
     }
 
-    /// <summary>Makes the columns of a block of rows zero that are no samples.</summary>
+    /// <summary>Sets the columns of a block of rows that hold no samples to zero.</summary>
     public static void Clear(float* block, nint stride, int rows, int inside)
     {
         for (var row = 0; row < rows && inside < Columns.Block; row++, block += stride)

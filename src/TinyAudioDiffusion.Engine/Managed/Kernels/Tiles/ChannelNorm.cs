@@ -4,10 +4,10 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Layer normalisation over the channels of every column of a tile, in place:
-/// y = (x - mean) / sqrt(variance + epsilon) * scale + shift, or with (1 + scale). Mean, then squared deviations, then the result: three passes down the
-/// rows, a vector of columns at a time, while the tile is in cache. Four sums take turns to hide the latency of the additions; no sum crosses columns, so no lane meets
-/// another.
+/// Layer normalisation over the channels of every column of a tile, in place: y = (x - mean) / sqrt(variance + epsilon) * scale + shift, or
+/// with (1 + scale). Three passes down the rows compute the mean, the squared deviations and the result, one vector of columns at a time,
+/// while the tile is in the cache. Four sums take turns, which hides the latency of additions. No sum crosses columns, so lanes stay
+/// independent.
 /// </summary>
 internal static unsafe class ChannelNorm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>

@@ -4,13 +4,14 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// The backward of <see cref="ChannelNorm{TSimd, TVector}"/> for columns side by side: with n = (x - mean) / sqrt(variance + epsilon) and g = dy * scale (or 1 + scale),
-/// dx = (g - mean(g) - n * mean(g * n)) / sqrt(variance + epsilon), dscale = sum of dy * n and dshift = sum of dy over columns.
-/// <para>Four passes down the channels of a vector of columns, while they are in the first-level cache: mean, squared deviations, the sums that the gradient needs, the
-/// gradient. Sums over channels take turns between four accumulators and stay in their lane; sums over columns run in <see cref="Columns.Block"/> lanes in memory, so that
-/// their order is the same at every vector width.</para>
-/// <para>Sums: [channels][dscale lanes | dshift lanes], see <see cref="LaneSums"/>. Columns that are no samples are zeros in x and in dy. Scalar twin: ModulateBackward in
-/// the scalar engine.</para>
+/// The backward of <see cref="ChannelNorm{TSimd, TVector}"/>. With n = (x - mean) / sqrt(variance + epsilon) and g = dy * scale (or 1 +
+/// scale): dx = (g - mean(g) - n * mean(g * n)) / sqrt(variance + epsilon); over columns, dscale is the sum of dy * n and dshift the sum of
+/// dy.
+/// <para>Four passes down the channels of a vector of columns, while they are in the first-level cache, compute the mean, the squared
+/// deviations, the sums that the gradient needs, and the gradient. Sums over channels take turns between four accumulators and stay in
+/// their lane. Sums over columns use <see cref="Columns.Block"/> lanes in memory, so their order is the same at every vector width.</para>
+/// <para>Sums: [channels][dscale lanes | dshift lanes], see <see cref="LaneSums"/>. Columns behind the last sample must be zeros in x and
+/// in dy. Scalar twin: ModulateBackward.</para>
 /// </summary>
 internal static unsafe class ChannelNormGradient<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -19,8 +20,8 @@ internal static unsafe class ChannelNormGradient<TSimd, TVector>
     /// <summary>The number of floats that the sums of one channel take.</summary>
     public const int Length = 2 * Columns.Block;
 
-    /// <summary>Gives dx of some columns and adds to the sums.</summary>
-    /// <param name="x">The first column of the first channel of what was normalised.</param>
+    /// <summary>Computes dx of some columns and adds to the sums.</summary>
+    /// <param name="x">The first column of the first channel of the normalised tensor.</param>
     /// <param name="xStride">The distance of its channels.</param>
     /// <param name="dy">The gradient of the output.</param>
     /// <param name="dyStride">The distance of its channels.</param>
@@ -28,13 +29,14 @@ internal static unsafe class ChannelNormGradient<TSimd, TVector>
     /// <param name="dxStride">The distance of its channels.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="columns">The number of columns, a multiple of <see cref="Columns.Block"/>.</param>
-    /// <param name="epsilon">What was added to the variance.</param>
+    /// <param name="epsilon">The number that was added to the variance.</param>
     /// <param name="scale">The scale of each channel.</param>
     /// <param name="addOne">Whether one is added to the scales.</param>
-    /// <param name="sums">What dscale and dshift are added to.</param>
+    /// <param name="sums">The lanes of dscale and dshift to add to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Propagate(
-        float* x, nint xStride, float* dy, nint dyStride, float* dx, nint dxStride, int channels, int columns, float epsilon, float* scale, bool addOne, float* sums)
+        float* x, nint xStride, float* dy, nint dyStride, float* dx, nint dxStride, int channels, int columns, float epsilon, float* scale,
+        bool addOne, float* sums)
     {
         var share = TSimd.Broadcast(1f / channels);
         var offset = addOne ? 1f : 0f;
@@ -60,10 +62,11 @@ internal static unsafe class ChannelNormGradient<TSimd, TVector>
         }
     }
 
-    /// <summary>Gives the sums of g and of g * n over channels, and adds dy * n and dy to the lanes.</summary>
+    /// <summary>Computes the sums of g and of g * n over channels, and adds dy * n and dy to the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (TVector Plain, TVector Weighted) Gather(
-        float* x, nint xStride, float* dy, nint dyStride, int channels, TVector mean, TVector inverse, float* scale, float offset, float* lanes)
+        float* x, nint xStride, float* dy, nint dyStride, int channels, TVector mean, TVector inverse, float* scale, float offset,
+        float* lanes)
     {
         var (a, b, c, d) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
         var (p, q, r, s) = (TSimd.Zero, TSimd.Zero, TSimd.Zero, TSimd.Zero);
@@ -82,7 +85,8 @@ internal static unsafe class ChannelNormGradient<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void One(float* x, float* dy, TVector mean, TVector inverse, float scale, float* lanes, ref TVector plain, ref TVector weighted)
+    private static void One(
+        float* x, float* dy, TVector mean, TVector inverse, float scale, float* lanes, ref TVector plain, ref TVector weighted)
     {
         var normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(x), mean), inverse);
         var gradient = TSimd.Load(dy);

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>Moves values between places that lie side by side and places that take turns. Nothing is computed, so every path gives the same bits.</summary>
+/// <summary>
+/// Moves values between places that lie side by side and places that take turns. Nothing is computed, so every path gives the same bits.
+/// </summary>
 internal static unsafe class Interleaving
 {
     /// <summary>Gets a value indicating whether the processor zips vectors; without it the vector members must not be called.</summary>

@@ -5,12 +5,13 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Sums over columns as gradients gather them: <see cref="Columns.Block"/> lanes for each sum while a chunk of columns passes by, folded into one double at its end; the doubles
-/// of the chunks are added in their order. So a sum follows from the shapes alone, not from vector width or threads.
+/// Sums over columns, as gradients need them. While a chunk of columns passes by, each sum has <see cref="Columns.Block"/> lanes; at the
+/// end of the chunk they are folded into one double, and the doubles of the chunks are added in order. So a sum depends on the shapes only,
+/// not on vector width or threads.
 /// </summary>
 internal static unsafe class LaneSums
 {
-    /// <summary>Folds the lanes of every sum: to four, always in the same way, and those in double.</summary>
+    /// <summary>Folds the lanes of every sum: first to four floats, always in the same way, then these in double.</summary>
     /// <param name="lanes">The lanes, [count][16].</param>
     /// <param name="count">The number of sums.</param>
     /// <param name="totals">Receives one number for each sum.</param>

@@ -5,9 +5,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Gathers, for every channel, count, mean and sum of squared deviations over a chunk of columns while the tiles pass through the cache, for the group
-/// normalisation that reads the tensor next. Sums run in <see cref="Columns.Block"/> lanes around a pivot (the chunk's first value of the channel), so that a
-/// large mean costs no digits and the order of additions is the same at every vector width.
+/// Gathers count, mean and sum of squared deviations of every channel over a chunk of columns, while the tiles are in the cache; the next
+/// operation's group normalisation needs them. Sums use <see cref="Columns.Block"/> lanes and are taken around a pivot (the first value of
+/// the channel in the chunk). So a large mean costs no precision, and the order of additions is the same at every vector width.
 /// <para>Sums: [channels][pivot block | sums | squares], a column block each.</para>
 /// </summary>
 internal static unsafe class MomentSums<TSimd, TVector>
@@ -24,7 +24,7 @@ internal static unsafe class MomentSums<TSimd, TVector>
     /// <param name="tile">The first column of the first row.</param>
     /// <param name="stride">The distance of rows.</param>
     /// <param name="channels">The number of rows.</param>
-    /// <param name="columns">The number of columns that are samples.</param>
+    /// <param name="columns">The number of columns that hold samples.</param>
     /// <param name="sums">The sums of the chunk.</param>
     /// <param name="isFirst">Whether the chunk begins with this tile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -4,12 +4,13 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], eight output rows side by side, so that the
-/// micro-kernel reads its broadcast operands in order. Rows beyond the last output are zeros.
+/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], eight output rows side by side, so that
+/// the micro-kernel reads its broadcast operands in order. Rows beyond the last output are zeros.
 /// <para>Convolution [out, in, taps]: one such block. Transposed convolution [in, out, taps]: rows are (out, tap) pairs, one tap.</para>
-/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) is, at the lower rate, one small convolution for each of
-/// the f output phases, with fewer multiplications: the first phase has taps (w0, w1 + w2) on (x[t-1], x[t]), the last (w0 + w1, w2) on (x[t], x[t+1]), those
-/// between the single tap w0 + w1 + w2; f = 1 is the plain convolution. The four blocks follow each other: plain, first, last, between.</para>
+/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) is, at the lower rate, one small
+/// convolution for each of the f output phases, with fewer multiplications: the first phase has taps (w0, w1 + w2) on (x[t-1], x[t]), the
+/// last (w0 + w1, w2) on (x[t], x[t+1]), those between the single tap w0 + w1 + w2; f = 1 is the plain convolution. The four blocks follow
+/// each other: plain, first, last, between.</para>
 /// </summary>
 internal static unsafe class PanelPacking
 {

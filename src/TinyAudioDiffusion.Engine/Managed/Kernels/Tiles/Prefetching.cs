@@ -6,8 +6,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Brings memory nearer in small portions while something else is computed. Packing and storing a tile wait for memory, multiplying it does not, and the processor's own
-/// prefetching ends at every page of 4 KB; so the multiplication of a tile asks for what comes next. Changes no result, and does nothing where there is no such instruction.
+/// Brings memory nearer in small portions while something else is computed. Packing and storing a tile wait for memory, multiplying it does
+/// not, and the processor's own prefetching ends at every page of 4 KB; so the multiplication of a tile asks for what comes next. Changes
+/// no result, and does nothing where there is no such instruction.
 /// </summary>
 internal unsafe struct Prefetching
 {

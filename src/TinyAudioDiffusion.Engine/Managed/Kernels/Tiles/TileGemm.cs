@@ -4,16 +4,18 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// The one multiplication that convolutions, projections and attention are made of:
-/// C[row, column] = bias[row] + sum over (channel, tap) of A[row, channel, tap] * B[channel, column + tap].
-/// <para>A: panels of eight rows, [panels][channels][taps][8] (<see cref="PanelPacking"/>). B: a tile of rows at a stride, columns side by side. C: a tile, its rows
-/// rounded up to eight; its columns a multiple of <see cref="Columns.Block"/>.</para>
-/// <para>Register blocking: eight rows by three vectors of columns stay in 24 registers (four by three where there are 16 registers) while the sum runs, so that every
-/// vector loaded feeds eight multiply-adds and every broadcast three. A tap is a shift of the load address: a convolution copies nothing.</para>
-/// <para>Cache blocking: the channels are taken in runs of <see cref="ChannelsAtOnce"/>, so that three vectors of B's columns stay in the first-level cache while all panels
-/// of A pass by, and A's share of the run stays in the second-level cache for the next columns; between runs the sums rest in C.</para>
-/// <para>Each element is one chain of fused multiply-adds from its bias on, in one order, so a result does not depend on width, tile or thread. Aliasing is not
-/// allowed. Scalar twin: Convolve in the scalar engine.</para>
+/// The one multiplication that convolutions, projections and attention are made of: C[row, column] = bias[row] + sum over (channel, tap) of
+/// A[row, channel, tap] * B[channel, column + tap].
+/// <para>A: panels of eight rows, [panels][channels][taps][8] (<see cref="PanelPacking"/>). B: a tile of rows at a stride, columns side by
+/// side. C: a tile, its rows rounded up to eight; its columns a multiple of <see cref="Columns.Block"/>.</para>
+/// <para>Register blocking: eight rows by three vectors of columns stay in 24 registers (four by three where there are 16 registers) while
+/// the sum runs, so that every vector loaded feeds eight multiply-adds and every broadcast three. A tap is a shift of the load address: a
+/// convolution copies nothing.</para>
+/// <para>Cache blocking: the channels are taken in runs of <see cref="ChannelsAtOnce"/>, so that three vectors of B's columns stay in the
+/// first-level cache while all panels of A pass by, and A's share of the run stays in the second-level cache for the next columns; between
+/// runs the sums rest in C.</para>
+/// <para>Each element is one chain of fused multiply-adds from its bias on, in one order, so a result does not depend on width, tile or
+/// thread. Aliasing is not allowed. Scalar twin: Convolve in the scalar engine.</para>
 /// </summary>
 internal static unsafe partial class TileGemm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -35,7 +37,8 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
 
     /// <summary>C = bias + A B, asking for memory meanwhile, in <see cref="Portions"/>.</summary>
     public static void Multiply(
-        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns, ref Prefetching ahead)
+        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns,
+        ref Prefetching ahead)
         => Runs<FromBias>(a, rows, channels, taps, bias, b, bStride, c, cStride, columns, ref ahead);
 
     /// <summary>C += A B.</summary>
@@ -58,13 +61,18 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
 
     /// <summary>How many portions of memory a multiplication asks for.</summary>
     public static int Portions(int rows, int channels, int taps, int columns)
-        => (rows / PanelPacking.Rows) * ((channels + ChannelsAtOnce(taps) - 1) / ChannelsAtOnce(taps)) * ((columns + (3 * TSimd.Lanes) - 1) / (3 * TSimd.Lanes));
+        => (rows / PanelPacking.Rows)
+            * ((channels + ChannelsAtOnce(taps) - 1) / ChannelsAtOnce(taps))
+            * ((columns + (3 * TSimd.Lanes) - 1) / (3 * TSimd.Lanes));
 
-    /// <summary>192 steps of three vectors of 512 bits and of a panel of A: 28 KB of loads that overlap by taps, within 32 KB of first-level cache.</summary>
+    /// <summary>
+    /// 192 steps of three vectors of 512 bits and of a panel of A: 28 KB of loads that overlap by taps, within 32 KB of first-level cache.
+    /// </summary>
     private static int ChannelsAtOnce(int taps) => taps == 1 ? 128 : 192 / taps;
 
     private static void Runs<TStart>(
-        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns, ref Prefetching ahead)
+        float* a, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int columns,
+        ref Prefetching ahead)
         where TStart : struct, IStart
     {
         var panelLength = (nint)channels * taps * PanelPacking.Rows;
@@ -87,7 +95,8 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     }
 
     private static void Panels<TStart>(
-        float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride, int vectors, ref Prefetching ahead)
+        float* a, nint panelLength, int rows, int channels, int taps, float* bias, float* b, nint bStride, float* c, nint cStride,
+        int vectors, ref Prefetching ahead)
         where TStart : struct, IStart
     {
         for (var row = 0; row < rows; row += PanelPacking.Rows, a += panelLength, c += PanelPacking.Rows * cStride)
@@ -106,7 +115,8 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
             else
             {
                 Half<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride, vectors);
-                Half<TStart>(a + 4, b, bStride, channels, taps, panelBias is null ? null : panelBias + 4, c + (4 * cStride), cStride, vectors);
+                Half<TStart>(
+                    a + 4, b, bStride, channels, taps, panelBias is null ? null : panelBias + 4, c + (4 * cStride), cStride, vectors);
             }
         }
     }

@@ -6,10 +6,11 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Turns blocks of a tensor into a tile of rows, a margin of zeros or neighbouring samples on either side, and applies on the way what stands before a
-/// convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for each sample however many
-/// outputs read it, and the convolution's taps become shifts inside a tile that lies in cache.
-/// <para>Tile: row r at r * <see cref="Stride"/>, its first column at <see cref="Margin"/>. Columns beyond the ends of the tensor are zeros.</para>
+/// Turns blocks of a tensor into a tile of rows, a margin of zeros or neighbouring samples on either side, and applies on the way what
+/// stands before a convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for
+/// each sample however many outputs read it, and the convolution's taps become shifts inside a tile that lies in cache.
+/// <para>Tile: row r at r * <see cref="Stride"/>, its first column at <see cref="Margin"/>. Columns beyond the ends of the tensor are
+/// zeros.</para>
 /// </summary>
 internal static unsafe class TilePacking<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -35,7 +36,9 @@ internal static unsafe class TilePacking<TSimd, TVector>
         if (source.Second.Data is not null)
             Copy(source.Second, item, firstBlock, blocks, halo, tile + ((long)first.Channels * Stride), 1f);
         else if (source.NormScale is not null)
-            ChannelNorm<TSimd, TVector>.Normalize(tile, Stride, first.Channels, blocks * Columns.Block, NormalizationWeights.Epsilon, source.NormScale, source.NormShift, addOne: false);
+            ChannelNorm<TSimd, TVector>.Normalize(
+                tile, Stride, first.Channels, blocks * Columns.Block, NormalizationWeights.Epsilon, source.NormScale, source.NormShift,
+                addOne: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

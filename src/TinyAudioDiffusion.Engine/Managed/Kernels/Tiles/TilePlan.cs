@@ -3,8 +3,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// How the samples of an item fall into tiles (the columns that are in cache at once), chunks (the columns over which moments are summed) and parts (what a thread takes
-/// at once). Tiles and chunks follow from the number of samples alone, so that sums are the same everywhere; only parts look at the number of threads.
+/// How the samples of an item fall into tiles (the columns that are in cache at once), chunks (the columns over which moments are summed)
+/// and parts (what a thread takes at once). Tiles and chunks follow from the number of samples alone, so that sums are the same everywhere;
+/// only parts look at the number of threads.
 /// </summary>
 internal readonly struct TilePlan
 {
@@ -37,6 +38,13 @@ internal readonly struct TilePlan
 
     /// <summary>The number of parts of an item.</summary>
     public int Parts { get; }
+
+    /// <summary>Walks over the tiles of a part of the whole batch: parts are numbered item by item.</summary>
+    public TileWalk TilesOf(int part, int tileBlocks = TileBlocks)
+    {
+        var (item, run) = (part / Parts, part % Parts);
+        return new(item, FirstBlock(FirstChunk(run)), FirstBlock(FirstChunk(run + 1)), tileBlocks);
+    }
 
     /// <summary>The first chunk of a part; of the part behind the last, the number of chunks.</summary>
     public int FirstChunk(int part) => part * Chunks / Parts;

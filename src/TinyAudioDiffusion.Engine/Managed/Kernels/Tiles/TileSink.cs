@@ -10,12 +10,16 @@ internal readonly unsafe struct TileSink
     /// <summary>What is added; null data for nothing.</summary>
     public TensorView Residual { get; init; }
 
-    /// <summary>The factor of each channel of the tile before the residual is added, [batch, channels] at <see cref="ScaleStride"/>; null for one.</summary>
+    /// <summary>
+    /// The factor of each channel of the tile before the residual is added, [batch, channels] at <see cref="ScaleStride"/>; null for one.
+    /// </summary>
     public float* Scale { get; init; }
 
     public int ScaleStride { get; init; }
 
-    /// <summary>Scales and shifts of the layer normalisation that follows, [batch, 2 * channels] at <see cref="ModulationStride"/>; null for none.</summary>
+    /// <summary>
+    /// Scales and shifts of the layer normalisation that follows, [batch, 2 * channels] at <see cref="ModulationStride"/>; null for none.
+    /// </summary>
     public float* Modulation { get; init; }
 
     public int ModulationStride { get; init; }

@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>Adds the residual, modulates, gathers moments and writes rows of a tile of output columns: the tensor is written once and read by nobody before.</summary>
+/// <summary>
+/// Adds the residual, modulates, gathers moments and writes rows of a tile of output columns: the tensor is written once and read by nobody
+/// before.
+/// </summary>
 internal static unsafe class TileStore<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
@@ -20,7 +23,8 @@ internal static unsafe class TileStore<TSimd, TVector>
     /// <param name="tile">The first column of the first row.</param>
     /// <param name="stride">The distance of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Finish(in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
+    public static void Finish(
+        in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
     {
         blocks = Math.Min(blocks, sink.Output.Blocks - firstBlock);
         if (sink.Residual.Data is not null)
@@ -28,7 +32,8 @@ internal static unsafe class TileStore<TSimd, TVector>
         if (sink.Modulation is not null)
         {
             var scale = sink.Modulation + ((long)item * sink.ModulationStride);
-            ChannelNorm<TSimd, TVector>.Normalize(tile, stride, channels, blocks * Columns.Block, ModulationEpsilon, scale, scale + channels, addOne: true);
+            ChannelNorm<TSimd, TVector>.Normalize(
+                tile, stride, channels, blocks * Columns.Block, ModulationEpsilon, scale, scale + channels, addOne: true);
         }
 
         for (var block = 0; block < blocks; block++)
@@ -44,7 +49,8 @@ internal static unsafe class TileStore<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddResidual(in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
+    private static void AddResidual(
+        in TileSink sink, int item, int firstBlock, int blocks, int firstChannel, int channels, float* tile, int stride)
     {
         var scales = sink.Scale is null ? null : sink.Scale + ((long)item * sink.ScaleStride) + firstChannel;
         for (var block = 0; block < blocks; block++)

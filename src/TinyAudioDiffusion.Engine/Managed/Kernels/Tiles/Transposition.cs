@@ -5,18 +5,19 @@ using System.Runtime.Intrinsics.X86;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Turns rows into columns: to[c, r] = from[r, c], both row major at a stride. Backward passes need it: a tensor has samples side by side, and a sum over samples by
-/// <see cref="TileGemm{TSimd, TVector}"/> wants channels side by side.
-/// <para>The unit is a square of eight by eight in registers: eight rows are loaded as halves that belong together, so that two rounds of shuffles within 128 bits are
-/// enough. Without 256 bits it is four squares of four by four. Values are moved, never computed with, so every path gives the same bits.</para>
-/// <para>Scalar twin: <see cref="OneByOne"/>, which also takes the edges.</para>
+/// Transposes a matrix: to[c, r] = from[r, c], both row major with a stride. Backward passes need it: a tensor has the samples of a channel
+/// side by side, but a sum over samples by <see cref="TileGemm{TSimd, TVector}"/> needs channels side by side.
+/// <para>The unit is a square of eight by eight in registers. Eight rows are loaded as halves that belong together, so that two rounds of
+/// shuffles within 128 bits are enough. Without 256-bit vectors, a square consists of four squares of four by four. Values are only moved,
+/// so every path gives the same bits.</para>
+/// <para>Scalar twin: <see cref="OneByOne"/>, which also handles the edges.</para>
 /// </summary>
 internal static unsafe class Transposition
 {
     /// <summary>The rows and columns of a square.</summary>
     public const int Square = 8;
 
-    /// <summary>Transposes any number of rows and columns; nothing outside them is read or written.</summary>
+    /// <summary>Transposes any number of rows and columns; reads and writes nothing else.</summary>
     /// <param name="from">The first row.</param>
     /// <param name="fromStride">The distance of rows.</param>
     /// <param name="rows">The number of rows.</param>
@@ -55,7 +56,7 @@ internal static unsafe class Transposition
         Four(from + (4 * fromStride) + 4, fromStride, to + (4 * toStride) + 4, toStride);
     }
 
-    /// <summary>The same, one element after the other.</summary>
+    /// <summary>Transposes one element after the other.</summary>
     public static void OneByOne(float* from, nint fromStride, int rows, int columns, float* to, nint toStride)
     {
         for (var row = 0; row < rows; row++)
@@ -73,7 +74,7 @@ internal static unsafe class Transposition
         Quarters(from + 4, lower + 4, fromStride, to + (4 * toStride), toStride);
     }
 
-    /// <summary>Four columns of eight rows, rows r and r + 4 in one vector, become four rows of eight.</summary>
+    /// <summary>Transposes four columns of eight rows, with rows r and r + 4 in one vector, to four rows of eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quarters(float* upper, float* lower, nint stride, float* to, nint toStride)
     {

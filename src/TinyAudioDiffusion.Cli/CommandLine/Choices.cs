@@ -1,0 +1,25 @@
+using System.CommandLine.Parsing;
+
+namespace TinyAudioDiffusion.Cli.CommandLine;
+
+/// <summary>Options whose value is one of a few names.</summary>
+internal static class Choices
+{
+    /// <summary>Finds the value of a name, compared without case and hyphens. Any other name is an error that lists those that are known.</summary>
+    public static T? Parse<T>(ArgumentResult result, string what, params ReadOnlySpan<(string Name, T Value)> choices)
+        where T : struct
+    {
+        if (result.Tokens is not [var token])
+            return null;
+        var names = new List<string>();
+        foreach (var (name, value) in choices)
+        {
+            if (string.Equals(token.Value.Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase))
+                return value;
+            names.Add(name);
+        }
+
+        result.AddError($"There is no {what} \"{token.Value}\"; known are {string.Join(", ", names)}.");
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace TinyAudioDiffusion.Cli.Generate;
+
+/// <summary>The command line of <c>tad generate</c>.</summary>
+internal sealed record GenerateSettings
+{
+    public required SoundSettings Sound { get; init; }
+
+    /// <summary>Gets the kind to make; null where only the model or a recipe is named.</summary>
+    public DrumKind? Kind { get; init; }
+
+    /// <summary>Gets how many sounds are made, or kept of <see cref="BestOf"/>.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Gets whether an amount of work is accepted that takes hours.</summary>
+    public bool IsMuchAccepted { get; init; }
+
+    /// <summary>Gets the recipe to make again; null for a new sound.</summary>
+    public GivenRecipe? Recipe { get; init; }
+
+    /// <summary>Gets the files that the verb of <see cref="Recipe"/> started from.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>Gets how many sounds to choose from; null to keep each sound that is made.</summary>
+    public int? BestOf { get; init; }
+
+    /// <summary>Gets the name of the score that ranks them.</summary>
+    public required string Score { get; init; }
+
+    /// <summary>Gets the model's name: that of the command line, or else the recipe's.</summary>
+    public string? Model => Sound.Model.Name ?? Recipe?.Recipe.Model;
+}

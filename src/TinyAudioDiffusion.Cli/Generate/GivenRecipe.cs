@@ -1,0 +1,63 @@
+using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Generate;
+
+/// <summary>The recipe that <c>--recipe</c> names.</summary>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Encoding">How its file stores samples; null for a sound id.</param>
+internal sealed record GivenRecipe(GenerationRecipe Recipe, WavEncoding? Encoding)
+{
+    private const string IdPrefix = "tad1:";
+
+    /// <summary>Gets whether a verb made the sound, from other sounds or in several runs.</summary>
+    public bool IsOfAVerb => Recipe.Edit is not null;
+
+    /// <summary>Reads the recipe of a WAV file, or a sound id.</summary>
+    /// <exception cref="CommandException">There is no such file, or the id is not one.</exception>
+    public static GivenRecipe Read(string source)
+    {
+        try
+        {
+            if (source.StartsWith(IdPrefix, StringComparison.Ordinal))
+                return new GivenRecipe(SoundId.Parse(source), null);
+        }
+        catch (FormatException exception)
+        {
+            throw new CommandException(exception.Message, exception);
+        }
+
+        if (Directory.Exists(source))
+            throw new CommandException($"\"{source}\" is a folder: --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
+        if (!File.Exists(source))
+            throw new CommandException($"There is no file \"{source}\": --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
+        return new GivenRecipe(GenerationRecipe.FromWav(source), WavReader.EncodingOf(source));
+    }
+
+    /// <summary>
+    /// Gets the options that make the sound again, with the changes of the command line. A sound of a verb is made again by
+    /// <see cref="IDrumStudio.RemakeAsync"/>, which takes the changes alone.
+    /// </summary>
+    public GenerationOptions With(GenerationOptions changes)
+    {
+        if (IsOfAVerb)
+            return changes;
+        var recipe = Recipe.ToOptions();
+        return recipe with
+        {
+            Model = changes.Model ?? recipe.Model,
+            Revision = changes.Model is null ? recipe.Revision : null, // a model that the command line names is taken as it is
+            Seed = changes.Seed ?? recipe.Seed,
+            Length = changes.Length ?? recipe.Length,
+            Sampler = changes.Sampler ?? recipe.Sampler,
+            Schedule = changes.Schedule ?? recipe.Schedule,
+            Steps = changes.Steps ?? recipe.Steps,
+            Class = changes.Class ?? recipe.Class,
+            Guidance = changes.Guidance ?? recipe.Guidance,
+            GuidanceInterval = changes.GuidanceInterval ?? recipe.GuidanceInterval,
+            NegativeClass = changes.NegativeClass ?? recipe.NegativeClass,
+            MaxDuration = changes.MaxDuration ?? recipe.MaxDuration,
+            Finishing = changes.Finishing ?? recipe.Finishing,
+        };
+    }
+}

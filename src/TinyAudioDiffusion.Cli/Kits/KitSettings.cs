@@ -1,0 +1,8 @@
+using TinyAudioDiffusion.Cli.Generate;
+
+namespace TinyAudioDiffusion.Cli.Kits;
+
+/// <summary>The command line of <c>tad kit</c>.</summary>
+/// <param name="Sound">How to make the sounds, and where to write them.</param>
+/// <param name="Picture">The SVG file to draw; null for none.</param>
+internal sealed record KitSettings(SoundSettings Sound, string? Picture);

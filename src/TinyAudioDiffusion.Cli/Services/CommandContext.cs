@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Engines;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Zoo;
+
+namespace TinyAudioDiffusion.Cli.Services;
+
+/// <summary>The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.</summary>
+/// <param name="terminal">Where the command writes.</param>
+/// <param name="engines">The engines of this build.</param>
+/// <param name="plugIns">Adds models, samplers or formats to the library's own.</param>
+internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, Action<TinyAudioDiffusionBuilder>? plugIns = null)
+{
+    public Terminal Terminal => terminal;
+
+    public EngineCatalog Engines => engines;
+
+    /// <summary>Builds the library's services.</summary>
+    /// <param name="engine">The engine settings of the command line.</param>
+    /// <param name="model">One more model to register; null for none.</param>
+    /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
+    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null)
+    {
+        var builder = Register(new ServiceCollection(), model);
+        if (engine is not null)
+            engines.Register(engine, builder.Services);
+        return builder.Services.BuildServiceProvider();
+    }
+
+    /// <summary>Builds the library's services on an engine that the caller owns.</summary>
+    public ServiceProvider CreateServicesOn(TensorEngine engine, ModelCard? model)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(engine);
+        return Register(services, model).Services.BuildServiceProvider();
+    }
+
+    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model)
+    {
+        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddSingleton(new FetchNotices(terminal));
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
+        if (model is not null)
+            builder.AddModel(model);
+        plugIns?.Invoke(builder);
+        return builder;
+    }
+}

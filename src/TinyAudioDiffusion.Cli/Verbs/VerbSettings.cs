@@ -1,0 +1,30 @@
+using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Generate;
+
+namespace TinyAudioDiffusion.Cli.Verbs;
+
+/// <summary>What all verbs read from their command lines: the model, the sources, where to write.</summary>
+/// <param name="Sound">How to make the sounds, and where to write them.</param>
+/// <param name="Kind">The kind to make; null where the model is named.</param>
+/// <param name="Sources">The files to start from; none where the verb starts from seeds.</param>
+/// <param name="Verb">The verb, for the names of the files.</param>
+internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOnlyList<string> Sources, string Verb)
+{
+    /// <summary>Gets the model that works.</summary>
+    public ModelChoice Model => Kind is { } kind ? kind : Sound.Model.Name!;
+
+    /// <summary>Gets the first part of the files' names: what the sounds are made of, and the verb.</summary>
+    public string Name
+    {
+        get
+        {
+            var origin = Sources.Count > 0
+                ? string.Join('-', Sources.Select(Path.GetFileNameWithoutExtension))
+                : Kind?.Name() ?? Sound.Model.ShortName;
+            return $"{origin}-{Verb}";
+        }
+    }
+
+    /// <summary>Reads the sources.</summary>
+    public IReadOnlyList<AudioClip> Load() => [.. Sources.Select(AudioClip.Load)];
+}

@@ -1,0 +1,24 @@
+using NAudio.Wave;
+using NVorbis;
+
+namespace TinyAudioDiffusion.NAudio.Files;
+
+/// <summary>Decodes Ogg Vorbis with NVorbis, which is managed.</summary>
+internal sealed class VorbisDecoder : IDecoder
+{
+    private readonly VorbisReader _file;
+
+    public VorbisDecoder(Stream stream)
+    {
+        _file = new VorbisReader(stream, closeOnDispose: false);
+        WaveFormat = WaveFormat.CreateIeeeFloatWaveFormat(_file.SampleRate, _file.Channels);
+    }
+
+    public WaveFormat WaveFormat { get; }
+
+    public long Frames => Math.Max(0, _file.TotalSamples);
+
+    public int Read(Span<float> buffer) => _file.ReadSamples(buffer);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,104 @@
+using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Training.Objective;
+using TinyAudioDiffusion.Training.Optimization;
+
+namespace TinyAudioDiffusion.Training.Configuration;
+
+/// <summary>Configurations to begin with.</summary>
+public static class TrainingPresets
+{
+    /// <summary>
+    /// Gets the one for trying things out: a network that learns a single short sound by heart in minutes. 0.19 s of stereo.
+    /// </summary>
+    public static TrainingConfiguration Tiny { get; } = new()
+    {
+        Model = new ModelDescription
+        {
+            Network = new UNetConfiguration
+            {
+                InChannels = 2,
+                Channels = [32, 64, 96],
+                Factors = [1, 4, 4],
+                Items = [1, 1, 2],
+                Attentions = [0, 0, 1],
+                AttentionHeads = 4,
+                AttentionFeatures = 16,
+                ModulationFeatures = 128,
+            },
+            Transform = Strided,
+            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 8192),
+            DataScale = 4f,
+        },
+        Batch = 8,
+        Steps = 3000,
+        Rate = new() { Peak = 3e-3, WarmUp = 50, Decay = RateDecay.Cosine },
+        Optimizer = new() { Beta1 = 0.9, Beta2 = 0.99, Clip = 1 },
+        Average = new() { Decay = 0.99 },
+        Validation = new() { Interval = 250, Clips = 32 },
+        Samples = new() { Interval = 1000, Count = 1 },
+    };
+
+    /// <summary>
+    /// Gets the one for a quarter of an hour on a laptop: the published form of sound, 1 GFLOP a pass instead of 37. The network of the built-in model, which learned most in a
+    /// given time of those that were compared (docs/built-in-model.md).
+    /// </summary>
+    public static TrainingConfiguration Small { get; } = new()
+    {
+        Model = new ModelDescription
+        {
+            Network = new UNetConfiguration
+            {
+                InChannels = 2,
+                Channels = [48, 64, 128, 192],
+                Factors = [1, 2, 4, 4],
+                Items = [1, 1, 1, 2],
+                Attentions = [0, 0, 0, 1],
+                AttentionHeads = 4,
+                AttentionFeatures = 32,
+                ModulationFeatures = 256,
+                ContextChannels = [4, 4, 4, 4],
+            },
+            Transform = Strided,
+            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 32768),
+            DataScale = 4f,
+            PositionContext = true,
+        },
+        Batch = 8,
+        Seconds = 900,
+        Rate = new() { Peak = 3e-3, WarmUp = 100, Decay = RateDecay.Cosine, Floor = 0.02 },
+        Optimizer = new() { Beta1 = 0.9, Beta2 = 0.99, Clip = 1 },
+        Average = new() { Decay = 0.998 },
+        Validation = new() { Interval = 500, Clips = 64 },
+        Samples = new() { Interval = 500, Count = 4 },
+        SaveInterval = 250,
+    };
+
+    /// <summary>Gets the published network as the reference trains it: every step takes minutes, and a training weeks.</summary>
+    public static TrainingConfiguration Published { get; } = new()
+    {
+        Model = PublishedConfiguration.Model,
+        Accumulation = 32,
+        Steps = 30_000,
+        Average = MovingAverageOptions.Reference,
+        Objective = new() { NoiseLevels = NoiseLevelDistribution.Uniform },
+        Validation = new() { Interval = 30, Clips = 64 },
+        Samples = new() { Interval = 100, Steps = 50 },
+        LogInterval = 1,
+        SaveInterval = 20,
+    };
+
+    private static TransformConfiguration Strided => new(TransformNames.Learned)
+    {
+        Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["filters"] = 16, ["window"] = 16, ["stride"] = 8 },
+    };
+
+    /// <summary>Gets all configurations by their names.</summary>
+    public static IReadOnlyDictionary<string, TrainingConfiguration> All { get; } = new Dictionary<string, TrainingConfiguration>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["tiny"] = Tiny,
+        ["small"] = Small,
+        ["published"] = Published,
+    };
+}
