@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TinyAudioDiffusion;
-using TinyAudioDiffusion.Evaluation;
+using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace GatherRecordings;
 

@@ -43,7 +43,7 @@ public sealed class CloudComparisonTests
             Assert.True(bad.Kernel.Value > good.Kernel.Value + 5, $"{bad.Kernel} {good.Kernel}");
             Assert.Equal(good.RealCoverage, bad.RealCoverage);
             Assert.Equal(0, narrow.Kinds[kind].Sounds.BandSpread!.Value, 1e-9);
-            Assert.True(narrow.Kinds[kind].Reference.BandSpread > 0.3);
+            Assert.True(narrow.Kinds[kind].Reference.BandSpread > 0.05);
         }
     }
 
