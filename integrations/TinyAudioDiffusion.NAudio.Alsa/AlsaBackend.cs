@@ -15,11 +15,13 @@ public sealed class AlsaBackend : IAudioBackend
     {
         try
         {
-            return [.. AlsaDeviceEnumerator.GetPlaybackDevices().Select(device => new AudioDevice(device.Name, NameOf(device), device.Name == Default))];
+            return [.. AlsaDeviceEnumerator.GetPlaybackDevices()
+                .Select(device => new AudioDevice(device.Name, NameOf(device), device.Name == Default))];
         }
         catch (Exception exception) when (exception is AlsaException or DllNotFoundException)
         {
-            throw new AudioDeviceException(null, $"cannot be looked for: {exception.Message}; ALSA's library (libasound.so.2) must be installed.", exception);
+            throw new AudioDeviceException(
+                null, $"cannot be looked for: {exception.Message}; ALSA's library (libasound.so.2) must be installed.", exception);
         }
     }
 
@@ -27,5 +29,6 @@ public sealed class AlsaBackend : IAudioBackend
     public IWavePlayer Open(string? device) => new AlsaOut(device ?? Default);
 
     // Descriptions have lines: the card, then what of it.
-    private static string NameOf(AlsaDeviceInfo device) => device.Description.Length == 0 ? device.Name : device.Description.ReplaceLineEndings(", ");
+    private static string NameOf(AlsaDeviceInfo device)
+        => device.Description.Length == 0 ? device.Name : device.Description.ReplaceLineEndings(", ");
 }

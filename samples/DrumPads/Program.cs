@@ -45,7 +45,8 @@ async Task PlayByHandAsync()
     using var stop = new CancellationTokenSource();
     var playing = player.PlayAsync(sampler, stop.Token);
     Console.WriteLine("1 to 4: hit   q w e r: hit softly   n: new sounds   Esc: leave");
-    for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Escape && !playing.IsCompleted; key = Console.ReadKey(intercept: true))
+    for (var key = Console.ReadKey(intercept: true);
+        key.Key != ConsoleKey.Escape && !playing.IsCompleted; key = Console.ReadKey(intercept: true))
     {
         var (hard, soft) = ("1234".IndexOf(key.KeyChar, StringComparison.Ordinal), "qwer".IndexOf(key.KeyChar, StringComparison.Ordinal));
         if (hard >= 0)

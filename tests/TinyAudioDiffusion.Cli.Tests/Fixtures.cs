@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Tests;

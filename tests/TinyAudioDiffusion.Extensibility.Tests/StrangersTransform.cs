@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Extensibility.Tests;
@@ -21,9 +21,9 @@ internal sealed class StrangersTransform : ITransformFactory
 
         public int LengthMultiple(int networkMultiple) => networkMultiple * depth;
 
-        public Tensor Encode(TensorEngine engine, Tensor x) => Turn(engine, x);
+        public Tensor Encode(TensorEngine engine, Tensor waveforms) => Turn(engine, waveforms);
 
-        public Tensor Decode(TensorEngine engine, Tensor y) => Turn(engine, y);
+        public Tensor Decode(TensorEngine engine, Tensor encoded) => Turn(engine, encoded);
 
         private static Tensor Turn(TensorEngine engine, Tensor tensor)
         {

@@ -10,7 +10,8 @@ public sealed class HouseRuleTests
     {
         // The micro-kernels are spelt out on purpose; they are read as one pattern.
         Assert.DoesNotContain(
-            Repository.SourceFiles("src"), file => !file.EndsWith("TileGemm.Micro.cs", StringComparison.Ordinal) && File.ReadLines(file).Count() > MostLines);
+            Repository.SourceFiles("src"), file => !file.EndsWith("TileGemm.Micro.cs", StringComparison.Ordinal)
+                && File.ReadLines(file).Count() > MostLines);
     }
 
     [Theory]
@@ -20,10 +21,12 @@ public sealed class HouseRuleTests
     [InlineData("Manager")]
     public void Names_SayWhatAThingIs(string nothing)
         => Assert.DoesNotContain(
-            Repository.SourceFiles("src", "tests"), file => Path.GetFileNameWithoutExtension(file).EndsWith(nothing, StringComparison.Ordinal));
+            Repository.SourceFiles("src", "tests"),
+                file => Path.GetFileNameWithoutExtension(file).EndsWith(nothing, StringComparison.Ordinal));
 
     [Fact]
-    public void NugetConfig_NamesNoRegistry() => Assert.DoesNotContain("http", Repository.Read("nuget.config"), StringComparison.OrdinalIgnoreCase);
+    public void NugetConfig_NamesNoRegistry()
+        => Assert.DoesNotContain("http", Repository.Read("nuget.config"), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void Readme_TestCommand_IsTheOneThatCiRuns()

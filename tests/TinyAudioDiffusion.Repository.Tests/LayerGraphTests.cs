@@ -15,15 +15,18 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.Synthesis"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Evaluation"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Training"] =
-            ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation"],
+            ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models", "TinyAudioDiffusion.Synthesis",
+                "TinyAudioDiffusion.Evaluation"],
         ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
-        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Synthesis",
+            "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 
     public static TheoryData<string> Projects()
-        => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -63,12 +66,14 @@ public sealed class LayerGraphTests
     {
         var directive = $"using {space}";
         Assert.DoesNotContain(
-            Repository.SourceFiles(Path.Combine("src", project)), file => File.ReadLines(file).Any(line => line.StartsWith(directive, StringComparison.Ordinal)));
+            Repository.SourceFiles(Path.Combine("src", project)),
+                file => File.ReadLines(file).Any(line => line.StartsWith(directive, StringComparison.Ordinal)));
     }
 
     private static List<string> Solution(string solution)
         => [.. XDocument.Parse(Repository.Read(solution)).Descendants("Project").Select(project => (string)project.Attribute("Path")!)];
 
     private static IEnumerable<string> References(string project)
-        => XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+        => XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
 }

@@ -11,7 +11,8 @@ public sealed class HelloDrumTests
         var folder = Directory.CreateTempSubdirectory("hello-drum-");
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HelloDrum.dll"), folder.FullName]) { RedirectStandardOutput = true, UseShellExecute = false };
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HelloDrum.dll"),
+                folder.FullName]) { RedirectStandardOutput = true, UseShellExecute = false };
             using var process = Process.Start(start)!;
             var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             await process.WaitForExitAsync();

@@ -28,7 +28,8 @@ public sealed class TorchSharpEngineTests
         foreach (var device in new[] { "cuda:99", "cuda", "mps" })
         {
             if (!devices.Any(known => known.StartsWith(device, StringComparison.Ordinal)))
-                Assert.Contains($"\"{device}\"", Assert.Throws<EngineUnavailableException>(() => new TorchSharpEngine(new TorchSharpOptions { Device = device })).Message, StringComparison.Ordinal);
+                Assert.Contains($"\"{device}\"", Assert.Throws<EngineUnavailableException>(
+                    () => new TorchSharpEngine(new TorchSharpOptions { Device = device })).Message, StringComparison.Ordinal);
         }
     }
 
@@ -53,7 +54,8 @@ public sealed class TorchSharpEngineTests
     [Fact]
     public void UseManagedEngine_AfterIt_TakesItsPlace()
     {
-        using var services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp().UseManagedEngine(new ManagedEngineOptions()).Services.BuildServiceProvider();
+        using var services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp().UseManagedEngine(new ManagedEngineOptions())
+            .Services.BuildServiceProvider();
         Assert.IsType<ManagedEngine>(services.GetRequiredService<TensorEngine>());
     }
 

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Data;
@@ -26,7 +26,7 @@ internal static class TinyTraining
             ResnetGroups = 4,
             ModulationFeatures = 8,
         },
-        Audio = new AudioDescription(8000, 1, 32),
+        Audio = new AudioShape(8000, 1, 32),
     };
 
     public static TrainingConfiguration Configuration { get; } = new()

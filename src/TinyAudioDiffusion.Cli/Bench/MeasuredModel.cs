@@ -3,7 +3,6 @@ using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Diagnostics;
 using TinyAudioDiffusion.Training.Configuration;

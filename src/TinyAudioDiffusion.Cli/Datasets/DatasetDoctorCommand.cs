@@ -6,7 +6,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Engine.Managed;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Inspect;

@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Cli.Models;
 

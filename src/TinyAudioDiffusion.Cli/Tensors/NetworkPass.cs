@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Cli.Tensors;
 
@@ -37,9 +36,9 @@ internal sealed class NetworkPass : IDisposable
     {
         try
         {
-            using var v = _network.Forward(_engine, new UNetInputs
+            using var v = _network.Forward(_engine, new NetworkInputs
             {
-                X = _x,
+                Waveforms = _x,
                 NoiseLevels = _noiseLevels,
                 Features = _features,
                 Embedding = _embedding,

@@ -3,6 +3,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 

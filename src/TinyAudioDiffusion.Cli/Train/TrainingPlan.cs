@@ -1,9 +1,9 @@
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Train;

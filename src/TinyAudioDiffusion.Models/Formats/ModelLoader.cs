@@ -43,7 +43,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 Character = description.Character,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
-            return new LoadedModel(new NetworkDiffusionModel(info, network, engine, description.DataScale), description.Recipe);
+            return new LoadedModel(ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Recipe);
         }
         catch
         {

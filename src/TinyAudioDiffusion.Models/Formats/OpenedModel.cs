@@ -1,3 +1,6 @@
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats;
 
 /// <summary>A model whose description is read and whose weights wait in an open file.</summary>

@@ -1,7 +1,8 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Networks;
 
@@ -122,28 +123,28 @@ public sealed class DiffusionNetwork : IDisposable
         _network.ForgetModulations();
     }
 
-    /// <summary>Takes waveforms through the transform, as far as the U-Net sees them.</summary>
+    /// <summary>Encodes waveforms with the network's transform.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
-    /// <param name="x">The waveforms, [batch, audio channels, samples].</param>
-    /// <returns>What the U-Net sees; <paramref name="x"/> itself where there is no transform.</returns>
-    public Tensor Encode(TensorEngine engine, Tensor x) => _transform.Encode(engine, x);
+    /// <param name="waveforms">The waveforms, [batch, audio channels, samples].</param>
+    /// <returns>The U-Net's input, [batch, network channels, network samples]; <paramref name="waveforms"/> itself where there is no transform.</returns>
+    public Tensor Encode(TensorEngine engine, Tensor waveforms) => _transform.Encode(engine, waveforms);
 
     /// <summary>Computes one pass on waveforms.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
-    /// <param name="inputs">The inputs; X are waveforms, [batch, audio channels, samples], with a length that is a multiple of <see cref="LengthMultiple"/>.</param>
+    /// <param name="inputs">The inputs; the length of the waveforms is a multiple of <see cref="LengthMultiple"/>.</param>
     /// <param name="classes">One class for each item, -1 for none; empty for no class at all.</param>
     /// <param name="characters">The character of each item, [batch, coordinates], NaN first for none; empty for none at all.</param>
     /// <returns>The output, [batch, audio channels, samples].</returns>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
-    public Tensor Forward(TensorEngine engine, in UNetInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
+    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var encoded = _transform.Encode(engine, inputs.X);
-        using var ownedEncoded = encoded == inputs.X ? null : encoded;
-        Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.X.Shape[0]];
+        var encoded = _transform.Encode(engine, inputs.Waveforms);
+        using var ownedEncoded = encoded == inputs.Waveforms ? null : encoded;
+        Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes);
-        var position = _position?.Create(engine, inputs.X.Shape[0], inputs.X.Shape[2]);
-        using var features = Features(engine, inputs.X.Shape[0], rows, characters);
+        var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
+        using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters);
         var output = Compute(engine, encoded, inputs, rows, features, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
@@ -158,13 +159,13 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor Compute(TensorEngine engine, Tensor encoded, in UNetInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
+    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
     {
         try
         {
             return _network.Forward(engine, new UNetInputs
             {
-                X = encoded,
+                Encoded = encoded,
                 NoiseLevels = inputs.NoiseLevels,
                 Features = features ?? inputs.Features,
                 FeatureTable = features is null ? _classes?.Weight : null,

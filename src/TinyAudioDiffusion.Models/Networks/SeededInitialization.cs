@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Models.Networks;
@@ -28,7 +29,7 @@ public sealed class SeededInitialization : IWeightFile
         _seed = seed;
         for (var index = 0; index < parameters.Count; index++)
             _parameters.Add(parameters[index].Name, (index, parameters[index]));
-        Entries = [.. parameters.Select(WeightEntry.Of)];
+        Entries = [.. parameters.Select(parameter => parameter.Entry)];
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ public sealed class SeededInitialization : IWeightFile
     }
 
     /// <inheritdoc/>
-    public WeightEntry? Find(string name) => _parameters.TryGetValue(name, out var found) ? WeightEntry.Of(found.Parameter) : null;
+    public WeightEntry? Find(string name) => _parameters.TryGetValue(name, out var found) ? found.Parameter.Entry : null;
 
     /// <inheritdoc/>
     public void Read(string name, Span<float> destination)

@@ -18,13 +18,13 @@ public interface ITransform
 
     /// <summary>Turns waveforms into network channels.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="x">The waveforms, [batch, audio channels, samples]; stay the caller's.</param>
-    /// <returns>A new tensor, [batch, network channels, network samples], or <paramref name="x"/> itself.</returns>
-    Tensor Encode(TensorEngine engine, Tensor x);
+    /// <param name="waveforms">The waveforms, [batch, audio channels, samples]; they stay the caller's.</param>
+    /// <returns>A new tensor, [batch, network channels, network samples], or <paramref name="waveforms"/> itself.</returns>
+    Tensor Encode(TensorEngine engine, Tensor waveforms);
 
     /// <summary>Turns network channels into waveforms.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="y">The network's output, [batch, network channels, network samples]; stays the caller's.</param>
-    /// <returns>A new tensor, [batch, audio channels, samples], or <paramref name="y"/> itself.</returns>
-    Tensor Decode(TensorEngine engine, Tensor y);
+    /// <param name="encoded">The network's output, [batch, network channels, network samples]; it stays the caller's.</param>
+    /// <returns>A new tensor, [batch, audio channels, samples], or <paramref name="encoded"/> itself.</returns>
+    Tensor Decode(TensorEngine engine, Tensor encoded);
 }

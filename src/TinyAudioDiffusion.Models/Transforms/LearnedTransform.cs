@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Transforms;
 
@@ -42,16 +42,16 @@ public sealed class LearnedTransform : ITransform
     public int LengthMultiple(int networkMultiple) => checked(networkMultiple * _stride);
 
     /// <inheritdoc/>
-    public Tensor Encode(TensorEngine engine, Tensor x)
+    public Tensor Encode(TensorEngine engine, Tensor waveforms)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return engine.Encode(x, _encode.Weight, _stride, _padding);
+        return engine.Encode(waveforms, _encode.Weight, _stride, _padding);
     }
 
     /// <inheritdoc/>
-    public Tensor Decode(TensorEngine engine, Tensor y)
+    public Tensor Decode(TensorEngine engine, Tensor encoded)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return engine.Decode(y, _decode.Weight, _stride, _padding);
+        return engine.Decode(encoded, _decode.Weight, _stride, _padding);
     }
 }

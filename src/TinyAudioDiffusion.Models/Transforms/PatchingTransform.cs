@@ -13,16 +13,16 @@ public sealed class PatchingTransform(int size) : ITransform
     public int LengthMultiple(int networkMultiple) => checked(networkMultiple * size);
 
     /// <inheritdoc/>
-    public Tensor Encode(TensorEngine engine, Tensor x)
+    public Tensor Encode(TensorEngine engine, Tensor waveforms)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return engine.Patch(x, size);
+        return engine.Patch(waveforms, size);
     }
 
     /// <inheritdoc/>
-    public Tensor Decode(TensorEngine engine, Tensor y)
+    public Tensor Decode(TensorEngine engine, Tensor encoded)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return engine.Unpatch(y, size);
+        return engine.Unpatch(encoded, size);
     }
 }

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Transforms;
 
@@ -23,8 +23,8 @@ public sealed class RawTransform : ITransform, ITransformFactory
     public int LengthMultiple(int networkMultiple) => networkMultiple;
 
     /// <inheritdoc/>
-    public Tensor Encode(TensorEngine engine, Tensor x) => x;
+    public Tensor Encode(TensorEngine engine, Tensor waveforms) => waveforms;
 
     /// <inheritdoc/>
-    public Tensor Decode(TensorEngine engine, Tensor y) => y;
+    public Tensor Decode(TensorEngine engine, Tensor encoded) => encoded;
 }

@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;
 

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;
 

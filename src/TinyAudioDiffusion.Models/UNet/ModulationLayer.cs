@@ -1,7 +1,7 @@
 using System.Buffers;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;
 

@@ -1,14 +1,14 @@
 using System.Buffers;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// The reference U-Net with its plug-ins: time conditioning around classifier-free guidance around the levels. The names of the parameters are the
+/// The reference U-Net with its plug-ins: time conditioning around the embedding scale around the levels. The names of the parameters are the
 /// reference's, so that published weights load by name.
 /// </summary>
-public sealed class ReferenceUNet
+internal sealed class ReferenceUNet
 {
     private readonly UNetConfiguration _shape;
     private readonly TimeConditioning? _time;
@@ -32,7 +32,7 @@ public sealed class ReferenceUNet
             scope = scope["blocks.2"];
         }
 
-        if (shape.UseEmbeddingGuidance)
+        if (shape.UseNullEmbedding)
         {
             _nullEmbedding = scope["blocks.0.blocks.0"].Declare(
                 "weight", new Shape(shape.EmbeddingMaxLength!.Value, shape.EmbeddingFeatures!.Value), WeightUse.Values);
@@ -51,7 +51,7 @@ public sealed class ReferenceUNet
     public Tensor Forward(TensorEngine engine, in UNetInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var batch = inputs.X.Shape[0];
+        var batch = inputs.Encoded.Shape[0];
         if (_time is not null && inputs.NoiseLevels.Length != batch)
             throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
 
@@ -62,7 +62,7 @@ public sealed class ReferenceUNet
             var rows = ArrayPool<float[]>.Shared.Rent(batch);
             for (var item = 0; item < batch; item++)
                 rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0 : inputs.FeatureRows[item]);
-            var output = Guided(
+            var output = Scaled(
                 engine, inputs, new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
             ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
             return output;
@@ -75,20 +75,20 @@ public sealed class ReferenceUNet
         var features = sum ?? time ?? given;
         if (_shape.UseModulation && features is null)
             throw new ArgumentException("The network is modulated, and neither noise levels nor features were given.");
-        return Guided(engine, inputs, new UNetConditions { Features = features, Embedding = inputs.Embedding, Context = inputs.Context });
+        return Scaled(engine, inputs, new UNetConditions { Features = features, Embedding = inputs.Embedding, Context = inputs.Context });
     }
 
     /// <summary>Forgets what was computed from weights that have changed.</summary>
-    internal void ForgetModulations() => _modulations.Clear();
+    public void ForgetModulations() => _modulations.Clear();
 
-    private Tensor Guided(TensorEngine engine, in UNetInputs inputs, in UNetConditions conditions)
+    private Tensor Scaled(TensorEngine engine, in UNetInputs inputs, in UNetConditions conditions)
     {
         if (_nullEmbedding is null || inputs.EmbeddingScale == 1f)
-            return _levels.Forward(engine, inputs.X, conditions);
+            return _levels.Forward(engine, inputs.Encoded, conditions);
 
-        using var embedded = _levels.Forward(engine, inputs.X, conditions);
+        using var embedded = _levels.Forward(engine, inputs.Encoded, conditions);
         using var nothing = NullEmbedding(engine, _nullEmbedding, inputs.Embedding);
-        using var unconditional = _levels.Forward(engine, inputs.X, conditions.With(nothing));
+        using var unconditional = _levels.Forward(engine, inputs.Encoded, conditions.With(nothing));
         return engine.Extrapolate(unconditional, embedded, inputs.EmbeddingScale);
     }
 
@@ -96,7 +96,7 @@ public sealed class ReferenceUNet
     private static Tensor NullEmbedding(TensorEngine engine, Parameter learned, Tensor? embedding)
     {
         if (embedding is null)
-            throw new ArgumentException("Classifier-free guidance needs an embedding, and none was given.");
+            throw new ArgumentException("The embedding scale needs an embedding, and none was given.");
         var tokens = embedding.Shape[2];
         if (tokens > learned.Shape[0])
             throw new ArgumentException($"The embedding has {tokens} tokens; the network takes at most {learned.Shape[0]}.");

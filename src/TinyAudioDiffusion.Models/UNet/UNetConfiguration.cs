@@ -39,11 +39,11 @@ public sealed record UNetConfiguration
     /// <summary>Gets the number of features of each token of the embedding; needed where there is cross-attention.</summary>
     public int? EmbeddingFeatures { get; init; }
 
-    /// <summary>Gets the largest number of tokens of the embedding; needed for classifier-free guidance.</summary>
+    /// <summary>Gets the largest number of tokens of the embedding; needed where there is a null embedding.</summary>
     public int? EmbeddingMaxLength { get; init; }
 
-    /// <summary>Gets a value indicating whether there is a learned null embedding for classifier-free guidance.</summary>
-    public bool UseEmbeddingGuidance { get; init; }
+    /// <summary>Gets a value indicating whether the network has learned a null embedding, which the embedding scale starts from.</summary>
+    public bool UseNullEmbedding { get; init; }
 
     /// <summary>Gets the number of groups of every group normalisation.</summary>
     /// <value>8, as in every published model.</value>

@@ -94,10 +94,10 @@ public static class UNetConfigurationRules
 
         if (crosses && c.EmbeddingFeatures is null)
             return (nameof(c.EmbeddingFeatures), "is missing, but there is cross-attention.");
-        if (c.UseEmbeddingGuidance && c.EmbeddingFeatures is null)
-            return (nameof(c.EmbeddingFeatures), "is missing, but there is guidance by an embedding.");
-        return c.UseEmbeddingGuidance && c.EmbeddingMaxLength is null
-            ? (nameof(c.EmbeddingMaxLength), "is missing, but there is guidance by an embedding.")
+        if (c.UseNullEmbedding && c.EmbeddingFeatures is null)
+            return (nameof(c.EmbeddingFeatures), "is missing, but there is a null embedding for the embedding scale.");
+        return c.UseNullEmbedding && c.EmbeddingMaxLength is null
+            ? (nameof(c.EmbeddingMaxLength), "is missing, but there is a null embedding for the embedding scale.")
             : null;
     }
 

@@ -4,7 +4,10 @@ using TinyAudioDiffusion.NAudio.Clips;
 
 namespace TinyAudioDiffusion.NAudio;
 
-/// <summary>Clips as NAudio's providers and streams, and back. Samples stay what they are, to the bit; to change the rate, see <see cref="Resampler"/>.</summary>
+/// <summary>
+/// Clips as NAudio's providers and streams, and back. Samples stay what they are, to the bit; to change the rate, see <see
+/// cref="Resampler"/>.
+/// </summary>
 public static class AudioClipExtensions
 {
     private static readonly TimeSpan _longestUnasked = TimeSpan.FromMinutes(10);
@@ -15,15 +18,21 @@ public static class AudioClipExtensions
     /// <exception cref="ArgumentOutOfRangeException">The clip has 2 GiB of samples or more.</exception>
     public static ISampleProvider ToSampleProvider(this AudioClip clip) => new ClipStream(clip);
 
-    /// <summary>Shows a clip as a wave stream of 32-bit float samples that can seek. It is an <see cref="ISampleProvider"/> as well.</summary>
+    /// <summary>
+    /// Shows a clip as a wave stream of 32-bit float samples that can seek. It is an <see cref="ISampleProvider"/> as well.
+    /// </summary>
     /// <param name="clip">The clip, of any rate and number of channels.</param>
     /// <returns>The stream; disposing it is not necessary.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The clip has 2 GiB of samples or more.</exception>
     public static WaveStream ToWaveStream(this AudioClip clip) => new ClipStream(clip);
 
-    /// <summary>Reads a sample provider to its end. Where it gives less than was asked for, it is asked again; an incomplete last frame is left out.</summary>
+    /// <summary>
+    /// Reads a sample provider to its end. Where it gives less than was asked for, it is asked again; an incomplete last frame is left out.
+    /// </summary>
     /// <param name="source">The provider; it is read from where it stands.</param>
-    /// <param name="most">How much to read at most, for providers that never end; null for all of it, which must be less than ten minutes.</param>
+    /// <param name="most">
+    /// How much to read at most, for providers that never end; null for all of it, which must be less than ten minutes.
+    /// </param>
     /// <returns>The sound, without a recipe; empty where the provider was at its end.</returns>
     /// <exception cref="UnusableSoundException">The provider does not end, or claims an impossible format.</exception>
     // Readers that are streams and providers at once come here.
@@ -35,7 +44,8 @@ public static class AudioClipExtensions
         var frames = (long)((most ?? _longestUnasked).TotalSeconds * source.WaveFormat.SampleRate);
         var (clip, ended) = SampleCollector.Collect(source, frames, "The provider");
         if (!ended && most is null && !SampleCollector.IsAtEnd(source))
-            throw new UnusableSoundException("The provider", $"did not end within {_longestUnasked.TotalMinutes:0} minutes; say how much of it to read.");
+            throw new UnusableSoundException(
+                "The provider", $"did not end within {_longestUnasked.TotalMinutes:0} minutes; say how much of it to read.");
         return clip;
     }
 
@@ -58,7 +68,8 @@ public static class AudioClipExtensions
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new UnusableSoundException("The stream", $"has samples that NAudio does not convert ({source.WaveFormat}); convert it to PCM first.");
+            throw new UnusableSoundException(
+                "The stream", $"has samples that NAudio does not convert ({source.WaveFormat}); convert it to PCM first.");
         }
     }
 }

@@ -3,7 +3,9 @@ using NAudio.Wave;
 
 namespace TinyAudioDiffusion.NAudio.Clips;
 
-/// <summary>A clip as NAudio's readers show files: a seekable stream of 32-bit float samples, interleaved, that is a sample provider as well.</summary>
+/// <summary>
+/// A clip as NAudio's readers show files: a seekable stream of 32-bit float samples, interleaved, that is a sample provider as well.
+/// </summary>
 internal sealed class ClipStream : WaveStream, ISampleProvider
 {
     private readonly float[] _samples;
@@ -24,7 +26,9 @@ internal sealed class ClipStream : WaveStream, ISampleProvider
     /// <inheritdoc/>
     public override long Length => (long)_samples.Length * sizeof(float);
 
-    /// <summary>Gets or sets the place in bytes; what lies within a frame is moved to the frame's start, what lies outside of the sound to its ends.</summary>
+    /// <summary>
+    /// Gets or sets the place in bytes; what lies within a frame is moved to the frame's start, what lies outside of the sound to its ends.
+    /// </summary>
     public override long Position
     {
         get => _position;

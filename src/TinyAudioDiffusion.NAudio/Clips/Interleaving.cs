@@ -3,7 +3,9 @@ namespace TinyAudioDiffusion.NAudio.Clips;
 /// <summary>Clips hold channel after channel, NAudio frame after frame.</summary>
 internal static class Interleaving
 {
-    /// <summary>Gets the samples of a clip frame by frame. Of more channels than wanted the first count; the last one stands in for missing ones.</summary>
+    /// <summary>
+    /// Gets the samples of a clip frame by frame. Of more channels than wanted the first count; the last one stands in for missing ones.
+    /// </summary>
     public static float[] Interleave(AudioClip clip, int channels)
     {
         var samples = new float[channels * clip.Length];

@@ -8,7 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionNAudioBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="IAudioPlayer"/> as a singleton, which the service provider disposes. An <see cref="IAudioBackend"/> that is registered opens the devices; else the system's
+    /// Adds <see cref="IAudioPlayer"/> as a singleton, which the service provider disposes. An <see cref="IAudioBackend"/> that is
+    /// registered opens the devices; else the system's
     /// own does. Calling it twice is harmless. No device is opened before a sound is played.
     /// </summary>
     /// <param name="builder">The builder.</param>
@@ -21,7 +22,8 @@ public static class TinyAudioDiffusionNAudioBuilderExtensions
         if (configure is not null)
             builder.Services.Configure(configure);
         builder.Services.TryAddSingleton<IAudioPlayer>(
-            provider => new AudioPlayer(provider.GetRequiredService<IOptions<AudioPlayerOptions>>().Value, provider.GetService<IAudioBackend>()));
+            provider => new AudioPlayer(
+                provider.GetRequiredService<IOptions<AudioPlayerOptions>>().Value, provider.GetService<IAudioBackend>()));
         return builder;
     }
 }

@@ -54,10 +54,12 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
         {
             return read();
         }
-        catch (Exception exception) when (exception is (not (IOException or UnauthorizedAccessException or OutOfMemoryException)) or EndOfStreamException)
+        catch (Exception exception) when (
+            exception is (not (IOException or UnauthorizedAccessException or OutOfMemoryException)) or EndOfStreamException)
         {
             // The decoders have many authors, and they throw exceptions of many types at a file that they did not expect.
-            throw new AudioFormatException(file, null, $"this is not {name} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
+            throw new AudioFormatException(
+                file, null, $"this is not {name} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
         }
     }
 }

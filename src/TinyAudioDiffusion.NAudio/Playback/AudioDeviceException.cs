@@ -8,7 +8,8 @@ public sealed class AudioDeviceException : TinyAudioDiffusionException
     /// <param name="reason">What is wrong, and what to do, as the rest of a sentence.</param>
     /// <param name="innerException">The cause, where there is one.</param>
     public AudioDeviceException(string? device, string reason, Exception? innerException = null)
-        : base($"{(device is null ? "The default sound device" : $"The sound device \"{device}\"")} {reason}", innerException) => Device = device;
+        : base($"{(device is null ? "The default sound device" : $"The sound device \"{device}\"")} {reason}", innerException)
+            => Device = device;
 
     /// <summary>Gets the device's id; null for the system's default.</summary>
     public string? Device { get; }

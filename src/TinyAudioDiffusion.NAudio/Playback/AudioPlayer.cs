@@ -40,7 +40,8 @@ public sealed class AudioPlayer : IAudioPlayer, IDisposable
     public IReadOnlyList<AudioDevice> GetDevices() => _backend.GetDevices();
 
     /// <inheritdoc/>
-    public Task PlayAsync(AudioClip clip, CancellationToken cancellationToken = default) => PlayAsync(clip.ToSampleProvider(), cancellationToken);
+    public Task PlayAsync(AudioClip clip, CancellationToken cancellationToken = default)
+        => PlayAsync(clip.ToSampleProvider(), cancellationToken);
 
     /// <inheritdoc/>
     public async Task PlayAsync(ISampleProvider source, CancellationToken cancellationToken = default)
@@ -106,7 +107,8 @@ public sealed class AudioPlayer : IAudioPlayer, IDisposable
             device?.Dispose();
             if (exception is AudioDeviceException)
                 throw;
-            throw new AudioDeviceException(_device, $"cannot play: {exception.Message.TrimEnd('.')}. {nameof(GetDevices)} lists what there is.", exception);
+            throw new AudioDeviceException(
+                _device, $"cannot play: {exception.Message.TrimEnd('.')}. {nameof(GetDevices)} lists what there is.", exception);
         }
     }
 }

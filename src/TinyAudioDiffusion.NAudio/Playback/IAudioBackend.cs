@@ -3,7 +3,8 @@ using NAudio.Wave;
 namespace TinyAudioDiffusion.NAudio;
 
 /// <summary>
-/// Opens sound devices. The system's own is used unless another one is registered: WASAPI on Windows, ALSA on Linux. Others are a few lines around one of NAudio's
+/// Opens sound devices. The system's own is used unless another one is registered: WASAPI on Windows, ALSA on Linux. Others are a few lines
+/// around one of NAudio's
 /// players: <c>WaveOut</c>, <c>AsioOut</c>, or one of your own for macOS.
 /// </summary>
 public interface IAudioBackend

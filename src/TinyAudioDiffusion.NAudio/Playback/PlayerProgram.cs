@@ -5,13 +5,17 @@ namespace TinyAudioDiffusion.NAudio.Playback;
 /// <summary>A program of the system that plays sound, and how to call it.</summary>
 /// <param name="Name">The program's name, to be found on the path.</param>
 /// <param name="ReadsStream">
-/// Whether it plays 32-bit float samples from its standard input while they are made. The others play a WAV file, so they play only sounds that end.
+/// Whether it plays 32-bit float samples from its standard input while they are made. The others play a WAV file, so they play only sounds
+/// that end.
 /// </param>
-/// <param name="Arguments">The arguments for a device (null for the default one), a sample rate in Hz, a number of channels and a WAV file's path.</param>
+/// <param name="Arguments">
+/// The arguments for a device (null for the default one), a sample rate in Hz, a number of channels and a WAV file's path.
+/// </param>
 internal sealed record PlayerProgram(string Name, bool ReadsStream, Func<string?, int, int, string, IEnumerable<string>> Arguments)
 {
     /// <summary>Gets the programs of this system, the best first.</summary>
-    public static IReadOnlyList<PlayerProgram> OfThisSystem { get; } = OperatingSystem.IsMacOS() ? [Afplay()] : [Pulse(), Alsa(), PipeWire()];
+    public static IReadOnlyList<PlayerProgram> OfThisSystem { get; } = OperatingSystem.IsMacOS()
+        ? [Afplay()] : [Pulse(), Alsa(), PipeWire()];
 
     /// <summary>Finds a program on the path.</summary>
     /// <param name="streams">Whether it must read a stream, because the sound does not end.</param>

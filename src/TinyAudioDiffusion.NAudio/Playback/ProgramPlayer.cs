@@ -137,7 +137,8 @@ internal sealed class ProgramPlayer(string? device, Func<bool, (PlayerProgram Pr
         var said = await errors.ConfigureAwait(false);
         if (process.ExitCode != 0 && !_stopped)
         {
-            var words = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it did not say why";
+            var words = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
+                ?? "it did not say why";
             throw new InvalidOperationException($"{program.Name} ended with exit code {process.ExitCode}: {words}");
         }
     }

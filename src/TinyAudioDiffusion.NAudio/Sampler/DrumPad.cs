@@ -8,7 +8,9 @@ public sealed record DrumPad(AudioClip Clip)
     /// <value>0: at velocity 1 the samples are the clip's.</value>
     public double Gain { get; init; }
 
-    /// <summary>Gets the place between left, -1, and right, 1: the other side is turned down by a quarter of a cosine, so at 0 both are as they are.</summary>
+    /// <summary>
+    /// Gets the place between left, -1, and right, 1: the other side is turned down by a quarter of a cosine, so at 0 both are as they are.
+    /// </summary>
     /// <value>0.</value>
     public double Pan { get; init; }
 
@@ -16,7 +18,10 @@ public sealed record DrumPad(AudioClip Clip)
     /// <value>2: half the velocity is a quarter of the amplitude, 12 dB less; the law of General MIDI and SFZ.</value>
     public double VelocityPower { get; init; } = 2;
 
-    /// <summary>Gets the group of pads of which one sounds at a time: a closed hi-hat ends the open one. A hit ends what sounds of its group, its own pad included.</summary>
+    /// <summary>
+    /// Gets the group of pads of which one sounds at a time: a closed hi-hat ends the open one. A hit ends what sounds of its group, its
+    /// own pad included.
+    /// </summary>
     /// <value>Null: in no group.</value>
     public int? ChokeGroup { get; init; }
 }

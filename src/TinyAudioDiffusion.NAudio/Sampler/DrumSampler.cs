@@ -4,12 +4,15 @@ using TinyAudioDiffusion.NAudio.Sampler;
 namespace TinyAudioDiffusion.NAudio;
 
 /// <summary>
-/// Plays drums: a sample provider whose pads are hit from any thread, at once or at an exact frame, with velocity, place and choking. It never ends: between
+/// Plays drums: a sample provider whose pads are hit from any thread, at once or at an exact frame, with velocity, place and choking. It
+/// never ends: between
 /// hits it gives silence.
 /// </summary>
 /// <remarks>
-/// Output is stereo; what sounds together is added up as it is, so leave headroom (<see cref="DrumPad.Gain"/>). Reading takes no lock and allocates nothing, and is for one
-/// thread at a time; everything else may be called from any. Equal hits at equal frames give the same samples, whatever the sizes of the blocks that are read.
+/// Output is stereo; what sounds together is added up as it is, so leave headroom (<see cref="DrumPad.Gain"/>). Reading takes no lock and
+/// allocates nothing, and is for one
+/// thread at a time; everything else may be called from any. Equal hits at equal frames give the same samples, whatever the sizes of the
+/// blocks that are read.
 /// </remarks>
 public sealed class DrumSampler : ISampleProvider
 {
@@ -26,7 +29,10 @@ public sealed class DrumSampler : ISampleProvider
     /// <summary>Initializes a new instance without pads.</summary>
     /// <param name="sampleRate">The sample rate in Hz, from 8000 to 384000; pads of another one are resampled as they are added.</param>
     /// <param name="polyphony">How many sounds there may be at once, from 1 to 1024; one more fades out the oldest.</param>
-    /// <param name="fade">How long a sound takes to fade out that is choked or makes room, up to a second; null for 5 ms. Short enough not to be heard, long enough not to click.</param>
+    /// <param name="fade">
+    /// How long a sound takes to fade out that is choked or makes room, up to a second; null for 5 ms. Short enough not to be heard, long
+    /// enough not to click.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
     public DrumSampler(int sampleRate = 44100, int polyphony = 64, TimeSpan? fade = null)
     {
@@ -45,7 +51,10 @@ public sealed class DrumSampler : ISampleProvider
     /// <inheritdoc/>
     public WaveFormat WaveFormat { get; }
 
-    /// <summary>Gets how many frames were read so far: the first frame that a hit can still begin at. What is heard lags behind it by the device's latency.</summary>
+    /// <summary>
+    /// Gets how many frames were read so far: the first frame that a hit can still begin at. What is heard lags behind it by the device's
+    /// latency.
+    /// </summary>
     public long Position => Volatile.Read(ref _position);
 
     /// <summary>Gets how many sounds were under way at the end of the last block.</summary>
@@ -86,7 +95,10 @@ public sealed class DrumSampler : ISampleProvider
     /// <summary>Hits a pad.</summary>
     /// <param name="number">The pad's number.</param>
     /// <param name="velocity">How hard, from 0 to 1; of MIDI, the velocity / 127.</param>
-    /// <param name="frame">The frame at which the sound begins, counted as <see cref="Position"/> is; what has passed already, such as 0, means the next block's first one.</param>
+    /// <param name="frame">
+    /// The frame at which the sound begins, counted as <see cref="Position"/> is; what has passed already, such as 0, means the next
+    /// block's first one.
+    /// </param>
     /// <returns>False if <see cref="MostWaiting"/> hits wait already; this one is then left out.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such pad, or the velocity is out of range.</exception>
     public bool Trigger(int number, float velocity = 1f, long frame = 0)

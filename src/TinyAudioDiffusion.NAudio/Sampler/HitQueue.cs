@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace TinyAudioDiffusion.NAudio.Sampler;
 
-/// <summary>Hits from any thread, in the order of their frames for one reader. Of one frame, the first to come is the first to go. Reading takes no lock and allocates nothing.</summary>
+/// <summary>
+/// Hits from any thread, in the order of their frames for one reader. Of one frame, the first to come is the first to go. Reading takes no
+/// lock and allocates nothing.
+/// </summary>
 internal sealed class HitQueue(int capacity)
 {
     private readonly ConcurrentQueue<Hit> _incoming = new();

@@ -20,7 +20,8 @@ internal sealed class PadSound
             throw new UnusableSoundException("The pad's clip", "is empty; give a sound of at least one sample.");
         // One such number would stay in everything that is mixed with it.
         if (!TensorPrimitives.IsFiniteAll(pad.Clip.Samples.Span))
-            throw new UnusableSoundException("The pad's clip", "has samples that are not finite numbers; repair the file or render it again.");
+            throw new UnusableSoundException(
+                "The pad's clip", "has samples that are not finite numbers; repair the file or render it again.");
 
         var gain = Math.Pow(10, pad.Gain / 20);
         _left = gain * (pad.Pan > 0 ? Math.Cos(pad.Pan * Math.PI / 2) : 1);

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.NAudio.Sampler;
 
-/// <summary>The sounds under way, the oldest first. As many as there may be at once, and as many again that fade out to make room.</summary>
+/// <summary>
+/// The sounds under way, the oldest first. As many as there may be at once, and as many again that fade out to make room.
+/// </summary>
 internal sealed class VoicePool(int polyphony, float[] fade)
 {
     private readonly Voice[] _voices = new Voice[2 * polyphony];

@@ -19,7 +19,8 @@ internal static class TorchLibraries
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             throw new EngineUnavailableException(
-                $"libtorch cannot be loaded: the application must reference TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux "
+                $"libtorch cannot be loaded: the application must reference TorchSharp-cpu, TorchSharp-cuda-windows or "
+                    + $"TorchSharp-cuda-linux "
                 + $"in version {TorchSharpReport.Version}. "
                 + $"The system says: {Cause(exception.Message)}",
                 exception);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Configuration;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 

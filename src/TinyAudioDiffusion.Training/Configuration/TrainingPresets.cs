@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Objective;
@@ -28,7 +28,7 @@ public static class TrainingPresets
                 ModulationFeatures = 128,
             },
             Transform = Strided,
-            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 8192),
+            Audio = new AudioShape(SampleRate: 44100, Channels: 2, Length: 8192),
             DataScale = 4f,
         },
         Batch = 8,
@@ -61,7 +61,7 @@ public static class TrainingPresets
                 ContextChannels = [4, 4, 4, 4],
             },
             Transform = Strided,
-            Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 32768),
+            Audio = new AudioShape(SampleRate: 44100, Channels: 2, Length: 32768),
             DataScale = 4f,
             PositionContext = true,
         },

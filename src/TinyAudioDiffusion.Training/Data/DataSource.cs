@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training.Configuration;
 
@@ -38,7 +38,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
     /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
     public static DataSource Open(
-        DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        DataOptions options, AudioShape audio, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
@@ -69,7 +69,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
                 : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
     }
 
-    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioDescription audio, bool tellsClasses)
+    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio, bool tellsClasses)
     {
         var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
@@ -78,7 +78,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 
-    private DataSource WithSynthetic(double share, AudioDescription audio, bool tellsClasses)
+    private DataSource WithSynthetic(double share, AudioShape audio, bool tellsClasses)
     {
         var computed = OpenSynthetic([.. _kinds.Values], audio, tellsClasses);
         return this with
@@ -88,7 +88,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
         };
     }
 
-    private static DataSource OpenFolder(DataOptions options, AudioDescription audio, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+    private static DataSource OpenFolder(DataOptions options, AudioShape audio, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
     {
         var folder = FolderData.Open(
             options.Source,

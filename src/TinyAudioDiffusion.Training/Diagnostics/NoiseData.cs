@@ -1,11 +1,11 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Diagnostics;
 
 /// <summary>Quiet noise in the form that a model takes: costs next to nothing to make.</summary>
-internal sealed class NoiseData(AudioDescription audio, IReadOnlyList<string> labels) : ITrainingData
+internal sealed class NoiseData(AudioShape audio, IReadOnlyList<string> labels) : ITrainingData
 {
     private readonly float[] _sound = Sound(audio);
 
@@ -26,7 +26,7 @@ internal sealed class NoiseData(AudioDescription audio, IReadOnlyList<string> la
         return labels.Count == 0 ? -1 : index % labels.Count;
     }
 
-    private static float[] Sound(AudioDescription audio)
+    private static float[] Sound(AudioShape audio)
     {
         var sound = new float[audio.Channels * audio.Length];
         new NoiseStream(0).Fill(sound, audio.Channels, draw: 0);

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Objective;

@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Training.Optimization;
 
@@ -14,7 +14,7 @@ internal abstract class ParameterFile(IReadOnlyList<Parameter> parameters, strin
 
     public string DisplayPath => displayPath;
 
-    public IReadOnlyList<WeightEntry> Entries { get; } = [.. parameters.Select(WeightEntry.Of)];
+    public IReadOnlyList<WeightEntry> Entries { get; } = [.. parameters.Select(parameter => parameter.Entry)];
 
     public WeightEntry? Find(string name) => _places.TryGetValue(name, out var place) ? Entries[place] : null;
 

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Training.Objective;
 
 namespace TinyAudioDiffusion.Training.Runs;
@@ -25,7 +24,7 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
-        using var velocity = network.Forward(tape.Engine, new UNetInputs { X = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
+        using var velocity = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 

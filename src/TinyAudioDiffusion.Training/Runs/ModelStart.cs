@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;

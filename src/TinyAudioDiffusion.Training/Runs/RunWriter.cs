@@ -1,6 +1,7 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Configuration;
 

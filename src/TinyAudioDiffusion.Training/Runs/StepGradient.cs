@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Configuration;

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Optimization;
@@ -16,7 +15,6 @@ internal sealed class TrainingLoop : IDisposable
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly DiffusionNetwork _network;
     private readonly NetworkDiffusionModel _model;
-    private readonly NetworkDiffusionModel _unscaledModel;
     private readonly LearningStep _step;
     private readonly ValidationPass? _validation;
     private readonly RunWriter _writer;
@@ -41,8 +39,7 @@ internal sealed class TrainingLoop : IDisposable
             throw;
         }
 
-        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine, _configuration.Model.DataScale);
-        _unscaledModel = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
+        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
         _step = new LearningStep(engine, _network, _configuration, weights, state, job.Data);
         _validation = job.ValidationData is { } data && _configuration.Validation.Interval > 0
             ? new ValidationPass(data, _configuration.Validation.Clips, _configuration.Batch, _configuration.Model)
@@ -104,7 +101,7 @@ internal sealed class TrainingLoop : IDisposable
 
         if (IsDue(_configuration.Samples.Interval, step, isLast))
         {
-            var files = _step.WithAverages(() => _writer.Samples.Render(_model, step, CancellationToken.None));
+            var files = _step.WithAverages(() => _writer.Samples.Render(ScaledDataModel.Around(_model, _configuration.Model.DataScale), step, CancellationToken.None));
             Tell(observer => observer.OnSamples(step, files));
         }
 
@@ -114,7 +111,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private double Measure(ValidationPass validation)
     {
-        var loss = _step.WithAverages(() => validation.Run(_unscaledModel, CancellationToken.None));
+        var loss = _step.WithAverages(() => validation.Run(_model, CancellationToken.None));
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {

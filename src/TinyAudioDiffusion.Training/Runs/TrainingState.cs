@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Zoo;

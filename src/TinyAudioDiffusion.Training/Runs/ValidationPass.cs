@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 

@@ -1,12 +1,12 @@
-using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>The weights of a model without classes for a network that has some: their features start at zero, so that at first it computes what it did without.</summary>
 internal sealed class WithNewClasses(IWeightFile weights, Parameter classes) : IWeightFile
 {
-    private readonly WeightEntry _classes = WeightEntry.Of(classes);
+    private readonly WeightEntry _classes = classes.Entry;
 
     public string DisplayPath => weights.DisplayPath;
 

@@ -1,10 +1,9 @@
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Tests.Generate;
@@ -83,7 +82,7 @@ public sealed class GuidanceTests : IDisposable
         var description = PublishedConfiguration.Model with
         {
             Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
-            Audio = new AudioDescription(44100, 2, 64),
+            Audio = new AudioShape(44100, 2, 64),
             ClassLabels = ["kick", "snare"],
             Recipe = recipe,
         };

@@ -1,9 +1,9 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Tests.Formats.Building;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats;

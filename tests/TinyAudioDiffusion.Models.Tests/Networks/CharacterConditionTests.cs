@@ -16,7 +16,7 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
     private static readonly ModelDescription _without = PublishedConfiguration.Model with
     {
         Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
-        Audio = new AudioDescription(44100, 2, 64),
+        Audio = new AudioShape(44100, 2, 64),
         ClassLabels = ["tom", "clap"],
     };
 
@@ -83,7 +83,7 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
 
         using var tape = fixture.Engine.CreateTape();
         using var x = Noise(tape.Engine, items: 2);
-        using var v = network.Forward(tape.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f, 0.6f] }, [0, -1], classes);
+        using var v = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f, 0.6f] }, [0, -1], classes);
         var weights = Enumerable.Range(0, 2 * 128).Select(i => MathF.Cos(i)).ToArray();
         var gradients = new WeightGradients();
         tape.Backward(v, weights, gradients);
@@ -149,7 +149,7 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
     {
         using var x = Noise(fixture.Engine, classes.Length);
         using var v = network.Forward(
-            fixture.Engine, new UNetInputs { X = x, NoiseLevels = levels ?? [.. classes.Select(_ => 0.3f)] }, classes, characters);
+            fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = levels ?? [.. classes.Select(_ => 0.3f)] }, classes, characters);
         return fixture.Read(v);
     }
 

@@ -1,7 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
@@ -11,7 +9,7 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
     private static readonly ModelDescription _model = PublishedConfiguration.Model with
     {
         Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
-        Audio = new AudioDescription(44100, 2, 64),
+        Audio = new AudioShape(44100, 2, 64),
         ClassLabels = ["kick", "snare"],
     };
 
@@ -30,9 +28,9 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         using var x = Noise(items: 1);
         using var features = fixture.Engine.CreateTensor(table.AsSpan(64 * (label < 0 ? 2 : label), 64), new Shape(1, 64));
 
-        using var expected = without.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f], Features = features });
-        using var first = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [label]);
-        using var again = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [label]);
+        using var expected = without.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f], Features = features });
+        using var first = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [label]);
+        using var again = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [label]);
 
         Assert.Equal(fixture.Read(expected), fixture.Read(first));
         Assert.Equal(fixture.Read(expected), fixture.Read(again));
@@ -46,13 +44,13 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         int[] classes = [0, 1, -1, 0];
         using var together = Noise(items: 4);
 
-        using var v = network.Forward(fixture.Engine, new UNetInputs { X = together, NoiseLevels = levels }, classes);
+        using var v = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = together, NoiseLevels = levels }, classes);
 
         var all = fixture.Read(v);
         for (var item = 0; item < 4; item++)
         {
             using var alone = Noise(items: 1);
-            using var one = network.Forward(fixture.Engine, new UNetInputs { X = alone, NoiseLevels = [levels[item]] }, [classes[item]]);
+            using var one = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = alone, NoiseLevels = [levels[item]] }, [classes[item]]);
             Assert.Equal(fixture.Read(one), all[(item * 128)..((item + 1) * 128)]);
             Assert.Equal(item, Enumerable.Range(0, 4).First(other => all.AsSpan(other * 128, 128).SequenceEqual(all.AsSpan(item * 128, 128))));
         }
@@ -64,8 +62,8 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         using var network = Load(_model);
         using var x = Noise(items: 1);
 
-        using var none = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] });
-        using var minus = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [-1]);
+        using var none = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] });
+        using var minus = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [-1]);
 
         Assert.Equal(fixture.Read(minus), fixture.Read(none));
     }
@@ -77,9 +75,9 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         using var without = Load(_model with { ClassLabels = [] }, network);
         using var x = Noise(items: 1);
 
-        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [2]));
-        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [0, 1]));
-        Assert.Throws<ArgumentException>(() => without.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] }, [0]));
+        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [2]));
+        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0, 1]));
+        Assert.Throws<ArgumentException>(() => without.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0]));
     }
 
     // The class embedding is declared last, so that a network without it has the same seeded weights.

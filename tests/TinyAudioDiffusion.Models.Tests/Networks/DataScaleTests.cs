@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Diffusion;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Noise;
@@ -46,16 +45,16 @@ public sealed class DataScaleTests(NetworkFixture fixture) : IClassFixture<Netwo
     private static VelocityRequest Request(float[] noisy, float noiseLevel)
         => new() { Noisy = noisy, NoiseLevels = new[] { noiseLevel }, Samples = Samples };
 
-    private NetworkDiffusionModel Model(float dataScale)
+    private IDiffusionModel Model(float dataScale)
     {
         var description = new ModelDescription
         {
             Network = new UNetConfiguration { InChannels = 1, Channels = [8], Factors = [1], Items = [1], ModulationFeatures = 16 },
-            Audio = new AudioDescription(44100, 1, Samples),
+            Audio = new AudioShape(44100, 1, Samples),
         };
         var network = new DiffusionNetwork(description, NetworkFixture.Transforms);
         network.Load(fixture.Engine, new SeededInitialization(network.Parameters, seed: 3));
         var info = new DiffusionModelInfo { Name = "test", SampleRate = 44100, Channels = 1, NativeLength = Samples, LengthMultiple = 1 };
-        return new NetworkDiffusionModel(info, network, fixture.Engine, dataScale);
+        return ScaledDataModel.Around(new NetworkDiffusionModel(info, network, fixture.Engine), dataScale);
     }
 }

@@ -1,8 +1,8 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
-using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
@@ -31,9 +31,9 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
         using var embedding = tensors.FindTurned("in/embedding");
         using var context = tensors.Find("in/channels/1");
 
-        using var v = network.Forward(fixture.Engine, new UNetInputs
+        using var v = network.Forward(fixture.Engine, new NetworkInputs
         {
-            X = x,
+            Waveforms = x,
             NoiseLevels = io.Find("in/time") is null ? [] : io.ReadSingles("in/time"),
             Features = features,
             Embedding = embedding,
@@ -57,7 +57,7 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
         using var io = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
         using var x = new GoldenTensors(fixture.Engine, io).Get("in/x");
 
-        using var v = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = io.ReadSingles("in/time") });
+        using var v = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = io.ReadSingles("in/time") });
 
         Closeness.AssertClose(io.ReadSingles(weights == WeightSet.Online ? "out/online" : "out/ema"), fixture.Read(v));
     }

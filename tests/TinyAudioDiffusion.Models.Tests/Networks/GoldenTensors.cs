@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 

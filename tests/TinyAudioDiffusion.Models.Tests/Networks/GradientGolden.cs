@@ -1,9 +1,9 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
@@ -44,9 +44,9 @@ public abstract class GradientGolden
         using var embedding = tensors.FindTurned("in/embedding");
         using var context = tensors.Find("in/channels/1");
 
-        using var v = network.Forward(tape.Engine, new UNetInputs
+        using var v = network.Forward(tape.Engine, new NetworkInputs
         {
-            X = x,
+            Waveforms = x,
             NoiseLevels = io.Find("in/time") is null ? [] : io.ReadSingles("in/time"),
             Features = features,
             Embedding = embedding,

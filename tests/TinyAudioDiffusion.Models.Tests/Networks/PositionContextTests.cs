@@ -1,8 +1,6 @@
 using System.Text;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
@@ -24,7 +22,7 @@ public sealed class PositionContextTests(NetworkFixture fixture) : IClassFixture
             ContextChannels = [4, 2],
             ModulationFeatures = 64,
         },
-        Audio = new AudioDescription(44100, 2, Samples),
+        Audio = new AudioShape(44100, 2, Samples),
         PositionContext = true,
     };
 
@@ -49,8 +47,8 @@ public sealed class PositionContextTests(NetworkFixture fixture) : IClassFixture
         {
             using var x = fixture.Engine.CreateTensor(new float[3 * 2 * samples], new(3, 2, samples));
             using var one = fixture.Engine.CreateTensor(new float[2 * samples], new(1, 2, samples));
-            using var together = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.2f, 0.5f, 0.2f] });
-            using var alone = network.Forward(fixture.Engine, new UNetInputs { X = one, NoiseLevels = [0.5f] });
+            using var together = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.2f, 0.5f, 0.2f] });
+            using var alone = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = one, NoiseLevels = [0.5f] });
             Assert.Equal(fixture.Read(alone), fixture.Read(together)[(2 * samples)..(4 * samples)]);
         }
     }
@@ -81,7 +79,7 @@ public sealed class PositionContextTests(NetworkFixture fixture) : IClassFixture
         for (var i = 0; i < 64; i++)
             samples[place + i] = samples[Samples + place + i] = (i % 7) - 3f;
         using var x = fixture.Engine.CreateTensor(samples, new(1, 2, Samples));
-        using var v = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.3f] });
+        using var v = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] });
         return fixture.Read(v);
     }
 

@@ -4,6 +4,7 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;

@@ -1,8 +1,8 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
@@ -18,7 +18,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
             Attentions = [0, 1],
             ModulationFeatures = 64,
         },
-        Audio = new AudioDescription(44100, 2, 64),
+        Audio = new AudioShape(44100, 2, 64),
         ClassLabels = ["kick", "snare"],
     };
 
@@ -86,7 +86,7 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
         using var weights = new SeededInitialization(network.Parameters, seed: 3);
         network.Load(fixture.Engine, weights);
         using var x = fixture.Engine.CreateTensor(Enumerable.Range(0, 128).Select(i => MathF.Sin(i)).ToArray(), new Shape(1, 2, 64));
-        using var v = network.Forward(fixture.Engine, new UNetInputs { X = x, NoiseLevels = [0.5f] }, [1]);
+        using var v = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.5f] }, [1]);
         var values = fixture.Read(v);
         Assert.All(values, value => Assert.True(float.IsFinite(value)));
         Assert.True(values.Distinct().Count() > 100);

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Tests.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Noise;

@@ -1,7 +1,7 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Tests.Networks;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Tests.Transforms;
 

@@ -72,7 +72,8 @@ public sealed class AudioClipExtensionsTests
         stream.Position = -5;
         Assert.Equal(0, stream.Position);
         stream.Position = 50 * 8;
-        AssertSame(new AudioClip([.. TestClips.Distinct(100).Channel(0)[50..], .. TestClips.Distinct(100).Channel(1)[50..]], 2, 44100), stream.ToAudioClip());
+        AssertSame(new AudioClip([.. TestClips.Distinct(100).Channel(0)[50..], .. TestClips.Distinct(100).Channel(1)[50..]], 2, 44100),
+            stream.ToAudioClip());
     }
 
     [Fact]
@@ -159,6 +160,7 @@ public sealed class AudioClipExtensionsTests
     private static void AssertSame(AudioClip expected, AudioClip actual)
     {
         Assert.Equal((expected.Channels, expected.SampleRate), (actual.Channels, actual.SampleRate));
-        Assert.Equal(MemoryMarshal.Cast<float, int>(expected.Samples.Span).ToArray(), MemoryMarshal.Cast<float, int>(actual.Samples.Span).ToArray());
+        Assert.Equal(
+            MemoryMarshal.Cast<float, int>(expected.Samples.Span).ToArray(), MemoryMarshal.Cast<float, int>(actual.Samples.Span).ToArray());
     }
 }

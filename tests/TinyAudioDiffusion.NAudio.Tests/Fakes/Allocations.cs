@@ -4,7 +4,10 @@ internal static class Allocations
 {
     private const int Rounds = 5;
 
-    /// <summary>Tells how many bytes each of several rounds allocates at least. A collection that other tests cause may count a few to one round; what allocates does so in all.</summary>
+    /// <summary>
+    /// Tells how many bytes each of several rounds allocates at least. A collection that other tests cause may count a few to one round;
+    /// what allocates does so in all.
+    /// </summary>
     public static long Of(Action prepare, Action run)
     {
         var least = long.MaxValue;

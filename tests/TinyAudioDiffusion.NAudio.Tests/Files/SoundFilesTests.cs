@@ -109,7 +109,8 @@ public sealed class SoundFilesTests : IDisposable
         {
             var file = original.ToArray();
             for (var edits = random.Next(1, 5); edits > 0; edits--)
-                file[random.Next(3) == 0 ? random.Next(file.Length) : random.Next(80)] = random.Next(3) == 0 ? (byte)255 : (byte)random.Next(256);
+                file[random.Next(3) == 0 ? random.Next(file.Length) : random.Next(80)] = random.Next(3) == 0
+                    ? (byte)255 : (byte)random.Next(256);
             if (random.Next(6) == 0)
                 file = file[..random.Next(file.Length)];
             try

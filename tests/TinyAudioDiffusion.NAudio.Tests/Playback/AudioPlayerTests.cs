@@ -40,7 +40,8 @@ public sealed class AudioPlayerTests
     {
         var backend = new FakeBackend();
         using var player = new AudioPlayer(backend: backend);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => player.PlayAsync(TestClips.Distinct(1), new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => player.PlayAsync(TestClips.Distinct(1), new CancellationToken(canceled: true)));
         Assert.Empty(backend.Opened);
     }
 

@@ -21,7 +21,8 @@ public sealed class ProgramBackendTests : IDisposable
         var heard = await File.ReadAllBytesAsync(InFolder("heard"), TestContext.Current.CancellationToken);
         var expected = Enumerable.Range(0, 10_000).Select(i => clip.Channel(i % 2)[i / 2]);
         Assert.Equal(expected, Enumerable.Range(0, heard.Length / 4).Select(i => BitConverter.ToSingle(heard, 4 * i)));
-        Assert.Equal($"card 1 {clip.SampleRate} 2\n", await File.ReadAllTextAsync(InFolder("arguments"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"card 1 {clip.SampleRate} 2\n", await File.ReadAllTextAsync(InFolder("arguments"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class ProgramBackendTests : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var program = new PlayerProgram(
-            "player", streams, (asked, rate, channels, file) => [asked ?? "none", $"{rate}", $"{channels}", .. streams ? [] : (string[])[file]]);
+            "player", streams,
+                (asked, rate, channels, file) => [asked ?? "none", $"{rate}", $"{channels}", .. streams ? [] : (string[])[file]]);
         return new AudioPlayer(new AudioPlayerOptions { Device = device }, new ProgramBackend([program], [_folder]));
     }
 

@@ -103,5 +103,6 @@ public sealed class ChokeTests
         Assert.Equal((0.5f, 0f), (heard[999], heard[1000]));
     }
 
-    private static float[] Left(DrumSampler sampler, int frames) => [.. DrumSamplerTests.Play(sampler, frames, 128).Where((_, i) => i % 2 == 0)];
+    private static float[] Left(DrumSampler sampler, int frames)
+        => [.. DrumSamplerTests.Play(sampler, frames, 128).Where((_, i) => i % 2 == 0)];
 }

@@ -232,7 +232,8 @@ public sealed class DrumSamplerTests
         return heard;
     }
 
-    private static bool Near((double Left, double Right) a, (double Left, double Right) b) => Math.Abs(a.Left - b.Left) < 1e-6 && Math.Abs(a.Right - b.Right) < 1e-6;
+    private static bool Near((double Left, double Right) a, (double Left, double Right) b)
+        => Math.Abs(a.Left - b.Left) < 1e-6 && Math.Abs(a.Right - b.Right) < 1e-6;
 
     // Three pads, two of which choke each other, and more hits than voices.
     private static DrumSampler Busy()

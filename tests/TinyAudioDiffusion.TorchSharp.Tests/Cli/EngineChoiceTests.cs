@@ -15,11 +15,13 @@ public sealed class EngineChoiceTests
     public async Task Generate_OnBothEngines_WritesTheSameSound()
     {
         using var folder = new TemporaryFolder();
-        string[] line = ["generate", "kick", "--model", Fixtures.PathOf("../samples/tiny-noise"), "--seed", "3", "--length", "2048", "--depth", "float", "--out"];
+        string[] line = ["generate", "kick", "--model", Fixtures.PathOf("../samples/tiny-noise"), "--seed", "3", "--length", "2048",
+            "--depth", "float", "--out"];
         await SucceedAsync([.. line, folder["managed"], "--engine", "managed"]);
         await SucceedAsync([.. line, folder["torchsharp"], "--engine", "torchsharp", "--device", "cpu"]);
 
-        var (managed, torch) = (AudioClip.Load(Path.Combine(folder["managed"], "kick-3.wav")), AudioClip.Load(Path.Combine(folder["torchsharp"], "kick-3.wav")));
+        var (managed, torch) = (AudioClip.Load(Path.Combine(folder["managed"], "kick-3.wav")),
+            AudioClip.Load(Path.Combine(folder["torchsharp"], "kick-3.wav")));
         for (var i = 0; i < managed.Samples.Length; i++)
             Assert.Equal(managed.Samples.Span[i], torch.Samples.Span[i], 1e-4f * managed.Peak);
     }
@@ -35,7 +37,8 @@ public sealed class EngineChoiceTests
     [Fact]
     public async Task Device_ThatIsNotThere_FailsWithOneSentence()
     {
-        var (exitCode, _, error) = await RunAsync("generate", "kick", "--model", Fixtures.PathOf("../samples/tiny-noise"), "--engine", "torchsharp", "--device", "cuda:99");
+        var (exitCode, _, error) = await RunAsync(
+            "generate", "kick", "--model", Fixtures.PathOf("../samples/tiny-noise"), "--engine", "torchsharp", "--device", "cuda:99");
         Assert.Equal(ExitCodes.Failure, exitCode);
         Assert.StartsWith("error: There is no device \"cuda:99\"", error, StringComparison.Ordinal);
     }
@@ -52,7 +55,8 @@ public sealed class EngineChoiceTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exitCode = await TadApplication.RunAsync(
-            args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog(new TorchSharpEngineProvider())), TestContext.Current.CancellationToken);
+            args, new CommandContext(Terminal.Redirected(output, error), new EngineCatalog(new TorchSharpEngineProvider())),
+                TestContext.Current.CancellationToken);
         return (exitCode, output.ToString(), error.ToString());
     }
 }

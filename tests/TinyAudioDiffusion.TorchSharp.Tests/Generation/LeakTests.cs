@@ -16,7 +16,8 @@ public sealed class LeakTests
     public async Task HundredSounds_LeaveNoTensorBehind(TorchSharpPrecision precision)
     {
         var before = torch.Tensor.TotalCount;
-        await using (var services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp(o => o.Precision = precision).Services.BuildServiceProvider())
+        await using (var services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp(o => o.Precision = precision)
+            .Services.BuildServiceProvider())
         {
             var generator = services.GetRequiredService<IDrumGenerator>();
             var model = Fixtures.PathOf("../samples/tiny-noise");
@@ -26,7 +27,8 @@ public sealed class LeakTests
             Assert.True(withWeights > before);
 
             for (var first = 0ul; first < 100; first += 10)
-                _ = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => generator.GenerateAsync(model, options with { Seed = first + (ulong)i })));
+                _ = await Task.WhenAll(
+                    Enumerable.Range(0, 10).Select(i => generator.GenerateAsync(model, options with { Seed = first + (ulong)i })));
 
             Assert.Equal(withWeights, torch.Tensor.TotalCount);
         }
@@ -43,7 +45,8 @@ public sealed class LeakTests
     {
         using var engine = new TorchSharpEngine(new TorchSharpOptions { Precision = precision });
         var before = torch.Tensor.TotalCount;
-        using (var steps = new StepTimer(engine, TinyTraining.Transforms, TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute }))
+        using (var steps = new StepTimer(
+            engine, TinyTraining.Transforms, TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute }))
         {
             _ = steps.Run(TestContext.Current.CancellationToken);
             var withWeights = torch.Tensor.TotalCount;

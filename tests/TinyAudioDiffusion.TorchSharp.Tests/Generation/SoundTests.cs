@@ -40,7 +40,8 @@ public sealed class SoundTests
         var generator = services.GetRequiredService<IDrumGenerator>();
         var options = new GenerationOptions { Seed = 5, Length = 2048 };
         var batch = await generator.GenerateBatchAsync(_tinyNoise, 3, options);
-        var alone = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => generator.GenerateAsync(_tinyNoise, options with { Seed = 5 + (ulong)i })));
+        var alone = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(i => generator.GenerateAsync(_tinyNoise, options with { Seed = 5 + (ulong)i })));
 
         for (var i = 0; i < 3; i++)
             Assert.InRange(Difference(batch[i], alone[i]), 0f, 1e-4f * alone[i].Peak);
@@ -57,7 +58,8 @@ public sealed class SoundTests
     {
         await using var services = Services(choose);
         var generator = services.GetRequiredService<IDrumGenerator>();
-        return await generator.GenerateAsync(model == "tiny-noise" ? _tinyNoise : model, model == "drums" ? options with { Class = "kick" } : options);
+        return await generator.GenerateAsync(
+            model == "tiny-noise" ? _tinyNoise : model, model == "drums" ? options with { Class = "kick" } : options);
     }
 
     private static float Difference(AudioClip first, AudioClip second)

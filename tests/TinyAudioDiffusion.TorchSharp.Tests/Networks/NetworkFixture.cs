@@ -13,7 +13,8 @@ public sealed class NetworkFixture : IDisposable
     public static readonly Registry<ITransformFactory> Transforms
         = new("transform", [new RawTransform(), new PatchingTransformFactory(), new LearnedTransformFactory()]);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp().Services.BuildServiceProvider();
+    private readonly ServiceProvider _services = new ServiceCollection().AddTinyAudioDiffusion().UseTorchSharp()
+        .Services.BuildServiceProvider();
 
     public TensorEngine Engine => _services.GetRequiredService<TensorEngine>();
 

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
 
@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Training.Tests.Data;
 
 public sealed class DataSourceTests : IDisposable
 {
-    private static readonly AudioDescription _audio = new(44100, 2, 8192);
+    private static readonly AudioShape _audio = new(44100, 2, 8192);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,4 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Tests.Optimization;

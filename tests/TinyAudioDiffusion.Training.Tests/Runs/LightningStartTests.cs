@@ -2,6 +2,7 @@ using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Configuration;

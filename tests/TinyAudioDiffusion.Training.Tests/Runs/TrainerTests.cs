@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine.Managed;
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
@@ -166,7 +167,7 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task Data_OfAnotherForm_IsRefused()
     {
-        var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { Audio = new AudioDescription(44100, 1, 32) } };
+        var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { Audio = new AudioShape(44100, 1, 32) } };
         Assert.Contains("44100 Hz", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration))).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 using TinyAudioDiffusion.Models.Formats.Reading;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;

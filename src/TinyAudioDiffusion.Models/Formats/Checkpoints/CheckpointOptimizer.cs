@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 /// <summary>The state of the Adam optimiser that a Lightning checkpoint holds, under the names of the network's weights.</summary>

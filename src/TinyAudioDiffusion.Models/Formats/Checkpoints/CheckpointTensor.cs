@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 /// <summary>A tensor of a checkpoint's state dict.</summary>

@@ -10,7 +10,7 @@ internal static class UNetConfigurationReader
     /// <exception cref="ModelFormatException">A value is missing or wrong.</exception>
     public static UNetConfiguration Read(ConfigurationScope scope, JsonNamingPolicy naming)
     {
-        var guidance = naming == JsonNamingPolicy.SnakeCaseLower ? "use_embedding_cfg" : Key(nameof(UNetConfiguration.UseEmbeddingGuidance));
+        var nullEmbedding = naming == JsonNamingPolicy.SnakeCaseLower ? "use_embedding_cfg" : "useEmbeddingGuidance";
         var configuration = new UNetConfiguration
         {
             InChannels = scope.Int(Key(nameof(UNetConfiguration.InChannels))),
@@ -25,14 +25,14 @@ internal static class UNetConfigurationReader
             AttentionFeatures = scope.OptionalInt(Key(nameof(UNetConfiguration.AttentionFeatures))),
             EmbeddingFeatures = scope.OptionalInt(Key(nameof(UNetConfiguration.EmbeddingFeatures))),
             EmbeddingMaxLength = scope.OptionalInt(Key(nameof(UNetConfiguration.EmbeddingMaxLength))),
-            UseEmbeddingGuidance = scope.OptionalBool(guidance) ?? false,
+            UseNullEmbedding = scope.OptionalBool(nullEmbedding) ?? false,
             ResnetGroups = scope.OptionalInt(Key(nameof(UNetConfiguration.ResnetGroups))) ?? 8,
             ModulationFeatures = scope.OptionalInt(Key(nameof(UNetConfiguration.ModulationFeatures))) ?? 1024,
             UseModulation = scope.OptionalBool(Key(nameof(UNetConfiguration.UseModulation))) ?? true,
             UseTimeConditioning = scope.OptionalBool(Key(nameof(UNetConfiguration.UseTimeConditioning))) ?? true,
         };
 
-        configuration.Validate(scope.File, property => scope.PlaceOf(property == nameof(UNetConfiguration.UseEmbeddingGuidance) ? guidance : Key(property)));
+        configuration.Validate(scope.File, property => scope.PlaceOf(property == nameof(UNetConfiguration.UseNullEmbedding) ? nullEmbedding : Key(property)));
         return configuration;
 
         string Key(string property) => naming.ConvertName(property);

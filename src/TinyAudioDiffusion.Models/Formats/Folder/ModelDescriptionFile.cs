@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats.Configuration;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Zoo;
 
@@ -37,7 +38,7 @@ public static class ModelDescriptionFile
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
-            Audio = new AudioDescription(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
+            Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             PositionContext = root.OptionalBool("positionContext") ?? false,
@@ -46,7 +47,7 @@ public static class ModelDescriptionFile
             Character = root.OptionalMap("character") is { } character ? CharacterJson.Read(character, labels) : null,
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
-            Recipe = recipe is null ? null : RecommendedRecipe.Read(recipe, warnings),
+            Recipe = recipe is null ? null : RecommendedSettings.Read(recipe, warnings),
         };
 
         if (description.Objective is not "v")

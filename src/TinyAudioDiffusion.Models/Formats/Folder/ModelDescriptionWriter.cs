@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
@@ -44,7 +45,7 @@ internal static class ModelDescriptionWriter
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
         if (description.Recipe is { } recipe)
-            RecommendedRecipe.Write(json, recipe);
+            RecommendedSettings.Write(json, recipe);
         json.WriteEndObject();
     }
 
@@ -63,7 +64,7 @@ internal static class ModelDescriptionWriter
         WriteNumber(json, "attentionFeatures", network.AttentionFeatures);
         WriteNumber(json, "embeddingFeatures", network.EmbeddingFeatures);
         WriteNumber(json, "embeddingMaxLength", network.EmbeddingMaxLength);
-        json.WriteBoolean("useEmbeddingGuidance", network.UseEmbeddingGuidance);
+        json.WriteBoolean("useEmbeddingGuidance", network.UseNullEmbedding);
         json.WriteNumber("resnetGroups", network.ResnetGroups);
         json.WriteNumber("modulationFeatures", network.ModulationFeatures);
         json.WriteBoolean("useModulation", network.UseModulation);

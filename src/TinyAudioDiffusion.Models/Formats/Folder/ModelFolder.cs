@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;

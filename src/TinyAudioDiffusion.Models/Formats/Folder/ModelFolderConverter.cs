@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;

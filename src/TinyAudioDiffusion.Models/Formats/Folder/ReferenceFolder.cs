@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats.Configuration;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
@@ -39,7 +40,7 @@ public static class ReferenceFolder
         {
             Network = network,
             Transform = transform,
-            Audio = new AudioDescription(SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
+            Audio = new AudioShape(SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
             Provenance = new ModelProvenance(Source: files.Location, Revision: files.Revision),
         };
         return new OpenedModel(description, SafetensorsFile.Open(ModelFolder.FindWeights(files)), warnings);

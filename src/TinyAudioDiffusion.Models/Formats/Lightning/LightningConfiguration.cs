@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats.Configuration;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
 
@@ -9,7 +10,7 @@ namespace TinyAudioDiffusion.Models.Formats.Lightning;
 /// <param name="Network">The shape of the network.</param>
 /// <param name="Audio">The audio that the model was trained on.</param>
 /// <param name="Warnings">What was unusual but could be read all the same, a sentence each.</param>
-public sealed record LightningConfiguration(UNetConfiguration Network, AudioDescription Audio, IReadOnlyList<string> Warnings)
+public sealed record LightningConfiguration(UNetConfiguration Network, AudioShape Audio, IReadOnlyList<string> Warnings)
 {
     private const int DefaultSampleRate = 44100;
 
@@ -72,7 +73,7 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioDesc
             throw model.Bad("out_channels", $"is {channels}, but diffusion needs as many as in_channels, {network.InChannels}.");
     }
 
-    private static AudioDescription ReadAudio(ConfigurationScope root, UNetConfiguration network, List<string> warnings)
+    private static AudioShape ReadAudio(ConfigurationScope root, UNetConfiguration network, List<string> warnings)
     {
         var sampleRate = root.OptionalInt("sampling_rate") ?? Default("sampling_rate", DefaultSampleRate, warnings);
         var length = root.OptionalInt("length") ?? Default("length", AudioRules.DefaultLength(network.LengthMultiple), warnings);
@@ -83,7 +84,7 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioDesc
             channels = network.InChannels;
         }
 
-        var audio = new AudioDescription(sampleRate, channels, length);
+        var audio = new AudioShape(sampleRate, channels, length);
         return AudioRules.FindProblem(audio, network.LengthMultiple) is var (property, reason)
             ? throw root.Bad(property == nameof(audio.SampleRate) ? "sampling_rate" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property), reason)
             : audio;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Reading;
 

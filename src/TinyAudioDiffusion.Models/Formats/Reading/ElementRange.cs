@@ -1,4 +1,5 @@
 using System.Buffers;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Reading;
 

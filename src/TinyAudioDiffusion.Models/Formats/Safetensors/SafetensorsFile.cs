@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using TinyAudioDiffusion.Models.Formats.Reading;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
 

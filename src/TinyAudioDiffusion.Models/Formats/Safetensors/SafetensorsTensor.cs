@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
 
 /// <summary>One tensor as the header describes it, not yet believed.</summary>

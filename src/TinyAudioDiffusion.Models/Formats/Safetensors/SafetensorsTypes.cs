@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
 
 /// <summary>The names of element types in safetensors headers.</summary>

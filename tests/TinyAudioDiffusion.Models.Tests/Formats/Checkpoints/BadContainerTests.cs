@@ -1,7 +1,7 @@
 using System.Text;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Tests.Formats.Building;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats.Checkpoints;

@@ -1,9 +1,10 @@
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Tests.Formats.Building;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats.Folder;
@@ -39,12 +40,12 @@ public class ModelFolderTests
             AttentionFeatures = 4,
             EmbeddingFeatures = 5,
             EmbeddingMaxLength = 6,
-            UseEmbeddingGuidance = true,
+            UseNullEmbedding = true,
             ResnetGroups = 4,
             ModulationFeatures = 32,
         },
         Transform = new TransformConfiguration("patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
-        Audio = new AudioDescription(22050, 1, 128),
+        Audio = new AudioShape(22050, 1, 128),
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
@@ -122,7 +123,7 @@ public class ModelFolderTests
     [InlineData("[8, 16]", "[8, 17]", "no multiple", "network.channels")]
     [InlineData("[8, 16]", "[]", "has 0 entries", "network.channels")]
     [InlineData("[8, 16]", "{}", "a list", "network.channels")]
-    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useEmbeddingGuidance\": true", "guidance", "network.embeddingFeatures")]
+    [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useEmbeddingGuidance\": true", "null embedding", "network.embeddingFeatures")]
     [InlineData("\"items\": [1, 1]", "\"items\": [1, 1], \"useModulation\": 1", "true or false", "network.useModulation")]
     [InlineData("\"name\": \"learned\"", "\"name\": 3", "a text", "transform.name")]
     [InlineData("\"name\": \"learned\"", "\"name\": \"raw\"", "no setting of", "transform.settings.filters")]

@@ -26,7 +26,7 @@ public class ReferenceFolderTests
     {
         using var open = ReferenceFolder.Open(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"), new ModelLoadOptions());
         var network = open.Description.Network;
-        Assert.True(network.UseEmbeddingGuidance);
+        Assert.True(network.UseNullEmbedding);
         Assert.Equal((12, 6, 4, 32), (network.EmbeddingFeatures, network.EmbeddingMaxLength, network.ResnetGroups, network.ModulationFeatures));
         Assert.Equal([0, 1, 1], network.CrossAttentions);
     }
@@ -44,7 +44,7 @@ public class ReferenceFolderTests
     [InlineData("""{"config":{"in_channels":2,"channels":[8],"factors":[1],"items":[1]},"net":{"transform":"other"}}""", "only \"raw\"", "net.transform")]
     [InlineData("""{"config":{"in_channels":2,"channels":[8],"factors":[1],"items":[1]},"net":{"transform":"learned","num_filters":1}}""", "is missing", "net.window_length")]
     [InlineData("""{"config":{"in_channels":2,"channels":[8],"factors":[4096],"items":[1]},"net":{"transform":"learned","num_filters":1,"window_length":65536,"stride":65536}}""", "any length", "config.factors")]
-    [InlineData("""{"config":{"in_channels":2,"channels":[8],"factors":[1],"items":[1],"use_embedding_cfg":true}}""", "guidance", "config.embedding_features")]
+    [InlineData("""{"config":{"in_channels":2,"channels":[8],"factors":[1],"items":[1],"use_embedding_cfg":true}}""", "null embedding", "config.embedding_features")]
     public void ReadConfiguration_Wrong_IsRefusedWithItsPlace(string json, string reason, string place)
         => Refusal.Of(() => ReferenceFolder.ReadConfiguration(InMemory.File(json, "memory/config.json")), reason, place);
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Lightning;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Tests.Formats.Building;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats.Lightning;
@@ -39,7 +39,7 @@ public class LightningConfigurationTests
     {
         var read = Read(Sound);
         Assert.Empty(read.Warnings);
-        Assert.Equal(new AudioDescription(44100, 2, 32768), read.Audio);
+        Assert.Equal(new AudioShape(44100, 2, 32768), read.Audio);
         Assert.Equal(2, read.Network.InChannels);
         Assert.Equal([32, 64], read.Network.Channels);
         Assert.Equal([1, 2], read.Network.Factors);
@@ -53,7 +53,7 @@ public class LightningConfigurationTests
     public void Read_TheFixture_GivesItsNetwork()
     {
         var read = LightningConfiguration.Read(Fixtures.File("checkpoint/config.yaml"), strict: true);
-        Assert.Equal(new AudioDescription(44100, 2, 64), read.Audio);
+        Assert.Equal(new AudioShape(44100, 2, 64), read.Audio);
         Assert.Equal(64, read.Network.ModulationFeatures);
     }
 
@@ -70,7 +70,7 @@ public class LightningConfigurationTests
     {
         var read = Read(Change(old, other));
         Assert.Single(read.Warnings);
-        Assert.Equal(new AudioDescription(44100, 2, 32768), read.Audio);
+        Assert.Equal(new AudioShape(44100, 2, 32768), read.Audio);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Tests.Formats.Building;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats.Safetensors;

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Models.WeightFiles;
+
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 
 /// <summary>A block of elements in an archive, which several tensors may share.</summary>

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 

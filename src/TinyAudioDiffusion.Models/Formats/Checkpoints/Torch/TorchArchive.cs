@@ -2,6 +2,7 @@ using System.Text;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Zip;
 using TinyAudioDiffusion.Models.Formats.Reading;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 

@@ -1,4 +1,6 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
+using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 

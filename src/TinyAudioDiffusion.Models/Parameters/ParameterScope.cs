@@ -1,6 +1,6 @@
 using TinyAudioDiffusion.Engine;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>A place in the tree of a network's parameters: building a module here declares its parameters under this place's name.</summary>
 public sealed class ParameterScope

@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>What the audio of every model must satisfy.</summary>
 internal static class AudioRules
@@ -16,7 +16,7 @@ internal static class AudioRules
     /// <summary>Tells whether any allowed length is a multiple of a number.</summary>
     public static bool HasLength(long multiple) => multiple <= MaxLength;
 
-    public static (string Property, string Reason)? FindProblem(AudioDescription audio, long lengthMultiple)
+    public static (string Property, string Reason)? FindProblem(AudioShape audio, long lengthMultiple)
     {
         if (audio.SampleRate is < 1 or > MaxSampleRate)
             return (nameof(audio.SampleRate), $"is {audio.SampleRate}, but must be from 1 to {MaxSampleRate} hertz.");

@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
 /// <summary>The part of model.json that says how to play the model: sampler, schedule, steps, guidance, finishing. What has its default value is left out.</summary>
-internal static class RecommendedRecipe
+internal static class RecommendedSettings
 {
     private const string Key = "recommended";
 

@@ -1,18 +1,13 @@
-using System.Buffers;
-using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.UNet;
 
-namespace TinyAudioDiffusion.Models;
+namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>A network on an engine as the samplers see it: waveforms in host memory in, velocities out.</summary>
 /// <param name="info">What the model makes.</param>
 /// <param name="network">The network with its parameters; disposed with this.</param>
 /// <param name="engine">The engine; stays its owner's.</param>
-/// <param name="dataScale">What sounds were multiplied with when the network was trained; see <see cref="Formats.ModelDescription.DataScale"/>.</param>
-public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetwork network, TensorEngine engine, float dataScale = 1f) : IDiffusionModel
+public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetwork network, TensorEngine engine) : IDiffusionModel
 {
     /// <summary>8 MB of floats: two clips of the published network at its outermost level.</summary>
     private const long LargestBatchActivation = 2L << 20;
@@ -52,46 +47,8 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
 
     private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
-        if (dataScale == 1f)
-        {
-            Forward(noisy, noiseLevels, classes, characters, shape, velocity);
-            return;
-        }
-
-        var size = noisy.Length / noiseLevels.Length;
-        var buffer = ArrayPool<float>.Shared.Rent(noisy.Length + noiseLevels.Length);
-        var scaled = buffer.AsSpan(0, noisy.Length);
-        var scaledLevels = buffer.AsSpan(noisy.Length, noiseLevels.Length);
-        for (var item = 0; item < noiseLevels.Length; item++)
-        {
-            scaledLevels[item] = VObjective.ScaledNoiseLevel(noiseLevels[item], dataScale);
-            TensorPrimitives.Multiply(noisy.Slice(item * size, size), (float)(dataScale / Length(noiseLevels[item])), scaled.Slice(item * size, size));
-        }
-
-        Forward(scaled, scaledLevels, classes, characters, shape, velocity);
-        for (var item = 0; item < noiseLevels.Length; item++)
-        {
-            var (level, length) = (noiseLevels[item], Length(noiseLevels[item]));
-            var share = (double)VObjective.Alpha(level) * VObjective.Sigma(level) * (((double)dataScale * dataScale) - 1) / (length * length);
-            var own = velocity.Slice(item * size, size);
-            TensorPrimitives.Multiply(own, (float)(1 / length), own);
-            TensorPrimitives.MultiplyAdd(noisy.Slice(item * size, size), (float)share, own, own);
-        }
-
-        ArrayPool<float>.Shared.Return(buffer);
-    }
-
-    /// <summary>r of <see cref="VObjective.ScaledNoiseLevel"/>.</summary>
-    private double Length(float noiseLevel)
-    {
-        var (alpha, sigma) = ((double)VObjective.Alpha(noiseLevel), (double)dataScale * VObjective.Sigma(noiseLevel));
-        return Math.Sqrt((alpha * alpha) + (sigma * sigma));
-    }
-
-    private void Forward(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
-    {
-        using var x = engine.CreateTensor(noisy, shape);
-        using var v = network.Forward(engine, new UNetInputs { X = x, NoiseLevels = noiseLevels }, classes, characters);
+        using var waveforms = engine.CreateTensor(noisy, shape);
+        using var v = network.Forward(engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes, characters);
         engine.Read(v, velocity);
     }
 }

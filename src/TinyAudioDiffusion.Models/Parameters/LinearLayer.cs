@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>The parameters of a linear map under the names "weight" and "bias".</summary>
 internal sealed class LinearLayer(ParameterScope scope, int outputs, int inputs, ParameterScope? alias = null)

@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>Where a model's weights came from.</summary>
 /// <param name="Source">The file, repository or training run.</param>

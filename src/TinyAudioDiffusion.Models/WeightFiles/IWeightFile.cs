@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>An open file of named tensors, whatever its format. Values stay in the file until they are asked for.</summary>
 /// <remarks>Implementations are safe to use from several threads at once, except that nobody may read while it is being disposed.</remarks>

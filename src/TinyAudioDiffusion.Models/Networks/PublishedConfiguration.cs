@@ -1,6 +1,6 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.UNet;
 
-namespace TinyAudioDiffusion.Models.UNet;
+namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>What the published checkpoints (kicks, snares, hi-hats, percussion) are: one network, four trainings. No weights.</summary>
 public static class PublishedConfiguration
@@ -21,6 +21,6 @@ public static class PublishedConfiguration
     public static ModelDescription Model { get; } = new()
     {
         Network = Network,
-        Audio = new AudioDescription(SampleRate: 44100, Channels: 2, Length: 32768),
+        Audio = new AudioShape(SampleRate: 44100, Channels: 2, Length: 32768),
     };
 }

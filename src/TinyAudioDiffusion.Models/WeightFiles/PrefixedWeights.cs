@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>A view of the tensors below a prefix.</summary>
 internal sealed class PrefixedWeights : IWeightFile

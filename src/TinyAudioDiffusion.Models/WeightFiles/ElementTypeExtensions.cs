@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.WeightFiles;
 
 internal static class ElementTypeExtensions
 {

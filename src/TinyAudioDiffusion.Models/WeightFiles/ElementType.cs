@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>How a file stores the elements of a tensor.</summary>
 public enum ElementType

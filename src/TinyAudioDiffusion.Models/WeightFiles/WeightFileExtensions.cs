@@ -1,4 +1,4 @@
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>What every file of tensors can do beyond reading one.</summary>
 public static class WeightFileExtensions

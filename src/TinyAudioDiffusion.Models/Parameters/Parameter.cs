@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.WeightFiles;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>A trained parameter of a network: known by name and shape from the start, with a value once it is loaded.</summary>
 public sealed class Parameter
@@ -28,8 +29,11 @@ public sealed class Parameter
     /// <summary>Gets what the parameter is used for.</summary>
     public WeightUse Use { get; }
 
-    /// <summary>Gets the values before any training, row major; null where they are drawn, see <see cref="SeededInitialization"/>.</summary>
+    /// <summary>Gets the values before any training, row major; null where they are drawn, as PyTorch draws them.</summary>
     public Func<float[]>? Initial { get; }
+
+    /// <summary>Gets the parameter as a file of 32-bit floats lists it.</summary>
+    public WeightEntry Entry => new(Name, ElementType.F32, [.. Enumerable.Range(0, Shape.Rank).Select(axis => (long)Shape[axis])]);
 
     /// <summary>Gets the value.</summary>
     /// <exception cref="InvalidOperationException">The parameter has not been loaded.</exception>

@@ -1,6 +1,6 @@
-using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.WeightFiles;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>Holds a network's parameters against a file's tensors before anything is allocated.</summary>
 internal static class ParameterCheck

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Models.Formats;
+namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>Everything about a model but its weights: what model.json holds, and what other formats are read into.</summary>
 public sealed record ModelDescription
@@ -16,7 +16,7 @@ public sealed record ModelDescription
     public TransformConfiguration Transform { get; init; } = TransformConfiguration.Raw;
 
     /// <summary>Gets the audio that the model was trained on.</summary>
-    public required AudioDescription Audio { get; init; }
+    public required AudioShape Audio { get; init; }
 
     /// <summary>Gets what the network predicts.</summary>
     /// <value>"v", the velocity; nothing else is known.</value>

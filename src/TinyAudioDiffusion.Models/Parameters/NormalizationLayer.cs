@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>The parameters of a normalisation under the names "weight" and "bias".</summary>
 internal sealed class NormalizationLayer(ParameterScope scope, int channels, int groups = 1)

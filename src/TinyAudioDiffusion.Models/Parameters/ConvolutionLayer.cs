@@ -1,7 +1,7 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.Parameters;
 
 /// <summary>The parameters of a convolution under the names "weight" and "bias".</summary>
 internal sealed class ConvolutionLayer(ParameterScope scope, int outputs, int inputs, int taps, WeightUse use = WeightUse.Convolution)
