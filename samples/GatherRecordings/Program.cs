@@ -2,11 +2,30 @@ using GatherRecordings;
 
 // Gathers the recordings that the built-in model learns from, out of installed packages, into one folder with a folder for each class. docs/built-in-data.md tells which packages these are.
 //   dotnet run --project samples/GatherRecordings -c Release -- OUT [PACKAGE=PATH ...]
+//   dotnet run --project samples/GatherRecordings -c Release -- OUT without=RECORDINGS kits=FOLDER [kits=FOLDER ...]
+// The second line gathers real sounds to measure with, from folders of drum kits, without what lies in RECORDINGS.
 // A package that is left out is looked for where Debian puts it.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Say where to: GatherRecordings OUT [sonic-pi=FOLDER] [supersonic=FOLDER] [fluid=FILE] [musescore=FILE]");
+    Console.Error.WriteLine("Say where to: GatherRecordings OUT [sonic-pi=FOLDER] [supersonic=FOLDER] [fluid=FILE] [musescore=FILE], or OUT without=FOLDER kits=FOLDER");
     return 2;
+}
+
+var kits = args.Where(arg => arg.StartsWith("kits=", StringComparison.Ordinal)).Select(arg => arg[5..]).ToList();
+if (kits.Count > 0)
+{
+    var trained = args.FirstOrDefault(arg => arg.StartsWith("without=", StringComparison.Ordinal))?[8..];
+    if (trained is null)
+    {
+        Console.Error.WriteLine("Name the recordings that are trained on: without=FOLDER");
+        return 2;
+    }
+
+    var (kinds, leftOut) = ReferenceFolder.Write(args[0], kits, trained);
+    foreach (var (kind, count) in kinds)
+        Console.WriteLine($"{kind,-12} {count,4}");
+    Console.WriteLine($"{leftOut} left out, because they are trained on, silent or there twice");
+    return 0;
 }
 
 var places = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Networks;
 

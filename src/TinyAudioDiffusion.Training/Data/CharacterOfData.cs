@@ -7,7 +7,7 @@ public static class CharacterOfData
     /// <param name="data">The sounds, with classes, at 44.1 kHz.</param>
     /// <param name="labels">The classes of the model, in its order; sounds of others are left out.</param>
     /// <param name="components">The number of principal components of the picture.</param>
-    /// <returns>The characters, for <see cref="Models.Formats.ModelDescription.Character"/>.</returns>
+    /// <returns>The characters, for <see cref="Models.Networks.ModelDescription.Character"/>.</returns>
     /// <exception cref="DataSetException">There are too few sounds, or they do not differ.</exception>
     public static CharacterModel Fit(ITrainingData data, IReadOnlyList<string> labels, int components = 12)
     {

@@ -31,9 +31,9 @@ public sealed class CloudComparisonTests
     [Fact]
     public void LikeSounds_ReachTheFloor_AndOneSoundAgainAndAgainDoesNot()
     {
-        var real = Named(TestSounds.Kit(12), 4);
-        var like = SoundEvaluation.Of(TestSounds.Kit(12, seed: 1), real);
-        var narrow = SoundEvaluation.Of([.. Enumerable.Range(0, 12).SelectMany(i => TestSounds.Kit(1).Select(sound => sound with { Name = $"{sound.Name}-{i}" }))], real);
+        var real = Named(TestSounds.Kit(28), 4);
+        var like = SoundEvaluation.Of(TestSounds.Kit(28, seed: 1), real);
+        var narrow = SoundEvaluation.Of([.. Enumerable.Range(0, 28).SelectMany(i => TestSounds.Kit(1).Select(sound => sound with { Name = $"{sound.Name}-{i}" }))], real);
 
         for (var kind = 0; kind < 3; kind++)
         {
