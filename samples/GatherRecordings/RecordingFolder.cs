@@ -35,7 +35,7 @@ internal sealed class RecordingFolder(string path)
         var relative = $"{recording.Class}/{recording.Package.Split(' ')[0]}-{name}.wav";
         var full = Path.Combine(path, relative);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        clip.Save(full, WavEncoding.Float32);
+        clip.Save(full, SampleEncoding.Float32);
         _kept.Add((relative, recording, embedding, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(full)))));
     }
 

@@ -30,7 +30,7 @@ internal static class ReferenceFolder
             kept.Add((kind, embedding));
             var file = Path.Combine(path, kind, kit.Replace(' ', '-'), $"{name.Replace(' ', '-')}.wav");
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            clip.Save(file, WavEncoding.Float32);
+            clip.Save(file, SampleEncoding.Float32);
         }
 
         return ([.. kept.CountBy(sound => sound.Kind).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))], leftOut);

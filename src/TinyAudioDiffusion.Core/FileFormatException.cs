@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>A file is not what it should be: which one, where in it, and why.</summary>
+/// <summary>A file is damaged or of another kind than expected. The error names the file, the place in it and the reason.</summary>
 public abstract class FileFormatException : TinyAudioDiffusionException
 {
     private protected FileFormatException(string file, string? place, string reason, Exception? innerException)

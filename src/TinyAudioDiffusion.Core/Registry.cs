@@ -1,7 +1,10 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Things that are chosen by name. Of several registered under one name the last one counts, so that users replace what is built in.</summary>
-/// <typeparam name="T">What is registered: samplers, schedules, model sources, model formats.</typeparam>
+/// <summary>
+/// Things that a caller chooses by name. Of several registered under one name the last one counts, so that an application can replace
+/// built-in ones.
+/// </summary>
+/// <typeparam name="T">The type of the things: samplers, schedules, model sources, model formats.</typeparam>
 /// <remarks>Immutable; safe to use from several threads at once.</remarks>
 public sealed class Registry<T>
     where T : INamed
@@ -11,7 +14,7 @@ public sealed class Registry<T>
     private readonly List<T> _items = [];
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="what">What messages call one of them: "sampler", "schedule".</param>
+    /// <param name="what">The word for one of them in messages: "sampler", "schedule".</param>
     /// <param name="items">The things, in the order of their registration.</param>
     public Registry(string what, IEnumerable<T> items)
     {
@@ -22,7 +25,7 @@ public sealed class Registry<T>
             _items.Add(item);
     }
 
-    /// <summary>Gets the things in the order in which they are asked: the last registered one first.</summary>
+    /// <summary>Gets the things in the order in which the library asks them: the last registered one first.</summary>
     public IReadOnlyList<T> Items => _items;
 
     /// <summary>Gets the names in alphabetical order.</summary>
@@ -33,10 +36,10 @@ public sealed class Registry<T>
     /// <returns>Whether <see cref="Get"/> would find it.</returns>
     public bool Contains(string name) => _byName.ContainsKey(name);
 
-    /// <summary>Finds what is registered under a name.</summary>
+    /// <summary>Finds a thing by its name.</summary>
     /// <param name="name">The name; compared without case.</param>
-    /// <returns>What is registered there.</returns>
-    /// <exception cref="UnknownNameException">Nothing is; the message lists the names that are known.</exception>
+    /// <returns>The thing of that name.</returns>
+    /// <exception cref="UnknownNameException">The name is not registered; the message lists the known ones.</exception>
     public T Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

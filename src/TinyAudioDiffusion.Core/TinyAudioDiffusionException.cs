@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>The base of the failures that this library reports by a type of its own. The message is one clear sentence for a person.</summary>
+/// <summary>
+/// The base of the failures that this library reports by a type of its own. The message is one clear sentence for a person.
+/// </summary>
 public class TinyAudioDiffusionException : Exception
 {
     /// <summary>Initializes a new instance with a message that says what failed, with which input, and what to do next.</summary>

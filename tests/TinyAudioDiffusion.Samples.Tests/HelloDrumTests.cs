@@ -21,7 +21,7 @@ public sealed class HelloDrumTests
             Assert.Equal(4, lines.Count(line => line.Contains(".wav", StringComparison.Ordinal)));
             Assert.All(Enum.GetValues<DrumKind>(), kind =>
             {
-                var drum = AudioClip.Load(Path.Combine(folder.FullName, $"{kind.ToString().ToLowerInvariant()}.wav"));
+                var drum = AudioClip.Load(Path.Combine(folder.FullName, $"{kind.Name}.wav"));
                 Assert.Equal((44100, 2, 32768), (drum.SampleRate, drum.Channels, drum.Length));
                 Assert.InRange(drum.Samples.ToArray().Max(MathF.Abs), 0.01f, 1f);
             });

@@ -16,7 +16,7 @@ internal sealed record MeasuredRecipe(string Name, ISampler Sampler, INoiseSched
         new("dpmpp-2m, cosine-logsnr", new Dpmpp2MSampler(), new LogSnrSchedule()),
         new("dpmpp-2m, karras", new Dpmpp2MSampler(), new KarrasSchedule()),
         new("dpmpp-2m, logistic", new Dpmpp2MSampler(), new LogisticSchedule()),
-        new("dpmpp-3m-sde eta 0, logistic", new Dpmpp3MSdeSampler(0), new LogisticSchedule()),
+        new("exponential-3m-sde eta 0, logistic", new Exponential3MSdeSampler(0), new LogisticSchedule()),
         new("unipc, logistic", new UniPcSampler(), new LogisticSchedule()),
         new("unipc order 2, logistic", new UniPcSampler(2), new LogisticSchedule()),
         new("iplms, crash", new IplmsSampler(), new CrashSchedule()),

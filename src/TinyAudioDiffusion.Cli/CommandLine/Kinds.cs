@@ -9,9 +9,6 @@ internal static class Kinds
     /// <summary>The names, for help texts.</summary>
     public const string Names = "kick, snare, hihat or percussion";
 
-    /// <summary>Gets the name of a kind.</summary>
-    public static string Name(this DrumKind kind) => kind.ToString().ToLowerInvariant();
-
     /// <summary>Makes the option <c>--kind</c>.</summary>
     public static Option<DrumKind?> Option(string description, params string[] aliases) => new("--kind", aliases)
     {

@@ -60,7 +60,7 @@ internal static class DatasetSynthesizeCommand
             foreach (var kind in kinds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).Name();
+                var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).Name;
                 new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(settings.Folder, label, $"{label}-{i:D5}.wav"));
             }
 

@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// </summary>
 internal sealed class SamplingOptions
 {
-    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.MaxSteps).Described(
+    private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.DefaultMaxSteps).Described(
         "N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 for v-adams, else 50.");
 
     private readonly Option<string?> _sampler = new("--sampler")

@@ -39,7 +39,7 @@ internal static class ModelsCommand
         foreach (var model in report.Models)
         {
             var size = model.SizeInBytes is { } bytes ? Sentences.Bytes(bytes) : "unknown size";
-            var kinds = model.Kinds.Count > 0 ? $"{string.Join(", ", model.Kinds.Select(kind => kind.Name()))}; " : "";
+            var kinds = model.Kinds.Count > 0 ? $"{string.Join(", ", model.Kinds.Select(kind => kind.Name))}; " : "";
             terminal.WriteLine(model.Id);
             terminal.WriteLine($"  {kinds}{size}; {Place(model)}");
             terminal.WriteParagraph(model.Description, indent: 2);

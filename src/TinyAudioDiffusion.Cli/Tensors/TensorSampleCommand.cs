@@ -19,7 +19,7 @@ internal static class TensorSampleCommand
     public static Command Create(CommandContext context)
     {
         var options = new TensorOptions("noise [batch, channels, samples].", "sample");
-        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.MaxSteps).Described("N", "The number of steps, 1 to 10000.");
+        var steps = Numbers.WithDefault("--steps", [], 50, 1, TinyAudioDiffusionOptions.DefaultMaxSteps).Described("N", "The number of steps, 1 to 10000.");
         var sampler = new Option<string>("--sampler")
         {
             Description = "How steps are taken: ddim and others, see docs/samplers.md.",

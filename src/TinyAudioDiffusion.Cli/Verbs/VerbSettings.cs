@@ -20,11 +20,11 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
         {
             var origin = Sources.Count > 0
                 ? string.Join('-', Sources.Select(Path.GetFileNameWithoutExtension))
-                : Kind?.Name() ?? Sound.Model.ShortName;
+                : Kind?.Name ?? Sound.Model.ShortName;
             return $"{origin}-{Verb}";
         }
     }
 
-    /// <summary>Reads the sources.</summary>
-    public IReadOnlyList<AudioClip> Load() => [.. Sources.Select(AudioClip.Load)];
+    /// <summary>Gets the sounds of the sources, as much of each as the verb uses.</summary>
+    public IReadOnlyList<AudioClip> Sounds { get; init; } = [];
 }

@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.</summary>
+/// <summary>
+/// A sound in memory: planar 32-bit float samples, full scale [-1, 1], any sample rate and number of channels. Immutable.
+/// </summary>
 public sealed class AudioClip
 {
     private readonly float[] _samples;
@@ -13,7 +15,9 @@ public sealed class AudioClip
     /// <param name="channels">The number of channels, at least 1.</param>
     /// <param name="sampleRate">The sample rate in Hz, at least 1.</param>
     /// <exception cref="ArgumentException">The number of samples is not a multiple of the number of channels.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> or <paramref name="sampleRate"/> is not positive.
+    /// </exception>
     public AudioClip(ReadOnlySpan<float> samples, int channels, int sampleRate)
         : this(channels, sampleRate, samples.ToArray())
     {
@@ -52,31 +56,37 @@ public sealed class AudioClip
     /// <summary>Gets the peak in decibels relative to full scale: 0 is full scale, negative infinity is silence.</summary>
     public double PeakDbfs => 20 * Math.Log10(Peak);
 
-    /// <summary>Gets the recipe that the sound was made by; null for a sound from elsewhere.</summary>
-    public GenerationRecipe? Recipe { get; init; }
+    /// <summary>Gets where the sound comes from; null where nothing tells it. Saved files carry it along.</summary>
+    /// <value>Of a sound that a model made a <c>GenerationProvenance</c>; <c>clip.Recipe</c> gives its recipe.</value>
+    public AudioProvenance? Provenance { get; init; }
 
-    /// <summary>Gets the licence of the model that made the sound; null where unknown.</summary>
-    public string? ModelLicence { get; init; }
-
-    /// <summary>Gets what finishing found and did; null for a sound that was not finished.</summary>
-    public FinishingReport? Finishing { get; init; }
-
-    /// <summary>Reads a WAV file; see <see cref="WavReader"/> for what it takes.</summary>
-    /// <param name="path">The path.</param>
-    /// <returns>The sound, without a recipe.</returns>
-    /// <exception cref="AudioFormatException">The file is not a WAV file that can be read; the message says where and why.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static AudioClip Load(string path) => WavReader.Read(path);
+    /// <summary>Gets what the reader of the sound's file left out or mended; empty for a sound that was not read from a file.</summary>
+    /// <value>Sentences without their beginning, which is the file: "it ends early: ...".</value>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// Writes a WAV file, which appears whole or not at all; one that is there already is replaced. A sound with a recipe takes it along, see
-    /// <see cref="GenerationRecipe.FromWav"/>.
+    /// Reads a sound file of a kind that needs no other package; its content says of which kind it is. <see cref="AudioFormats"/> reads the
+    /// kinds of other packages as well, and the beginnings of long files.
     /// </summary>
-    /// <param name="path">The path; missing folders are created.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>The sound, without its provenance; see <see cref="Warnings"/> for what was left out.</returns>
+    /// <exception cref="AudioFormatException">
+    /// The file is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
+
+    /// <summary>
+    /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// sound; <c>GenerationRecipe.FromFile</c> reads it back.
+    /// </summary>
+    /// <param name="path">
+    /// The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.
+    /// </param>
     /// <param name="encoding">How to store the samples.</param>
-    /// <exception cref="AudioFormatException">The sound does not fit in a WAV file.</exception>
+    /// <exception cref="AudioFormatException">No format writes such files, or the format cannot hold the sound.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path, WavEncoding encoding = WavEncoding.Pcm16) => WavWriter.Write(path, this, encoding);
+    public void Save(string path, SampleEncoding encoding = SampleEncoding.Pcm16) => AudioFormats.BuiltIn.Write(path, this, encoding);
 
     /// <summary>Gets the samples of one channel.</summary>
     /// <param name="index">The channel, from 0.</param>
@@ -89,7 +99,12 @@ public sealed class AudioClip
         return _samples.AsSpan(index * Length, Length);
     }
 
+    /// <summary>Makes a clip of the same samples that tells another provenance. Both clips share the samples.</summary>
+    /// <param name="provenance">Where the sound comes from; null to tell nothing.</param>
+    /// <returns>The clip.</returns>
+    public AudioClip WithProvenance(AudioProvenance? provenance) => new(Channels, SampleRate, _samples) { Provenance = provenance, Warnings = Warnings };
+
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, GenerationRecipe? recipe = null)
-        => new(channels, sampleRate, samples) { Recipe = recipe };
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, IReadOnlyList<string>? warnings = null)
+        => new(channels, sampleRate, samples) { Warnings = warnings ?? [] };
 }

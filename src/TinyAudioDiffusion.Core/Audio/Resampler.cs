@@ -3,9 +3,10 @@ namespace TinyAudioDiffusion;
 /// <summary>Changes the sample rate of sounds by band-limited interpolation: a sinc under a raised-cosine window.</summary>
 /// <remarks>
 /// With the rates divided by their greatest common divisor to f and g, output n lies at the time n / g and input j at j / f; the weight of
-/// j is sinc(t) cos^2(pi t / (2 width)) scale with t = (j / f - n / g) rolloff min(f, g) and scale = rolloff min(f, g) / f, for |t| below the
-/// width, 6 zero crossings; the rolloff 0.99 keeps the transition below the Nyquist frequency. These are the numbers of torchaudio,
-/// whose golden values the tests compare with. Outside of the sound is silence. The sum is in double and in order, so the bits are the same on every machine.
+/// j is sinc(t) cos^2(pi t / (2 width)) scale with t = (j / f - n / g) rolloff min(f, g) and scale = rolloff min(f, g) / f, for |t| below
+/// the width, 6 zero crossings; the rolloff 0.99 keeps the transition below the Nyquist frequency. These are the numbers of torchaudio,
+/// whose golden values the tests compare with. Samples outside of the sound count as silence. The sum is in double and in order, so the
+/// bits are the same on every machine.
 /// </remarks>
 public static class Resampler
 {
@@ -19,7 +20,9 @@ public static class Resampler
     /// <exception cref="ArgumentOutOfRangeException">The rate is not positive, or the sound would be too long.</exception>
     public static AudioClip Resample(AudioClip clip, int sampleRate) => ResampleStart(clip, sampleRate, Array.MaxLength);
 
-    /// <summary>Changes the sample rate of no more than is needed: the first samples of what <see cref="Resample"/> gives, bit for bit.</summary>
+    /// <summary>
+    /// Computes only the first samples of the result of <see cref="Resample"/>, with the same bits.
+    /// </summary>
     /// <param name="most">How many samples of each channel to make at most. A sound that has the rate already is given back whole.</param>
     internal static AudioClip ResampleStart(AudioClip clip, int sampleRate, int most)
     {
@@ -38,7 +41,8 @@ public static class Resampler
     }
 
     /// <summary>Tells how many samples a channel has at another rate.</summary>
-    internal static long LengthAt(AudioClip clip, int sampleRate) => (((long)clip.Length * sampleRate) + clip.SampleRate - 1) / clip.SampleRate;
+    internal static long LengthAt(AudioClip clip, int sampleRate)
+        => (((long)clip.Length * sampleRate) + clip.SampleRate - 1) / clip.SampleRate;
 
     private static void Fill(AudioClip clip, int from, int to, float[] samples, int length)
     {

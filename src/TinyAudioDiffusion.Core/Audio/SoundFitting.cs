@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Audio;
 
@@ -17,18 +16,19 @@ internal static class SoundFitting
     }
 
     /// <summary>Converts rate and channels, then cuts or pads with silence: [channels, length].</summary>
-    public static float[] Fit(AudioClip clip, DiffusionModelInfo info, int length, string what)
+    public static float[] Fit(AudioClip clip, int sampleRate, int channels, int length, string what)
     {
         RequireUsable(clip, what);
-        var resampled = Resampler.ResampleStart(clip, info.SampleRate, length);
-        var fitted = new float[info.Channels * length];
+        var resampled = Resampler.ResampleStart(clip, sampleRate, length);
+        var fitted = new float[channels * length];
         var kept = Math.Min(length, resampled.Length);
-        for (var channel = 0; channel < info.Channels; channel++)
-            FillChannel(resampled, channel, info.Channels, fitted.AsSpan(channel * length, kept));
+        for (var channel = 0; channel < channels; channel++)
+            FillChannel(resampled, channel, channels, fitted.AsSpan(channel * length, kept));
         return fitted;
     }
 
-    // One channel becomes many equal ones, many become one by their mean; else channels keep their places, and the last one stands in for missing ones.
+    // One channel becomes several equal ones, and several become one by their mean. Otherwise channels keep their places, and copies of the
+    // last one fill missing places.
     private static void FillChannel(AudioClip clip, int channel, int channels, Span<float> samples)
     {
         if (channels > 1 || clip.Channels == 1)

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>A sound that nothing can be made of: it is empty, silent where silence makes no sense, or holds samples that are not numbers.</summary>
+/// <summary>
+/// A sound that a verb cannot use: it is empty, silent where silence makes no sense, or holds samples that are not finite numbers.
+/// </summary>
 public sealed class UnusableSoundException : TinyAudioDiffusionException
 {
     /// <summary>Initializes a new instance.</summary>

@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Adds models, samplers, schedules, sources and formats. Everything is a singleton that must be safe to use from several threads at
-/// once. Of several registered under one name (one id, for cards) the last one counts, so what is built in can be replaced.
+/// Adds models, samplers, schedules, sources and formats. Everything is a singleton that must be safe to use from several threads at once.
+/// Of several with one name (one id, for cards) the last one counts, so that an application can replace built-in ones.
 /// </summary>
 /// <param name="services">The services to add to.</param>
 public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
@@ -15,7 +16,9 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <summary>Gets the services that are added to.</summary>
     public IServiceCollection Services { get; } = services;
 
-    /// <summary>Makes a model on disk the one for a kind of drum. The path is its id as well; one path may be given for several kinds.</summary>
+    /// <summary>
+    /// Registers a model on disk for a kind of drum. The path is its id as well. Several kinds may have one path.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="path">A model folder, a .safetensors or a .ckpt file. It need not exist before the first use.</param>
     /// <returns>The same builder.</returns>
@@ -57,27 +60,44 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddScore(ISoundScore score) => Add(score);
 
-    /// <summary>Adds a model source that the service provider makes. Sources are asked in the order of their registration, the last one first.</summary>
+    /// <summary>
+    /// Adds a model source that the service provider makes. The zoo asks sources in the order of their registration, the last one first.
+    /// </summary>
     /// <typeparam name="T">The source's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IModelSource => Add<IModelSource, T>();
 
-    /// <summary>Adds a model source. Sources are asked in the order of their registration, the last one first.</summary>
+    /// <summary>Adds a model source. The zoo asks sources in the order of their registration, the last one first.</summary>
     /// <param name="source">The source.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelSource(IModelSource source) => Add(source);
 
-    /// <summary>Adds a model format that the service provider makes. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>
+    /// Adds a model format that the service provider makes. The zoo asks formats in the order of their registration, the last one first.
+    /// </summary>
     /// <typeparam name="T">The format's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IModelFormat => Add<IModelFormat, T>();
 
-    /// <summary>Adds a model format. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <summary>Adds a model format. The zoo asks formats in the order of their registration, the last one first.</summary>
     /// <param name="format">The format.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);
+
+    /// <summary>
+    /// Adds a kind of sound file that the service provider makes. Formats are asked in the order of their registration, the last one first.
+    /// </summary>
+    /// <typeparam name="T">The format's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddAudioFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IAudioFormat => Add<IAudioFormat, T>();
+
+    /// <summary>Adds a kind of sound file. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <param name="format">The format.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddAudioFormat(IAudioFormat format) => Add(format);
 
     private TinyAudioDiffusionBuilder Add<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where TService : class

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
@@ -10,9 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TinyAudioDiffusionCoreServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come from
-    /// other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless, and whatever is registered
-    /// already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>) stays.
+    /// Adds the drum generator, the studio, the model zoo, the samplers, the schedules and the folder source. Models and model formats come
+    /// from other packages or from <see cref="TinyAudioDiffusionBuilder"/>. Calling it twice is harmless. It keeps services that are
+    /// registered already (an <see cref="IDrumGenerator"/>, an <see cref="IModelZoo"/>).
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes the library's defaults, which are checked when the application starts.</param>
@@ -38,17 +39,19 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddRegistry<IModelSource>("model source");
         services.TryAddRegistry<IModelFormat>("model format");
 
+        services.TryAddSingleton(provider => new AudioFormats(provider.GetServices<IAudioFormat>()));
+
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelZoo, ModelZoo>();
-        services.TryAddSingleton<CallCosts>();
+        services.TryAddSingleton<TimeBudget>();
+        services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
-        services.TryAddSingleton<IDrumGenerator>(provider => new DrumGenerator(provider.GetRequiredService<GenerationRunner>()));
-        services.TryAddSingleton<IDrumStudio>(
-            provider => new DrumStudio(provider.GetRequiredService<GenerationRunner>(), provider.GetRequiredService<Registry<ISoundScore>>()));
+        services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
+        services.TryAddSingleton<IDrumStudio, DrumStudio>();
         return new TinyAudioDiffusionBuilder(services);
     }
 
-    // Made here rather than by the provider: their constructors' numbers are options of each sampler, not services.
+    // This method makes the samplers itself, because the numbers in their constructors are options and not services.
     private static void AddSamplers(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DdimSampler>(_ => new DdimSampler()));
@@ -63,6 +66,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSampler>(_ => new Dpmpp2MSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp2MSdeSampler>(_ => new Dpmpp2MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Dpmpp3MSdeSampler>(_ => new Dpmpp3MSdeSampler()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, Exponential3MSdeSampler>(_ => new Exponential3MSdeSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, UniPcSampler>(_ => new UniPcSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, VAdamsSampler>(_ => new VAdamsSampler()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISampler, DpmAdaptiveSampler>(_ => new DpmAdaptiveSampler()));

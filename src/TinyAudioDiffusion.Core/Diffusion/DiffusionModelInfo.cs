@@ -33,7 +33,9 @@ public sealed record DiffusionModelInfo
     /// <summary>Rounds a length up to one that the model takes.</summary>
     /// <param name="samples">A positive number of samples.</param>
     /// <returns>The smallest multiple of <see cref="LengthMultiple"/> that is at least <paramref name="samples"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="samples"/> is not positive, or there is no such multiple in 32 bits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="samples"/> is not positive, or there is no such multiple in 32 bits.
+    /// </exception>
     public int RoundUpLength(int samples)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);

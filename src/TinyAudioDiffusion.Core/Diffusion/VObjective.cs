@@ -43,7 +43,9 @@ public static class VObjective
     /// <param name="clean">The clean sound.</param>
     /// <param name="noise">The noise that was mixed in.</param>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
-    /// <param name="velocity">Receives the velocity; may be <paramref name="noise"/> itself, must not overlap <paramref name="clean"/>.</param>
+    /// <param name="velocity">
+    /// Receives the velocity; may be <paramref name="noise"/> itself, must not overlap <paramref name="clean"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Velocity(ReadOnlySpan<float> clean, ReadOnlySpan<float> noise, float noiseLevel, Span<float> velocity)
         => Combine(noise, Alpha(noiseLevel), clean, -Sigma(noiseLevel), velocity);
@@ -52,7 +54,9 @@ public static class VObjective
     /// <param name="noisy">The noisy sound.</param>
     /// <param name="velocity">The predicted velocity.</param>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
-    /// <param name="denoised">Receives the estimate; may be <paramref name="noisy"/> itself, must not overlap <paramref name="velocity"/>.</param>
+    /// <param name="denoised">
+    /// Receives the estimate; may be <paramref name="noisy"/> itself, must not overlap <paramref name="velocity"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Denoised(ReadOnlySpan<float> noisy, ReadOnlySpan<float> velocity, float noiseLevel, Span<float> denoised)
         => Combine(noisy, Alpha(noiseLevel), velocity, -Sigma(noiseLevel), denoised);
@@ -61,21 +65,24 @@ public static class VObjective
     /// <param name="noisy">The noisy sound.</param>
     /// <param name="velocity">The predicted velocity.</param>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
-    /// <param name="noise">Receives the estimate; may be <paramref name="velocity"/> itself, must not overlap <paramref name="noisy"/>.</param>
+    /// <param name="noise">
+    /// Receives the estimate; may be <paramref name="velocity"/> itself, must not overlap <paramref name="noisy"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Noise(ReadOnlySpan<float> noisy, ReadOnlySpan<float> velocity, float noiseLevel, Span<float> noise)
         => Combine(velocity, Alpha(noiseLevel), noisy, Sigma(noiseLevel), noise);
 
     /// <summary>
-    /// Gives the noise level at which data that are scaled up drown as much as data at their own scale do at a given one: sigma / alpha grows by the scale.
-    /// Noisy sounds, levels and velocities of both are then one-to-one, with r = sqrt(alpha^2 + scale^2 sigma^2):
+    /// Converts the noise level of data to the noise level at which the same data, multiplied by a scale, have the same signal-to-noise
+    /// ratio: sigma / alpha grows by the scale. Noisy sounds and velocities then convert as follows, with r = sqrt(alpha^2 + scale^2
+    /// sigma^2):
     /// <code>
     /// scaled noisy = noisy * scale / r
     /// velocity     = (scaled velocity + noisy * alpha sigma (scale^2 - 1) / r) / r
     /// </code>
     /// </summary>
     /// <param name="noiseLevel">The noise level t in [0, 1] of the data at their own scale.</param>
-    /// <param name="scale">What the data are multiplied with, above 0.</param>
+    /// <param name="scale">The factor of the data, above 0.</param>
     /// <returns>The noise level in [0, 1]; 0 and 1 stay what they are.</returns>
     public static float ScaledNoiseLevel(float noiseLevel, float scale)
     {
@@ -84,7 +91,8 @@ public static class VObjective
     }
 
     // result = first * firstShare + second * secondShare; result may be first.
-    private static void Combine(ReadOnlySpan<float> first, float firstShare, ReadOnlySpan<float> second, float secondShare, Span<float> result)
+    private static void Combine(
+        ReadOnlySpan<float> first, float firstShare, ReadOnlySpan<float> second, float secondShare, Span<float> result)
     {
         if (first.Length != second.Length || first.Length != result.Length)
             throw new ArgumentException($"The lengths differ: {first.Length}, {second.Length} and {result.Length} values.");

@@ -1,9 +1,13 @@
 namespace TinyAudioDiffusion.Files;
 
-/// <summary>Writes files that appear whole or not at all.</summary>
+/// <summary>
+/// Writes files that appear whole or not at all. Public, because every package of this library that writes files uses it.
+/// </summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file beside its final place, flushes it to the disk and renames it; an existing file is replaced in that one step.</summary>
+    /// <summary>
+    /// Writes a file beside its final place, flushes it to the disk and renames it; an existing file is replaced in that one step.
+    /// </summary>
     /// <param name="path">Where the file shall be; missing folders are created.</param>
     /// <param name="write">Writes the content. When it throws, nothing is left behind and an existing file stays as it was.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Numerics;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Makes raw sounds ready to play: offset, onset, tail, level. Holds no state; the same input gives the same bits on every machine.</summary>
+/// <summary>
+/// Makes raw sounds ready to play: offset, onset, tail, level. Holds no state; the same input gives the same bits on every machine.
+/// </summary>
 public static class Finisher
 {
     private const int TruePeakFactor = 4;
@@ -11,7 +13,7 @@ public static class Finisher
     /// <summary>Finishes a sound.</summary>
     /// <param name="clip">The sound.</param>
     /// <param name="options">What to do.</param>
-    /// <returns>The finished sound with the recipe of <paramref name="clip"/>, and what was found and done.</returns>
+    /// <returns>The finished sound with the provenance of <paramref name="clip"/>, and what finishing found and did.</returns>
     /// <exception cref="UnusableSoundException">The sound is empty or has samples that are not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static (AudioClip Clip, FinishingReport Report) Apply(AudioClip clip, FinishingOptions options)
@@ -32,7 +34,7 @@ public static class Finisher
 
         var finished = AudioClip.Adopt(samples, clip.Channels, clip.SampleRate);
         var report = new FinishingReport(shift, audible, Decibels(gain), Decibels(TruePeak(finished)), MonoChange(finished));
-        return (new AudioClip(samples, clip.Channels, clip.SampleRate) { Recipe = clip.Recipe, ModelLicence = clip.ModelLicence, Finishing = report }, report);
+        return (finished.WithProvenance(clip.Provenance), report);
     }
 
     /// <summary>Measures the true peak: the largest magnitude of the sound at four times its rate.</summary>
@@ -169,5 +171,6 @@ public static class Finisher
         return peak;
     }
 
-    private static double Decibels(double ratio) => ratio > 0 ? 20 * PortableMath.Log(ratio) / PortableMath.Log(10) : double.NegativeInfinity;
+    private static double Decibels(double ratio)
+        => ratio > 0 ? 20 * PortableMath.Log(ratio) / PortableMath.Log(10) : double.NegativeInfinity;
 }

@@ -3,10 +3,14 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Integrated loudness after ITU-R BS.1770-4: two filters for each channel (a high shelf of +4 dB at 1500 Hz with Q = 1/sqrt 2, a high pass at 38 Hz with
-/// Q = 1/2), mean squares over blocks of 0.4 s that overlap by three quarters, an absolute gate at -70 LUFS and a relative one 10 LU below the mean.
+/// Integrated loudness after ITU-R BS.1770-4: two filters for each channel (a high shelf of +4 dB at 1500 Hz with Q = 1/sqrt 2, a high pass
+/// at 38 Hz with Q = 1/2), mean squares over blocks of 0.4 s that overlap by three quarters, an absolute gate at -70 LUFS and a relative
+/// one 10 LU below the mean.
 /// </summary>
-/// <remarks>The numbers are those of pyloudnorm, which prepared the training data of the published models. A sound below 0.4 s is one block, padded with silence.</remarks>
+/// <remarks>
+/// The numbers are those of pyloudnorm, which prepared the training data of the published models. A sound below 0.4 s is one block, padded
+/// with silence.
+/// </remarks>
 public static class Loudness
 {
     private const double Offset = 0.691;
@@ -74,7 +78,9 @@ public static class Loudness
         var slope = 2 * Math.Sqrt(gain) * (sine / (2 * Math.Sqrt(0.5)));
         Biquad(
             filtered,
-            gain * (gain + 1 + ((gain - 1) * cosine) + slope), -2 * gain * (gain - 1 + ((gain + 1) * cosine)), gain * (gain + 1 + ((gain - 1) * cosine) - slope),
+            gain * (gain + 1 + ((gain - 1) * cosine) + slope),
+            -2 * gain * (gain - 1 + ((gain + 1) * cosine)),
+            gain * (gain + 1 + ((gain - 1) * cosine) - slope),
             gain + 1 - ((gain - 1) * cosine) + slope, 2 * (gain - 1 - ((gain + 1) * cosine)), gain + 1 - ((gain - 1) * cosine) - slope);
 
         (sine, cosine) = (double.SinPi(2 * 38.0 / sampleRate), double.CosPi(2 * 38.0 / sampleRate));

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What a sound's level is brought to.</summary>
+/// <summary>The measure by which finishing sets the level of a sound.</summary>
 public enum Normalization
 {
     /// <summary>The level stays.</summary>

@@ -3,13 +3,15 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Matches drum kinds and labels that people write with a model's own labels: without case, hyphens, underscores and spaces.</summary>
+/// <summary>
+/// Finds the label of a model for a drum kind or for a label that a person wrote; ignores case, hyphens, underscores and spaces.
+/// </summary>
 internal static class ClassLabels
 {
     // Keeps this draw apart from others of the same seed.
     private const uint ClassDomain = 0x434C5353; // "CLSS"
 
-    /// <summary>The index of the class to make; -1 for a model without classes, and where nothing says which one.</summary>
+    /// <summary>Finds the index of the class to make; -1 for a model without classes, and where neither label nor kind is given.</summary>
     public static int Find(DiffusionModelInfo info, string model, string? label, DrumKind? kind)
     {
         if (info.Classes.Count == 0)

@@ -1,34 +1,25 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Makes drum sounds: kind, card, model, sampler, clip. Comes from the service provider.</summary>
-/// <inheritdoc cref="IDrumGenerator" path="/remarks"/>
-public sealed class DrumGenerator : IDrumGenerator
+/// <summary>Makes each call a plain generation and lets it run.</summary>
+internal sealed class DrumGenerator(GenerationRunner runner) : IDrumGenerator
 {
-    private readonly GenerationRunner _runner;
-
-    internal DrumGenerator(GenerationRunner runner) => _runner = runner;
-
-    /// <inheritdoc/>
     public async Task<AudioClip> GenerateAsync(
-        DrumKind kind, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        DrumKind kind, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         => (await GenerateBatchAsync(kind, 1, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc/>
     public async Task<AudioClip> GenerateAsync(
-        string model, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        string model, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         => (await GenerateBatchAsync(model, 1, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
-        DrumKind kind, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => RunAsync(kind, count, options, progress, cancellationToken);
+        DrumKind kind, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => runner.RunAsync(new PlainGeneration(count), kind, options, progress, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
-        string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
-        => RunAsync(model, count, options, progress, cancellationToken);
-
-    private async Task<IReadOnlyList<AudioClip>> RunAsync(
-        ModelChoice model, int count, GenerationOptions? options, IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
-        => await _runner.RunAsync(model, count, options, progress, (plan, clock, stop) => GenerationRunner.Sample(plan, clock, stop), cancellationToken).ConfigureAwait(false);
+        string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => runner.RunAsync(new PlainGeneration(count), model, options, progress, cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>A model gave something that is no sound.</summary>
+/// <summary>A model gave samples that are not finite numbers.</summary>
 public sealed class GenerationException : TinyAudioDiffusionException
 {
     /// <summary>Initializes a new instance.</summary>

@@ -2,8 +2,8 @@ namespace TinyAudioDiffusion;
 
 /// <summary>Makes drum sounds.</summary>
 /// <remarks>
-/// A singleton, safe to use from several threads at once: models are loaded once and shared, and concurrent calls give the same bits
-/// as calls one by one. The work runs on the thread pool; cancellation takes effect within one network call.
+/// A singleton, safe to use from several threads at once. It loads a model once and shares it; concurrent calls give the same bits as calls
+/// one by one. The work runs on the thread pool; cancellation takes effect within one network call.
 /// </remarks>
 public interface IDrumGenerator
 {
@@ -17,7 +17,9 @@ public interface IDrumGenerator
     /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
     /// <exception cref="UnknownNameException">The sampler or the schedule is not registered, or the model has no such class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Steps, length or count are out of range.</exception>
-    /// <exception cref="ArgumentException">A class is asked of a model without classes, or call and options name different models.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options name a class and the model has none, or call and options name different models.
+    /// </exception>
     /// <exception cref="GenerationException">The model gave samples that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     Task<AudioClip> GenerateAsync(

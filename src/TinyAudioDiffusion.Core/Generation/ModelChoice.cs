@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Which model shall work: the one that is registered for a kind of drum, or one by its id or path. Both convert to it on their own.</summary>
+/// <summary>
+/// The choice of a model: the one that is registered for a kind of drum, or one by its id or path. A kind and a string convert to it
+/// implicitly.
+/// </summary>
 public readonly record struct ModelChoice
 {
     private readonly DrumKind? _kind;
@@ -26,7 +29,7 @@ public readonly record struct ModelChoice
     /// <param name="model">A card's id, or a path to a model.</param>
     public static implicit operator ModelChoice(string model) => new(model);
 
-    /// <summary>The kind and the model, of which the options may name one as well.</summary>
+    /// <summary>Joins the choice with the options, which may name a model as well.</summary>
     internal (DrumKind? Kind, string? Model) Resolve(GenerationOptions options)
     {
         if (_model is not null && options.Model is { } other && !string.Equals(_model, other, StringComparison.OrdinalIgnoreCase))

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Turns steps into progress with times. Belongs to one call.</summary>
+/// <summary>Reports the steps of one call as progress with times.</summary>
 internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, TimeProvider time) : IProgress<ModelFetchProgress>
 {
     private readonly long _start = time.GetTimestamp();
@@ -11,9 +11,9 @@ internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, Tim
 
     public void Loading() => Report(GenerationStage.Loading, 0, null);
 
-    // The time left is that of the fetch: of what comes after it nothing is known yet.
-    public void Report(ModelFetchProgress value)
-        => receiver?.Report(new GenerationProgress(GenerationStage.Loading, 0, 0, time.GetElapsedTime(_start), value.Remaining) { Fetch = value });
+    // The time left is that of the fetch, because nothing is known yet of what comes after it.
+    public void Report(ModelFetchProgress value) => receiver?.Report(
+        new GenerationProgress(GenerationStage.Loading, 0, 0, time.GetElapsedTime(_start), value.Remaining) { Fetch = value });
 
     public void BeginSampling(int steps)
     {
@@ -22,9 +22,9 @@ internal sealed class ProgressClock(IProgress<GenerationProgress>? receiver, Tim
         Report(GenerationStage.Sampling, 0, null);
     }
 
-    // Loading is over, so only the time of the steps tells what is left.
-    public void Sampled(int step)
-        => Report(GenerationStage.Sampling, step, step == 0 ? null : time.GetElapsedTime(_samplingStart) * ((double)(_steps - step) / step));
+    // Estimated from the time of the steps alone, because loading is over.
+    public void Sampled(int step) => Report(
+        GenerationStage.Sampling, step, step == 0 ? null : time.GetElapsedTime(_samplingStart) * ((double)(_steps - step) / step));
 
     public void Done() => Report(GenerationStage.Done, _steps, TimeSpan.Zero);
 

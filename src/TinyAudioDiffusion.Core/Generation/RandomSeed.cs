@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>Seeds for calls that name none: the one place where chance enters. The clip's recipe tells the seed.</summary>
+/// <summary>
+/// Draws seeds for calls that name none. This is the only place where chance enters; the recipe of the clip names the seed.
+/// </summary>
 internal static class RandomSeed
 {
     // JSON readers that keep numbers as doubles keep 53 bits.

@@ -1,26 +1,43 @@
-using TinyAudioDiffusion.Sampling;
-
 namespace TinyAudioDiffusion;
 
-/// <summary>The library's defaults: what decides where neither the call nor the model says anything. Checked when the application starts.</summary>
+/// <summary>What the host of the library decides. Checked when the application starts.</summary>
+/// <remarks>
+/// The call decides first, then these options where they are set, then what the model recommends, then the library's defaults: "v-adams" on
+/// "logistic" with 16 steps. A schedule and a number of steps belong to the sampler that they are set or recommended with: a call that
+/// names another sampler and nothing else gets the reference system's, "linear" with 50 steps.
+/// </remarks>
 public sealed class TinyAudioDiffusionOptions
 {
-    /// <summary>The largest number of steps of a run.</summary>
-    public const int MaxSteps = 10_000;
+    /// <summary>The largest number of steps of a run, unless the host sets another one.</summary>
+    public const int DefaultMaxSteps = 10_000;
 
     /// <summary>Gets or sets the name of the sampler.</summary>
-    /// <value>"v-adams". Any registered name.</value>
-    public string Sampler { get; set; } = SamplerNames.VAdams;
+    /// <value>Null: what the model recommends, else "v-adams". Any registered name.</value>
+    public string? Sampler { get; set; }
 
     /// <summary>Gets or sets the name of the schedule of noise levels.</summary>
-    /// <value>"logistic". Any registered name. A call that names another sampler than the default, and no schedule, gets "linear".</value>
-    public string Schedule { get; set; } = ScheduleNames.Logistic;
+    /// <value>Null: what the model recommends, else "logistic". Any registered name.</value>
+    public string? Schedule { get; set; }
 
     /// <summary>Gets or sets the number of steps.</summary>
-    /// <value>16. From 1 to 10,000. A call that names another sampler than the default, and no steps, gets 50.</value>
-    public int Steps { get; set; } = 16;
+    /// <value>Null: what the model recommends, else 16. From 1 to <see cref="MaxSteps"/>.</value>
+    public int? Steps { get; set; }
 
-    /// <summary>Gets or sets how many items of a batch go through the network together. Decides speed and memory, never the sound.</summary>
+    /// <summary>
+    /// Gets or sets how many items of a batch go through the network together. Decides speed and memory, never the sound.
+    /// </summary>
     /// <value>4. From 1 to 1,024.</value>
     public int MaxBatch { get; set; } = 4;
+
+    /// <summary>Gets or sets the largest number of steps of a run, whoever asks for it: a call, a model, a file or a sound id.</summary>
+    /// <value>10,000. At least 1.</value>
+    public int MaxSteps { get; set; } = DefaultMaxSteps;
+
+    /// <summary>Gets or sets the largest length of a sound in samples of each channel, whoever asks for it.</summary>
+    /// <value>16,777,216 (6 minutes and 20 seconds at 44,100 Hz). At least 1.</value>
+    public int MaxLength { get; set; } = 1 << 24;
+
+    /// <summary>Gets or sets the largest number of sounds of one call.</summary>
+    /// <value>10,000. At least 1. All sounds of a call are in memory together: 262 KB each for 32,768 samples in two channels.</value>
+    public int MaxCount { get; set; } = 10_000;
 }

@@ -6,11 +6,11 @@ namespace TinyAudioDiffusion.Noise;
 /// Turns two 32-bit words into two standard normal values (Box and Muller, 1958): r = sqrt(-2 ln u), then r cos(2 pi w) and r sin(2 pi w).
 /// </summary>
 /// <remarks>
-/// The logarithm, the sine and the cosine are our own series in double, because those of the runtime come from each system's C
-/// library and may differ in the last bit. What remains is +, -, *, / and sqrt, which IEEE 754 rounds the same way everywhere; the
-/// compiler and the JIT never fuse a multiplication with an addition on their own. The relative errors of the logarithm and of r stay
-/// below 3e-16 and the absolute error of sine and cosine below 2e-16 (measured against 40 digits over 50,000 words), far below the
-/// 6e-8 that the final rounding to float costs.
+/// The logarithm, the sine and the cosine are series of our own in double, because the runtime takes its functions from each system's C
+/// library, whose last bit may differ. IEEE 754 rounds the rest, +, -, *, / and sqrt, the same way everywhere; the compiler and the JIT
+/// never fuse a multiplication with an addition on their own. The relative errors of the logarithm and of r stay below 3e-16 and the
+/// absolute error of sine and cosine below 2e-16 (measured against 40 digits over 50,000 words), far below the 6e-8 that the final rounding
+/// to float costs.
 /// </remarks>
 internal static class BoxMuller
 {

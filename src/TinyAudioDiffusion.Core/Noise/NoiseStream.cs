@@ -1,19 +1,22 @@
 namespace TinyAudioDiffusion.Noise;
 
 /// <summary>
-/// The noise of one item: standard normal values that are a pure function of seed, draw, channel and sample. The same on every
-/// machine, for every batch, length and thread count, because nothing is stateful and the arithmetic is IEEE double without library functions.
+/// The noise of one item: standard normal values that are a pure function of seed, draw, channel and sample. It is the same on every
+/// machine, for every batch, length and number of threads, because it has no state and uses IEEE double arithmetic without library
+/// functions.
 /// </summary>
 /// <remarks>The mapping is written down in docs/noise.md. Seeds in recipes depend on it: it never changes.</remarks>
 /// <param name="Seed">The item's seed.</param>
 public readonly record struct NoiseStream(ulong Seed)
 {
-    // The fourth word of the counter keeps other users of the same seed apart from this one.
+    // The fourth word of the counter keeps other uses of the same seed apart from this one.
     private const uint GaussianDomain = 0x4E4F4953; // "NOIS"
 
     private const uint DerivationDomain = 0x44455249; // "DERI"
 
-    /// <summary>Makes the seed of a part of a longer sound, independent of this one: the parts must not share noise.</summary>
+    /// <summary>
+    /// Makes the stream of a part of a longer sound. Its noise is independent of this stream's, because parts must not share noise.
+    /// </summary>
     /// <param name="part">Which part; 0 is this stream itself.</param>
     /// <returns>The part's stream.</returns>
     public NoiseStream Part(int part)
@@ -29,8 +32,12 @@ public readonly record struct NoiseStream(ulong Seed)
     /// <param name="noise">Receives the values, [channels, samples].</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="draw">Which draw of the stream: 0 starts a run, stochastic samplers go on from 1.</param>
-    /// <exception cref="ArgumentException">The length of <paramref name="noise"/> is not a multiple of <paramref name="channels"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is not positive, or <paramref name="draw"/> is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length of <paramref name="noise"/> is not a multiple of <paramref name="channels"/>.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="channels"/> is not positive, or <paramref name="draw"/> is negative.
+    /// </exception>
     public void Fill(Span<float> noise, int channels, int draw)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);

@@ -1,8 +1,9 @@
 namespace TinyAudioDiffusion.Noise;
 
 /// <summary>
-/// The counter-based generator Philox4x32 with 10 rounds (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3",
-/// SC 2011): a keyed bijection from a 128-bit counter to 128 random bits. Nothing is stateful, so any block can be computed on its own.
+/// The counter-based generator Philox4x32 with 10 rounds (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3", SC
+/// 2011): a keyed bijection from a 128-bit counter to 128 random bits. It has no state, so any block can be computed on its own. Public,
+/// because other packages of this library draw their random numbers from it.
 /// </summary>
 public static class Philox4x32
 {

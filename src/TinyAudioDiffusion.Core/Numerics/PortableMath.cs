@@ -2,11 +2,12 @@ namespace TinyAudioDiffusion.Numerics;
 
 /// <summary>
 /// Elementary functions that give the same bits on every machine: series of our own over +, -, *, / and sqrt, which IEEE 754 rounds the
-/// same way everywhere. Those of the runtime call each system's C library, which may differ in the last bit.
+/// same way everywhere. The functions of the runtime call each system's C library, whose last bit may differ.
 /// </summary>
 /// <remarks>
-/// Used wherever a value decides samples. Sine, cosine and tangent of multiples of pi need nothing here: <see cref="double.SinPi"/> and
-/// <see cref="double.CosPi"/> are managed code. Relative errors stay below 4e-16 for Log, 1e-15 for Exp and Atan.
+/// Use them wherever a value decides samples; they are public for samplers, schedules and synthesisers outside of this package. Sine,
+/// cosine and tangent of multiples of pi need nothing here: <see cref="double.SinPi"/> and <see cref="double.CosPi"/> are managed code.
+/// Relative errors stay below 4e-16 for Log, 1e-15 for Exp and Atan.
 /// </remarks>
 public static class PortableMath
 {
@@ -28,9 +29,11 @@ public static class PortableMath
     ];
 
     /// <summary>
-    /// ln u for a normal u > 0: u = 2^e m with m in [sqrt(1/2), sqrt(2)), and ln m = 2 atanh(z) = 2 (z + z^3/3 + z^5/5 + ...) with
+    /// Computes ln u. u = 2^e m with m in [sqrt(1/2), sqrt(2)), and ln m = 2 atanh(z) = 2 (z + z^3/3 + z^5/5 + ...) with
     /// z = (m - 1) / (m + 1), |z| at most 0.1716. The first term left out is z^23 * 2/23, below 3e-19.
     /// </summary>
+    /// <param name="u">The number, positive and normal; of others the result means nothing.</param>
+    /// <returns>The natural logarithm.</returns>
     public static double Log(double u)
     {
         const double sqrt2 = 1.4142135623730951;
@@ -51,9 +54,11 @@ public static class PortableMath
     }
 
     /// <summary>
-    /// e^x = 2^k e^r with r in [-ln 2 / 2, ln 2 / 2] and the Taylor series of e^r up to r^14, whose first term left out is below 1e-19.
-    /// 0 and infinity beyond the range of normal numbers.
+    /// Computes e^x = 2^k e^r with r in [-ln 2 / 2, ln 2 / 2] and the Taylor series of e^r up to r^14, whose first term left out is below
+    /// 1e-19.
     /// </summary>
+    /// <param name="x">The exponent.</param>
+    /// <returns>The power; 0 below -700 and infinity above 700.</returns>
     public static double Exp(double x)
     {
         if (!(x > -700))
@@ -66,13 +71,18 @@ public static class PortableMath
         return e * BitConverter.Int64BitsToDouble((long)(k + 1023) << 52);
     }
 
-    /// <summary>b^x for b > 0.</summary>
+    /// <summary>Computes b^x as e^(x ln b).</summary>
+    /// <param name="b">The base, positive and normal.</param>
+    /// <param name="x">The exponent.</param>
+    /// <returns>The power.</returns>
     public static double Pow(double b, double x) => Exp(x * Log(b));
 
     /// <summary>
-    /// The arc tangent: |x| above 1 through pi/2 - atan(1/x), then twice atan(x) = 2 atan(x / (1 + sqrt(1 + x^2))), which leaves at most
-    /// tan(pi/16) = 0.199, then the Taylor series up to x^23, whose first term left out is below 2e-19.
+    /// Computes the arc tangent: |x| above 1 through pi/2 - atan(1/x), then twice atan(x) = 2 atan(x / (1 + sqrt(1 + x^2))), which leaves
+    /// at most tan(pi/16) = 0.199, then the Taylor series up to x^23, whose first term left out is below 2e-19.
     /// </summary>
+    /// <param name="x">The tangent.</param>
+    /// <returns>The angle in radians, from -pi/2 to pi/2.</returns>
     public static double Atan(double x)
     {
         if (double.IsNaN(x) || x == 0)
@@ -89,8 +99,8 @@ public static class PortableMath
         return x < 0 ? -angle : angle;
     }
 
-    /// <summary>Horner's scheme; the order of the operations is part of what the functions promise.</summary>
-    public static double Polynomial(double x, ReadOnlySpan<double> coefficients)
+    /// <summary>Computes a polynomial by Horner's scheme; the order of the operations is part of what the functions promise.</summary>
+    internal static double Polynomial(double x, ReadOnlySpan<double> coefficients)
     {
         var sum = coefficients[^1];
         for (var i = coefficients.Length - 2; i >= 0; i--)

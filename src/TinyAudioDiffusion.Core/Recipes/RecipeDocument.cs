@@ -1,8 +1,11 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>What a WAV file says of how it was made: its JSON chunk.</summary>
+/// <summary>The JSON by which a sound file tells how it was made.</summary>
 /// <param name="Format">The version of this layout.</param>
 /// <param name="AiGenerated">Always true: the mark that rules on synthetic media ask for.</param>
 /// <param name="Library">The library and its version.</param>
@@ -10,12 +13,45 @@ namespace TinyAudioDiffusion;
 /// <param name="Recipe">The recipe.</param>
 internal sealed record RecipeDocument(int Format, bool AiGenerated, string Library, string? ModelLicence, GenerationRecipe Recipe)
 {
-    public const int CurrentFormat = 1;
+    private const int CurrentFormat = 1;
+
+    /// <summary>The name and the version of this library.</summary>
+    public static string ThisLibrary { get; } = $"TinyAudioDiffusion {Version()?.Split('+')[0]}";
+
+    /// <summary>Makes the document of a sound.</summary>
+    public static RecipeDocument Of(GenerationProvenance provenance)
+        => new(CurrentFormat, true, ThisLibrary, provenance.ModelLicence, provenance.Recipe);
+
+    /// <summary>Reads the document of a file.</summary>
+    /// <exception cref="AudioFormatException">The JSON is no recipe of this layout.</exception>
+    public static RecipeDocument Parse(StoredProvenance stored, string path)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(stored.Json, RecipeJson.Default.RecipeDocument);
+            if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
+                return document;
+            throw new AudioFormatException(
+                path,
+                stored.Place,
+                $"this is no recipe of the layout {CurrentFormat}; a newer version of the library may read it.");
+        }
+        catch (JsonException exception)
+        {
+            throw new AudioFormatException(path, stored.Place, $"the recipe cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes the document.</summary>
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.RecipeDocument);
+
+    private static string? Version()
+        => typeof(RecipeDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }
 
 /// <summary>JSON without reflection, so that the library can be trimmed and compiled ahead of time.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    RespectRequiredConstructorParameters = false)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(RecipeDocument))]
 internal sealed partial class RecipeJson : JsonSerializerContext;

@@ -9,8 +9,9 @@ namespace TinyAudioDiffusion;
 /// <c>tad1:kicks@0f3a?seed=7&amp;sampler=ddim&amp;schedule=linear&amp;steps=50&amp;length=32768</c>.
 /// </summary>
 /// <remarks>
-/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; what is not there is not set. The id of a sound that was made
-/// from another one tells that one's hash; <see cref="IDrumStudio.RemakeAsync"/> needs the sound itself as well.
+/// The same id gives the same bits on the same type of machine and model revision. Names are percent-encoded; a key that is missing is not
+/// set. Where a verb made the sound from a source, the id holds the hash of the source, and <c>IDrumStudio.RemakeAsync</c> needs the source
+/// as well.
 /// </remarks>
 public static class SoundId
 {
@@ -93,7 +94,9 @@ public static class SoundId
 
         var recipe = new GenerationRecipe
         {
-            Model = model[0].Length > 0 ? Uri.UnescapeDataString(model[0]) : throw new FormatException($"\"{id}\" is not a sound id: it names no model."),
+            Model = model[0].Length > 0
+                ? Uri.UnescapeDataString(model[0])
+                : throw new FormatException($"\"{id}\" is not a sound id: it names no model."),
             Revision = model.Length > 1 ? Uri.UnescapeDataString(model[1]) : null,
             Seed = Required("seed", ulong.Parse),
             Sampler = Required("sampler", (text, _) => text),
@@ -101,15 +104,19 @@ public static class SoundId
             Steps = Required("steps", int.Parse),
             Length = Required("length", int.Parse),
             Class = Take("class"),
-            Weights = Take("weights") is { } weights ? Read("weights", weights, (text, _) => Enum.Parse<WeightSet>(text)) : null,
+            Weights = Take("weights") is { } weights ? Read("weights", weights, Name<WeightSet>) : null,
             Guidance = Optional("guidance"),
-            GuidanceInterval = Take("interval") is { } interval ? Read("interval", interval, (text, _) => GuidanceInterval.Parse(text) ?? throw new FormatException()) : null,
+            GuidanceInterval = Take("interval") is { } interval
+                ? Read("interval", interval, (text, _) => GuidanceInterval.Parse(text) ?? throw new FormatException())
+                : null,
             NegativeClass = Take("negative"),
             Character = Character(),
             Finishing = values.ContainsKey("dc") ? Finishing() : null,
             Edit = Take("verb") is { } verb ? Edit(verb) : null,
         };
-        return values.Count == 0 ? recipe : throw new FormatException($"\"{id}\" is not a sound id that is known: \"{values.Keys.First()}\" means nothing.");
+        return values.Count == 0
+            ? recipe
+            : throw new FormatException($"\"{id}\" is not a sound id that is known: \"{values.Keys.First()}\" means nothing.");
 
         FinishingOptions Finishing() => new()
         {
@@ -117,7 +124,7 @@ public static class SoundId
             AlignOnset = Take("onset") == "1",
             TailGate = Optional("gate"),
             Fade = Required("fade", double.Parse),
-            Normalization = Take("normalize") is { } name ? Read("normalize", name, (text, _) => Enum.Parse<Normalization>(text)) : Normalization.None,
+            Normalization = Take("normalize") is { } name ? Read("normalize", name, Name<Normalization>) : Normalization.None,
             Target = Required("target", double.Parse),
             TruePeakCeiling = Optional("ceiling"),
         };
@@ -167,6 +174,11 @@ public static class SoundId
             }
         }
     }
+
+    // Names only: Enum.Parse takes numbers as well.
+    private static T Name<T>(string text, IFormatProvider format)
+        where T : struct, Enum
+        => Enum.GetNames<T>().Contains(text) ? Enum.Parse<T>(text) : throw new FormatException();
 
     private static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

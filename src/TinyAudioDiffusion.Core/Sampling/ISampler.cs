@@ -1,11 +1,14 @@
 namespace TinyAudioDiffusion.Sampling;
 
-/// <summary>Turns noise into sound by calling a network along a grid of noise levels. Plain code over floats; knows no engine, no file, no drum.</summary>
+/// <summary>
+/// Turns noise into sound by calling a network along a grid of noise levels. Samplers are plain code over floats, without engines, files or
+/// drums.
+/// </summary>
 /// <remarks>
-/// Implementations hold no state between runs and are safe to use from several threads at once. Everything that a run needs
-/// comes from its <see cref="SamplingRun"/>, which also honours cancellation at every network call. Each item of a batch is
-/// computed as if it were alone: no value may flow from one item to another, and random draws come from
-/// <see cref="SamplingRun.DrawNoise"/> only, so that the same recipe gives the same bits whatever the batch.
+/// Implementations hold no state between runs and are safe to use from several threads at once. Everything that a run needs comes from its
+/// <see cref="SamplingRun"/>, which also honours cancellation at every network call. A sampler computes each item of a batch as if it were
+/// alone: no value of one item may depend on another, and random draws come from <see cref="SamplingRun.DrawNoise"/> only, so that the same
+/// recipe gives the same bits whatever the batch.
 /// </remarks>
 public interface ISampler : INamed
 {

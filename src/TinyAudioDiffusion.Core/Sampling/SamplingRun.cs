@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// One run of a sampler: a network bound to its conditions, a grid of noise levels, one noise stream for each item, progress and
-/// cancellation. Belongs to one thread.
+/// cancellation. Use it on one thread.
 /// </summary>
 public sealed class SamplingRun
 {
@@ -41,12 +41,16 @@ public sealed class SamplingRun
         if (noise.IsEmpty)
             throw new ArgumentException("A run needs at least one item.", nameof(noise));
         if (samples % model.Info.LengthMultiple != 0)
-            throw new ArgumentException($"{samples} samples are not a multiple of {model.Info.LengthMultiple}, which the model needs.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"{samples} samples are not a multiple of {model.Info.LengthMultiple}, which the model needs.", nameof(samples));
+        }
+
         if (!classes.IsEmpty && classes.Length != noise.Length)
             throw new ArgumentException($"{classes.Length} classes were given for {noise.Length} items.", nameof(classes));
 
         _model = model;
-        _noiseLevels = NoiseGrid.Checked(noiseLevels);
+        _noiseLevels = Checked(noiseLevels);
         _noise = noise.ToArray();
         _classes = classes.ToArray();
         _levelOfEachItem = new float[noise.Length];
@@ -73,7 +77,9 @@ public sealed class SamplingRun
     /// <summary>Gets the number of floats of all items together.</summary>
     public int Size => checked(Items * Channels * Samples);
 
-    /// <summary>Gets what replaces the items' own noise streams in <see cref="DrawNoise"/>: recorded noise, for comparisons with another system.</summary>
+    /// <summary>
+    /// Gets recorded noise that replaces the items' own noise streams in <see cref="DrawNoise"/>, for comparisons with another system.
+    /// </summary>
     /// <value>Null: the items' own streams.</value>
     public NoiseSource? RecordedNoise { get; init; }
 
@@ -88,9 +94,11 @@ public sealed class SamplingRun
     /// <param name="x">The noisy waveforms, [items, channels, samples].</param>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
     /// <param name="velocity">Receives the velocities; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> has another number of values than the run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void PredictVelocity(ReadOnlySpan<float> x, float noiseLevel, Span<float> velocity)
     {
+        RequireSize(x);
         _cancellationToken.ThrowIfCancellationRequested();
         _levelOfEachItem.AsSpan().Fill(noiseLevel);
         _model.PredictVelocity(
@@ -110,14 +118,16 @@ public sealed class SamplingRun
         _cancellationToken.ThrowIfCancellationRequested();
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
+        var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
+        var size = Characters.Length / Items;
         _model.PredictVelocity(
             new VelocityRequest
             {
                 Noisy = x,
                 NoiseLevels = levels,
                 Samples = Samples,
-                Classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1),
-                Characters = Characters.Span.Slice(item * (Characters.Length / Items), Characters.Length / Items),
+                Classes = classes,
+                Characters = Characters.Span.Slice(item * size, size),
             },
             velocity);
         NetworkCalls++;
@@ -148,4 +158,28 @@ public sealed class SamplingRun
     /// <param name="denoised">The current estimate of the clean sound, [items, channels, samples].</param>
     public void Report(int step, float noiseLevel, ReadOnlySpan<float> denoised)
         => _observer?.Invoke(new SamplingStep { Step = step, Steps = Steps, NoiseLevel = noiseLevel, Denoised = denoised });
+
+    /// <summary>Checks that waveforms are those of all items of the run.</summary>
+    internal void RequireSize(ReadOnlySpan<float> x)
+    {
+        if (x.Length != Size)
+            throw new ArgumentException($"The run has {Size} values, found {x.Length}.", nameof(x));
+    }
+
+    private static float[] Checked(ReadOnlySpan<float> noiseLevels)
+    {
+        SigmaGrid.Require(noiseLevels);
+        for (var i = 0; i < noiseLevels.Length; i++)
+        {
+            if (noiseLevels[i] is not (>= 0f and <= 1f))
+                throw new ArgumentException($"Noise level {i} is {noiseLevels[i]}; it must be from 0 to 1.", nameof(noiseLevels));
+            if (i > 0 && noiseLevels[i] >= noiseLevels[i - 1])
+            {
+                throw new ArgumentException(
+                    $"Noise level {i} ({noiseLevels[i]}) is not below the one before it ({noiseLevels[i - 1]}).", nameof(noiseLevels));
+            }
+        }
+
+        return noiseLevels.ToArray();
+    }
 }

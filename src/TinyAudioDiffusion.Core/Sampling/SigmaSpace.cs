@@ -5,9 +5,9 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// A run seen as Karras, Aittala, Aila and Laine see it ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022):
-/// a clean sound plus noise of the deviation sigma, and a network that estimates the clean sound. The one place where a model that
-/// predicts the velocity becomes such a denoiser. Belongs to one run and one thread.
+/// A run in the form of Karras, Aittala, Aila and Laine ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022): a
+/// clean sound plus noise of the deviation sigma, and a network that estimates the clean sound. Only this class turns a model that predicts
+/// the velocity into such a denoiser. One instance serves one run on one thread.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -16,9 +16,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// denoised = alpha noisy - s velocity = c_skip x + c_out velocity,  c_skip = 1 / (1 + sigma^2), c_out = -sigma / sqrt(1 + sigma^2)
 /// dx/dsigma = (x - denoised) / sigma    the probability flow; in lambda = -ln sigma: dx/dlambda = denoised - x
 /// </code>
-/// t = 1 is sigma = infinity, where x is infinite but the flow is not: there the noise estimate is the start noise itself and the
-/// denoised estimate does not depend on sigma, so <see cref="Enter"/> makes the first step as the exact limit of every first-order
-/// method, x(sigma) = denoised + sigma noise. Nothing is capped and no part of the noise is lost.
+/// t = 1 is sigma = infinity, where x is infinite but the flow is not: there the noise estimate is the start noise itself and the denoised
+/// estimate does not depend on sigma, so <see cref="Enter"/> makes the first step as the exact limit of every first-order method, x(sigma)
+/// = denoised + sigma noise. No sigma is capped and no part of the noise is lost.
 /// </remarks>
 public sealed class SigmaSpace
 {
@@ -58,16 +58,16 @@ public sealed class SigmaSpace
     public static float NoiseLevelOf(double sigma)
         => double.IsPositiveInfinity(sigma) ? 1f : (float)(PortableMath.Atan(sigma) * (2 / Math.PI));
 
-    /// <summary>Takes the waveforms into this space; where the grid starts at t = 1, makes the first step on the way and reports it.</summary>
-    /// <param name="x">On entry noisy waveforms at the first noise level, on return x at the level that is told.</param>
+    /// <summary>
+    /// Converts the waveforms to this space. Where the grid starts at t = 1, it also makes the first step and reports it.
+    /// </summary>
+    /// <param name="x">On entry noisy waveforms at the first noise level, on return x at the level of the returned step.</param>
     /// <param name="denoised">Scratch, as long as <paramref name="x"/>.</param>
     /// <returns>The number of steps done, 0 or 1: where the sampler's loop begins.</returns>
     /// <exception cref="ArgumentException">The run has another number of values.</exception>
     public int Enter(Span<float> x, Span<float> denoised)
     {
-        if (x.Length != _run.Size)
-            throw new ArgumentException($"The run has {_run.Size} values, found {x.Length}.", nameof(x));
-
+        _run.RequireSize(x);
         var first = _run.NoiseLevels[0];
         if (!double.IsPositiveInfinity(_sigmas[0]))
         {
@@ -113,12 +113,23 @@ public sealed class SigmaSpace
         VObjective.Denoised(noisy, velocity, level, denoised);
     }
 
-    /// <summary>Takes the waveforms back to the mixture of alpha clean and s noise, at the last level of the grid.</summary>
+    /// <summary>Converts the waveforms back to the mixture of alpha clean and s noise, at the last level of the grid.</summary>
     /// <param name="x">The waveforms.</param>
     public void Leave(Span<float> x)
     {
         if (_sigmas[^1] > 0)
             TensorPrimitives.Multiply(x, VObjective.Alpha(_run.NoiseLevels[^1]), x);
+    }
+
+    /// <summary>Computes the slope of the flow, d = (x - denoised) / sigma (Karras et al., 2022, algorithm 1).</summary>
+    internal static void SetSlope(Span<float> d, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double sigma)
+        => LinearCombination.Set(d, 1 / sigma, x, -1 / sigma, denoised);
+
+    /// <summary>Adds the slope (x - denoised) / sigma to a sum of slopes.</summary>
+    internal static void AddSlope(Span<float> sum, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double sigma)
+    {
+        LinearCombination.Add(sum, 1 / sigma, x);
+        LinearCombination.Add(sum, -1 / sigma, denoised);
     }
 
     private void Denoise(ReadOnlySpan<float> x, float level, Span<float> denoised)

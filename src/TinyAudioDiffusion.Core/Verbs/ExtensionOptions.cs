@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How to make a sound longer.</summary>
+/// <summary>The options of an extension.</summary>
 public sealed record ExtensionOptions
 {
     /// <summary>Gets the share of the model's native length that each new part overlaps with what is there, above 0 and below 1.</summary>

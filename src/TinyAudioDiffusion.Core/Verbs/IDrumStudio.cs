@@ -2,16 +2,22 @@ namespace TinyAudioDiffusion;
 
 /// <summary>Makes sounds out of sounds, and in other ways than one at a time.</summary>
 /// <remarks>
-/// A singleton, safe to use from several threads at once. Every verb takes the same options, progress and cancellation as
-/// <see cref="IDrumGenerator"/>: seeds, sampler, schedule, steps, guidance, finishing and a time limit count here as well. A source may have any
-/// sample rate, length and number of channels: it is resampled, cut or padded with silence to the model's native length, or to
-/// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves nothing behind.
-/// All throw what <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/> throws, and
+/// A singleton, safe to use from several threads at once. Every verb takes the options, the progress and the cancellation of
+/// <see cref="IDrumGenerator"/>: seed, sampler, schedule, steps, guidance, finishing and time limit have the same meaning. A source may
+/// have any sample rate, length and number of channels. It is resampled, then cut or padded with silence to the model's native length or to
+/// <see cref="GenerationOptions.Length"/>; mono becomes equal channels. Cancellation takes effect within one network call and leaves
+/// nothing behind. Inpaint and extend keep a part of their source bit for bit, so they never finish: a recommendation of the model
+/// does not count, and <see cref="GenerationOptions.Finishing"/> that asks for something is an <see cref="ArgumentException"/>. Nor does a
+/// recommendation count for a variation of strength 0, which is the source itself. All verbs throw what
+/// <see cref="IDrumGenerator.GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/> throws, and
 /// <see cref="UnusableSoundException"/> for a source that is empty or has samples that are not finite numbers.
 /// </remarks>
 public interface IDrumStudio
 {
-    /// <summary>Makes variations of a sound (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022).</summary>
+    /// <summary>
+    /// Makes variations of a sound (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations",
+    /// 2022).
+    /// </summary>
     /// <param name="model">The kind of drum or the model.</param>
     /// <param name="source">The sound to start from.</param>
     /// <param name="variation">How far to go; null for the defaults.</param>
@@ -24,11 +30,13 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes parts of a sound anew and keeps the rest bit for bit; see <see cref="Sampling.Inpainting"/>. The sampler is DDIM.</summary>
+    /// <summary>
+    /// Makes parts of a sound anew and keeps the rest bit for bit; see <see cref="Sampling.InpaintingSampler"/>. The sampler is DDIM.
+    /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="inpainting">What to make anew.</param>
     /// <returns>The results.</returns>
-    /// <exception cref="ArgumentException">No region is given, or another sampler than DDIM is asked for.</exception>
+    /// <exception cref="ArgumentException">No region is given, or the options name another sampler than DDIM, or finishing.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A region is not inside the sound, or a number is out of range.</exception>
     Task<IReadOnlyList<AudioClip>> InpaintAsync(
         ModelChoice model, AudioClip source, InpaintingOptions inpainting, GenerationOptions? options = null,
@@ -43,7 +51,7 @@ public interface IDrumStudio
         ModelChoice model, ulong otherSeed, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Goes from one sound to another: both are inverted to noise, which is interpolated. The sampler is DDIM.</summary>
+    /// <summary>Goes from one sound to another: inverts both to noise and interpolates the noise. The sampler is DDIM.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="from">The sound at one end.</param>
     /// <param name="to">The sound at the other end.</param>
@@ -53,15 +61,19 @@ public interface IDrumStudio
         ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the noise from which DDIM makes a sound; see <see cref="Sampling.DdimInversion"/>.</summary>
+    /// <summary>Finds the noise from which DDIM makes a sound, by DDIM backwards with fixed-point refinements.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
-    /// <returns>The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.</returns>
+    /// <returns>
+    /// The noise, at the network's length; save it as <see cref="SampleEncoding.Float32"/>, because it goes beyond full scale.
+    /// </returns>
     Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.</summary>
+    /// <summary>
+    /// Makes a sound from given noise, as <see cref="InvertAsync"/> finds it. The sampler is DDIM, unless the options name another.
+    /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="noise">The noise, at the model's sample rate.</param>
     /// <returns>The sound.</returns>
@@ -70,20 +82,22 @@ public interface IDrumStudio
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap with what is there. The
-    /// sampler is DDIM.
+    /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap
+    /// with what is there. The sampler is DDIM.
     /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="extension">How to go on; null for the defaults.</param>
     /// <returns>The longer sound, which begins with the source, bit for bit.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The options name no length above that of the source, or a number is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The options name no length above that of the source, or a number is out of range.
+    /// </exception>
     Task<AudioClip> ExtendAsync(
         ModelChoice model, AudioClip source, ExtensionOptions? extension = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample. Of finishing, the onset and the
-    /// tail gate are left out, because they would make a seam.
+    /// Makes seamless loops: the network sees the sound as a circle, so the end leads into the start. Any length, exact to the sample.
+    /// Finishing leaves out the onset and the tail gate, because they would make a seam.
     /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="count">The number of loops, at least 1.</param>
@@ -102,9 +116,15 @@ public interface IDrumStudio
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.</summary>
-    /// <param name="recipe">The recipe, of <see cref="AudioClip.Recipe"/>, a WAV file (<see cref="GenerationRecipe.FromWav"/>) or an id (<see cref="SoundId.Parse"/>).</param>
-    /// <param name="sources">The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.</param>
+    /// <summary>
+    /// Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.
+    /// </summary>
+    /// <param name="recipe">
+    /// The recipe of a clip, of a WAV file (<see cref="GenerationRecipe.FromFile"/>) or of an id (<see cref="SoundId.Parse"/>).
+    /// </param>
+    /// <param name="sources">
+    /// The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.
+    /// </param>
     /// <param name="changes">What shall be other than the recipe says; null for nothing.</param>
     /// <param name="progress">Receives progress once a step.</param>
     /// <param name="cancellationToken">Stops the work within one network call.</param>
@@ -120,5 +140,6 @@ public interface IDrumStudio
     /// <param name="options">How to sample; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work within one network call; leaving the loop does so as well.</param>
     /// <returns>A frame for each step, and a last one with the finished sound.</returns>
-    IAsyncEnumerable<DenoisingFrame> StreamAsync(ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<DenoisingFrame> StreamAsync(
+        ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
 }

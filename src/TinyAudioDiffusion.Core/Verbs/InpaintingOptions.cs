@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How to make a part of a sound anew.</summary>
+/// <summary>The options of inpainting: which parts of a sound to make anew.</summary>
 public sealed record InpaintingOptions
 {
-    /// <summary>Gets the parts that are made anew, at least one; everything else is kept bit for bit.</summary>
+    /// <summary>Gets the parts to make anew, at least one. Everything else is kept bit for bit.</summary>
     public required IReadOnlyList<SoundRegion> Regions { get; init; }
 
     /// <summary>Gets how often each noise level is visited, from 1 to 100, so that old and new fit together; multiplies the work.</summary>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>How to go from one sound to another.</summary>
+/// <summary>The options of an interpolation.</summary>
 public sealed record InterpolationOptions
 {
     /// <summary>Gets the number of sounds, at least 2: the first is one end, the last the other.</summary>

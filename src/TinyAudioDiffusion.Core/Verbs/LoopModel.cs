@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// A model that sees a sound as a circle: each call continues the waveform on both sides with its own other end, so that no place is a border, and
-/// drops what was added. Takes any length; the bits of an item depend on the item alone.
+/// A model that sees a sound as a circle: each call continues the waveform on both sides with its own other end, so that no place is a
+/// border, and drops the added samples of the result. Takes any length; the bits of an item depend on the item alone.
 /// </summary>
 /// <param name="inner">The model.</param>
 /// <param name="context">How many samples to add at least on each side.</param>
@@ -15,7 +15,8 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelArou
 
     public IDiffusionModel Inner => inner;
 
-    public (int Items, int Samples) InnerCall(int items, int samples) => (items, inner.Info.RoundUpLength(checked(samples + (2 * context))));
+    public (int Items, int Samples) InnerCall(int items, int samples)
+        => (items, inner.Info.RoundUpLength(checked(samples + (2 * context))));
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
@@ -39,13 +40,21 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelArou
         }
 
         inner.PredictVelocity(
-            new VelocityRequest { Noisy = noisy, NoiseLevels = request.NoiseLevels, Samples = wrapped, Classes = request.Classes, Characters = request.Characters }, predicted);
+            new VelocityRequest
+            {
+                Noisy = noisy,
+                NoiseLevels = request.NoiseLevels,
+                Samples = wrapped,
+                Classes = request.Classes,
+                Characters = request.Characters,
+            },
+            predicted);
         for (var row = 0; row < rows; row++)
             predicted.Slice((row * wrapped) + context, length).CopyTo(velocity.Slice(row * length, length));
         ArrayPool<float>.Shared.Return(buffer);
     }
 
-    // The model inside belongs to whoever loaded it.
+    // The inner model belongs to the caller that loaded it.
     public void Dispose()
     {
     }

@@ -1,9 +1,38 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What a recipe's verb needs to be done again, checked.</summary>
+/// <summary>From a recipe back to the verb and the options that made it.</summary>
 internal static class Remaking
 {
-    /// <summary>The options of a recipe, where a call changes nothing.</summary>
+    /// <summary>Finds the verb that makes the sound of a recipe again.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="sources">The sounds that the verb started from.</param>
+    /// <param name="sameSources">Whether the sources must be those of the recipe.</param>
+    /// <exception cref="ArgumentException">The number of sources is not that of the verb, or the recipe is incomplete.</exception>
+    public static SoundVerb VerbOf(GenerationRecipe recipe, IReadOnlyList<AudioClip> sources, bool sameSources)
+    {
+        if (recipe.Edit is not { } edit)
+        {
+            return sources.Count == 0
+                ? new PlainGeneration(1)
+                : throw new ArgumentException("A recipe of a generated sound needs no source.", nameof(sources));
+        }
+
+        RequireSources(edit, sources.Count);
+        var expected = sameSources ? edit.Source : null;
+        return edit.Verb switch
+        {
+            VerbNames.Vary => Variation.Again(edit, sources[0], expected),
+            VerbNames.Inpaint => Inpainting.Again(edit, sources[0], expected, recipe.Finishing),
+            VerbNames.Extend => SoundExtension.Again(edit, sources[0], expected, recipe.Finishing),
+            VerbNames.FromNoise => new GenerationFromNoise(sources[0]) { ExpectedSource = expected },
+            VerbNames.Loop => new Loop(1),
+            VerbNames.Interpolate when edit.OtherSeed is { } other => SeedInterpolation.Again(edit, other),
+            VerbNames.Interpolate => SoundInterpolation.Again(edit, sources[0], sources[1], expected),
+            _ => throw Unknown(edit),
+        };
+    }
+
+    /// <summary>Joins the options of a recipe with changes, which win.</summary>
     public static GenerationOptions Options(GenerationRecipe recipe, GenerationOptions? changes)
     {
         var options = recipe.Options();
@@ -26,49 +55,20 @@ internal static class Remaking
         };
     }
 
-    /// <summary>The number of sources that a verb starts from.</summary>
-    public static int SourcesOf(SoundEdit edit) => edit.Verb switch
+    private static void RequireSources(SoundEdit edit, int given)
     {
-        VerbNames.Loop => 0,
-        VerbNames.Interpolate => edit.OtherSeed is null ? 2 : 0,
-        VerbNames.Vary or VerbNames.Inpaint or VerbNames.Extend or VerbNames.FromNoise => 1,
-        _ => throw Unknown(edit),
-    };
-
-    public static void RequireSources(SoundEdit edit, int given)
-    {
-        var needed = SourcesOf(edit);
-        if (given != needed)
+        var (needed, which) = edit.Verb switch
         {
-            throw new ArgumentException(
-                $"A recipe of \"{edit.Verb}\" needs {(needed == 0 ? "no source" : needed == 1 ? "the source that it was made from" : "the two sources that it was made from")}, found {given}.", "sources");
-        }
+            VerbNames.Loop => (0, "no source"),
+            VerbNames.Interpolate when edit.OtherSeed is not null => (0, "no source"),
+            VerbNames.Interpolate => (2, "the two sources that it was made from"),
+            VerbNames.Vary or VerbNames.Inpaint or VerbNames.Extend or VerbNames.FromNoise => (1, "the source that it was made from"),
+            _ => throw Unknown(edit),
+        };
+        if (given != needed)
+            throw new ArgumentException($"A recipe of \"{edit.Verb}\" needs {which}, found {given}.", "sources");
     }
 
-    public static VariationOptions Variation(SoundEdit edit) => new() { Strength = edit.Amount ?? throw Incomplete(edit, "strength"), Legacy = edit.Legacy };
-
-    public static InpaintingOptions Inpainting(SoundEdit edit) => new()
-    {
-        Regions = [.. (edit.Regions ?? throw Incomplete(edit, "regions")).Split(',').Select(region => SoundRegion.Parse(region) ?? throw Incomplete(edit, "regions"))],
-        Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
-    };
-
-    public static ExtensionOptions Extension(SoundEdit edit) => new()
-    {
-        Overlap = edit.Amount ?? throw Incomplete(edit, "overlap"),
-        Resamples = edit.Resamples ?? throw Incomplete(edit, "number of resamples"),
-    };
-
-    /// <summary>The place between the ends of an interpolation.</summary>
-    public static double Position(SoundEdit edit)
-        => edit.Amount is >= 0 and <= 1 ? edit.Amount.Value : throw Incomplete(edit, "position");
-
-    public static int Refinements(SoundEdit edit)
-        => edit.Refinements is >= 0 and <= 100 ? edit.Refinements.Value : throw Incomplete(edit, "number of refinements");
-
-    public static ArgumentException Unknown(SoundEdit edit)
+    private static ArgumentException Unknown(SoundEdit edit)
         => new($"The recipe's verb \"{edit.Verb}\" is not known; a newer version of the library may know it.", "recipe");
-
-    private static ArgumentException Incomplete(SoundEdit edit, string what)
-        => new($"The recipe of \"{edit.Verb}\" tells no {what} that can be used.", "recipe");
 }

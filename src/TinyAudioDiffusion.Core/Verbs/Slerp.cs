@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Numerics;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Spherical interpolation (Shoemake, "Animating Rotation with Quaternion Curves", 1985): between two noises along the sphere on which noise lies, so that
-/// what is between is as loud as its ends. Sums are in double and in order.
+/// Spherical interpolation (Shoemake, "Animating Rotation with Quaternion Curves", 1985): between two noises along the sphere on which
+/// noise lies, so that noise between is as loud as its ends. Sums are in double and in order.
 /// </summary>
 internal static class Slerp
 {

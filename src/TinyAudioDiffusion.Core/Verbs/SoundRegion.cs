@@ -25,12 +25,17 @@ public sealed record SoundRegion(TimeSpan Start = default, TimeSpan? End = null,
             return null;
         if (parts.Length == 1)
             return new SoundRegion(start, end);
-        return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var channel) ? new SoundRegion(start, end, channel) : null;
+        return int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var channel)
+            ? new SoundRegion(start, end, channel)
+            : null;
     }
 
     /// <summary>Writes the region as <see cref="Parse"/> reads it.</summary>
     public override string ToString()
-        => $"{Seconds(Start)}-{(End is { } end ? Seconds(end) : "")}{(Channel is { } channel ? string.Create(CultureInfo.InvariantCulture, $"@{channel}") : "")}";
+    {
+        var channel = Channel is { } one ? string.Create(CultureInfo.InvariantCulture, $"@{one}") : "";
+        return $"{Seconds(Start)}-{(End is { } end ? Seconds(end) : "")}{channel}";
+    }
 
     private static string Seconds(TimeSpan time) => ((decimal)time.Ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);
 
@@ -43,18 +48,23 @@ public sealed record SoundRegion(TimeSpan Start = default, TimeSpan? End = null,
     internal void Mark(Span<bool> mask, bool value, int length, int channels, int audible, int sampleRate)
     {
         if (Channel is { } one && (one < 0 || one >= channels))
-            throw new ArgumentOutOfRangeException(nameof(Channel), one, $"There is no channel {one}; the sound has {channels}, counted from 0.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Channel), one, $"There is no channel {one}; the sound has {channels}, counted from 0.");
+        }
+
         var start = Start.TotalSeconds * sampleRate;
         var end = End is { } last ? last.TotalSeconds * sampleRate : audible;
+        var region = $"The region from {Start.TotalSeconds:0.####} s to {end / sampleRate:0.####} s";
         if (End <= Start)
-            throw new ArgumentOutOfRangeException(nameof(End), End, $"The region from {Start.TotalSeconds:0.####} s to {end / sampleRate:0.####} s must end after it starts.");
+            throw new ArgumentOutOfRangeException(nameof(End), End, $"{region} must end after it starts.");
         if (!(start >= 0 && start < audible && end > start && Math.Round(end) <= audible))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Start), Start, $"The region from {Start.TotalSeconds:0.####} s to {end / sampleRate:0.####} s is not inside the sound, which ends at {(double)audible / sampleRate:0.####} s.");
+                nameof(Start), Start, $"{region} is not inside the sound, which ends at {(double)audible / sampleRate:0.####} s.");
         }
 
-        // A region that reaches the end takes along what the length was rounded up by.
+        // A region that reaches the end of the sound reaches the end of the network's length as well.
         var (from, to) = ((int)Math.Round(start), Math.Round(end) >= audible ? length : (int)Math.Round(end));
         for (var channel = Channel ?? 0; channel <= (Channel ?? channels - 1); channel++)
             mask.Slice((channel * length) + from, to - from).Fill(value);

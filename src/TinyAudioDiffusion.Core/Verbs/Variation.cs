@@ -1,48 +1,81 @@
 using System.Numerics.Tensors;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// SDEdit (Meng et al., 2022): the source with noise of the level t0 = strength, denoised along the rest of the schedule. The reference system's own form
-/// takes source + strength * noise for pure noise.
+/// The verb "vary": SDEdit (Meng et al., "SDEdit: Guided Image Synthesis and Editing with Stochastic Differential Equations", 2022). The
+/// source gets noise of the level t0 = strength and is denoised along the rest of the schedule. The reference system's own form takes
+/// source + strength * noise for pure noise.
 /// </summary>
-internal static class Variation
+internal sealed class Variation : EditVerb
 {
-    /// <summary>Tells what the part of the schedule that is left asks of the network.</summary>
-    public static IEnumerable<NetworkWork> Work(GenerationPlan plan, VariationOptions variation)
-        => plan.Work(variation.Legacy ? plan.Steps : From(plan.NoiseLevels, (float)variation.Strength).Length - 1, plan.Sampler.CallsPerStep);
+    private readonly AudioClip _source;
+    private readonly VariationOptions _options;
 
-    public static GenerationPlan Plan(GenerationPlan plan, AudioClip source, VariationOptions variation)
+    public Variation(AudioClip source, VariationOptions options)
     {
-        var fitted = SoundSource.Fit(plan, source);
-        var recipe = plan.Recipe with
+        SoundFitting.RequireUsable(source, "The source");
+        if (!(options.Strength is >= 0 and <= 1))
         {
-            Edit = new SoundEdit(VerbNames.Vary) { Source = SoundSource.Hash(fitted), Amount = variation.Strength, Legacy = variation.Legacy },
-        };
-        return variation.Legacy
-            ? plan with { Recipe = recipe, Start = (_, noise, _, x) => FillLegacy(fitted, noise, (float)variation.Strength, plan.Model.Info.Channels, x) }
-            : plan with
-            {
-                Recipe = recipe,
-                NoiseLevels = From(plan.NoiseLevels, (float)variation.Strength),
-                Start = (_, noise, level, x) => Fill(fitted, noise, level, plan.Model.Info.Channels, x),
-            };
+            throw new ArgumentOutOfRangeException(
+                "variation", options.Strength, $"The strength is {options.Strength}; it must be from 0 to 1.");
+        }
+
+        (_source, _options) = (source, options);
     }
 
-    /// <summary>The part of a grid below a level, with that level in front.</summary>
-    public static float[] From(float[] levels, float first) => [first, .. levels.Where(level => level < first)];
+    public override int Count => _options.Count;
 
-    private static void Fill(float[] source, Noise.NoiseStream noise, float level, int channels, Span<float> x)
+    public static Variation Again(SoundEdit edit, AudioClip source, string? expectedSource)
+        => new(source, new() { Strength = edit.Amount ?? throw Incomplete(edit, "strength"), Legacy = edit.Legacy })
+        {
+            ExpectedSource = expectedSource,
+        };
+
+    // With strength 0 all of the source is kept, so what a model recommends for new sound does not count.
+    public override GenerationOptions Complete(GenerationOptions options)
+        => _options is { Strength: 0, Legacy: false } ? options with { Finishing = options.Finishing ?? FinishingOptions.None } : options;
+
+    public override IEnumerable<NetworkWork> Work(GenerationPlan plan)
+        => plan.Work(_options.Legacy ? plan.Steps : Below(plan.NoiseLevels).Length - 1, plan.Sampler.CallsPerStep);
+
+    public override AudioClip[] Run(GenerationPlan plan, ProgressClock clock, CancellationToken cancellationToken)
+    {
+        var source = Fit(plan, _source);
+        var channels = plan.Model.Info.Channels;
+        plan = plan with
+        {
+            Recipe = plan.Recipe with
+            {
+                Edit = new SoundEdit(VerbNames.Vary) { Source = HashOf(source), Amount = _options.Strength, Legacy = _options.Legacy },
+            },
+        };
+        plan = _options.Legacy
+            ? plan with { Start = (_, noise, _, x) => FillLegacy(source, noise, channels, x) }
+            : plan with { NoiseLevels = Below(plan.NoiseLevels), Start = (_, noise, level, x) => Fill(source, noise, level, channels, x) };
+        return PlanSampling.Run(plan, clock, cancellationToken);
+    }
+
+    // The part of a grid below the strength, with the strength in front.
+    private float[] Below(float[] levels)
+    {
+        var first = (float)_options.Strength;
+        return [first, .. levels.Where(level => level < first)];
+    }
+
+    private static void Fill(float[] source, NoiseStream noise, float level, int channels, Span<float> x)
     {
         var drawn = new float[x.Length];
         noise.Fill(drawn, channels, draw: 0);
         VObjective.Noisy(source, drawn, level, x);
     }
 
-    private static void FillLegacy(float[] source, Noise.NoiseStream noise, float amount, int channels, Span<float> x)
+    private void FillLegacy(float[] source, NoiseStream noise, int channels, Span<float> x)
     {
         noise.Fill(x, channels, draw: 0);
-        TensorPrimitives.MultiplyAdd(x, amount, source, x);
+        TensorPrimitives.MultiplyAdd(x, (float)_options.Strength, source, x);
     }
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>The names by which recipes tell what made a sound besides generating.</summary>
+/// <summary>The names of the verbs in recipes.</summary>
 internal static class VerbNames
 {
     public const string Vary = "vary";

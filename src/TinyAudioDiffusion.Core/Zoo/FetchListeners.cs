@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Zoo;
 
-/// <summary>Tells everyone who waits for one load how far it is. Who joins late is told at once where things stand.</summary>
+/// <summary>Reports the progress of one load to everyone who waits for it. A late listener receives the last report at once.</summary>
 internal sealed class FetchListeners : IProgress<ModelFetchProgress>
 {
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ internal sealed class FetchListeners : IProgress<ModelFetchProgress>
             _listeners.Remove(listener);
     }
 
-    // Told outside the lock: a listener may be slow, or ask the zoo something.
+    // Reported outside the lock, because a listener may be slow or call the zoo.
     public void Report(ModelFetchProgress value)
     {
         IProgress<ModelFetchProgress>[] listeners;

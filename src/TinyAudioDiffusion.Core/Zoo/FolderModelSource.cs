@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Zoo;
 /// <summary>Gets models from the disk: a folder, or one file of it.</summary>
 /// <remarks>
 /// A folder gives all files directly in it. A weights file (.safetensors, .ckpt) gives itself first and then the descriptions beside it
-/// (*.json, *.yaml, *.yml). A description gives itself first and then everything else in its folder. Nothing is opened here.
+/// (*.json, *.yaml, *.yml). A description gives itself first and then everything else in its folder. The source opens no file.
 /// Holds no state; safe to use from several threads at once.
 /// </remarks>
 public sealed class FolderModelSource : IModelSource
@@ -16,7 +16,8 @@ public sealed class FolderModelSource : IModelSource
     public bool Knows(string location) => Directory.Exists(location) || File.Exists(location);
 
     /// <inheritdoc/>
-    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    public Task<ModelFiles> FetchAsync(
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try

@@ -2,21 +2,23 @@ namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>The models that an application knows, and the ones it has loaded.</summary>
 /// <remarks>
-/// A singleton, safe to use from several threads at once. A model is loaded once, also when many ask for it at the same moment,
-/// and is shared; the zoo owns it and disposes it with the service provider.
+/// A singleton, safe to use from several threads at once. The zoo loads a model once, even when many callers ask for it at the same moment,
+/// and all share it. The zoo owns it and disposes it with the service provider.
 /// </remarks>
 public interface IModelZoo
 {
-    /// <summary>Gets the cards in the order of their registration, those that stand back first.</summary>
+    /// <summary>Gets the cards in the order of their registration, fallbacks first.</summary>
     IReadOnlyList<ModelCard> Cards { get; }
 
-    /// <summary>Finds the model for a kind of drum: the last registered card that names it and does not stand back (<see cref="ModelCard.IsFallback"/>).</summary>
+    /// <summary>
+    /// Finds the model for a kind of drum: the last registered card that names it and is no fallback (<see cref="ModelCard.IsFallback"/>).
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <returns>The card.</returns>
     /// <exception cref="ModelNotFoundException">No card names the kind.</exception>
     ModelCard CardFor(DrumKind kind);
 
-    /// <summary>Finds a card by its id; a location that no card has gets a card of its own.</summary>
+    /// <summary>Finds a card by its id, or makes a card for a location.</summary>
     /// <param name="model">A card's id, or a location that some source knows (a path, for instance).</param>
     /// <returns>The card.</returns>
     /// <exception cref="ModelNotFoundException">Neither a card nor a source knows it; the message lists the cards.</exception>
@@ -24,10 +26,11 @@ public interface IModelZoo
 
     /// <summary>Gets the model of a card, loading it on first use.</summary>
     /// <param name="card">The card.</param>
-    /// <param name="progress">Told how far a fetch that takes time is, also when another call began it.</param>
-    /// <param name="cancellationToken">Stops waiting; a load that others wait for as well goes on.</param>
-    /// <returns>The loaded model, which stays the zoo's.</returns>
+    /// <param name="progress">Receives the progress of a fetch that takes time, even where another call began it.</param>
+    /// <param name="cancellationToken">Stops waiting; the load goes on where others wait for it as well.</param>
+    /// <returns>The loaded model, which belongs to the zoo.</returns>
     /// <exception cref="ModelNotFoundException">Its files are not where the card says.</exception>
     /// <exception cref="ModelFormatException">Its files cannot be read.</exception>
-    Task<LoadedModel> LoadAsync(ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<LoadedModel> LoadAsync(
+        ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default);
 }

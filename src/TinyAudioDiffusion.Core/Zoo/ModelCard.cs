@@ -6,13 +6,18 @@ public sealed record ModelCard
     /// <summary>Gets the id by which options and commands name the model; unique in the zoo, compared without case.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Gets where the model is, in the words of the source that gets it: a path, a repository name with a revision, a resource.</summary>
+    /// <summary>
+    /// Gets where the model is, in the words of the source that gets it: a path, a repository name with a revision, a resource.
+    /// </summary>
     public required string Location { get; init; }
 
     /// <summary>Gets the kinds of drums that the model makes; the last registered card that names a kind is that kind's default.</summary>
     public IReadOnlyList<DrumKind> Kinds { get; init; } = [];
 
-    /// <summary>Gets whether the card stands back: it is a kind's default, and keeps its id, only while no other card claims them, whatever the order; of several that stand back the first one registered is the default.</summary>
+    /// <summary>
+    /// Gets whether the card is a fallback: it is the default of a kind, and keeps its id, only while no other card claims them, whatever
+    /// the order of registration. Of several fallbacks the first one registered is the default.
+    /// </summary>
     /// <value>False. True is for cards that a package brings along.</value>
     public bool IsFallback { get; init; }
 

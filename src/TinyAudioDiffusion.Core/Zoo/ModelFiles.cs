@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>The files of one model, by name.</summary>
-/// <param name="Location">Where they came from, for messages.</param>
+/// <param name="Location">The location that they came from, for messages.</param>
 /// <param name="Files">The files; names are unique.</param>
 /// <param name="Revision">The exact version that was fetched (a commit, a hash); null where there is none.</param>
 public sealed record ModelFiles(string Location, IReadOnlyList<ModelFile> Files, string? Revision = null)

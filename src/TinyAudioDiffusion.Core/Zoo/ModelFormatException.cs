@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>A model's file is not what it should be. Nothing of it was executed, and nothing is half loaded.</summary>
+/// <summary>A file of a model is damaged or of another kind. Nothing of it was executed, and nothing is half loaded.</summary>
 public class ModelFormatException : FileFormatException
 {
     /// <summary>Initializes a new instance.</summary>

@@ -5,8 +5,8 @@ namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>The models that an application knows, and the ones it has loaded.</summary>
 /// <remarks>
-/// A load that fails is tried again by the next call. A load is stopped when the last one who waits for it gives up. Cards with the
-/// same location and the same load options share one model; what was loaded stays until the zoo is disposed.
+/// The next call tries a failed load again. A load stops when the last caller who waits for it gives up. Cards with the same location and
+/// the same load options share one model. A loaded model stays in memory until the zoo is disposed.
 /// </remarks>
 public sealed class ModelZoo : IModelZoo, IDisposable
 {
@@ -20,10 +20,13 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     private bool _disposed;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="cards">The cards in the order of their registration; those that stand back count as the first ones, and of several of them the first makes a kind. Of several with one id the last one counts, for all their kinds.</param>
-    /// <param name="sources">Get the files.</param>
-    /// <param name="formats">Read the files.</param>
-    /// <param name="logger">Told of each model that is loaded.</param>
+    /// <param name="cards">
+    /// The cards in the order of their registration. Fallbacks count as registered before all others, and of several fallbacks the first
+    /// one is the default of a kind. Of several cards with one id the last one counts, for the kinds of all of them.
+    /// </param>
+    /// <param name="sources">The sources that get the files.</param>
+    /// <param name="formats">The formats that read the files.</param>
+    /// <param name="logger">Receives a line for each loaded model.</param>
     public ModelZoo(
         IEnumerable<ModelCard> cards, Registry<IModelSource> sources, Registry<IModelFormat> formats, ILogger<ModelZoo>? logger = null)
     {
@@ -92,7 +95,7 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         }
     }
 
-    /// <summary>Disposes every model that was loaded, and stops the loads that are under way.</summary>
+    /// <summary>Stops the loads under way, and disposes every loaded model once its network calls have ended.</summary>
     public void Dispose()
     {
         SharedLoad[] loads;
@@ -128,23 +131,28 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         var format = _formats.Items.FirstOrDefault(format => format.CanRead(files)) ?? throw new ModelFormatException(
             files.Location,
             null,
-            $"no model format reads these files ({string.Join(", ", files.Files.Take(8).Select(file => file.Name))}); known formats are {string.Join(", ", _formats.Names)}.");
+            $"no model format reads these files ({string.Join(", ", files.Files.Take(8).Select(file => file.Name))}); "
+            + $"known formats are {string.Join(", ", _formats.Names)}.");
 
         cancellationToken.ThrowIfCancellationRequested();
         var loaded = format.Load(files, card.Load, cancellationToken);
         if (loaded.Model.Info is not { SampleRate: > 0, Channels: > 0, NativeLength: > 0, LengthMultiple: > 0 })
         {
             loaded.Model.Dispose();
-            throw new ModelFormatException(files.Location, null, $"the format \"{format.Name}\" gave a model whose sample rate, channels or lengths are not positive.");
+            throw new ModelFormatException(
+                files.Location,
+                null,
+                $"the format \"{format.Name}\" gave a model whose sample rate, channels or lengths are not positive.");
         }
 
         _logger.LogInformation("Loaded the model {Model} from {Location} with the format {Format}.", card.Id, files.Location, format.Name);
-        return loaded with { Revision = loaded.Revision ?? files.Revision };
+        return loaded with { Model = new OwnedModel(loaded.Model), Revision = loaded.Revision ?? files.Revision };
     }
 
     private static bool HasId(ModelCard card, string id) => string.Equals(card.Id, id, StringComparison.OrdinalIgnoreCase);
 
     private string NothingThere() => $"no model source ({string.Join(", ", _sources.Names)}) finds a file, a folder or anything else there";
 
-    private string KnownCards() => _cards.Count == 0 ? "no models are registered." : $"known are {string.Join(", ", _cards.Select(card => card.Id))}.";
+    private string KnownCards()
+        => _cards.Count == 0 ? "no models are registered." : $"known are {string.Join(", ", _cards.Select(card => card.Id))}.";
 }

@@ -2,16 +2,19 @@ using TinyAudioDiffusion.Sampling;
 
 namespace TinyAudioDiffusion.Zoo;
 
-/// <summary>How to sample from a model, as the model recommends it or the host sets it. Null leaves a choice to whoever is asked next.</summary>
+/// <summary>
+/// How to sample from a model, as the model recommends it or the host sets it. Null leaves the choice to the next one in order.
+/// </summary>
 /// <param name="Sampler">The sampler's name; null for no choice.</param>
 /// <param name="Schedule">The schedule's name; null for no choice.</param>
 /// <param name="Steps">The number of steps; null for no choice.</param>
 /// <param name="Finishing">How to finish the sound; null for no choice.</param>
-public sealed record SamplingSettings(string? Sampler = null, string? Schedule = null, int? Steps = null, FinishingOptions? Finishing = null)
+public sealed record SamplingSettings(
+    string? Sampler = null, string? Schedule = null, int? Steps = null, FinishingOptions? Finishing = null)
 {
     /// <summary>
-    /// Gets the library's default: of the settings that come closer to 1000 DDIM steps than 50 DDIM steps do, in every problem that was measured,
-    /// those with the fewest network calls. docs/samplers.md has the numbers.
+    /// Gets the library's default: of the settings that come closer to 1000 DDIM steps than 50 DDIM steps do, in every problem that was
+    /// measured, those with the fewest network calls. docs/samplers.md has the numbers.
     /// </summary>
     public static SamplingSettings Fast { get; } = new(SamplerNames.VAdams, ScheduleNames.Logistic, 16);
 
@@ -25,8 +28,8 @@ public sealed record SamplingSettings(string? Sampler = null, string? Schedule =
     public GuidanceInterval? GuidanceInterval { get; init; }
 
     /// <summary>
-    /// Joins settings; earlier ones win. Schedule and steps belong to the sampler beside them, so they do not count where earlier settings name
-    /// another sampler. A schedule or a number of steps that nobody names is the reference system's.
+    /// Joins settings; earlier ones win. Schedule and steps belong to the sampler beside them, so they do not count where earlier settings
+    /// name another sampler.
     /// </summary>
     internal static SamplingSettings Join(params ReadOnlySpan<SamplingSettings?> all)
     {
@@ -48,6 +51,9 @@ public sealed record SamplingSettings(string? Sampler = null, string? Schedule =
             };
         }
 
-        return joined with { Schedule = joined.Schedule ?? Reference.Schedule, Steps = joined.Steps ?? Reference.Steps };
+        return joined;
     }
+
+    /// <summary>Fills in the reference system's schedule and number of steps where there are none.</summary>
+    internal SamplingSettings OrReference() => this with { Schedule = Schedule ?? Reference.Schedule, Steps = Steps ?? Reference.Steps };
 }

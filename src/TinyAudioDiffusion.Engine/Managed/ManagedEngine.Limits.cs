@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TinyAudioDiffusion.Engine.Diagnostics;
 using TinyAudioDiffusion.Engine.Managed.Kernels.Limits;
 using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Managed.Simd;

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Operations on tensors of one shape, element by element.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);

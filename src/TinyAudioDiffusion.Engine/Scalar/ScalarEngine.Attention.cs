@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Attention.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
     protected override Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention)

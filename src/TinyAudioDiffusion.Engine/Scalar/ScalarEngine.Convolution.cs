@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Convolutions that keep the number of samples. Backward: each product that the forward pass adds to y gives its share of dy to both of its
 // factors.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
     protected override Tensor ConvolveCore(

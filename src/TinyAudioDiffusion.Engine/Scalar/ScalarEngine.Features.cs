@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Feature vectors and embeddings.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
     protected override Tensor LinearCore(Tensor x, LinearWeights linear, Activation before, Activation after, Shape output)

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Features that scale and shift channels.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     private const double ModulationEpsilon = 1e-6;
 

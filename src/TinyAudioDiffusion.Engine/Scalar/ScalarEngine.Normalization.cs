@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Normalisations, forward and backward. Values share a mean and a variance: those of a group over all samples, or those of all channels at
 // one sample.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)
     {

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Scalar;
 
 // Operations that change the number of samples.
-public sealed partial class ScalarEngine
+internal sealed partial class ScalarEngine
 {
     /// <inheritdoc/>
     protected override Tensor DownsampleCore(Tensor x, ConvolutionWeights convolution, Shape output)

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Engine.Scalar;
 /// The reference engine: every operation and its backward written as a formula, in loops over single numbers with sums in double. It is
 /// slow, and meant to be checked by eye. Tests compare the kernels of the managed engine with it; we call it their scalar twin.
 /// </summary>
-public sealed partial class ScalarEngine : TensorEngine, IGradientOperations
+internal sealed partial class ScalarEngine : TensorEngine, IGradientOperations
 {
     /// <inheritdoc/>
     public override string Description => "scalar reference";

@@ -21,12 +21,12 @@ internal static class ClassShares
                 (sounds[label] ??= []).Add(index);
         }
 
-        var parts = new List<WeightedData>();
+        var parts = new List<(ITrainingData Data, double Weight)>();
         foreach (var (name, kind, share) in DrumClasses.All)
         {
             var label = data.Labels.ToList().FindIndex(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
             if (label >= 0 && sounds[label] is { } own)
-                parts.Add(new WeightedData(new SelectedData(data, own), share * (kind == DrumKind.Percussion ? PercussionWeight : 1)));
+                parts.Add((new SelectedData(data, own), share * (kind == DrumKind.Percussion ? PercussionWeight : 1)));
         }
 
         return parts.Count > 0

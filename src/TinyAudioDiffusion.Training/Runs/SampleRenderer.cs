@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
@@ -10,6 +11,7 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
 {
     /// <summary>Makes the sounds of a step.</summary>
     /// <returns>The files.</returns>
+    /// <exception cref="TrainingException">A sound is not finite.</exception>
     public IReadOnlyList<string> Render(IDiffusionModel model, int step, CancellationToken cancellationToken)
     {
         var info = model.Info;
@@ -25,9 +27,13 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
             var x = new float[info.Channels * info.NativeLength];
             noise.Fill(x, info.Channels, draw: 0);
             ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
-            var character = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null;
-            var run = new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken) { Characters = character };
+            var run = new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken)
+            {
+                Characters = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null,
+            };
             new DdimSampler().Sample(run, x);
+            if (!TensorPrimitives.IsFiniteAll<float>(x))
+                throw NotFinite.At(step, $"the sound {labels[item]}, which the model made, is not finite");
             var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");
             new AudioClip(x, info.Channels, info.SampleRate).Save(file);
             files.Add(file);

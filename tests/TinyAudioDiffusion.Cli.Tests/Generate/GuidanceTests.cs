@@ -27,7 +27,7 @@ public sealed class GuidanceTests : IDisposable
 
         Assert.NotEqual(kick.Samples.ToArray(), snare.Samples.ToArray());
         Assert.Equal(kick.Samples.ToArray(), none.Samples.ToArray());
-        Assert.Equal(("kick", 3.0, null), (guided.Recipe!.Class, guided.Recipe.Guidance!.Value, guided.Recipe.NegativeClass));
+        Assert.Equal(("kick", 3.0, null), (guided.Recipe!.Class, guided.Recipe!.Guidance!.Value, guided.Recipe!.NegativeClass));
         Assert.Equal("snare", away.Recipe!.NegativeClass);
 
         // One step: x = -velocity, so the guided sound lies on the line from the negative one through the wanted one.
@@ -44,7 +44,7 @@ public sealed class GuidanceTests : IDisposable
 
         var recommended = await MakeAsync("kick", model);
 
-        Assert.Equal((3.0, FinishingOptions.Ready), (recommended.Recipe!.Guidance!.Value, recommended.Recipe.Finishing));
+        Assert.Equal((3.0, FinishingOptions.Ready), (recommended.Recipe!.Guidance!.Value, recommended.Recipe!.Finishing));
         var raw = await MakeAsync("kick", model, "--finish", "false");
         Assert.Equal((await MakeAsync("kick", plain, "--guidance", "3")).Samples.ToArray(), raw.Samples.ToArray());
         var byHand = await MakeAsync("kick", plain, "--guidance", "3", "--finish");
@@ -74,7 +74,7 @@ public sealed class GuidanceTests : IDisposable
         await Tad.SucceedAsync(["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
         var file = Assert.Single(Directory.GetFiles(folder));
         var clip = AudioClip.Load(file);
-        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Recipe = GenerationRecipe.FromWav(file) };
+        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Provenance = new GenerationProvenance(GenerationRecipe.FromFile(file)) };
     }
 
     private string Save(SamplingSettings? recipe)

@@ -98,12 +98,16 @@ public sealed class VerbCommandTests
         using var folder = new TemporaryFolder();
         var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["SOURCE"] = SourceIn(folder, stereo: true), ["OTHER"] = folder["in/other.wav"] };
         new AudioClip([.. Enumerable.Range(0, 128).Select(i => 0.3f * MathF.Cos(i * 0.2f))], 2, 44100).Save(files["OTHER"]);
-        await Tad.SucceedAsync([.. line.Split(' ').Select(word => files.GetValueOrDefault(word, word)), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--finish", "--out", folder["first"]]);
+        string[] arguments = [.. line.Split(' ').Select(word => files.GetValueOrDefault(word, word)), "--model", Fixtures.Torch2, "--seed", "3", "--steps", "3", "--out", folder["first"]];
+        var keepsAPart = line.StartsWith("inpaint", StringComparison.Ordinal) || line.StartsWith("extend", StringComparison.Ordinal);
+        if (keepsAPart)
+            Assert.Contains("keeps a part of the sound", await Tad.FailAsync([.. arguments, "--finish"]), StringComparison.Ordinal);
+        await Tad.SucceedAsync(keepsAPart ? arguments : [.. arguments, "--finish"]);
         var first = Directory.GetFiles(folder["first"]).Order(StringComparer.Ordinal).ElementAt(line.Contains("-n 3", StringComparison.Ordinal) ? 1 : 0);
         string[] sourceArguments = [.. sources.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => new[] { "--source", files[name] })];
 
         await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--out", folder["again"]]);
-        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(first)), .. sourceArguments, "--out", folder["id"]]);
+        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(first)), .. sourceArguments, "--out", folder["id"]]);
 
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["id"]))));
@@ -139,7 +143,7 @@ public sealed class VerbCommandTests
             "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras", "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
 
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--out", folder["again"]);
-        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
+        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--seed", "9", "--out", folder["other"]);
 
         var bytes = File.ReadAllBytes(folder["first/torch2-8.wav"]);
@@ -169,7 +173,7 @@ public sealed class VerbCommandTests
         var samples = new float[2 * 64];
         for (var i = 0; i < 64; i++)
             (samples[i], samples[64 + i]) = (0.5f * MathF.Sin(i), -0.45f * MathF.Sin(i));
-        new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], WavEncoding.Float32);
+        new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], SampleEncoding.Float32);
         string[] line = ["vary", folder["in/wide.wav"], "--model", Fixtures.Torch2, "--seed", "1", "--strength", "0", "--out", folder["out"]];
 
         Assert.DoesNotContain("mono", (await Tad.SucceedAsync(line)).Output, StringComparison.Ordinal);
@@ -220,7 +224,7 @@ public sealed class VerbCommandTests
         using var folder = new TemporaryFolder();
         var source = SourceIn(folder);
         new AudioClip([], 1, 44100).Save(folder["in/empty.wav"]);
-        new AudioClip([0, float.NaN], 1, 44100).Save(folder["in/nan.wav"], WavEncoding.Float32);
+        new AudioClip([0, float.NaN], 1, 44100).Save(folder["in/nan.wav"], SampleEncoding.Float32);
         var arguments = line.Split(' ').Select(argument => argument switch
         {
             "TINY" => Fixtures.TinyNoise,
@@ -252,7 +256,7 @@ public sealed class VerbCommandTests
     {
         var path = folder["in/source.wav"];
         var channels = stereo ? 2 : 1;
-        new AudioClip([.. Enumerable.Range(0, 64 * channels).Select(i => 0.5f * MathF.Sin(i * 0.3f))], channels, 44100).Save(path, WavEncoding.Float32);
+        new AudioClip([.. Enumerable.Range(0, 64 * channels).Select(i => 0.5f * MathF.Sin(i * 0.3f))], channels, 44100).Save(path, SampleEncoding.Float32);
         return path;
     }
 }

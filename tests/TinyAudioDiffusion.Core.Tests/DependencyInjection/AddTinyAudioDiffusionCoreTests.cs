@@ -16,7 +16,7 @@ public class AddTinyAudioDiffusionCoreTests
         services.AddTinyAudioDiffusionCore(options => options.Steps = 7);
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(15, provider.GetServices<ISampler>().Count());
+        Assert.Equal(16, provider.GetServices<ISampler>().Count());
         Assert.Equal(7, provider.GetServices<INoiseSchedule>().Count());
         Assert.Single(provider.GetServices<IModelSource>());
         Assert.Single(provider.GetServices<IDrumGenerator>());
@@ -66,7 +66,10 @@ public class AddTinyAudioDiffusionCoreTests
         { options => options.Steps = 10_001, "from 1 to 10000" },
         { options => options.MaxBatch = 0, "MaxBatch is 0" },
         { options => options.Sampler = "magic", "Sampler is \"magic\"; known are ddim" },
-        { options => options.Schedule = null!, "Schedule is \"\"; known are cosine-logsnr, crash" },
+        { options => options.Schedule = "", "Schedule is \"\"; known are cosine-logsnr, crash" },
+        { options => options.MaxSteps = 0, "MaxSteps is 0" },
+        { options => options.MaxLength = 0, "MaxLength is 0" },
+        { options => options.MaxCount = -1, "MaxCount is -1" },
     };
 
     [Theory]

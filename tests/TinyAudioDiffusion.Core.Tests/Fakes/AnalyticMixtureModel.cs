@@ -37,7 +37,8 @@ internal sealed class AnalyticMixtureModel : IDiffusionModel
     /// <summary>A mixture around given sounds.</summary>
     public AnalyticMixtureModel(double[][] means, double[][] deviations)
     {
-        Info = new() { Name = "mixture", SampleRate = 44100, Channels = 1, NativeLength = means[0].Length, LengthMultiple = means[0].Length };
+        var samples = means[0].Length;
+        Info = new() { Name = "mixture", SampleRate = 44100, Channels = 1, NativeLength = samples, LengthMultiple = samples };
         _means = means;
         _deviations = deviations;
     }

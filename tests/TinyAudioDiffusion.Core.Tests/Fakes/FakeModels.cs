@@ -25,7 +25,8 @@ internal sealed class FakeModels(Func<string, IDiffusionModel> create) : IModelS
 
     public bool Knows(string location) => location.StartsWith("fake:", StringComparison.Ordinal);
 
-    public async Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ModelFiles> FetchAsync(
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _fetches);
         OnFetchProgress(progress);

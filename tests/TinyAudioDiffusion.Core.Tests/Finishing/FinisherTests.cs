@@ -65,7 +65,8 @@ public class FinisherTests
     [Fact]
     public void TailGate_SoundThatStillRings_IsFadedOut()
     {
-        var (gated, report) = Finisher.Apply(new AudioClip([.. Enumerable.Repeat(0.5f, 1000)], 1, Rate), new() { TailGate = -60, Fade = 0.01 });
+        var (gated, report) = Finisher.Apply(
+            new AudioClip([.. Enumerable.Repeat(0.5f, 1000)], 1, Rate), new() { TailGate = -60, Fade = 0.01 });
 
         Assert.Equal(1000, report.AudibleLength);
         Assert.Equal((0.5f, 0f), (gated.Channel(0)[1000 - 442], gated.Channel(0)[^1]));
@@ -73,7 +74,8 @@ public class FinisherTests
 
     [Fact]
     public void TailGate_NoiseOnly_SilencesAll()
-        => Assert.Equal(0f, Finisher.Apply(new AudioClip([.. Enumerable.Repeat(1e-5f, 1000)], 1, Rate), new() { TailGate = -60 }).Clip.Peak);
+        => Assert.Equal(
+            0f, Finisher.Apply(new AudioClip([.. Enumerable.Repeat(1e-5f, 1000)], 1, Rate), new() { TailGate = -60 }).Clip.Peak);
 
     [Theory]
     [InlineData(-1)]
@@ -142,7 +144,12 @@ public class FinisherTests
     [Fact]
     public void BadOptions_Throw()
     {
-        foreach (var options in new FinishingOptions[] { new() { TailGate = 1 }, new() { Fade = -1 }, new() { Target = 1 }, new() { TruePeakCeiling = double.NaN }, new() { Normalization = (Normalization)9 } })
+        FinishingOptions[] bad =
+        [
+            new() { TailGate = 1 }, new() { Fade = -1 }, new() { Target = 1 }, new() { TruePeakCeiling = double.NaN },
+            new() { Normalization = (Normalization)9 },
+        ];
+        foreach (var options in bad)
             Assert.Throws<ArgumentOutOfRangeException>(() => Finisher.Apply(Drum(), options));
         Assert.Throws<UnusableSoundException>(() => Finisher.Apply(new AudioClip([], 1, Rate), FinishingOptions.Ready));
         Assert.Throws<UnusableSoundException>(() => Finisher.Apply(new AudioClip([float.NaN], 1, Rate), FinishingOptions.Ready));
@@ -151,7 +158,8 @@ public class FinisherTests
     [Fact]
     public async Task Generator_FinishesWhereTheRecipeOrTheCallSaysSo()
     {
-        var card = new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Settings = new SamplingSettings(Finishing: FinishingOptions.Ready) };
+        var settings = new SamplingSettings(Finishing: FinishingOptions.Ready);
+        var card = new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Settings = settings };
         using var asked = new GeneratorFixture();
         using var recommended = new GeneratorFixture(card: card);
         var options = new GenerationOptions { Seed = 1, Steps = 2 };
@@ -166,7 +174,8 @@ public class FinisherTests
         Assert.Equal(byCall.Samples.ToArray(), byRecipe.Samples.ToArray());
         Assert.Equal(raw.Samples.ToArray(), off.Samples.ToArray());
         Assert.NotNull(byRecipe.Finishing);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => asked.Generator.GenerateAsync(DrumKind.Kick, options with { Finishing = new() { Target = 5 } }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => asked.Generator.GenerateAsync(DrumKind.Kick, options with { Finishing = new() { Target = 5 } }));
     }
 
     // A decaying tone over a faint hiss.

@@ -39,7 +39,11 @@ public class DrumGeneratorTests
         Assert.Equal(clip.Samples.ToArray(), again.Samples.ToArray());
         Assert.Equal(recipe, again.Recipe);
         Assert.Equal(
-            new GenerationRecipe { Model = "test", Revision = "r1", Seed = recipe.Seed, Sampler = "v-adams", Schedule = "logistic", Steps = 3, Length = 100, Class = "snare" },
+            new GenerationRecipe
+            {
+                Model = "test", Revision = "r1", Seed = recipe.Seed, Sampler = "v-adams", Schedule = "logistic", Steps = 3, Length = 100,
+                Class = "snare",
+            },
             recipe);
     }
 
@@ -134,7 +138,8 @@ public class DrumGeneratorTests
 
         Assert.Equal(
             [
-                (GenerationStage.Loading, 0, 0), (GenerationStage.Sampling, 0, 6), (GenerationStage.Sampling, 2, 6), (GenerationStage.Sampling, 4, 6),
+                (GenerationStage.Loading, 0, 0),
+                (GenerationStage.Sampling, 0, 6), (GenerationStage.Sampling, 2, 6), (GenerationStage.Sampling, 4, 6),
                 (GenerationStage.Sampling, 5, 6), (GenerationStage.Sampling, 6, 6), (GenerationStage.Done, 6, 6),
             ],
             log.Reports.Select(report => (report.Stage, report.Step, report.Steps)));
@@ -174,7 +179,8 @@ public class DrumGeneratorTests
     [InlineData(float.PositiveInfinity)]
     public async Task GenerateAsync_NotFinite_NamesModelAndSeed(float bad)
     {
-        using var fixture = new GeneratorFixture(new ScriptedDiffusionModel { OnPredict = (in VelocityRequest _, Span<float> velocity) => velocity[3] = bad });
+        using var fixture = new GeneratorFixture(
+            new ScriptedDiffusionModel { OnPredict = (in VelocityRequest _, Span<float> velocity) => velocity[3] = bad });
 
         var exception = await Assert.ThrowsAsync<GenerationException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, _quick));
 

@@ -11,7 +11,8 @@ internal sealed class GeneratorFixture : IDisposable
     private readonly ServiceProvider _provider;
 
     public GeneratorFixture(
-        IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null, Action<TinyAudioDiffusionOptions>? configure = null,
+        IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null,
+        Action<TinyAudioDiffusionOptions>? configure = null,
         Action<IServiceCollection>? services = null)
     {
         Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Settings = settings };

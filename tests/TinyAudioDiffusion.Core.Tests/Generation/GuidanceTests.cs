@@ -20,7 +20,7 @@ public class GuidanceTests
         Assert.Equal(20f, guided.Samples.Span[0], 1e-3f);
         Assert.Equal(30f, against.Samples.Span[0], 1e-3f);
         Assert.Equal(10f, plain.Samples.Span[0], 1e-3f);
-        Assert.Equal((2.0, "kick"), (guided.Recipe!.Guidance, guided.Recipe.NegativeClass));
+        Assert.Equal((2.0, "kick"), (guided.Recipe!.Guidance, guided.Recipe!.NegativeClass));
     }
 
     [Fact]
@@ -40,8 +40,10 @@ public class GuidanceTests
         Assert.NotEqual(everywhere.Samples.ToArray(), above.Samples.ToArray());
         Assert.Null(everywhere.Recipe!.GuidanceInterval);
         Assert.Equal(new GuidanceInterval(0.5, 1), above.Recipe!.GuidanceInterval);
-        Assert.Equal(above.Samples.ToArray(), (await fixture.Generator.GenerateAsync(DrumKind.Snare, above.Recipe.ToOptions())).Samples.ToArray());
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Snare, guided with { GuidanceInterval = new(0.5, 0.2) }));
+        Assert.Equal(
+            above.Samples.ToArray(), (await fixture.Generator.GenerateAsync(DrumKind.Snare, above.Recipe!.ToOptions())).Samples.ToArray());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Generator.GenerateAsync(DrumKind.Snare, guided with { GuidanceInterval = new(0.5, 0.2) }));
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public class GuidanceTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Guidance = 2 }));
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { NegativeClass = "kick" }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Guidance = -1 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Guidance = -1 }));
     }
 
     [Theory]

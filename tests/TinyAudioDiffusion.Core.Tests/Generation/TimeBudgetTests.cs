@@ -27,7 +27,8 @@ public class TimeBudgetTests
         Assert.All(clips, clip => Assert.Equal(expected, clip.Recipe!.Steps));
     }
 
-    // A call costs 10 ms for each item of 256 samples and grows with the square of the length. The budget is what five steps take, so five steps it is.
+    // A call costs 10 ms for each item of 256 samples and grows with the square of the length. The budget is what five steps take, so five
+    // steps it is.
     [Theory]
     [MemberData(nameof(EachVerb.All), MemberType = typeof(EachVerb))]
     public async Task MaxDuration_CountsEveryCallOfAVerb(string verb)
@@ -49,7 +50,8 @@ public class TimeBudgetTests
 
         Assert.Equal(five, await ElapsedAsync(options with { MaxDuration = five }));
         Assert.InRange(await ElapsedAsync(options with { MaxDuration = 0.99 * five }), TimeSpan.FromTicks(1), 0.99 * five);
-        Assert.Equal(await ElapsedAsync(options with { Steps = 1 }), await ElapsedAsync(options with { MaxDuration = TimeSpan.FromTicks(1) }));
+        Assert.Equal(
+            await ElapsedAsync(options with { Steps = 1 }), await ElapsedAsync(options with { MaxDuration = TimeSpan.FromTicks(1) }));
 
         async Task<TimeSpan> ElapsedAsync(GenerationOptions options)
         {
@@ -65,7 +67,8 @@ public class TimeBudgetTests
         var time = new ManualTime();
         var model = new ScriptedDiffusionModel
         {
-            Info = new() { Name = "scripted", SampleRate = 44100, Channels = 1, NativeLength = 256, LengthMultiple = 128, Classes = ["kick"] },
+            Info = new() { Name = "scripted", SampleRate = 44100, Channels = 1, NativeLength = 256, LengthMultiple = 128,
+                Classes = ["kick"] },
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 velocity.Clear();
@@ -98,8 +101,10 @@ public class TimeBudgetTests
     {
         using var fixture = new GeneratorFixture();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { MaxDuration = TimeSpan.Zero }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { MaxDuration = TimeSpan.Zero }));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Sampler = "dpm-adaptive", MaxDuration = TimeSpan.FromSeconds(1) }));
+            () => fixture.Generator.GenerateAsync(
+                DrumKind.Kick, new() { Sampler = "dpm-adaptive", MaxDuration = TimeSpan.FromSeconds(1) }));
     }
 }

@@ -13,15 +13,17 @@ public sealed class RecipeInFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16, 100)]
-    [InlineData(WavEncoding.Pcm24, 101)]
-    [InlineData(WavEncoding.Float32, 256)]
-    public async Task FromWav_MakesTheSameBytesAgain(WavEncoding encoding, int length)
+    [InlineData("wav", SampleEncoding.Pcm16, 100)]
+    [InlineData("wav", SampleEncoding.Pcm24, 101)]
+    [InlineData("wav", SampleEncoding.Float32, 256)]
+    [InlineData("flac", SampleEncoding.Pcm16, 100)]
+    [InlineData("flac", SampleEncoding.Pcm24, 257)]
+    public async Task FromFile_MakesTheSameBytesAgain(string format, SampleEncoding encoding, int length)
     {
         using var fixture = new GeneratorFixture(
             new AnalyticGaussianModel(0, 0.1, 2, "kick", "snare"),
             new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0 – no rights" });
-        var (first, second) = (PathOf("first.wav"), PathOf("second.wav"));
+        var (first, second) = (PathOf($"first.{format}"), PathOf($"second.{format}"));
         var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new()
         {
             Steps = 7,
@@ -35,7 +37,7 @@ public sealed class RecipeInFileTests : IDisposable
         });
         clip.Save(first, encoding);
 
-        var recipe = GenerationRecipe.FromWav(first);
+        var recipe = GenerationRecipe.FromFile(first);
         (await fixture.Generator.GenerateAsync(recipe.Model, recipe.ToOptions())).Save(second, encoding);
 
         Assert.Equal(clip.Recipe, recipe);
@@ -43,9 +45,29 @@ public sealed class RecipeInFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Flac_IsMarkedForPeopleAndPlayers_AndCarriesTheRecipeWhateverItIsCalled()
+    {
+        using var fixture = new GeneratorFixture(
+            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0" });
+        var path = PathOf("marked.flac");
+        (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Seed = 3, Steps = 2 })).Save(path);
+
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+
+        Assert.Contains("SOFTWARE=TinyAudioDiffusion 0.1.0", text, StringComparison.Ordinal);
+        Assert.Contains("DESCRIPTION=AI-generated: model test, seed 3", text, StringComparison.Ordinal);
+        Assert.Contains("LICENSE=CC0", text, StringComparison.Ordinal);
+        Assert.Contains("tadr{", text, StringComparison.Ordinal);
+        File.Move(path, PathOf("called.wav"));
+        Assert.Equal(3ul, GenerationRecipe.FromFile(PathOf("called.wav")).Seed);
+        Assert.Equal(256, AudioClip.Load(PathOf("called.wav")).Length);
+    }
+
+    [Fact]
     public async Task File_IsMarkedForPeopleAndPlayers()
     {
-        using var fixture = new GeneratorFixture(card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0" });
+        using var fixture = new GeneratorFixture(
+            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0" });
         var path = PathOf("marked.wav");
         (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Seed = 0, Steps = 2 })).Save(path);
 
@@ -58,7 +80,7 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Contains("ICOP\u0004\0\0\0CC0\0", text, StringComparison.Ordinal);
         Assert.Contains("\"aiGenerated\":true", text, StringComparison.Ordinal);
         Assert.Contains("\"modelLicence\":\"CC0\"", text, StringComparison.Ordinal);
-        Assert.Equal(0ul, GenerationRecipe.FromWav(path).Seed);
+        Assert.Equal(0ul, GenerationRecipe.FromFile(path).Seed);
         Assert.Equal(256, AudioClip.Load(path).Length);
         Assert.Equal(new FileInfo(path).Length - 8, BitConverter.ToUInt32(File.ReadAllBytes(path), 4));
     }
@@ -69,11 +91,12 @@ public sealed class RecipeInFileTests : IDisposable
     {
         using var fixture = new GeneratorFixture();
         var (path, source) = (PathOf("verb.wav"), EachVerb.Sound());
-        var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = FinishingOptions.Ready });
+        var finishing = EachVerb.KeepsAPart(verb) ? null : FinishingOptions.Ready;
+        var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = finishing });
         var clip = clips[clips.Count / 2];
-        clip.Save(path, WavEncoding.Float32);
+        clip.Save(path, SampleEncoding.Float32);
 
-        var recipe = GenerationRecipe.FromWav(path);
+        var recipe = GenerationRecipe.FromFile(path);
         AudioClip[] sources = verb switch
         {
             "interpolate" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
@@ -81,7 +104,7 @@ public sealed class RecipeInFileTests : IDisposable
             _ => [source],
         };
         var again = await fixture.Studio.RemakeAsync(SoundId.Parse(SoundId.Format(recipe)), sources);
-        again.Save(PathOf("again.wav"), WavEncoding.Float32);
+        again.Save(PathOf("again.wav"), SampleEncoding.Float32);
 
         Assert.Equal(clip.Recipe, recipe);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(PathOf("again.wav")));
@@ -90,8 +113,40 @@ public sealed class RecipeInFileTests : IDisposable
         if (sources.Length == 0)
             return;
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe));
-        var wrong = await Assert.ThrowsAsync<UnusableSoundException>(() => fixture.Studio.RemakeAsync(recipe, [.. sources.Select(_ => new AudioClip(new float[512], 2, 44100))]));
+        var wrong = await Assert.ThrowsAsync<UnusableSoundException>(
+            () => fixture.Studio.RemakeAsync(recipe, [.. sources.Select(_ => new AudioClip(new float[512], 2, 44100))]));
         Assert.Contains("not the one of the recipe", wrong.Message, StringComparison.Ordinal);
+    }
+
+    // Earlier versions finished sounds of which a part was kept; their files still make the same sound.
+    [Theory]
+    [InlineData("inpaint")]
+    [InlineData("extend")]
+    public async Task RecipeOfAnEarlierVersion_WithFinishing_IsRemadeAsItWas(string verb)
+    {
+        using var fixture = new GeneratorFixture();
+        var clip = (await EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), new() { Seed = 5, Steps = 3 }))[0];
+        var earlier = clip.Recipe! with { Finishing = FinishingOptions.Ready };
+
+        var again = await fixture.Studio.RemakeAsync(earlier, [EachVerb.Sound()]);
+
+        Assert.Equal(earlier, again.Recipe);
+        Assert.Equal(Finisher.Apply(clip, FinishingOptions.Ready).Clip.Samples.ToArray(), again.Samples.ToArray());
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fixture.Studio.RemakeAsync(clip.Recipe!, [EachVerb.Sound()], new() { Finishing = FinishingOptions.Ready }));
+    }
+
+    [Fact]
+    public void Provenance_OfAnotherMaker_GoesIntoTheFile_AndIsNoRecipe()
+    {
+        var path = PathOf("other.wav");
+        new AudioClip(new float[10], 1, 8000) { Provenance = new OtherMaker() }.Save(path);
+
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+
+        Assert.Contains("by hand", text, StringComparison.Ordinal);
+        Assert.Null(AudioClip.Load(path).Recipe);
+        Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path));
     }
 
     [Fact]
@@ -116,7 +171,13 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Equal("r1", plain.ToOptions().Revision);
         var older = plain with { Revision = "r0" };
 
-        foreach (var attempt in new[] { () => fixture.Generator.GenerateAsync("test", older.ToOptions()), () => fixture.Studio.RemakeAsync(older), () => fixture.Studio.RemakeAsync(older with { Edit = new("loop") }) })
+        Func<Task<AudioClip>>[] attempts =
+        [
+            () => fixture.Generator.GenerateAsync("test", older.ToOptions()),
+            () => fixture.Studio.RemakeAsync(older),
+            () => fixture.Studio.RemakeAsync(older with { Edit = new("loop") }),
+        ];
+        foreach (var attempt in attempts)
         {
             var exception = await Assert.ThrowsAsync<ModelNotFoundException>(attempt);
             Assert.Contains("with revision r0 of the model \"test\", and here is revision r1", exception.Message, StringComparison.Ordinal);
@@ -136,7 +197,8 @@ public sealed class RecipeInFileTests : IDisposable
     public async Task Remake_OfAnIncompleteRecipe_Throws(string verb, string? regions, int? resamples)
     {
         using var fixture = new GeneratorFixture();
-        var recipe = (await fixture.Generator.GenerateAsync("test", new() { Steps = 1 })).Recipe! with { Edit = new(verb) { Regions = regions, Resamples = resamples } };
+        var plain = (await fixture.Generator.GenerateAsync("test", new() { Steps = 1 })).Recipe!;
+        var recipe = plain with { Edit = new(verb) { Regions = regions, Resamples = resamples } };
 
         await Assert.ThrowsAsync<ArgumentException>(() => fixture.Studio.RemakeAsync(recipe, [EachVerb.Sound()]));
     }
@@ -147,16 +209,17 @@ public sealed class RecipeInFileTests : IDisposable
         var path = PathOf("foreign.wav");
         new AudioClip(new float[10], 1, 8000).Save(path);
 
-        Assert.Contains("no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
     [InlineData("{\"format\":1}")]
-    [InlineData("{\"format\":2,\"recipe\":{\"model\":\"a\",\"seed\":1,\"sampler\":\"ddim\",\"schedule\":\"linear\",\"steps\":1,\"length\":1}}")]
-    [InlineData("{\"format\":1,\"recipe\":{\"model\":null,\"seed\":1,\"sampler\":\"ddim\",\"schedule\":\"linear\",\"steps\":1,\"length\":1}}")]
-    [InlineData("{\"format\":1,\"recipe\":{\"model\":\"a\",\"seed\":-1,\"sampler\":\"ddim\",\"schedule\":\"linear\",\"steps\":1,\"length\":1}}")]
+    [InlineData("""{"format":2,"recipe":{"model":"a","seed":1,"sampler":"ddim","schedule":"linear","steps":1,"length":1}}""")]
+    [InlineData("""{"format":1,"recipe":{"model":null,"seed":1,"sampler":"ddim","schedule":"linear","steps":1,"length":1}}""")]
+    [InlineData("""{"format":1,"recipe":{"model":"a","seed":-1,"sampler":"ddim","schedule":"linear","steps":1,"length":1}}""")]
     public void DamagedRecipe_IsATypedError(string json) => Refuse(json, (uint)json.Length);
 
     [Fact]
@@ -180,11 +243,18 @@ public sealed class RecipeInFileTests : IDisposable
             GuidanceInterval = new(0.1, 0.85),
             NegativeClass = "kick & snare",
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
-            Edit = new("inpaint") { Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2 },
+            Edit = new("inpaint")
+            {
+                Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2,
+            },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
-        var plain = recipe with { Model = "kicks", Revision = null, Finishing = null, Guidance = null, GuidanceInterval = null, NegativeClass = null, Class = null, Edit = null, Seed = 7, Sampler = "ddim", Weights = null };
+        var plain = recipe with
+        {
+            Model = "kicks", Revision = null, Finishing = null, Guidance = null, GuidanceInterval = null, NegativeClass = null, Class = null,
+            Edit = null, Seed = 7, Sampler = "ddim", Weights = null,
+        };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
     }
@@ -207,11 +277,23 @@ public sealed class RecipeInFileTests : IDisposable
     {
         var path = PathOf("damaged.wav");
         new AudioClip(new float[10], 1, 8000).Save(path);
-        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. "tadr"u8, .. BitConverter.GetBytes(size), .. Encoding.UTF8.GetBytes(json)]);
+        File.WriteAllBytes(
+            path, [.. File.ReadAllBytes(path), .. "tadr"u8, .. BitConverter.GetBytes(size), .. Encoding.UTF8.GetBytes(json)]);
 
-        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
+        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path));
 
         Assert.Equal("chunk \"tadr\"", exception.Place);
+    }
+
+    private sealed record OtherMaker : AudioProvenance
+    {
+        public override string Software => "Other 1.0";
+
+        public override string Comment => "by hand";
+
+        public override string? Licence => null;
+
+        public override byte[] ToJson() => "{}"u8.ToArray();
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);

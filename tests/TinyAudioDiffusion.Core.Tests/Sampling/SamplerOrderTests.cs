@@ -29,7 +29,8 @@ public class SamplerOrderTests
         { "unipc order=1", 20, 64, 2 },
         { "lms order=2", 20, 64, 2 },
         { "dpmpp-2m-sde heun eta=0", 20, 64, 2 },
-        { "dpmpp-3m-sde eta=0", 200, 48, 3 },
+        { "dpmpp-3m-sde eta=0", 200, 48, 2 },
+        { "exponential-3m-sde eta=0", 200, 48, 3 },
         { "v-adams", 20, 64, 3 },
         { "unipc order=2", 20, 32, 3 },
         { "lms order=3", 20, 64, 3 },
@@ -44,7 +45,8 @@ public class SamplerOrderTests
         var (coarse, fine) = (Error(Make(sampler), sigmaMax, steps), Error(Make(sampler), sigmaMax, 2 * steps));
         var measured = Math.Log2(coarse / fine);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{sampler}: {steps} steps {coarse:E2}, {2 * steps} steps {fine:E2}, order {measured:F2}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{sampler}: {steps} steps {coarse:E2}, {2 * steps} steps {fine:E2}, order {measured:F2}");
         Assert.InRange(measured, order - 0.35, order + 0.6);
         Assert.True(fine < 0.01, $"{2 * steps} steps end {fine} away.");
     }
@@ -84,6 +86,8 @@ public class SamplerOrderTests
         "dpmpp-2m-sde eta=0" => new Dpmpp2MSdeSampler(0),
         "dpmpp-3m-sde" => new Dpmpp3MSdeSampler(),
         "dpmpp-3m-sde eta=0" => new Dpmpp3MSdeSampler(0),
+        "exponential-3m-sde" => new Exponential3MSdeSampler(),
+        "exponential-3m-sde eta=0" => new Exponential3MSdeSampler(0),
         "unipc" => new UniPcSampler(),
         "unipc order=1" => new UniPcSampler(1),
         "unipc order=2" => new UniPcSampler(2),

@@ -11,8 +11,10 @@ public class AllocationTests
 
     public static TheoryData<string> Samplers() =>
     [
-        SamplerNames.VAdams, SamplerNames.Ddim, SamplerNames.Ddpm, SamplerNames.Euler, SamplerNames.Heun, SamplerNames.EulerAncestral, SamplerNames.Dpm2, SamplerNames.Lms, SamplerNames.Iplms,
-        SamplerNames.Dpmpp2SAncestral, SamplerNames.Dpmpp2M, SamplerNames.Dpmpp2MSde, SamplerNames.Dpmpp3MSde, SamplerNames.UniPc, SamplerNames.DpmAdaptive,
+        SamplerNames.VAdams, SamplerNames.Ddim, SamplerNames.Ddpm, SamplerNames.Euler, SamplerNames.Heun, SamplerNames.EulerAncestral,
+        SamplerNames.Dpm2, SamplerNames.Lms, SamplerNames.Iplms,
+        SamplerNames.Dpmpp2SAncestral, SamplerNames.Dpmpp2M, SamplerNames.Dpmpp2MSde, SamplerNames.Dpmpp3MSde,
+        SamplerNames.Exponential3MSde, SamplerNames.UniPc, SamplerNames.DpmAdaptive,
     ];
 
     [Theory]
@@ -38,7 +40,8 @@ public class AllocationTests
         using var model = new MeasuringModel();
         using var fixture = new GeneratorFixture(model, configure: defaults => defaults.MaxBatch = 8);
 
-        await EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), new() { Seed = 1, Steps = 30, Class = "kick", Guidance = 2, NegativeClass = "snare" });
+        await EachVerb.RunAsync(
+            fixture, verb, EachVerb.Sound(), new() { Seed = 1, Steps = 30, Class = "kick", Guidance = 2, NegativeClass = "snare" });
 
         model.AssertNothingAllocated();
     }
@@ -51,7 +54,10 @@ public class AllocationTests
         private int _thread;
         private long _before;
 
-        public DiffusionModelInfo Info { get; } = new() { Name = "measuring", SampleRate = 44100, Channels = 2, NativeLength = 256, LengthMultiple = 16, Classes = ["kick", "snare"] };
+        public DiffusionModelInfo Info { get; } = new()
+        {
+            Name = "measuring", SampleRate = 44100, Channels = 2, NativeLength = 256, LengthMultiple = 16, Classes = ["kick", "snare"],
+        };
 
         public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
         {

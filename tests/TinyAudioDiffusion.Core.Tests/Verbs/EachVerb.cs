@@ -5,12 +5,21 @@ namespace TinyAudioDiffusion.Tests.Verbs;
 /// <summary>Every verb by name, for what all of them promise.</summary>
 internal static class EachVerb
 {
-    public static TheoryData<string> All() => ["vary", "inpaint", "interpolate-seeds", "interpolate", "invert", "from-noise", "extend", "loop", "best-of", "stream", "generate"];
+    public static TheoryData<string> All() =>
+    [
+        "vary", "inpaint", "interpolate-seeds", "interpolate", "invert", "from-noise", "extend", "loop", "best-of", "stream", "generate",
+    ];
 
     public static TheoryData<string> WithASource() => ["vary", "inpaint", "interpolate", "invert", "from-noise", "extend"];
 
     /// <summary>Those that give sounds with a recipe of their own.</summary>
-    public static TheoryData<string> WithAnEdit() => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "from-noise", "extend", "loop"];
+    public static TheoryData<string> WithAnEdit()
+        => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "from-noise", "extend", "loop"];
+
+    /// <summary>Those that keep a part of their source bit for bit.</summary>
+    public static TheoryData<string> Keeping() => ["inpaint", "extend"];
+
+    public static bool KeepsAPart(string verb) => verb is "inpaint" or "extend";
 
     public static AudioClip Sound() => new([.. Enumerable.Range(0, 512).Select(i => (float)Math.Sin(i))], 2, 44100);
 
@@ -23,14 +32,19 @@ internal static class EachVerb
         {
             case "vary":
                 return await studio.VaryAsync("test", source, new() { Strength = 0.9 }, options, null, cancellationToken);
+            case "vary-nothing":
+                return await studio.VaryAsync("test", source, new() { Strength = 0 }, options, null, cancellationToken);
             case "vary-legacy":
-                return await studio.VaryAsync("test", source, new() { Strength = 0.3, Legacy = true, Count = 2 }, options, null, cancellationToken);
+                return await studio.VaryAsync(
+                    "test", source, new() { Strength = 0.3, Legacy = true, Count = 2 }, options, null, cancellationToken);
             case "inpaint":
-                return await studio.InpaintAsync("test", source, new() { Regions = [new(Channel: 1), new(TimeSpan.FromTicks(12345), TimeSpan.FromTicks(45678))], Count = 3 }, options, null, cancellationToken);
+                SoundRegion[] regions = [new(Channel: 1), new(TimeSpan.FromTicks(12345), TimeSpan.FromTicks(45678))];
+                return await studio.InpaintAsync("test", source, new() { Regions = regions, Count = 3 }, options, null, cancellationToken);
             case "interpolate-seeds":
                 return await studio.InterpolateAsync("test", 9, null, options, null, cancellationToken);
             case "interpolate":
-                return await studio.InterpolateAsync("test", source, new AudioClip([.. source.Samples.ToArray().Reverse()], source.Channels, source.SampleRate), null, options, null, cancellationToken);
+                var reversed = new AudioClip([.. source.Samples.ToArray().Reverse()], source.Channels, source.SampleRate);
+                return await studio.InterpolateAsync("test", source, reversed, null, options, null, cancellationToken);
             case "invert":
                 return [await studio.InvertAsync("test", source, 2, options, null, cancellationToken)];
             case "from-noise":

@@ -17,7 +17,8 @@ public class VerbFailureTests
         model = new AnalyticGaussianModel(0, 1) { OnCall = () => { if (model.Calls == 3) source.Cancel(); } };
         using var fixture = new GeneratorFixture(model);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick, source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick, source.Token));
 
         Assert.Equal(3, model.Calls);
     }
@@ -28,7 +29,8 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        var exception = await Assert.ThrowsAsync<UnusableSoundException>(() => EachVerb.RunAsync(fixture, verb, new AudioClip([], 2, 44100), _quick));
+        var exception = await Assert.ThrowsAsync<UnusableSoundException>(
+            () => EachVerb.RunAsync(fixture, verb, new AudioClip([], 2, 44100), _quick));
 
         Assert.Contains("is empty", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, fixture.Models.Fetches);
@@ -52,7 +54,8 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Steps = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Steps = 0 }));
     }
 
     [Theory]
@@ -61,9 +64,11 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        var exception = await Assert.ThrowsAsync<UnknownNameException>(() => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Schedule = "magic" }));
+        var exception = await Assert.ThrowsAsync<UnknownNameException>(
+            () => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Schedule = "magic" }));
 
-        Assert.Contains("cosine-logsnr, crash, exponential, karras, linear, logistic, polyexponential", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cosine-logsnr, crash, exponential, karras, linear, logistic, polyexponential", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +79,8 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        var exception = await Assert.ThrowsAsync<UnknownNameException>(() => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Sampler = "magic" }));
+        var exception = await Assert.ThrowsAsync<UnknownNameException>(
+            () => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Sampler = "magic" }));
 
         Assert.Contains("ddim, ddpm, dpm-2, dpm-adaptive, dpmpp-2m, dpmpp-2m-sde", exception.Message, StringComparison.Ordinal);
     }
@@ -88,7 +94,8 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Sampler = "heun" }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => EachVerb.RunAsync(fixture, verb, EachVerb.Sound(), _quick with { Sampler = "heun" }));
     }
 
     [Theory]
@@ -99,7 +106,8 @@ public class VerbFailureTests
     {
         using var fixture = new GeneratorFixture();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Studio.VaryAsync("test", EachVerb.Sound(), new() { Strength = strength }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Studio.VaryAsync("test", EachVerb.Sound(), new() { Strength = strength }));
     }
 
     [Fact]
@@ -110,14 +118,18 @@ public class VerbFailureTests
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.VaryAsync("test", EachVerb.Sound(), new() { Count = 0 }));
         await Assert.ThrowsAsync<ArgumentException>(() => studio.InpaintAsync("test", EachVerb.Sound(), new() { Regions = [] }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.InpaintAsync("test", EachVerb.Sound(), new() { Regions = [new()], Resamples = 0 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => studio.InpaintAsync("test", EachVerb.Sound(), new() { Regions = [new()], Resamples = 0 }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.InterpolateAsync("test", 1, new() { Count = 1 }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.InvertAsync("test", EachVerb.Sound(), refinements: -1));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.ExtendAsync("test", EachVerb.Sound()));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.ExtendAsync("test", EachVerb.Sound(), options: new() { Length = 10 }));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.ExtendAsync("test", EachVerb.Sound(), new() { Overlap = 1 }, new() { Length = 1000 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => studio.ExtendAsync("test", EachVerb.Sound(), options: new() { Length = 10 }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => studio.ExtendAsync("test", EachVerb.Sound(), new() { Overlap = 1 }, new() { Length = 1000 }));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => studio.BestOfAsync("test", 0));
-        await Assert.ThrowsAsync<UnusableSoundException>(() => studio.GenerateFromNoiseAsync("test", new AudioClip(new float[100], 1, 44100)));
+        await Assert.ThrowsAsync<UnusableSoundException>(
+            () => studio.GenerateFromNoiseAsync("test", new AudioClip(new float[100], 1, 44100)));
         await Assert.ThrowsAsync<ArgumentException>(() => studio.LoopAsync(default));
     }
 }

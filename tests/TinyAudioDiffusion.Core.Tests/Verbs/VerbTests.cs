@@ -26,7 +26,7 @@ public class VerbTests
             x[i] = (VObjective.Alpha(0.5f) * source.Samples.Span[i]) + (VObjective.Sigma(0.5f) * x[i]);
         new DdimSampler().Sample(new SamplingRun(model, [0.5f, 0.375f, 0.25f, 0.125f, 0f], [new NoiseStream(5)], 256), x);
         Golden.AssertClose(x, clip.Samples.Span, absolute: 1e-6);
-        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe.Edit.Amount));
+        Assert.Equal(("vary", 0.5), (clip.Recipe!.Edit!.Verb, clip.Recipe!.Edit!.Amount));
     }
 
     [Fact]
@@ -121,7 +121,10 @@ public class VerbTests
         Assert.Equal(alone[0].Samples.ToArray(), batch[2].Samples.ToArray());
     }
 
-    public static TheoryData<double, double, int?> OutsideRegions() => new() { { -0.001, 0.002, null }, { 0, 0.1, null }, { 0.004, 0.002, null }, { 0.1, 0.2, null }, { 0, 0.001, 2 }, { 0, 0.001, -1 } };
+    public static TheoryData<double, double, int?> OutsideRegions() => new()
+    {
+        { -0.001, 0.002, null }, { 0, 0.1, null }, { 0.004, 0.002, null }, { 0.1, 0.2, null }, { 0, 0.001, 2 }, { 0, 0.001, -1 },
+    };
 
     [Theory]
     [MemberData(nameof(OutsideRegions))]
@@ -130,7 +133,8 @@ public class VerbTests
         using var fixture = new GeneratorFixture();
         var region = new SoundRegion(TimeSpan.FromSeconds(start), TimeSpan.FromSeconds(end), channel);
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Studio.InpaintAsync("test", Tone(256), new() { Regions = [region] }, _quick));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => fixture.Studio.InpaintAsync("test", Tone(256), new() { Regions = [region] }, _quick));
     }
 
     [Fact]
@@ -140,8 +144,11 @@ public class VerbTests
 
         var clips = await fixture.Studio.InterpolateAsync(DrumKind.Kick, 99, new() { Count = 5 }, _quick);
 
-        Golden.AssertClose((await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick)).Samples.Span, clips[0].Samples.Span, absolute: 1e-6);
-        Golden.AssertClose((await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick with { Seed = 99 })).Samples.Span, clips[4].Samples.Span, absolute: 1e-6);
+        Golden.AssertClose(
+            (await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick)).Samples.Span, clips[0].Samples.Span, absolute: 1e-6);
+        Golden.AssertClose(
+            (await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick with { Seed = 99 })).Samples.Span,
+            clips[4].Samples.Span, absolute: 1e-6);
         Assert.InRange(Sampling.Sampled.Rms(clips[2].Samples.Span) / Sampling.Sampled.Rms(clips[0].Samples.Span), 0.9, 1.1);
         Assert.Equal([0, 0.25, 0.5, 0.75, 1], clips.Select(clip => clip.Recipe!.Edit!.Amount!.Value));
     }
@@ -206,8 +213,8 @@ public class VerbTests
         Assert.Equal(log.Reports[^1].Steps, log.Reports[^2].Step);
     }
 
-    // A model that smooths over its neighbours and knows nothing beyond the ends. Were there a seam, the places beside it would come out as other places do not:
-    // the loop is the sound that the smoothing gives on a circle.
+    // A model that smooths over its neighbours and knows nothing beyond the ends. Were there a seam, the places beside it would come out as
+    // other places do not: the loop is the sound that the smoothing gives on a circle.
     [Fact]
     public async Task Loop_HasNoSeam()
     {
@@ -237,7 +244,10 @@ public class VerbTests
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 for (var i = 0; i < velocity.Length; i++)
-                    velocity[i] = (0.5f * request.Noisy[i]) - (0.2f * (request.Noisy[(i + length - 1) % length] + request.Noisy[(i + 1) % length]));
+                {
+                    var (before, after) = (request.Noisy[(i + length - 1) % length], request.Noisy[(i + 1) % length]);
+                    velocity[i] = (0.5f * request.Noisy[i]) - (0.2f * (before + after));
+                }
             },
         };
         new DdimSampler().Sample(new SamplingRun(circle, Sampling.Sampled.Grid(new LinearSchedule(), 8), [new NoiseStream(5)], length), x);
@@ -261,13 +271,16 @@ public class VerbTests
         using var fixture = new GeneratorFixture();
 
         var plain = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000 }))[0];
-        var finished = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = FinishingOptions.Ready }))[0];
-        var gated = (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = new() { TailGate = -10, AlignOnset = true } }))[0];
+        var finished = await LoopAsync(FinishingOptions.Ready);
+        var gated = await LoopAsync(new() { TailGate = -10, AlignOnset = true });
 
         Assert.Equal(FinishingOptions.Ready with { AlignOnset = false, TailGate = null }, finished.Recipe!.Finishing);
-        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing.AudibleLength));
+        Assert.Equal((0, 1000), (finished.Finishing!.OnsetShift, finished.Finishing!.AudibleLength));
         Assert.Null(gated.Recipe!.Finishing);
         Assert.Equal(plain.Samples.ToArray(), gated.Samples.ToArray());
+
+        async Task<AudioClip> LoopAsync(FinishingOptions finishing)
+            => (await fixture.Studio.LoopAsync("test", options: _quick with { Length = 1000, Finishing = finishing }))[0];
     }
 
     [Fact]
@@ -306,7 +319,8 @@ public class VerbTests
 
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 8], frames.Select(frame => frame.Step));
         Assert.All(frames, frame => Assert.Equal((100, frame.IsFinal), (frame.Clip.Length, frame == frames[^1])));
-        Assert.Equal((await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick with { Length = 100 })).Samples.ToArray(), frames[^1].Clip.Samples.ToArray());
+        var generated = await fixture.Generator.GenerateAsync(DrumKind.Kick, _quick with { Length = 100 });
+        Assert.Equal(generated.Samples.ToArray(), frames[^1].Clip.Samples.ToArray());
     }
 
     [Fact]

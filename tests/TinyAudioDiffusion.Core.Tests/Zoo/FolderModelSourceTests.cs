@@ -54,5 +54,8 @@ public sealed class FolderModelSourceTests : IDisposable
     public async Task Missing_Throws() => await Assert.ThrowsAsync<ModelNotFoundException>(() => Names("gone"));
 
     private async Task<string[]> Names(string name)
-        => [.. (await _source.FetchAsync(Path.Combine(_folder.FullName, name), new(), null, CancellationToken.None)).Files.Select(file => file.Name)];
+    {
+        var files = await _source.FetchAsync(Path.Combine(_folder.FullName, name), new(), null, CancellationToken.None);
+        return [.. files.Files.Select(file => file.Name)];
+    }
 }

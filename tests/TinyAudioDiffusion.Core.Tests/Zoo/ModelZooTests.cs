@@ -11,7 +11,8 @@ public class ModelZooTests
     [Fact]
     public void CardFor_Kind_IsTheLastCardThatNamesIt()
     {
-        using var zoo = Zoo(Fake(), _card, new() { Id = "b", Location = "fake:b", Kinds = [DrumKind.Kick, DrumKind.Snare] }, new() { Id = "c", Location = "fake:c" });
+        using var zoo = Zoo(Fake(), _card, new() { Id = "b", Location = "fake:b", Kinds = [DrumKind.Kick, DrumKind.Snare] },
+            new() { Id = "c", Location = "fake:c" });
 
         Assert.Equal("b", zoo.CardFor(DrumKind.Kick).Id);
         Assert.Equal("b", zoo.CardFor(DrumKind.Snare).Id);
@@ -22,7 +23,8 @@ public class ModelZooTests
     [Fact]
     public void Cards_SameId_TheLastReplacesTheOthers_ForAllTheirKinds()
     {
-        using var zoo = Zoo(Fake(), _card, new() { Id = "b", Location = "fake:b" }, new() { Id = "A", Location = "fake:new", Kinds = [DrumKind.Snare] });
+        using var zoo = Zoo(
+            Fake(), _card, new() { Id = "b", Location = "fake:b" }, new() { Id = "A", Location = "fake:new", Kinds = [DrumKind.Snare] });
 
         Assert.Equal(["b", "A"], zoo.Cards.Select(card => card.Id));
         Assert.Equal("fake:new", zoo.CardFor(DrumKind.Kick).Location);

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// An operation on operands of its own: what is computed, and the gradients that its backward half gives for the inputs, null for an input
-/// without.
+/// An operation with its own operands: its forward, and its backward, which returns the gradients of the inputs (null for an input without
+/// one).
 /// </summary>
 internal sealed record Differentiable(Tensor[] Inputs, Func<Tensor> Forward, Func<Tensor, WeightGradients, Tensor?[]> Backward);

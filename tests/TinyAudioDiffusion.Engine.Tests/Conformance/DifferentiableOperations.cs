@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>Every operation that has a backward half, on operands of given sizes.</summary>
+/// <summary>Every operation that has a backward, on operands of given sizes.</summary>
 internal static class DifferentiableOperations
 {
     public static Differentiable Convolve(

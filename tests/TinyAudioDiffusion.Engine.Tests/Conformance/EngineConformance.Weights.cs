@@ -16,7 +16,7 @@ public abstract partial class EngineConformance
         { WeightUse.TransposedConvolution, [5, 2, 5] },
     };
 
-    /// <summary>However an engine lays weights out: a training reads them back, and goes on from the same bits.</summary>
+    /// <summary>A training reads weights back and continues from the same bits, whatever the engine's layout.</summary>
     [Theory]
     [MemberData(nameof(Weights))]
     public void Weight_IsReadBack_BitForBit(WeightUse use, int[] extents)

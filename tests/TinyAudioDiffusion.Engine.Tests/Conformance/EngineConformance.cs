@@ -3,7 +3,8 @@ using TinyAudioDiffusion.Engine.Scalar;
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// What every engine must compute: the same as the scalar engine, on shapes that meet every edge. Derived once for each engine.
+/// The forward of every engine must agree with the scalar engine, on shapes that meet every edge case. Each engine derives a class from
+/// this one.
 /// </summary>
 public abstract partial class EngineConformance : IDisposable
 {
@@ -23,6 +24,21 @@ public abstract partial class EngineConformance : IDisposable
     }
 
     protected abstract TensorEngine CreateEngine();
+
+    [Fact]
+    public void Operation_ShapesThatDoNotFit_NamesItselfAndTheShapes()
+    {
+        using var o = new Operands(Actual, 1);
+        var misfit = Assert.Throws<ArgumentException>(() => o.Engine.Convolve(o.Tensor(1, 4, 8), o.Convolution(4, 5, 3)));
+        Assert.Contains("Convolve", misfit.Message, StringComparison.Ordinal);
+        Assert.Contains("[4, 5, 3]", misfit.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => o.Engine.Downsample(o.Tensor(1, 4, 9), o.Convolution(4, 4, 2)));
+        Assert.Throws<ArgumentException>(() => o.Engine.Add(o.Tensor(1, 4), o.Tensor(1, 5)));
+        Assert.Throws<ArgumentException>(() => o.Engine.Linear(o.Tensor(1, 4), o.Linear(3, 5)));
+        Assert.Throws<ArgumentException>(() => o.Engine.Upsample(o.Tensor(1, 4, 8), o.Convolution(4, 4, 3), 2));
+        Assert.Throws<ArgumentException>(() => o.Engine.Attend(o.Tensor(1, 4, 8), null, o.Attention(5, 4, 1, 4)));
+        Assert.Throws<ArgumentException>(() => o.Engine.CreateTensor([1f, 2f], new Shape(3)));
+    }
 
     /// <summary>Asserts that the engine computes what the scalar engine computes.</summary>
     protected void AssertConforms(Func<Operands, Tensor> operation)

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-// Attention and the normalisation that modulates.
+// Attention.
 public abstract partial class GradientConformance
 {
     [Theory]
@@ -40,18 +40,4 @@ public abstract partial class GradientConformance
             var before = o.Own(o.Engine.Convolve(o.Tensor(2, 16, 37), o.Convolution(16, 16, 3), o.Norm(16, 8)));
             return o.Attend(before, context: null, heads: 2, features: 8);
         });
-
-    [Theory]
-    [InlineData(1, 8, 1)]
-    [InlineData(2, 8, 64)]
-    [InlineData(1, 24, 9)]
-    [InlineData(1, 3, 100)]
-    [InlineData(3, 33, 17)]
-    [InlineData(1, 16, 129)]
-    [InlineData(2, 256, 20)]
-    public void ModulateBackward_Conforms(int batch, int channels, int samples)
-        => AssertConforms(o => o.Modulate(o.Tensor(batch, channels, samples)));
-
-    [Fact]
-    public void ModulateBackward_Silence_Conforms() => AssertConforms(o => o.Modulate(o.Tensor(new Shape(2, 8, 20), _ => 0f)));
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-// Convolutions of stride 1, and what the tape records behind them.
+// Convolutions that keep the number of samples.
 public abstract partial class GradientConformance
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-// Convolutions that change the rate, and the learned transforms.
+// Operations that change the number of samples.
 public abstract partial class GradientConformance
 {
     [Theory]

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Engine.Scalar;
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// What every engine with a backward half must compute: the same as the scalar engine, on shapes that meet every edge. Derived once for
-/// each engine.
+/// The backward of every engine must agree with the scalar engine, on shapes that meet every edge case. Each engine derives a class from
+/// this one.
 /// </summary>
 public abstract partial class GradientConformance : IDisposable
 {
@@ -27,7 +27,7 @@ public abstract partial class GradientConformance : IDisposable
 
     protected abstract TensorEngine CreateEngine();
 
-    /// <summary>Gives the backward half of the engine's operations; null where the engine has them itself.</summary>
+    /// <summary>Gives the backward half of the engine; null if the engine implements it itself.</summary>
     private protected virtual IGradientOperations? Backward(TensorEngine engine) => null;
 
     /// <summary>Asserts that the engine computes what the scalar engine computes, and the same bits when it does so again.</summary>

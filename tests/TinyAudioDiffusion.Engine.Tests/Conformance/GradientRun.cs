@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Differentiation;
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// What an operation gives forwards, and backwards for a gradient drawn from a seed. Gradients are listed with the places of their
+/// The output of an operation, and its gradients for an output gradient drawn from a seed. Gradients are listed with the places of their
 /// operands.
 /// </summary>
 internal sealed record GradientRun(
@@ -18,7 +18,7 @@ internal sealed record GradientRun(
         var differentiable = operation(operands);
         var owned = operands.Owned.ToArray();
 
-        // Gradients are added to what is there.
+        // A backward adds gradients to the values that are there.
         foreach (var weight in owned.OfType<Weight>())
             gradients.Of(weight).Fill(0.25f);
         var y = operands.Own(differentiable.Forward());
@@ -44,7 +44,7 @@ internal sealed record GradientRun(
         return new GradientRun(engine.Read(y), engine.Read(dy), found);
     }
 
-    /// <summary>The sum over the output with the output's gradient as factors: the loss whose derivatives the gradients are.</summary>
+    /// <summary>Computes the loss whose derivatives the gradients are: the sum of the output times the output's gradient.</summary>
     public double Loss(TensorEngine engine, Func<Operands, Differentiable> operation, Nudge nudge)
     {
         using var operands = new Operands(engine, Seed, nudge);

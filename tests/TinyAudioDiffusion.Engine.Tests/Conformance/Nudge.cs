@@ -1,4 +1,4 @@
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>Moves one element of an operand, operands being counted in the order in which they are made.</summary>
+/// <summary>A small change of one element of an operand. Operands are counted in the order in which they are made.</summary>
 public readonly record struct Nudge(int Operand, int Element, float By);

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// Makes the same operands for every engine from a seed, and disposes them. One element of one operand can be moved, to see what depends on
-/// it.
+/// Makes the same operands for every engine from a seed, and disposes them. A nudge changes one element of one operand, to see what depends
+/// on it.
 /// </summary>
 public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = default) : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class Operands(TensorEngine engine, int seed, Nudge nudge = defaul
 
     public TensorEngine Engine => engine;
 
-    /// <summary>Gets the backward half of the operations: the engine's own unless given.</summary>
+    /// <summary>Gets the backward half of the operations: the engine's own unless another is given.</summary>
     internal IGradientOperations Backward { get => field ?? (IGradientOperations)engine; init; }
 
     public IReadOnlyList<IDisposable> Owned => _owned;

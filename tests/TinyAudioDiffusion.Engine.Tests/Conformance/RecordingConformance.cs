@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Engine.Scalar;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>What the recording tape needs beside the operations of networks. Derived once for each engine that it records.</summary>
+/// <summary>
+/// The operations that only the recording tape uses must agree with the scalar engine. Each engine with that tape derives a class from this
+/// one.
+/// </summary>
 public abstract class RecordingConformance
 {
     [Theory]

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
 /// <summary>
-/// Whole passes on a tape: what operations add and modulate, and segments that are computed again. Derived once for each engine.
+/// Whole passes on a tape: residuals, modulations, and segments with gradient checkpointing. Each engine derives a class from this one.
 /// </summary>
 public abstract class TapeConformance
 {

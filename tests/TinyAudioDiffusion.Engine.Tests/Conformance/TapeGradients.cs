@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Conformance;
 
-/// <summary>The backward half of an engine that has it in its tape only: every operation is a pass of its own.</summary>
+/// <summary>The backward half of an engine that implements it only in its tape: each operation is recorded as a pass of its own.</summary>
 internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
 {
     public Tensor? ConvolveBackward(

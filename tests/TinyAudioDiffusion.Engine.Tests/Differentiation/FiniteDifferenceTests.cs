@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Differentiation;
 
-/// <summary>The backward half of the scalar engine against what its forward half does when one number after the other is moved.</summary>
+/// <summary>The backward of the scalar engine agrees with finite differences of its forward.</summary>
 public sealed class FiniteDifferenceTests
 {
     private const float Step = 1f / 128;
@@ -93,7 +93,7 @@ public sealed class FiniteDifferenceTests
     [Fact]
     public void Multiply_GivesDerivatives() => AssertDerivatives(o => o.Multiply(o.Tensor(2, 5), -0.6f));
 
-    // Differences of fourth order leave the rounding of the outputs alone: some 1e-7 of them, over the step.
+    // The differences are of fourth order; they leave the rounding of the outputs, some 1e-7 of them over the step.
     private static void AssertDerivatives(Func<Operands, Differentiable> operation)
     {
         using var engine = new ScalarEngine();

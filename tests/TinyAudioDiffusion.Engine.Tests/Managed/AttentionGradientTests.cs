@@ -4,10 +4,12 @@ using TinyAudioDiffusion.Engine.Tests.Conformance;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
-/// <summary>Attention for training: the same bits however the work is shared out, and the same output as without keeping.</summary>
+/// <summary>
+/// Attention with its backward: the same bits for every division of the work, and the same output as without keeping activations.
+/// </summary>
 public sealed class AttentionGradientTests
 {
-    /// <summary>Three chunks of queries and heads that no number of threads divides.</summary>
+    /// <summary>Three chunks of queries, and a number of heads that no number of threads divides.</summary>
     private const int Samples = 555;
 
     [Theory]

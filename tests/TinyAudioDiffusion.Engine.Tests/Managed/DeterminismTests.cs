@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Engine.Managed;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
-/// <summary>The same bits for every number of threads, every vector width, every batch, and however busy the engine is.</summary>
+/// <summary>
+/// The engine gives the same bits for every number of threads, every vector width and every batch, and however busy it is.
+/// </summary>
 public sealed class DeterminismTests
 {
     [Theory]

@@ -6,12 +6,12 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
 /// <summary>
-/// Gradients, attention aside: the same bits for every number of threads and every vector width, whatever lay in the memory before, and no
-/// garbage.
+/// Gradients (attention aside) have the same bits for every number of threads, every vector width and whatever lay in memory before, and
+/// cause no garbage.
 /// </summary>
 public sealed class GradientDeterminismTests
 {
-    /// <summary>Several chunks, several runs of a kernel's gradient, a last block that is not full.</summary>
+    /// <summary>Several chunks, several runs of a kernel's gradient, and a last block that is not full.</summary>
     private const int Samples = 1390;
 
     [Theory]

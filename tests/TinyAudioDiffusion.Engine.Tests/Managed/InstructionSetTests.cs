@@ -4,14 +4,14 @@ using TinyAudioDiffusion.Engine.Managed;
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
 /// <summary>
-/// What this process computes with: eng/test-simd-matrix.sh turns instruction sets off, and relies on these tests to notice when that has
-/// no effect.
+/// The vector instructions of this process. eng/test-simd-matrix.sh turns instruction sets off and relies on these tests to notice when
+/// that has no effect.
 /// </summary>
 public sealed class InstructionSetTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Names the environment variable with the widest vector, in bits, that the process may accelerate: 512, 256, 128 or 0; not set for
-    /// any.
+    /// Names the environment variable with the widest vector, in bits, that the process may accelerate: 512, 256, 128 or 0. If it is not
+    /// set, any is allowed.
     /// </summary>
     private const string Limit = "TAD_WIDEST_VECTOR";
 

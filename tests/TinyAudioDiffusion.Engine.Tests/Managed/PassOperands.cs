@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Tests.Managed;
 
-/// <summary>A little network that goes through every kernel, on items that differ from each other.</summary>
+/// <summary>A small network that uses every kernel, on items that differ from each other.</summary>
 internal sealed class PassOperands : IDisposable
 {
     private const int Channels = 2;

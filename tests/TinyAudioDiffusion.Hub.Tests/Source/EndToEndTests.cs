@@ -18,7 +18,7 @@ public sealed class EndToEndTests
 
         Assert.Equal(await ModelScenario.FromFolderAsync(s), clip.Samples.ToArray());
         Assert.Equal((44100, clip.Length), (AudioClip.Load(path).SampleRate, AudioClip.Load(path).Length));
-        Assert.Equal((HubScenario.Id, HubScenario.Commit), (clip.Recipe!.Model, clip.Recipe.Revision));
+        Assert.Equal((HubScenario.Id, HubScenario.Commit), (clip.Recipe!.Model, clip.Recipe!.Revision));
         s.AssertRequests("GET hub", "HEAD hub", "GET hub", "HEAD hub", "GET cdn"); // listing, YAML, checkpoint
         s.AssertInvariants();
 

@@ -47,6 +47,40 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
         Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
     }
 
+    public static TheoryData<string, int> KDiffusion()
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (var name in (string[])["euler", "heun", "dpm-2", "lms", "dpmpp-2m", "euler-ancestral0", "dpmpp-2s-ancestral0", "dpmpp-2m-sde0-midpoint", "dpmpp-2m-sde0-heun", "dpmpp-3m-sde0"])
+        {
+            cases.Add(name, 12);
+            cases.Add(name, 30);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(KDiffusion))]
+    public void Sampler_OnKarras_MatchesKDiffusionsFunction(string name, int steps)
+    {
+        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var golden = SafetensorsFile.Open(Fixtures.File($"sampling/k-diffusion-{steps}.safetensors"));
+        ISampler sampler = name switch
+        {
+            "euler" => new EulerSampler(),
+            "heun" => new HeunSampler(),
+            "dpm-2" => new Dpm2Sampler(),
+            "lms" => new LmsSampler(),
+            "dpmpp-2m" => new Dpmpp2MSampler(),
+            "euler-ancestral0" => new EulerAncestralSampler(0),
+            "dpmpp-2s-ancestral0" => new Dpmpp2SAncestralSampler(0),
+            "dpmpp-2m-sde0-midpoint" => new Dpmpp2MSdeSampler(0),
+            "dpmpp-2m-sde0-heun" => new Dpmpp2MSdeSampler(0, form: SdeSolverForm.Heun),
+            _ => new Dpmpp3MSdeSampler(0),
+        };
+        Closeness.AssertClose(golden.ReadSingles(name), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, sampler, new KarrasSchedule()));
+    }
+
     // 4 steps of 2 resamples: the first of the recorded noises starts, the other eight are drawn in order.
     [Fact]
     public void Inpainting_WithRecordedNoise_MatchesTheReference()
@@ -65,7 +99,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
         };
 
         var x = noise[..source.Length];
-        Inpainting.Sample(run, x, source, keep, resamples: 2);
+        new InpaintingSampler(source, keep, resamples: 2).Sample(run, x);
 
         Closeness.AssertClose(golden.ReadSingles("inpaint/result"), x);
         Assert.Equal(8, run.NetworkCalls);
@@ -98,11 +132,11 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
         Closeness.AssertClose(golden.ReadSingles("sample/reference_ema_object5"), sample);
     }
 
-    private float[] Sample(OpenedModel opened, float[] x, int items, int steps, ISampler? sampler = null)
+    private float[] Sample(OpenedModel opened, float[] x, int items, int steps, ISampler? sampler = null, INoiseSchedule? schedule = null)
     {
         using var model = fixture.Loader.Load(opened, "golden", TestContext.Current.CancellationToken).Model;
         var levels = new float[steps + 1];
-        new LinearSchedule().Fill(levels);
+        (schedule ?? new LinearSchedule()).Fill(levels);
         var run = new SamplingRun(model, levels, new NoiseStream[items], x.Length / items / model.Info.Channels);
         (sampler ?? new DdimSampler()).Sample(run, x);
         return x;

@@ -9,7 +9,10 @@ public enum SkipReason
     /// <summary>The file is a sound file in name only, or it is broken.</summary>
     Malformed,
 
-    /// <summary>The file is of a format that nobody reads here (FLAC or MP3 without an <see cref="IAudioFormat"/> for it), or has an impossible rate or too many channels.</summary>
+    /// <summary>
+    /// The file is of a format that nobody reads here (FLAC or MP3 without an <see cref="IAudioFormat"/> for it), or has an impossible rate
+    /// or too many channels.
+    /// </summary>
     NotSupported,
 
     /// <summary>The file has samples that are not finite numbers.</summary>

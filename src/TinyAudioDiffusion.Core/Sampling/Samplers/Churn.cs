@@ -2,7 +2,7 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// The fresh noise of Karras et al. ("Elucidating the Design Space of Diffusion-Based Generative Models", 2022, algorithm 2): before each
-/// step the noise level is raised a little by noise that is drawn, which lets errors heal.
+/// step, fresh noise raises the noise level a little, and the network removes earlier errors with it.
 /// </summary>
 /// <param name="Amount">S_churn: how much, over all steps together; 0 for none.</param>
 /// <param name="From">S_tmin: the smallest sigma at which noise is added.</param>

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12) on a model that predicts the velocity. With
-/// eta = 0, the default, it draws nothing and is the sampler of the reference system; eta = 1 is DDPM. One network call a step, no clipping.
+/// DDIM (Song, Meng and Ermon, "Denoising Diffusion Implicit Models", 2021, equation 12) on a model that predicts the velocity. With eta =
+/// 0, the default, it draws nothing and is the sampler of the reference system; eta = 1 is DDPM. One network call a step, no clipping.
 /// </summary>
 /// <remarks>Holds no state; safe to use from several threads at once. First order.</remarks>
 /// <param name="eta">How much of the noise is drawn afresh at each step, from 0 to 1.</param>
@@ -19,8 +19,6 @@ public sealed class DdimSampler(double eta = 0) : ISampler
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];
@@ -32,12 +30,13 @@ public sealed class DdimSampler(double eta = 0) : ISampler
             var (t, next) = (levels[i], levels[i + 1]);
             run.PredictVelocity(x, t, velocity);
 
-            // The prediction as a clean sound and a noise; the noise takes the velocity's place.
+            // Splits the prediction into a clean sound and a noise, which overwrites the velocity.
             var noise = velocity;
             VObjective.Denoised(x, velocity, t, denoised);
             VObjective.Noise(x, velocity, t, noise);
 
-            // The same sound and the same noise, mixed for the next level; with eta > 0 a part of the noise is replaced (equation 16).
+            // Mixes the same sound and the same noise for the next level; with eta > 0 fresh noise replaces a part of the noise (equation
+            // 16).
             if (_eta > 0 && next > 0)
             {
                 var (alpha, sigma) = (double.CosPi(0.5 * next), double.SinPi(0.5 * next));

@@ -21,8 +21,6 @@ public sealed class DdpmSampler : ISampler
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var velocity = new float[x.Length];
@@ -41,7 +39,7 @@ public sealed class DdpmSampler : ISampler
             LinearCombination.Set(x, alphaTS * kept, x, alphaS * forgotten, denoised);
             if (sigmaS > 0)
             {
-                // The velocity is used up; its place takes the draw.
+                // The draw overwrites the velocity, which is no longer needed.
                 run.DrawNoise(velocity);
                 LinearCombination.Add(x, sigmaS * Math.Sqrt(forgotten), velocity);
             }

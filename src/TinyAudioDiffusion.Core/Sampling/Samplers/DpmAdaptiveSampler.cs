@@ -5,15 +5,17 @@ namespace TinyAudioDiffusion.Sampling;
 /// <summary>
 /// DPM-Solver-23 with a step size of its own (Lu et al., "DPM-Solver: A Fast ODE Solver for Diffusion Probabilistic Model Sampling in
 /// Around 10 Steps", 2022, appendix C, algorithms 3 to 5): a step of second and one of third order share their network calls, and their
-/// difference decides how far to go next. Three network calls for each attempt.
+/// difference decides the size of the next step. Three network calls for each attempt.
 /// </summary>
 /// <remarks>
-/// Holds no state; safe to use from several threads at once. Of the grid it takes the ends only: the first level, and the last one above
-/// 0 before the closing step. Each item goes its own way, alone, so that it gets the same bits in any batch; the error is summed in order.
-/// Progress counts the levels of the grid that were passed.
+/// Holds no state; safe to use from several threads at once. It uses only the ends of the grid: the first level, and the last one above 0
+/// before the closing step. Each item has step sizes of its own, so that it gets the same bits in any batch. The sum of the error has a
+/// fixed order. Progress counts the levels of the grid that were passed.
 /// </remarks>
-/// <param name="rtol">The error that is allowed, relative to the larger of a value after the step and before it, both by the lower order; above 0.</param>
-/// <param name="atol">The error that is always allowed; above 0.</param>
+/// <param name="rtol">
+/// The allowed error, relative to the larger of a value after the step and before it, both by the lower order; above 0.
+/// </param>
+/// <param name="atol">The error that is allowed in any case; above 0.</param>
 /// <param name="firstStep">The first step to try, in lambda = -ln sigma; above 0.</param>
 public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078, double firstStep = 0.05) : ISampler
 {
@@ -39,7 +41,11 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         var itemSize = x.Length / run.Items;
         var scratch = new Scratch(itemSize);
         for (var item = 0; item < run.Items && first < run.Steps; item++)
-            SampleItem(space, item, x.Slice(item * itemSize, itemSize), denoised.AsSpan(item * itemSize, itemSize), first, scratch, progress);
+        {
+            var (start, end) = (item * itemSize, (item + 1) * itemSize);
+            SampleItem(space, item, x[start..end], denoised.AsSpan(start, itemSize), first, scratch, progress);
+        }
+
         space.Leave(x);
     }
 
@@ -54,7 +60,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         x.CopyTo(scratch.Before);
         while (lambda < end - 1e-5)
         {
-            // The estimate at the start is still good after a step that was refused.
+            // After a refused step the estimate at its start is still valid.
             if (!known)
                 space.DenoiseItemAt(item, x, PortableMath.Exp(-lambda), denoised);
             known = true;
@@ -84,12 +90,14 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
     }
 
     // DPM-Solver-2 with r = 1/3 into Low, DPM-Solver-3 with r = 1/3 and 2/3 into High; e is the estimate of the noise, (x - D) / sigma.
-    private static void TryStep(SigmaSpace space, int item, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double lambda, double h, Scratch scratch)
+    private static void TryStep(
+        SigmaSpace space, int item, ReadOnlySpan<float> x, ReadOnlySpan<float> denoised, double lambda, double h, Scratch scratch)
     {
         var sigma = PortableMath.Exp(-lambda);
-        var (sigma1, sigma2, sigmaEnd) = (PortableMath.Exp(-lambda - (h / 3)), PortableMath.Exp(-lambda - (2 * h / 3)), PortableMath.Exp(-lambda - h));
+        var (sigma1, sigma2) = (PortableMath.Exp(-lambda - (h / 3)), PortableMath.Exp(-lambda - (2 * h / 3)));
+        var sigmaEnd = PortableMath.Exp(-lambda - h);
         var (e, d1, d2, u) = (scratch.Noise, scratch.Difference1, scratch.Difference2, scratch.Trial);
-        LinearCombination.Set(e, 1 / sigma, x, -1 / sigma, denoised);
+        SigmaSpace.SetSlope(e, x, denoised, sigma);
 
         LinearCombination.Set(u, 1, x, sigma1 - sigma, e);
         Difference(space, item, u, sigma1, e, d1);
@@ -106,7 +114,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         LinearCombination.Add(scratch.High, -1.5 * (((sigma - sigmaEnd) / h) - sigmaEnd), d2);
     }
 
-    // The estimate of the noise at u, less that at the start.
+    // The estimate of the noise at u minus the one at the start.
     private static void Difference(SigmaSpace space, int item, float[] u, double sigma, float[] e, float[] difference)
     {
         space.DenoiseItemAt(item, u, sigma, difference);
@@ -114,7 +122,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
         LinearCombination.Add(difference, -1, e);
     }
 
-    // The root mean square of the difference in units of what is allowed, summed in order in double.
+    // The root mean square of the difference in units of the allowed error, summed in order in double.
     private double Error(Scratch scratch)
     {
         var sum = 0.0;
@@ -125,7 +133,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
             sum += difference * difference;
         }
 
-        return double.IsNaN(sum) ? 0 : Math.Sqrt(sum / scratch.Low.Length); // what is not a number is not made better by smaller steps
+        return double.IsNaN(sum) ? 0 : Math.Sqrt(sum / scratch.Low.Length); // smaller steps do not help against NaN
     }
 
     private sealed class Scratch(int size)

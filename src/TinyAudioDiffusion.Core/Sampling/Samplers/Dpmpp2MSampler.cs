@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// DPM-Solver++(2M) (Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion Probabilistic Models", 2022, algorithm 2):
-/// the estimate of the last step extrapolates that of this one. One network call a step.
+/// it extrapolates the estimate of this step by the estimate of the last one. One network call a step.
 /// </summary>
 /// <remarks>
 /// Holds no state; safe to use from several threads at once. Second order. With lambda = -ln sigma and h the step in it, e^-h is the

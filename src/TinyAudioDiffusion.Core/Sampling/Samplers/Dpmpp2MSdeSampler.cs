@@ -7,9 +7,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// equation 18), with eta between the flow (0) and the diffusion (1). One network call and one draw a step.
 /// </summary>
 /// <remarks>
-/// Holds no state; safe to use from several threads at once. Second order for eta = 0, where the midpoint form is <see cref="Dpmpp2MSampler"/>. With
-/// H = (1 + eta) h and D' the difference quotient of the estimates: x' = e^-H x + (1 - e^-H) D + w h D', w = (1 - e^-H) / 2 (midpoint) or
-/// 1 - (1 - e^-H) / H (Heun).
+/// Holds no state; safe to use from several threads at once. Second order for eta = 0, where the midpoint form is
+/// <see cref="Dpmpp2MSampler"/>. With H = (1 + eta) h and D' the difference quotient of the estimates: x' = e^-H x + (1 - e^-H) D + w h D',
+/// w = (1 - e^-H) / 2 (midpoint) or 1 - (1 - e^-H) / H (Heun).
 /// </remarks>
 /// <param name="eta">How much of the noise is drawn afresh, at least 0.</param>
 /// <param name="noiseScale">The deviation of the fresh noise, at least 0.</param>
@@ -43,7 +43,7 @@ public sealed class Dpmpp2MSdeSampler(double eta = 1, double noiseScale = 1, Sde
             }
             else
             {
-                // e^-(1 + eta) h of the state is kept; the extrapolation is that of 2M.
+                // Keeps the share e^-((1 + eta) h) of the state; the extrapolation is that of 2M.
                 var forgotten = PortableMath.Exp(-_eta * h);
                 var kept = next / sigma * forgotten;
                 LinearCombination.Set(x, kept, x, 1 - kept, denoised);

@@ -10,7 +10,9 @@ internal static class ExponentialWeights
 {
     public const int MaxNodes = 4;
 
-    /// <summary>Computes the weights for nodes that are counted in steps: 0 is where the step starts, 1 where it ends, negative is before.</summary>
+    /// <summary>
+    /// Computes the weights for nodes that are counted in steps: 0 is where the step starts, 1 where it ends, negative is before.
+    /// </summary>
     public static void Fill(double h, ReadOnlySpan<double> nodes, Span<double> weights)
     {
         Span<double> moments = stackalloc double[MaxNodes];

@@ -20,7 +20,7 @@ public sealed class HeunSampler(Churn? churn = null) : ISampler
         var space = new SigmaSpace(run);
         var sigmas = space.Sigmas;
         var denoised = new float[x.Length];
-        var slope = new float[x.Length];
+        var d = new float[x.Length];
         var trial = new float[x.Length];
         var later = new float[x.Length];
 
@@ -29,20 +29,21 @@ public sealed class HeunSampler(Churn? churn = null) : ISampler
             var next = sigmas[i + 1];
             var sigma = churn?.Apply(run, sigmas[i], x, later) ?? sigmas[i];
             space.DenoiseAt(x, i, sigma, denoised);
-            var ratio = next / sigma;
             if (next == 0)
             {
-                LinearCombination.Set(x, ratio, x, 1 - ratio, denoised);
+                denoised.CopyTo(x);
             }
             else
             {
-                // Euler's step as a trial, then the mean of both slopes.
-                LinearCombination.Set(slope, 1 / sigma, x, -1 / sigma, denoised);
+                // Euler's step: d = (x - denoised) / sigma, x' = x + (next - sigma) d = (next / sigma) x + (1 - next / sigma) denoised.
+                var ratio = next / sigma;
+                SigmaSpace.SetSlope(d, x, denoised, sigma);
                 LinearCombination.Set(trial, ratio, x, 1 - ratio, denoised);
+
+                // The mean of both slopes: d' = (x' - denoised') / next, x + (next - sigma) (d + d') / 2.
                 space.Denoise(trial, i + 1, later);
-                LinearCombination.Add(slope, 1 / next, trial);
-                LinearCombination.Add(slope, -1 / next, later);
-                LinearCombination.Add(x, 0.5 * (next - sigma), slope);
+                SigmaSpace.AddSlope(d, trial, later, next);
+                LinearCombination.Add(x, 0.5 * (next - sigma), d);
             }
 
             run.Report(i + 1, run.NoiseLevels[i], denoised);

@@ -2,8 +2,9 @@ namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
 /// Improved pseudo linear multistep (Liu, Ren, Lin and Zhao, "Pseudo Numerical Methods for Diffusion Models on Manifolds", 2022, with the
-/// start of Zhang and Chen's iPNDM, "Fast Sampling of Diffusion Models with Exponential Integrator", 2023): the noise estimates of the
-/// last steps are extrapolated with the weights of Adams and Bashforth for even steps, then DDIM moves along. One network call a step.
+/// start of Zhang and Chen's iPNDM, "Fast Sampling of Diffusion Models with Exponential Integrator", 2023): it extrapolates the noise
+/// estimates of the last steps with the weights of Adams and Bashforth for even steps, and then makes a step of DDIM. One network call a
+/// step.
 /// </summary>
 /// <remarks>
 /// Holds no state; safe to use from several threads at once. Second order, because the weights are those of even steps whatever the grid,
@@ -33,7 +34,7 @@ public sealed class IplmsSampler : ISampler
         for (var i = space.Enter(x, denoised); i < run.Steps; i++)
         {
             space.Denoise(x, i, denoised);
-            LinearCombination.Set(noises.Next(sigmas[i]), 1 / sigmas[i], x, -1 / sigmas[i], denoised);
+            SigmaSpace.SetSlope(noises.Next(sigmas[i]), x, denoised, sigmas[i]);
             var weights = _weights[noises.Count - 1];
             for (var k = 0; k < weights.Length; k++)
                 LinearCombination.Add(x, (sigmas[i + 1] - sigmas[i]) * weights[k], noises[k]);

@@ -1,8 +1,9 @@
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// The linear multistep method of Adams and Bashforth for uneven steps: the slopes of the last steps as a polynomial in sigma, which is
-/// integrated exactly over the step (Hairer, Norsett and Wanner, "Solving Ordinary Differential Equations I", III.5). One network call a step.
+/// The linear multistep method of Adams and Bashforth for uneven steps: it takes the slopes of the last steps for a polynomial in sigma and
+/// integrates that exactly over the step (Hairer, Norsett and Wanner, "Solving Ordinary Differential Equations I", III.5). One network call
+/// a step.
 /// </summary>
 /// <remarks>
 /// Holds no state; safe to use from several threads at once. Fourth order once it has four slopes; the first steps have one, two and three.
@@ -26,7 +27,7 @@ public sealed class LmsSampler(int order = 4) : ISampler
         for (var i = space.Enter(x, denoised); i < run.Steps; i++)
         {
             space.Denoise(x, i, denoised);
-            LinearCombination.Set(slopes.Next(sigmas[i]), 1 / sigmas[i], x, -1 / sigmas[i], denoised);
+            SigmaSpace.SetSlope(slopes.Next(sigmas[i]), x, denoised, sigmas[i]);
             for (var k = 0; k < slopes.Count; k++)
                 LinearCombination.Add(x, Weight(slopes, k, sigmas[i], sigmas[i + 1]), slopes[k]);
             run.Report(i + 1, run.NoiseLevels[i], denoised);

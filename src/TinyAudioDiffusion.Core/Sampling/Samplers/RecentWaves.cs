@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Sampling;
 
-/// <summary>What a multistep method remembers: the last few waveforms with the places on the axis where they were computed.</summary>
+/// <summary>The memory of a multistep method: the last few waveforms with their places on the axis of the method.</summary>
 internal sealed class RecentWaves
 {
     private readonly float[][] _waves;
@@ -15,7 +15,7 @@ internal sealed class RecentWaves
             _waves[i] = new float[length];
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of waveforms so far, up to the capacity.</summary>
     public int Count => Math.Min(_written, _waves.Length);
 
     /// <summary>The waveform of <paramref name="age"/> steps ago; 0 is the newest.</summary>
@@ -24,7 +24,7 @@ internal sealed class RecentWaves
     /// <summary>Where the waveform of <paramref name="age"/> steps ago was computed.</summary>
     public double At(int age) => _places[(_written - 1 - age) % _waves.Length];
 
-    /// <summary>Makes room for the newest; the oldest one's memory is used again.</summary>
+    /// <summary>Makes room for the newest waveform in the memory of the oldest one.</summary>
     public float[] Next(double place)
     {
         var slot = _written++ % _waves.Length;

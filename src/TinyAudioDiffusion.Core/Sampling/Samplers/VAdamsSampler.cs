@@ -3,19 +3,21 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>
-/// Adams's predictor and corrector on the velocity, fitted to rotations (Gautschi, "Numerical Integration of Ordinary Differential Equations Based on
-/// Trigonometric Polynomials", Numerische Mathematik 3, 1961). In the angle phi = pi t / 2 the flow is dx/dphi = velocity (Salimans and Ho, "Progressive
-/// Distillation", 2022, appendix D), and nothing in it is infinite, neither at t = 1 nor at 0. One network call a step.
+/// Adams's predictor and corrector on the velocity, fitted to rotations (Gautschi, "Numerical Integration of Ordinary Differential
+/// Equations Based on Trigonometric Polynomials", Numerische Mathematik 3, 1961). In the angle phi = pi t / 2 the flow is dx/dphi =
+/// velocity (Salimans and Ho, "Progressive Distillation", 2022, appendix D), and nothing in it is infinite, neither at t = 1 nor at 0. One
+/// network call a step.
 /// </summary>
 /// <remarks>
-/// Holds no state; safe to use from several threads at once. Third order. With angles counted from where a step starts, d where it ends, p the place before:
+/// Holds no state; safe to use from several threads at once. Third order. With angles counted from where a step starts, d where it ends, p
+/// the place before:
 /// <code>
 /// first step    x' = cos d x + sin d v                          exact for cos and sin: a step of DDIM
 /// predictor     x' = x + w0 v + wp v(p)                         exact for cos, sin and 1
 /// corrector     x' = x + w0 v + wp v(p) + wd v(d)               exact for cos, sin, 1 and phi
 /// </code>
-/// v(d) is the velocity at what the predictor gave; it serves the next step as well, so that the corrector costs no call. The last step, to t = 0, takes the
-/// estimate of the clean sound.
+/// v(d) is the velocity at the result of the predictor. The next step uses it as well, so the corrector costs no call. The last step, to t
+/// = 0, takes the estimate of the clean sound.
 /// </remarks>
 public sealed class VAdamsSampler : ISampler
 {
@@ -26,8 +28,6 @@ public sealed class VAdamsSampler : ISampler
     public void Sample(SamplingRun run, Span<float> x)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (x.Length != run.Size)
-            throw new ArgumentException($"The run has {run.Size} values, found {x.Length}.", nameof(x));
 
         var levels = run.NoiseLevels;
         var before = new float[x.Length];
@@ -72,14 +72,14 @@ public sealed class VAdamsSampler : ISampler
         LinearCombination.Add(x, ofP, velocities[1]);
     }
 
-    // The step to the newest velocity, from the state before it.
+    // Repeats the last step from the state before it, now with the newest velocity.
     private static void Correct(Span<float> x, float[] before, RecentWaves velocities)
     {
         var d = 0.5 * (velocities.At(0) - velocities.At(1));
         before.CopyTo(x);
         if (velocities.Count == 2)
         {
-            // Exact for cos, sin and 1: half of the way with each velocity.
+            // Half of the way with each velocity, exact for cos, sin and 1.
             var half = double.SinPi(0.5 * d) / double.CosPi(0.5 * d);
             LinearCombination.Add(x, half, velocities[1]);
             LinearCombination.Add(x, half, velocities[0]);

@@ -13,8 +13,8 @@ namespace TinyAudioDiffusion.Sampling;
 /// <param name="sigmaMax">The largest sigma, whose place t = 1 takes; above the smallest.</param>
 public sealed class ExponentialSchedule(double sigmaMin = 0.01, double sigmaMax = 100) : INoiseSchedule
 {
-    private readonly double _sigmaMin = SigmaGrid.Positive(sigmaMin, nameof(sigmaMin));
-    private readonly double _sigmaMax = SigmaGrid.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
+    private readonly double _sigmaMin = SamplerOptions.Positive(sigmaMin, nameof(sigmaMin));
+    private readonly double _sigmaMax = SamplerOptions.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
 
     /// <inheritdoc/>
     public string Name { get; init; } = ScheduleNames.Exponential;

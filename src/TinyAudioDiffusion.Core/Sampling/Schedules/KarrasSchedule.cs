@@ -15,9 +15,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// <param name="rho">How strongly the steps crowd at low noise, above 0; 7 in the paper, 1 is an even ramp.</param>
 public sealed class KarrasSchedule(double sigmaMin = 0.01, double sigmaMax = 80, double rho = 7) : INoiseSchedule
 {
-    private readonly double _sigmaMin = SigmaGrid.Positive(sigmaMin, nameof(sigmaMin));
-    private readonly double _sigmaMax = SigmaGrid.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
-    private readonly double _rho = SigmaGrid.Positive(rho, nameof(rho));
+    private readonly double _sigmaMin = SamplerOptions.Positive(sigmaMin, nameof(sigmaMin));
+    private readonly double _sigmaMax = SamplerOptions.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
+    private readonly double _rho = SamplerOptions.Positive(rho, nameof(rho));
 
     /// <inheritdoc/>
     public string Name { get; init; } = ScheduleNames.Karras;

@@ -10,8 +10,7 @@ public sealed class LinearSchedule : INoiseSchedule
     /// <inheritdoc/>
     public void Fill(Span<float> noiseLevels)
     {
-        if (noiseLevels.Length < 2)
-            throw new ArgumentException($"A grid of noise levels needs at least two entries for one step, found {noiseLevels.Length}.", nameof(noiseLevels));
+        SigmaGrid.Require(noiseLevels);
 
         // As PyTorch's linspace(1, 0, N + 1) in float32: both halves count from their own end.
         var steps = noiseLevels.Length - 1;

@@ -18,7 +18,7 @@ public sealed class LogSnrSchedule(double minLogSnr = -6, double maxLogSnr = 7) 
         ? minLogSnr
         : throw new ArgumentOutOfRangeException(nameof(minLogSnr), minLogSnr, $"{nameof(minLogSnr)} must be finite.");
 
-    private readonly double _maxLogSnr = SigmaGrid.Above(maxLogSnr, minLogSnr, nameof(maxLogSnr));
+    private readonly double _maxLogSnr = SamplerOptions.Above(maxLogSnr, minLogSnr, nameof(maxLogSnr));
 
     /// <inheritdoc/>
     public string Name { get; init; } = ScheduleNames.CosineLogSnr;

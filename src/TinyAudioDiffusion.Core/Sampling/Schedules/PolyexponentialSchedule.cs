@@ -15,9 +15,9 @@ namespace TinyAudioDiffusion.Sampling;
 /// <param name="rho">The power, above 0.</param>
 public sealed class PolyexponentialSchedule(double sigmaMin = 0.01, double sigmaMax = 100, double rho = 1.5) : INoiseSchedule
 {
-    private readonly double _sigmaMin = SigmaGrid.Positive(sigmaMin, nameof(sigmaMin));
-    private readonly double _sigmaMax = SigmaGrid.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
-    private readonly double _rho = SigmaGrid.Positive(rho, nameof(rho));
+    private readonly double _sigmaMin = SamplerOptions.Positive(sigmaMin, nameof(sigmaMin));
+    private readonly double _sigmaMax = SamplerOptions.Above(sigmaMax, sigmaMin, nameof(sigmaMax));
+    private readonly double _rho = SamplerOptions.Positive(rho, nameof(rho));
 
     /// <inheritdoc/>
     public string Name { get; init; } = ScheduleNames.Polyexponential;

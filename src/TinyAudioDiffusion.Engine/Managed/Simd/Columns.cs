@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
-/// <summary>The unit in which kernels walk along samples: 16 columns are one Vector512, two Vector256 or four Vector128.</summary>
+/// <summary>The unit of samples in kernels: 16 columns are one Vector512, two Vector256 or four Vector128.</summary>
 internal static class Columns
 {
     public const int Block = 16;

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
 /// <summary>
-/// The vector operations that the kernels are written in, once for every width. All of them are exactly rounded lane by lane (the fused
+/// The vector operations in which the kernels are written, once for all widths. All of them round exactly, lane by lane (the fused
 /// multiply-add included), so a value does not depend on the width that computed it.
 /// </summary>
 /// <typeparam name="TVector">Vector512, 256 or 128 of float.</typeparam>
@@ -12,7 +12,7 @@ internal unsafe interface ISimd<TVector>
     static abstract int Lanes { get; }
 
     /// <summary>
-    /// Gets how many rows a GEMM micro-kernel keeps in registers beside three vectors of columns: 8 with 32 registers, 4 with 16.
+    /// Gets the number of rows that a GEMM micro-kernel keeps in registers beside three vectors of columns: 8 with 32 registers, 4 with 16.
     /// </summary>
     static abstract int MicroRows { get; }
 
@@ -32,10 +32,10 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Divide(TVector left, TVector right);
 
-    /// <summary>Gives the larger; of a NaN or of zeros of both signs, what the processor's own instruction gives.</summary>
+    /// <summary>Gives the larger value. For a NaN, or for zeros of both signs, it gives what the processor's instruction gives.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
-    /// <summary>Gives the smaller, with the same exceptions.</summary>
+    /// <summary>Gives the smaller value, with the same exceptions.</summary>
     static abstract TVector Min(TVector left, TVector right);
 
     static abstract TVector SquareRoot(TVector value);
@@ -43,7 +43,7 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Gives left * right + addend, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
-    /// <summary>Gives value * 2^n, where n stands in the low bits of a float n + 1.5 * 2^23, by adding to the exponent.</summary>
+    /// <summary>Gives value * 2^n by adding to the exponent; n stands in the low bits of a float n + 1.5 * 2^23.</summary>
     static abstract TVector ScaleByPowerOfTwo(TVector value, TVector shiftedExponent);
 
     /// <summary>Tells whether all lanes are equal.</summary>

@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using V = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
-/// <summary>4 lanes. Arm AdvSimd: 32 registers, so eight rows. Also what runs where there is no SIMD at all.</summary>
+/// <summary>4 lanes. Arm AdvSimd has 32 registers, so eight rows; SSE has 16, so four. Also what runs where there is no SIMD at all.</summary>
 internal readonly unsafe struct Simd128 : ISimd<V>
 {
     public static int Lanes => 4;
 
-    public static int MicroRows => 8;
+    public static int MicroRows => Sse.IsSupported ? 4 : 8;
 
     public static V Zero => V.Zero;
 

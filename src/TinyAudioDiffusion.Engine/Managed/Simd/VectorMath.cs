@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
 /// <summary>
 /// The functions that activations and softmax need, on vectors, from the same sequence of exactly rounded operations at every width. exp(x)
-/// = 2^n exp(r), n = round(x / ln 2), |r| at most ln 2 / 2; exp(r) and 2^r by minimax polynomials of degree 5 that are exactly 1 at 0
-/// (relative error 9.2e-8), so that with rounding the relative error stays below 2.5e-7. Outside [-87, 88] the argument is clamped.
+/// = 2^n exp(r) with n = round(x / ln 2) and |r| at most ln 2 / 2. exp(r) and 2^r are minimax polynomials of degree 5 that are exactly 1 at
+/// 0 (relative error 9.2e-8), so that with rounding the relative error stays below 2.5e-7. Arguments outside [-87, 88] are clamped.
 /// </summary>
 internal static unsafe class VectorMath<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>

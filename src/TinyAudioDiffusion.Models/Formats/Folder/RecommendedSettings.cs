@@ -20,8 +20,8 @@ internal static class RecommendedSettings
                 ? GuidanceInterval.Parse(interval) ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
                 : null,
         };
-        if (recipe.Steps is < 1 or > TinyAudioDiffusionOptions.MaxSteps)
-            throw scope.Bad("steps", $"is {recipe.Steps}, but must be from 1 to {TinyAudioDiffusionOptions.MaxSteps}.");
+        if (recipe.Steps is < 1 or > TinyAudioDiffusionOptions.DefaultMaxSteps)
+            throw scope.Bad("steps", $"is {recipe.Steps}, but must be from 1 to {TinyAudioDiffusionOptions.DefaultMaxSteps}.");
         if (recipe.Guidance is { } guidance and not (>= 0 and <= 100))
             throw scope.Bad("guidance", $"is {guidance}, but must be from 0 to 100.");
         foreach (var place in finishing?.Unknown() ?? [])

@@ -183,11 +183,11 @@ internal unsafe struct AttentionJob : IVectorJob
                 var rows = Math.Min(PanelPacking.Rows, features - feature);
                 if (rows < PanelPacking.Rows)
                     new Span<float>(target, count * PanelPacking.Rows).Clear();
-                for (var token = 0; token < count; token++)
+                for (var token = 0; token < count; token += Columns.Block)
                 {
                     var from = KeyValue.Sample(item, channel + feature, start + token);
-                    for (var i = 0; i < rows; i++)
-                        target[(token * PanelPacking.Rows) + i] = from[i * Columns.Block];
+                    var columns = Math.Min(Columns.Block, count - token);
+                    Transposition.Transpose(from, Columns.Block, rows, columns, target + (token * PanelPacking.Rows), PanelPacking.Rows);
                 }
             }
         }

@@ -6,15 +6,15 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
 /// <summary>
 /// Convolution with stride 1, tile by tile: pack (with normalisation and activation), multiply, finish (residual, modulation, moments),
-/// store. Output channels are taken in slabs that stay in cache, except where a modulation needs all of them. Scalar twins: Convolve,
-/// Merge, Modulate and the projections of Attend in the scalar engine.
+/// store. It takes output channels in slabs that stay in the cache, except where a modulation needs all of them. Scalar twins: Convolve,
+/// Merge, Modulate and the projections of Attend.
 /// </summary>
 internal unsafe struct ConvolutionJob : IVectorJob
 {
     private const int SlabChannels = 256;
 
     /// <summary>
-    /// Inputs and outputs together up to which a tile of fewer columns stays in the first-level cache from packing to storing.
+    /// The sum of input and output channels up to which a tile of fewer columns stays in the first-level cache from packing to storing.
     /// </summary>
     private const int NarrowChannels = 64;
     private const int NarrowTileBlocks = 6;

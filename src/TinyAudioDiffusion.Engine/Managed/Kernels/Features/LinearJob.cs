@@ -7,15 +7,15 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Features;
 
 /// <summary>
-/// y = W x + b for few vectors x and a matrix that is read once: bound by memory, so panels of eight outputs run down the inputs with one
-/// Vector256 each (four panels at once hide the latency of the chain), and every panel serves all items while it is in cache.
-/// Scalar twin: Linear in the scalar engine.
+/// y = W x + b for a few vectors x and a matrix that is read once. Memory bandwidth limits it, so panels of eight outputs run down the
+/// inputs with one Vector256 each (four panels at a time hide the latency of the chain), and every panel serves all items while it is in
+/// the cache. Scalar twin: Linear.
 /// </summary>
 internal unsafe struct LinearJob : IParallelJob
 {
     private const int PanelsAtOnce = 4;
 
-    /// <summary>The panels that a part takes.</summary>
+    /// <summary>The number of panels of a part.</summary>
     public const int PanelsPerPart = 16;
 
     public FeatureView Input;
@@ -83,6 +83,6 @@ internal unsafe struct LinearJob : IParallelJob
     private readonly Vector256<float> Start(int panel)
         => Bias is null ? Vector256<float>.Zero : Vector256.Load(Bias + (panel * PanelPacking.Rows));
 
-    // Rows are a whole number of column blocks long, so the last panel may be stored whole.
+    // Rows are a whole number of column blocks long, so the last panel can be stored whole.
     private static void Store(int panel, Vector256<float> sum, float* y) => Vector256.Store(sum, y + (panel * PanelPacking.Rows));
 }

@@ -7,9 +7,8 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Resampling;
 
 /// <summary>
-/// Convolution with a stride: the samples that each output sees are laid out as rows, [in * taps, columns], so that the rest is a
-/// multiplication with one tap. Edges are reflected (a downsampling kernel never reaches them). Scalar twins: Downsample and Encode in the
-/// scalar engine.
+/// Convolution with a stride. The samples that each output reads are laid out as rows, [in * taps, columns], so that the rest is a
+/// multiplication with one tap. Ends are reflected (a downsampling kernel never reaches them). Scalar twins: Downsample and Encode.
 /// </summary>
 internal unsafe struct StridedConvolutionJob : IVectorJob
 {
@@ -75,7 +74,7 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
         new Span<float>(target + inside, width - inside).Clear();
     }
 
-    /// <summary>What halving needs: even samples in one row, odd ones in the next.</summary>
+    /// <summary>Splits pairs of samples for a factor of two: even samples go to one row, odd ones to the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void SplitPairs(int item, int channel, int firstBlock, int blocks, float* even, float* odd)
     {

@@ -5,15 +5,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>
-/// Moves values between places that lie side by side and places that take turns. Nothing is computed, so every path gives the same bits.
-/// </summary>
+/// <summary>Interleaves and de-interleaves values. It only moves them, so every path gives the same bits.</summary>
 internal static unsafe class Interleaving
 {
-    /// <summary>Gets a value indicating whether the processor zips vectors; without it the vector members must not be called.</summary>
+    /// <summary>Gets whether the processor interleaves vectors; otherwise the vector members must not be called.</summary>
     public static bool IsSupported => Sse.IsSupported || AdvSimd.Arm64.IsSupported;
 
-    /// <summary>A block of samples into its eight even and its eight odd ones.</summary>
+    /// <summary>Splits a block of samples into its eight even and its eight odd ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Split(float* block, float* even, float* odd)
     {
@@ -29,12 +27,12 @@ internal static unsafe class Interleaving
         JoinEight(even + 4, odd + 4, block + 8);
     }
 
-    /// <summary>The first halves, taking turns.</summary>
+    /// <summary>Interleaves the first halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZipLow(Vector128<float> left, Vector128<float> right)
         => Sse.IsSupported ? Sse.UnpackLow(left, right) : AdvSimd.Arm64.ZipLow(left, right);
 
-    /// <summary>The second halves, taking turns.</summary>
+    /// <summary>Interleaves the second halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ZipHigh(Vector128<float> left, Vector128<float> right)
         => Sse.IsSupported ? Sse.UnpackHigh(left, right) : AdvSimd.Arm64.ZipHigh(left, right);

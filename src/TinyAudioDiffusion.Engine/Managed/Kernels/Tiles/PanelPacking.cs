@@ -4,13 +4,14 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], eight output rows side by side, so that
-/// the micro-kernel reads its broadcast operands in order. Rows beyond the last output are zeros.
-/// <para>Convolution [out, in, taps]: one such block. Transposed convolution [in, out, taps]: rows are (out, tap) pairs, one tap.</para>
-/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) is, at the lower rate, one small
-/// convolution for each of the f output phases, with fewer multiplications: the first phase has taps (w0, w1 + w2) on (x[t-1], x[t]), the
-/// last (w0 + w1, w2) on (x[t], x[t+1]), those between the single tap w0 + w1 + w2; f = 1 is the plain convolution. The four blocks follow
-/// each other: plain, first, last, between.</para>
+/// Lays kernels out as panels for <see cref="TileGemm{TSimd, TVector}"/>: [panels][in][taps][8], with eight output rows side by side, so
+/// that the micro-kernel reads its broadcast operands in order. Rows behind the last output are zeros.
+/// <para>Convolution [out, in, taps]: one such block. Transposed convolution [in, out, taps]: the rows are pairs (out, tap), with one
+/// tap.</para>
+/// <para>Upsampling [out, in, 3]: nearest-neighbour upsampling by f followed by three taps (w0, w1, w2) equals, at the lower rate, one
+/// small convolution for each of the f output phases, with fewer multiplications. The first phase has taps (w0, w1 + w2) on (x[t-1], x[t]),
+/// the last (w0 + w1, w2) on (x[t], x[t+1]), and those between have the single tap w0 + w1 + w2; f = 1 is the plain convolution. Four
+/// blocks follow each other: plain, first, last, between.</para>
 /// </summary>
 internal static unsafe class PanelPacking
 {
@@ -39,7 +40,7 @@ internal static unsafe class PanelPacking
     /// <param name="shape">Its extents.</param>
     /// <param name="use">What it is used for.</param>
     /// <param name="panels">The panels.</param>
-    /// <param name="panel">Which one; of an upsampling kernel, the same one in all four blocks.</param>
+    /// <param name="panel">The panel; for an upsampling kernel, the same panel in all four blocks.</param>
     public static void Pack(float* values, Shape shape, WeightUse use, float* panels, int panel)
     {
         var (rows, depth) = MatrixOf(shape, use);
@@ -60,7 +61,7 @@ internal static unsafe class PanelPacking
             AddPhases(to, panels, shape, panel);
     }
 
-    /// <summary>Takes one panel of a kernel apart: the values are those that were laid out, bit for bit.</summary>
+    /// <summary>Reads one panel of a kernel back: bit for bit the values that were laid out.</summary>
     /// <inheritdoc cref="Pack"/>
     public static void Unpack(float* values, Shape shape, WeightUse use, float* panels, int panel)
     {
@@ -78,13 +79,13 @@ internal static unsafe class PanelPacking
             Copy(from + (input * Rows), values + ((long)input * rows) + first, count);
     }
 
-    /// <summary>Gives the kernel as a matrix: its rows, eight of which are a panel, and what each is multiplied with.</summary>
+    /// <summary>Gives the kernel as a matrix: its number of rows, eight of which are a panel, and the length of a row.</summary>
     public static (int Rows, int Depth) MatrixOf(Shape shape, WeightUse use)
         => use == WeightUse.TransposedConvolution ? (shape[1] * shape[2], shape[0]) : (shape[0], shape.ElementCount / shape[0]);
 
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 
-    // The kernels of an upsampling's phases, from the panel of the plain one: eight outputs are one vector.
+    // Computes the kernels of the phases of an upsampling from a panel of the plain kernel; eight outputs are one vector.
     private static void AddPhases(float* plain, float* panels, Shape shape, int panel)
     {
         var inputs = shape[1];

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Engine.Managed.Threading;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>Lays a kernel out as panels, or takes them apart again (<see cref="PanelPacking"/>). A part is one panel.</summary>
+/// <summary>Lays a kernel out as panels, or reads it back from them (<see cref="PanelPacking"/>). A part is one panel.</summary>
 internal unsafe struct PanelPackingJob : IParallelJob
 {
     /// <summary>The kernel, row major.</summary>
@@ -11,7 +11,7 @@ internal unsafe struct PanelPackingJob : IParallelJob
     public Shape Shape;
     public WeightUse Use;
 
-    /// <summary>Whether the values are written and the panels read.</summary>
+    /// <summary>Whether the job reads the panels and writes the values.</summary>
     public bool Undo;
 
     public readonly int Parts => PanelPacking.RoundUp(PanelPacking.MatrixOf(Shape, Use).Rows) / PanelPacking.Rows;

@@ -6,9 +6,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Brings memory nearer in small portions while something else is computed. Packing and storing a tile wait for memory, multiplying it does
-/// not, and the processor's own prefetching ends at every page of 4 KB; so the multiplication of a tile asks for what comes next. Changes
-/// no result, and does nothing where there is no such instruction.
+/// Prefetches memory in small portions during a computation. Packing and storing a tile wait for memory, but multiplying it does not, and
+/// the processor's own prefetching ends at every page of 4 KB. So the multiplication of a tile prefetches what comes next. It changes no
+/// result, and does nothing on processors without such an instruction.
 /// </summary>
 internal unsafe struct Prefetching
 {
@@ -24,15 +24,15 @@ internal unsafe struct Prefetching
     private int _portions;
     private long _share;
 
-    /// <summary>Forgets what was wanted.</summary>
-    /// <param name="portions">How often <see cref="Continue"/> will be called, about.</param>
+    /// <summary>Clears the list of memory to prefetch.</summary>
+    /// <param name="portions">About how often <see cref="Continue"/> will be called.</param>
     public void Begin(int portions)
     {
         this = default;
         _portions = portions;
     }
 
-    /// <summary>Wants some blocks of a tensor as well; at most three times. What was added last comes first.</summary>
+    /// <summary>Adds some blocks of a tensor to the list; at most three times. The latest addition is fetched first.</summary>
     public void Add(TensorView view, int item, int firstBlock, int blocks)
     {
         var first = view.Block(item, firstBlock);
@@ -47,7 +47,7 @@ internal unsafe struct Prefetching
         _share = (_length / LineLength / _portions) + 1;
     }
 
-    /// <summary>Asks for the next portion.</summary>
+    /// <summary>Prefetches the next portion.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Continue()
     {

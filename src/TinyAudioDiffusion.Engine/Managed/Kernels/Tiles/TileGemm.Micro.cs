@@ -2,348 +2,218 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-// The micro-kernels, spelt out so that every accumulator is a local that stays in a register.
+// The micro-kernel: one loop over channels and taps, and the register tile that it adds to. A tile is rows of vectors. The compiler keeps
+// the fields of nested structs in registers if it inlines every method and every row is passed by reference; a copy of a row costs moves.
 internal static unsafe partial class TileGemm<TSimd, TVector>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro8x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
-        where TStart : struct, IStart
+    /// <summary>One, two or three vectors side by side.</summary>
+    private interface IRow<TRow>
+        where TRow : struct, IRow<TRow>
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
-        var c02 = TStart.At(bias, 0, c + (2 * TSimd.Lanes));
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
-        var c12 = TStart.At(bias, 1, c + cStride + (2 * TSimd.Lanes));
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
-        var c22 = TStart.At(bias, 2, c + (2 * cStride) + (2 * TSimd.Lanes));
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
-        var c32 = TStart.At(bias, 3, c + (3 * cStride) + (2 * TSimd.Lanes));
-        var c40 = TStart.At(bias, 4, c + (4 * cStride));
-        var c41 = TStart.At(bias, 4, c + (4 * cStride) + TSimd.Lanes);
-        var c42 = TStart.At(bias, 4, c + (4 * cStride) + (2 * TSimd.Lanes));
-        var c50 = TStart.At(bias, 5, c + (5 * cStride));
-        var c51 = TStart.At(bias, 5, c + (5 * cStride) + TSimd.Lanes);
-        var c52 = TStart.At(bias, 5, c + (5 * cStride) + (2 * TSimd.Lanes));
-        var c60 = TStart.At(bias, 6, c + (6 * cStride));
-        var c61 = TStart.At(bias, 6, c + (6 * cStride) + TSimd.Lanes);
-        var c62 = TStart.At(bias, 6, c + (6 * cStride) + (2 * TSimd.Lanes));
-        var c70 = TStart.At(bias, 7, c + (7 * cStride));
-        var c71 = TStart.At(bias, 7, c + (7 * cStride) + TSimd.Lanes);
-        var c72 = TStart.At(bias, 7, c + (7 * cStride) + (2 * TSimd.Lanes));
-        for (var channel = 0; channel < channels; channel++, b += bStride)
-        {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
-            {
-                var b0 = TSimd.Load(b + tap);
-                var b1 = TSimd.Load(b + tap + TSimd.Lanes);
-                var b2 = TSimd.Load(b + tap + (2 * TSimd.Lanes));
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                c01 = TSimd.MultiplyAdd(a0, b1, c01);
-                c02 = TSimd.MultiplyAdd(a0, b2, c02);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                c11 = TSimd.MultiplyAdd(a1, b1, c11);
-                c12 = TSimd.MultiplyAdd(a1, b2, c12);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                c21 = TSimd.MultiplyAdd(a2, b1, c21);
-                c22 = TSimd.MultiplyAdd(a2, b2, c22);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-                c31 = TSimd.MultiplyAdd(a3, b1, c31);
-                c32 = TSimd.MultiplyAdd(a3, b2, c32);
-                var a4 = TSimd.Broadcast(a[4]);
-                c40 = TSimd.MultiplyAdd(a4, b0, c40);
-                c41 = TSimd.MultiplyAdd(a4, b1, c41);
-                c42 = TSimd.MultiplyAdd(a4, b2, c42);
-                var a5 = TSimd.Broadcast(a[5]);
-                c50 = TSimd.MultiplyAdd(a5, b0, c50);
-                c51 = TSimd.MultiplyAdd(a5, b1, c51);
-                c52 = TSimd.MultiplyAdd(a5, b2, c52);
-                var a6 = TSimd.Broadcast(a[6]);
-                c60 = TSimd.MultiplyAdd(a6, b0, c60);
-                c61 = TSimd.MultiplyAdd(a6, b1, c61);
-                c62 = TSimd.MultiplyAdd(a6, b2, c62);
-                var a7 = TSimd.Broadcast(a[7]);
-                c70 = TSimd.MultiplyAdd(a7, b0, c70);
-                c71 = TSimd.MultiplyAdd(a7, b1, c71);
-                c72 = TSimd.MultiplyAdd(a7, b2, c72);
-            }
-        }
+        static abstract TRow Fill(TVector value);
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + TSimd.Lanes, c01);
-        TSimd.Store(c + (2 * TSimd.Lanes), c02);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + cStride + TSimd.Lanes, c11);
-        TSimd.Store(c + cStride + (2 * TSimd.Lanes), c12);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (2 * cStride) + TSimd.Lanes, c21);
-        TSimd.Store(c + (2 * cStride) + (2 * TSimd.Lanes), c22);
-        TSimd.Store(c + (3 * cStride), c30);
-        TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
-        TSimd.Store(c + (3 * cStride) + (2 * TSimd.Lanes), c32);
-        TSimd.Store(c + (4 * cStride), c40);
-        TSimd.Store(c + (4 * cStride) + TSimd.Lanes, c41);
-        TSimd.Store(c + (4 * cStride) + (2 * TSimd.Lanes), c42);
-        TSimd.Store(c + (5 * cStride), c50);
-        TSimd.Store(c + (5 * cStride) + TSimd.Lanes, c51);
-        TSimd.Store(c + (5 * cStride) + (2 * TSimd.Lanes), c52);
-        TSimd.Store(c + (6 * cStride), c60);
-        TSimd.Store(c + (6 * cStride) + TSimd.Lanes, c61);
-        TSimd.Store(c + (6 * cStride) + (2 * TSimd.Lanes), c62);
-        TSimd.Store(c + (7 * cStride), c70);
-        TSimd.Store(c + (7 * cStride) + TSimd.Lanes, c71);
-        TSimd.Store(c + (7 * cStride) + (2 * TSimd.Lanes), c72);
+        static abstract TRow Load(float* from);
+
+        /// <summary>Adds factor * row.</summary>
+        void Add(TVector factor, in TRow row);
+
+        void Store(float* to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro8x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
-        where TStart : struct, IStart
+    /// <summary>The rows of C that stay in registers while a sum runs.</summary>
+    private interface IRegisterTile
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
-        var c40 = TStart.At(bias, 4, c + (4 * cStride));
-        var c41 = TStart.At(bias, 4, c + (4 * cStride) + TSimd.Lanes);
-        var c50 = TStart.At(bias, 5, c + (5 * cStride));
-        var c51 = TStart.At(bias, 5, c + (5 * cStride) + TSimd.Lanes);
-        var c60 = TStart.At(bias, 6, c + (6 * cStride));
-        var c61 = TStart.At(bias, 6, c + (6 * cStride) + TSimd.Lanes);
-        var c70 = TStart.At(bias, 7, c + (7 * cStride));
-        var c71 = TStart.At(bias, 7, c + (7 * cStride) + TSimd.Lanes);
-        for (var channel = 0; channel < channels; channel++, b += bStride)
-        {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
-            {
-                var b0 = TSimd.Load(b + tap);
-                var b1 = TSimd.Load(b + tap + TSimd.Lanes);
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                c01 = TSimd.MultiplyAdd(a0, b1, c01);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                c11 = TSimd.MultiplyAdd(a1, b1, c11);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                c21 = TSimd.MultiplyAdd(a2, b1, c21);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-                c31 = TSimd.MultiplyAdd(a3, b1, c31);
-                var a4 = TSimd.Broadcast(a[4]);
-                c40 = TSimd.MultiplyAdd(a4, b0, c40);
-                c41 = TSimd.MultiplyAdd(a4, b1, c41);
-                var a5 = TSimd.Broadcast(a[5]);
-                c50 = TSimd.MultiplyAdd(a5, b0, c50);
-                c51 = TSimd.MultiplyAdd(a5, b1, c51);
-                var a6 = TSimd.Broadcast(a[6]);
-                c60 = TSimd.MultiplyAdd(a6, b0, c60);
-                c61 = TSimd.MultiplyAdd(a6, b1, c61);
-                var a7 = TSimd.Broadcast(a[7]);
-                c70 = TSimd.MultiplyAdd(a7, b0, c70);
-                c71 = TSimd.MultiplyAdd(a7, b1, c71);
-            }
-        }
+        void Start<TStart>(float* bias, float* c, nint stride)
+            where TStart : struct, IStart;
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + TSimd.Lanes, c01);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + cStride + TSimd.Lanes, c11);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (2 * cStride) + TSimd.Lanes, c21);
-        TSimd.Store(c + (3 * cStride), c30);
-        TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
-        TSimd.Store(c + (4 * cStride), c40);
-        TSimd.Store(c + (4 * cStride) + TSimd.Lanes, c41);
-        TSimd.Store(c + (5 * cStride), c50);
-        TSimd.Store(c + (5 * cStride) + TSimd.Lanes, c51);
-        TSimd.Store(c + (6 * cStride), c60);
-        TSimd.Store(c + (6 * cStride) + TSimd.Lanes, c61);
-        TSimd.Store(c + (7 * cStride), c70);
-        TSimd.Store(c + (7 * cStride) + TSimd.Lanes, c71);
+        /// <summary>Adds the products of one channel and tap: a column of A by a row of B.</summary>
+        void Step(float* a, float* b);
+
+        void Store(float* c, nint stride);
     }
 
+    /// <summary>
+    /// A panel, or half of one, by one to three vectors of columns. Three taps, and two channels of one tap, are unrolled by hand: with 16
+    /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a core
+    /// that runs a second thread.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro8x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+    private static void Micro<TTile, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TTile : struct, IRegisterTile
         where TStart : struct, IStart
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        var c40 = TStart.At(bias, 4, c + (4 * cStride));
-        var c50 = TStart.At(bias, 5, c + (5 * cStride));
-        var c60 = TStart.At(bias, 6, c + (6 * cStride));
-        var c70 = TStart.At(bias, 7, c + (7 * cStride));
-        for (var channel = 0; channel < channels; channel++, b += bStride)
+        const int Rows = PanelPacking.Rows;
+        var tile = default(TTile);
+        tile.Start<TStart>(bias, c, cStride);
+        if (taps == 1)
         {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
+            for (; channels > 1; channels -= 2, a += 2 * Rows, b += 2 * bStride)
             {
-                var b0 = TSimd.Load(b + tap);
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-                var a4 = TSimd.Broadcast(a[4]);
-                c40 = TSimd.MultiplyAdd(a4, b0, c40);
-                var a5 = TSimd.Broadcast(a[5]);
-                c50 = TSimd.MultiplyAdd(a5, b0, c50);
-                var a6 = TSimd.Broadcast(a[6]);
-                c60 = TSimd.MultiplyAdd(a6, b0, c60);
-                var a7 = TSimd.Broadcast(a[7]);
-                c70 = TSimd.MultiplyAdd(a7, b0, c70);
+                tile.Step(a, b);
+                tile.Step(a + Rows, b + bStride);
+            }
+
+            if (channels == 1)
+                tile.Step(a, b);
+        }
+        else if (taps == 3)
+        {
+            for (; channels > 0; channels--, a += 3 * Rows, b += bStride)
+            {
+                tile.Step(a, b);
+                tile.Step(a + Rows, b + 1);
+                tile.Step(a + (2 * Rows), b + 2);
+            }
+        }
+        else
+        {
+            for (; channels > 0; channels--, b += bStride)
+            {
+                for (var tap = 0; tap < taps; tap++, a += Rows)
+                    tile.Step(a, b + tap);
             }
         }
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (3 * cStride), c30);
-        TSimd.Store(c + (4 * cStride), c40);
-        TSimd.Store(c + (5 * cStride), c50);
-        TSimd.Store(c + (6 * cStride), c60);
-        TSimd.Store(c + (7 * cStride), c70);
+        tile.Store(c, cStride);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro4x3<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
-        where TStart : struct, IStart
+    private struct FourRows<TRow> : IRegisterTile
+        where TRow : struct, IRow<TRow>
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
-        var c02 = TStart.At(bias, 0, c + (2 * TSimd.Lanes));
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
-        var c12 = TStart.At(bias, 1, c + cStride + (2 * TSimd.Lanes));
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
-        var c22 = TStart.At(bias, 2, c + (2 * cStride) + (2 * TSimd.Lanes));
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
-        var c32 = TStart.At(bias, 3, c + (3 * cStride) + (2 * TSimd.Lanes));
-        for (var channel = 0; channel < channels; channel++, b += bStride)
+        private TRow _first;
+        private TRow _second;
+        private TRow _third;
+        private TRow _fourth;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Start<TStart>(float* bias, float* c, nint stride)
+            where TStart : struct, IStart
         {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
-            {
-                var b0 = TSimd.Load(b + tap);
-                var b1 = TSimd.Load(b + tap + TSimd.Lanes);
-                var b2 = TSimd.Load(b + tap + (2 * TSimd.Lanes));
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                c01 = TSimd.MultiplyAdd(a0, b1, c01);
-                c02 = TSimd.MultiplyAdd(a0, b2, c02);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                c11 = TSimd.MultiplyAdd(a1, b1, c11);
-                c12 = TSimd.MultiplyAdd(a1, b2, c12);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                c21 = TSimd.MultiplyAdd(a2, b1, c21);
-                c22 = TSimd.MultiplyAdd(a2, b2, c22);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-                c31 = TSimd.MultiplyAdd(a3, b1, c31);
-                c32 = TSimd.MultiplyAdd(a3, b2, c32);
-            }
+            _first = TStart.Row<TRow>(bias, 0, c);
+            _second = TStart.Row<TRow>(bias, 1, c + stride);
+            _third = TStart.Row<TRow>(bias, 2, c + (2 * stride));
+            _fourth = TStart.Row<TRow>(bias, 3, c + (3 * stride));
         }
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + TSimd.Lanes, c01);
-        TSimd.Store(c + (2 * TSimd.Lanes), c02);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + cStride + TSimd.Lanes, c11);
-        TSimd.Store(c + cStride + (2 * TSimd.Lanes), c12);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (2 * cStride) + TSimd.Lanes, c21);
-        TSimd.Store(c + (2 * cStride) + (2 * TSimd.Lanes), c22);
-        TSimd.Store(c + (3 * cStride), c30);
-        TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
-        TSimd.Store(c + (3 * cStride) + (2 * TSimd.Lanes), c32);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(float* a, float* b)
+        {
+            var row = TRow.Load(b);
+            _first.Add(TSimd.Broadcast(a[0]), row);
+            _second.Add(TSimd.Broadcast(a[1]), row);
+            _third.Add(TSimd.Broadcast(a[2]), row);
+            _fourth.Add(TSimd.Broadcast(a[3]), row);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* c, nint stride)
+        {
+            _first.Store(c);
+            _second.Store(c + stride);
+            _third.Store(c + (2 * stride));
+            _fourth.Store(c + (3 * stride));
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro4x2<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
-        where TStart : struct, IStart
+    private struct EightRows<TRow> : IRegisterTile
+        where TRow : struct, IRow<TRow>
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c01 = TStart.At(bias, 0, c + TSimd.Lanes);
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c11 = TStart.At(bias, 1, c + cStride + TSimd.Lanes);
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c21 = TStart.At(bias, 2, c + (2 * cStride) + TSimd.Lanes);
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        var c31 = TStart.At(bias, 3, c + (3 * cStride) + TSimd.Lanes);
-        for (var channel = 0; channel < channels; channel++, b += bStride)
+        private FourRows<TRow> _upper;
+        private FourRows<TRow> _lower;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Start<TStart>(float* bias, float* c, nint stride)
+            where TStart : struct, IStart
         {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
-            {
-                var b0 = TSimd.Load(b + tap);
-                var b1 = TSimd.Load(b + tap + TSimd.Lanes);
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                c01 = TSimd.MultiplyAdd(a0, b1, c01);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                c11 = TSimd.MultiplyAdd(a1, b1, c11);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                c21 = TSimd.MultiplyAdd(a2, b1, c21);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-                c31 = TSimd.MultiplyAdd(a3, b1, c31);
-            }
+            _upper.Start<TStart>(bias, c, stride);
+            _lower.Start<TStart>(bias is null ? null : bias + 4, c + (4 * stride), stride);
         }
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + TSimd.Lanes, c01);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + cStride + TSimd.Lanes, c11);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (2 * cStride) + TSimd.Lanes, c21);
-        TSimd.Store(c + (3 * cStride), c30);
-        TSimd.Store(c + (3 * cStride) + TSimd.Lanes, c31);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(float* a, float* b)
+        {
+            _upper.Step(a, b);
+            _lower.Step(a + 4, b);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* c, nint stride)
+        {
+            _upper.Store(c, stride);
+            _lower.Store(c + (4 * stride), stride);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Micro4x1<TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
-        where TStart : struct, IStart
+    private struct OneVector : IRow<OneVector>
     {
-        var c00 = TStart.At(bias, 0, c);
-        var c10 = TStart.At(bias, 1, c + cStride);
-        var c20 = TStart.At(bias, 2, c + (2 * cStride));
-        var c30 = TStart.At(bias, 3, c + (3 * cStride));
-        for (var channel = 0; channel < channels; channel++, b += bStride)
+        private TVector _only;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static OneVector Fill(TVector value) => new() { _only = value };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static OneVector Load(float* from) => new() { _only = TSimd.Load(from) };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(TVector factor, in OneVector row) => _only = TSimd.MultiplyAdd(factor, row._only, _only);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* to) => TSimd.Store(to, _only);
+    }
+
+    private struct TwoVectors : IRow<TwoVectors>
+    {
+        private TVector _left;
+        private TVector _right;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TwoVectors Fill(TVector value) => new() { _left = value, _right = value };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TwoVectors Load(float* from) => new() { _left = TSimd.Load(from), _right = TSimd.Load(from + TSimd.Lanes) };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(TVector factor, in TwoVectors row)
         {
-            for (var tap = 0; tap < taps; tap++, a += PanelPacking.Rows)
-            {
-                var b0 = TSimd.Load(b + tap);
-                var a0 = TSimd.Broadcast(a[0]);
-                c00 = TSimd.MultiplyAdd(a0, b0, c00);
-                var a1 = TSimd.Broadcast(a[1]);
-                c10 = TSimd.MultiplyAdd(a1, b0, c10);
-                var a2 = TSimd.Broadcast(a[2]);
-                c20 = TSimd.MultiplyAdd(a2, b0, c20);
-                var a3 = TSimd.Broadcast(a[3]);
-                c30 = TSimd.MultiplyAdd(a3, b0, c30);
-            }
+            _left = TSimd.MultiplyAdd(factor, row._left, _left);
+            _right = TSimd.MultiplyAdd(factor, row._right, _right);
         }
 
-        TSimd.Store(c, c00);
-        TSimd.Store(c + cStride, c10);
-        TSimd.Store(c + (2 * cStride), c20);
-        TSimd.Store(c + (3 * cStride), c30);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* to)
+        {
+            TSimd.Store(to, _left);
+            TSimd.Store(to + TSimd.Lanes, _right);
+        }
+    }
+
+    private struct ThreeVectors : IRow<ThreeVectors>
+    {
+        private TVector _left;
+        private TVector _middle;
+        private TVector _right;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ThreeVectors Fill(TVector value) => new() { _left = value, _middle = value, _right = value };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ThreeVectors Load(float* from)
+            => new() { _left = TSimd.Load(from), _middle = TSimd.Load(from + TSimd.Lanes), _right = TSimd.Load(from + (2 * TSimd.Lanes)) };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(TVector factor, in ThreeVectors row)
+        {
+            _left = TSimd.MultiplyAdd(factor, row._left, _left);
+            _middle = TSimd.MultiplyAdd(factor, row._middle, _middle);
+            _right = TSimd.MultiplyAdd(factor, row._right, _right);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(float* to)
+        {
+            TSimd.Store(to, _left);
+            TSimd.Store(to + TSimd.Lanes, _middle);
+            TSimd.Store(to + (2 * TSimd.Lanes), _right);
+        }
     }
 }

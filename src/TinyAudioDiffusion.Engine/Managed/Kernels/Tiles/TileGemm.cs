@@ -24,7 +24,8 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     /// <summary>How a sum begins.</summary>
     private interface IStart
     {
-        static abstract TVector At(float* bias, int row, float* c);
+        static abstract TRow Row<TRow>(float* bias, int row, float* c)
+            where TRow : struct, IRow<TRow>;
     }
 
     /// <summary>C = bias + A B; the bias may be null.</summary>
@@ -103,34 +104,29 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         {
             ahead.Continue();
             var panelBias = bias is null ? null : bias + row;
-            if (TSimd.MicroRows == 8)
+            switch (vectors)
             {
-                switch (vectors)
-                {
-                    case 3: Micro8x3<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
-                    case 2: Micro8x2<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
-                    default: Micro8x1<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
-                }
-            }
-            else
-            {
-                Half<TStart>(a, b, bStride, channels, taps, panelBias, c, cStride, vectors);
-                Half<TStart>(
-                    a + 4, b, bStride, channels, taps, panelBias is null ? null : panelBias + 4, c + (4 * cStride), cStride, vectors);
+                case 3: Panel<ThreeVectors, TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
+                case 2: Panel<TwoVectors, TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
+                default: Panel<OneVector, TStart>(a, b, bStride, channels, taps, panelBias, c, cStride); break;
             }
         }
     }
 
-    private static void Half<TStart>(
-        float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride, int vectors)
+    /// <summary>One panel, in halves where there are 16 registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Panel<TRow, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
+        where TRow : struct, IRow<TRow>
         where TStart : struct, IStart
     {
-        switch (vectors)
+        if (TSimd.MicroRows == PanelPacking.Rows)
         {
-            case 3: Micro4x3<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
-            case 2: Micro4x2<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
-            default: Micro4x1<TStart>(a, b, bStride, channels, taps, bias, c, cStride); break;
+            Micro<EightRows<TRow>, TStart>(a, b, bStride, channels, taps, bias, c, cStride);
+            return;
         }
+
+        Micro<FourRows<TRow>, TStart>(a, b, bStride, channels, taps, bias, c, cStride);
+        Micro<FourRows<TRow>, TStart>(a + 4, b, bStride, channels, taps, bias is null ? null : bias + 4, c + (4 * cStride), cStride);
     }
 
     /// <summary>Threes as long as they do not leave a lone one behind.</summary>
@@ -145,12 +141,16 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     private readonly struct FromBias : IStart
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector At(float* bias, int row, float* c) => bias is null ? TSimd.Zero : TSimd.Broadcast(bias[row]);
+        public static TRow Row<TRow>(float* bias, int row, float* c)
+            where TRow : struct, IRow<TRow>
+            => TRow.Fill(bias is null ? TSimd.Zero : TSimd.Broadcast(bias[row]));
     }
 
     private readonly struct FromTile : IStart
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TVector At(float* bias, int row, float* c) => TSimd.Load(c);
+        public static TRow Row<TRow>(float* bias, int row, float* c)
+            where TRow : struct, IRow<TRow>
+            => TRow.Load(c);
     }
 }

@@ -6,20 +6,20 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Turns blocks of a tensor into a tile of rows, a margin of zeros or neighbouring samples on either side, and applies on the way what
-/// stands before a convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for
-/// each sample however many outputs read it, and the convolution's taps become shifts inside a tile that lies in cache.
-/// <para>Tile: row r at r * <see cref="Stride"/>, its first column at <see cref="Margin"/>. Columns beyond the ends of the tensor are
-/// zeros.</para>
+/// Packs blocks of a tensor into a tile of rows, with a margin of neighbouring samples or zeros on either side, and applies the steps
+/// before a convolution: group normalisation and SiLU, or layer normalisation over channels. So an activation is computed once for each
+/// sample, however many outputs read it, and the taps of the convolution become shifts within a tile that lies in the cache.
+/// <para>Tile: row r begins at r * <see cref="Stride"/>, its first column at <see cref="Margin"/>. Columns beyond the ends of the tensor
+/// are zeros.</para>
 /// </summary>
 internal static unsafe class TilePacking<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The number of columns before and behind the tile's own; the most that half a kernel may reach.</summary>
+    /// <summary>The number of columns before and after those of the tile; the reach of half a kernel is at most this.</summary>
     public const int Margin = Columns.Block;
 
-    /// <summary>The distance of rows: 160 columns are 640 bytes, so rows spread over the cache sets.</summary>
+    /// <summary>The distance of rows: 160 columns are 640 bytes, so that rows spread over the cache sets.</summary>
     public const int Stride = (TilePlan.TileBlocks * Columns.Block) + (2 * Margin);
 
     public static void Pack(in TileSource source, int item, int firstBlock, int blocks, int halo, float* tile, float* edges)
@@ -65,7 +65,7 @@ internal static unsafe class TilePacking<TSimd, TVector>
         }
     }
 
-    /// <summary>One column of the halo, zeros where it does not exist.</summary>
+    /// <summary>Copies one column of the halo; zeros where it does not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyColumn(TensorView view, int item, int sample, float* to, float scale)
     {
@@ -75,7 +75,9 @@ internal static unsafe class TilePacking<TSimd, TVector>
             *to = exists ? *from * scale : 0f;
     }
 
-    /// <summary>The few columns of the halo of all channels go through the vector function together, at the end.</summary>
+    /// <summary>
+    /// Applies the activation. The few columns of the halo, of all channels, go through the vector function together at the end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Activate(float* affine, TensorView view, int item, int firstBlock, int blocks, int halo, float* tile, float* edges)
     {
@@ -115,7 +117,7 @@ internal static unsafe class TilePacking<TSimd, TVector>
         }
     }
 
-    /// <summary>One column of the halo on its way to the activation; of zeros, which stay zeros, where it does not exist.</summary>
+    /// <summary>Gathers one column of the halo for the activation; where it does not exist, zeros, which stay zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherColumn(TensorView view, int item, int sample, float* affine, float* to, nint stride)
     {

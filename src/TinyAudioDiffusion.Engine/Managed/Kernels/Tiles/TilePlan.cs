@@ -3,13 +3,13 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// How the samples of an item fall into tiles (the columns that are in cache at once), chunks (the columns over which moments are summed)
-/// and parts (what a thread takes at once). Tiles and chunks follow from the number of samples alone, so that sums are the same everywhere;
-/// only parts look at the number of threads.
+/// The division of the samples of an item into tiles (the columns that are in the cache at one time), chunks (the columns over which
+/// moments are summed) and parts (what a thread takes at a time). Tiles and chunks depend on the number of samples only, so sums are the
+/// same everywhere; only parts depend on the number of threads.
 /// </summary>
 internal readonly struct TilePlan
 {
-    /// <summary>The most blocks of a tile: 128 columns.</summary>
+    /// <summary>The largest number of blocks of a tile: 128 columns.</summary>
     public const int TileBlocks = 8;
 
     private const int MostChunks = 16;
@@ -27,7 +27,7 @@ internal readonly struct TilePlan
         _chunkBlocks = share <= TileBlocks / 2 ? TileBlocks / 2 : (share + TileBlocks - 1) / TileBlocks * TileBlocks;
         Chunks = (_blocks + _chunkBlocks - 1) / _chunkBlocks;
 
-        // Whole tiles for each thread where there are enough of them; a few parts more where there are many, for balance.
+        // Each thread gets whole tiles where there are enough of them; where there are many, a few more parts balance the load.
         var tiles = (_blocks + TileBlocks - 1) / TileBlocks;
         Parts = Math.Min(Chunks, tiles >= 8 * threads ? 4 * threads : threads);
     }
@@ -46,13 +46,13 @@ internal readonly struct TilePlan
         return new(item, FirstBlock(FirstChunk(run)), FirstBlock(FirstChunk(run + 1)), tileBlocks);
     }
 
-    /// <summary>The first chunk of a part; of the part behind the last, the number of chunks.</summary>
+    /// <summary>The first chunk of a part; for the part after the last, the number of chunks.</summary>
     public int FirstChunk(int part) => part * Chunks / Parts;
 
-    /// <summary>The first block of a chunk; of the chunk behind the last, the number of blocks.</summary>
+    /// <summary>The first block of a chunk; for the chunk after the last, the number of blocks.</summary>
     public int FirstBlock(int chunk) => Math.Min(chunk * _chunkBlocks, _blocks);
 
-    /// <summary>The chunk that a block belongs to.</summary>
+    /// <summary>The chunk of a block.</summary>
     public int ChunkOf(int block) => block / _chunkBlocks;
 
     /// <summary>The number of samples of a chunk.</summary>

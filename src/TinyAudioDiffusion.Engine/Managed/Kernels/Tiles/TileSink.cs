@@ -2,12 +2,12 @@ using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>What happens to a tile of output columns before it leaves the cache.</summary>
+/// <summary>The steps that finish a tile of output columns before it leaves the cache.</summary>
 internal readonly unsafe struct TileSink
 {
     public TensorView Output { get; init; }
 
-    /// <summary>What is added; null data for nothing.</summary>
+    /// <summary>A tensor to add; null data for none.</summary>
     public TensorView Residual { get; init; }
 
     /// <summary>
@@ -24,7 +24,7 @@ internal readonly unsafe struct TileSink
 
     public int ModulationStride { get; init; }
 
-    /// <summary>Where the moments of the output go, [batch, chunks, channels, 3]; null where nobody will ask.</summary>
+    /// <summary>Receives the moments of the output, [batch, chunks, channels, 3]; null if nobody needs them.</summary>
     public float* Moments { get; init; }
 
     public int Chunks { get; init; }

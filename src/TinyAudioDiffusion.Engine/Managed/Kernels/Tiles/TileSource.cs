@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Engine.Managed.Memory;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
-/// <summary>What a tile of input columns is made from: the rows of one or two tensors, with what is applied on the way in.</summary>
+/// <summary>The input of a tile: the rows of one or two tensors, with the steps before the convolution.</summary>
 internal readonly unsafe struct TileSource
 {
     public TensorView First { get; init; }
@@ -10,7 +10,7 @@ internal readonly unsafe struct TileSource
     /// <summary>More rows below the first ones; null data for none.</summary>
     public TensorView Second { get; init; }
 
-    /// <summary>The factor of the rows of <see cref="First"/>; 1 leaves them alone.</summary>
+    /// <summary>The factor of the rows of <see cref="First"/>; 1 changes nothing.</summary>
     public float FirstScale { get; init; }
 
     /// <summary>SiLU(scale * x + shift) with [batch, channels, 2] of (scale, shift), a group normalisation folded; null for none.</summary>

@@ -4,8 +4,7 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 
 /// <summary>
-/// Adds the residual, modulates, gathers moments and writes rows of a tile of output columns: the tensor is written once and read by nobody
-/// before.
+/// Finishes a tile of output columns: adds the residual, modulates, and writes its rows to the tensor. The tensor is written once.
 /// </summary>
 internal static unsafe class TileStore<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -14,12 +13,12 @@ internal static unsafe class TileStore<TSimd, TVector>
     public const float ModulationEpsilon = 1e-6f;
 
     /// <summary>Finishes some output channels of a tile.</summary>
-    /// <param name="sink">What happens to the tile.</param>
+    /// <param name="sink">The steps to apply.</param>
     /// <param name="item">The item.</param>
     /// <param name="firstBlock">The first block of the output that the tile covers.</param>
-    /// <param name="blocks">The number of blocks; what lies behind the last sample is not written.</param>
+    /// <param name="blocks">The number of blocks; nothing behind the last sample is written.</param>
     /// <param name="firstChannel">The channel of the tile's first row.</param>
-    /// <param name="channels">The number of rows that are channels; all of them where the output is modulated.</param>
+    /// <param name="channels">The number of rows that hold channels; all of them if the output is modulated.</param>
     /// <param name="tile">The first column of the first row.</param>
     /// <param name="stride">The distance of rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

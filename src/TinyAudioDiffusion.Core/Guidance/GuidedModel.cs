@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using TinyAudioDiffusion.Diffusion;
+
+namespace TinyAudioDiffusion;
+
+/// <summary>
+/// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at
+/// a given noise level is the same as guiding the estimate of the clean sound. A call whose noise levels touch the interval sends every
+/// item through the network twice, both times with the same character: guidance makes the kind clear and leaves the variety alone.
+/// </summary>
+internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
+{
+    public DiffusionModelInfo Info => inner.Info;
+
+    public IDiffusionModel Inner => inner;
+
+    public (int Items, int Samples) InnerCall(int items, int samples) => (2 * items, samples);
+
+    public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
+    {
+        if (!Acts(request.NoiseLevels))
+        {
+            inner.PredictVelocity(request, velocity);
+            return;
+        }
+
+        var (size, batch) = (request.Noisy.Length, request.Batch);
+        var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch) + (2 * request.Characters.Length)));
+        var labels = ArrayPool<int>.Shared.Rent(2 * batch);
+        var noisy = floats.AsSpan(0, 2 * size);
+        var both = floats.AsSpan(2 * size, 2 * size);
+        var levels = floats.AsSpan(4 * size, 2 * batch);
+        var classes = labels.AsSpan(0, 2 * batch);
+        var characters = floats.AsSpan((4 * size) + (2 * batch), 2 * request.Characters.Length);
+        request.Characters.CopyTo(characters);
+        request.Characters.CopyTo(characters[request.Characters.Length..]);
+        request.Noisy.CopyTo(noisy);
+        request.Noisy.CopyTo(noisy[size..]);
+        request.NoiseLevels.CopyTo(levels);
+        request.NoiseLevels.CopyTo(levels[batch..]);
+        if (request.Classes.IsEmpty)
+            classes[..batch].Fill(-1);
+        else
+            request.Classes.CopyTo(classes);
+        classes[batch..].Fill(negativeClass);
+
+        inner.PredictVelocity(
+            new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes, Characters = characters },
+            both);
+        var item = size / batch;
+        for (var i = 0; i < batch; i++)
+        {
+            var amount = interval.Contains(request.NoiseLevels[i]) ? scale : 1;
+            var guided = velocity.Slice(i * item, item);
+            TensorPrimitives.Multiply(both.Slice(i * item, item), amount, guided);
+            TensorPrimitives.MultiplyAdd(both.Slice(size + (i * item), item), 1 - amount, guided, guided);
+        }
+
+        ArrayPool<float>.Shared.Return(floats);
+        ArrayPool<int>.Shared.Return(labels);
+    }
+
+    private bool Acts(ReadOnlySpan<float> noiseLevels)
+    {
+        foreach (var level in noiseLevels)
+        {
+            if (interval.Contains(level))
+                return true;
+        }
+
+        return false;
+    }
+
+    // The inner model belongs to the caller that loaded it.
+    public void Dispose()
+    {
+    }
+}

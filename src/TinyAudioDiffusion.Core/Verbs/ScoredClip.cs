@@ -1,6 +1,0 @@
-namespace TinyAudioDiffusion;
-
-/// <summary>A sound and how good it was found.</summary>
-/// <param name="Clip">The sound.</param>
-/// <param name="Score">The score; higher is better.</param>
-public sealed record ScoredClip(AudioClip Clip, double Score);
