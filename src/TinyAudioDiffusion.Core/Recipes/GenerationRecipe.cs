@@ -80,7 +80,7 @@ public sealed record GenerationRecipe
     /// A verb made the sound, and options alone do not say how. <c>IDrumStudio.RemakeAsync</c> makes it again.
     /// </exception>
     public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
-        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does"
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; the studio's RemakeAsync does"
         + (Edit.Source is null ? "." : ", from the same source."));
 
     /// <summary>Makes the options of the recipe, whatever verb made it.</summary>
