@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.</summary>
+/// <summary>
+/// The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.
+/// </summary>
 internal sealed class SoundOptions
 {
     private readonly Option<string?> _model = ModelOptions.Model(required: false);
@@ -31,7 +33,8 @@ internal sealed class SoundOptions
 
     private readonly Option<SampleEncoding?> _depth = new("--depth")
     {
-        Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what is above full scale.",
+        Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what "
+            + "is above full scale.",
         HelpName = "16|24|float",
         CustomParser = result => Choices.Parse(
             result, "depth", ("16", SampleEncoding.Pcm16), ("24", SampleEncoding.Pcm24), ("float", SampleEncoding.Float32)),
@@ -65,7 +68,8 @@ internal sealed class SoundOptions
         return new SoundSettings
         {
             Model = model,
-            Generation = _sampling.Read(parsed) with { Model = model.Name, Seed = parsed.GetValue(_seed), Length = parsed.GetValue(_length) },
+            Generation = _sampling.Read(
+                parsed) with { Model = model.Name, Seed = parsed.GetValue(_seed), Length = parsed.GetValue(_length) },
             Folder = parsed.GetValue(_folder)!,
             Depth = parsed.GetValue(_depth),
             Format = parsed.GetValue(_format),

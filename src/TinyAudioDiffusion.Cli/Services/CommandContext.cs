@@ -8,7 +8,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Services;
 
-/// <summary>The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.</summary>
+/// <summary>
+/// The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.
+/// </summary>
 /// <param name="terminal">Where the command writes.</param>
 /// <param name="engines">The engines of this build.</param>
 /// <param name="plugIns">Adds models, samplers or formats to the library's own.</param>
@@ -26,10 +28,11 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     /// <summary>Builds the library's services.</summary>
     /// <param name="engine">The engine settings of the command line.</param>
     /// <param name="model">One more model to register; null for none.</param>
+    /// <param name="weightsOnly">Whether the Hub is asked for the needed weights of a checkpoint only.</param>
     /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
-    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null)
+    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false)
     {
-        var builder = Register(new ServiceCollection(), model);
+        var builder = Register(new ServiceCollection(), model, weightsOnly);
         if (engine is not null)
             engines.Register(engine, builder.Services);
         return builder.Services.BuildServiceProvider();
@@ -40,7 +43,7 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     {
         var services = new ServiceCollection();
         services.AddSingleton(engine);
-        return Register(services, model).Services.BuildServiceProvider();
+        return Register(services, model, weightsOnly: false).Services.BuildServiceProvider();
     }
 
     private AudioFormats FindFormats()
@@ -49,11 +52,11 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
         return services.GetRequiredService<AudioFormats>();
     }
 
-    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model)
+    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model, bool weightsOnly)
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub().AddNAudio();
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio();
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);
