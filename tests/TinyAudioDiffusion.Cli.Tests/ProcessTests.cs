@@ -44,7 +44,8 @@ public sealed class ProcessTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
         using var folder = new TemporaryFolder();
-        using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "-n", "1000000", "--yes", "--seed", "1", "--length", "4096",
+        using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "-n", "1000000", "--yes", "--seed", "1", "--length",
+            "4096",
             "--steps", "2", "--out", folder.Path);
         var error = process.StandardError.ReadToEndAsync();
 

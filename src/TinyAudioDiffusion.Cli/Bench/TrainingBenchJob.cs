@@ -47,7 +47,8 @@ internal sealed class TrainingBenchJob
         };
         var seconds = new List<double>();
         Stages.Enter("Warming up training steps");
-        foreach (var (step, time) in new Trainer(engine, Transforms).TimeSteps(configuration, cancellationToken).Take(WarmUps + Steps).Index())
+        foreach (var (step, time) in new Trainer(engine, Transforms).TimeSteps(configuration,
+            cancellationToken).Take(WarmUps + Steps).Index())
         {
             if (step == WarmUps - 1)
                 Stages.Enter($"Timing {Sentences.Count(Steps, "training step", "training steps")}");

@@ -45,6 +45,12 @@ internal sealed class GenerateCommand
         HelpName = "WAV",
     };
 
+    private readonly Option<bool> _allowFetch = new("--allow-fetch")
+    {
+        Description = "Open or download the model that --recipe names, although it is neither registered nor in the cache. "
+            + "A recipe decides nothing of that kind by itself.",
+    };
+
     private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described(
         "N", "Make N sounds and keep the --count best by --score.");
 
@@ -55,6 +61,7 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => ScoreNames.CleanTail,
     };
 
+    private readonly Option<bool> _play = SoundPlayback.Option();
     private readonly SoundOptions _options = new();
     private readonly CommandContext _context;
 
@@ -71,7 +78,9 @@ internal sealed class GenerateCommand
             "tad generate --recipe snares/snare-42.wav",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
         command.Arguments.Add(generate._kind);
-        command.AddOptions(generate._count, generate._yes, generate._recipe, generate._sources, generate._bestOf, generate._score);
+        command.AddOptions(
+            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._bestOf, generate._score,
+            generate._play);
         generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -96,8 +105,10 @@ internal sealed class GenerateCommand
             IsMuchAccepted = parsed.GetValue(_yes),
             Recipe = parsed.GetValue(_recipe) is { } recipe ? GivenRecipe.Read(recipe) : null,
             Sources = parsed.GetValue(_sources) ?? [],
+            AllowsFetch = parsed.GetValue(_allowFetch),
             BestOf = parsed.GetValue(_bestOf),
             Score = parsed.GetValue(_score)!,
+            Play = parsed.GetValue(_play),
         };
         if (settings.Count > MostWithoutYes && !settings.IsMuchAccepted)
             throw new UsageException(TooMany(settings));
@@ -116,7 +127,8 @@ internal sealed class GenerateCommand
         var bytesOfASample = settings.Sound.Depth switch { SampleEncoding.Float32 => 4, SampleEncoding.Pcm24 => 3, _ => 2 };
         var bytes = (double)settings.Count * (settings.Sound.Generation.Length ?? UsualLength) * 2 * bytesOfASample;
         var time = Sentences.About((double)settings.Count / SoundsPerSecond);
-        return $"{Sentences.Count(settings.Count)} sounds take about {Sentences.Bytes((long)bytes)} and, at {SoundsPerSecond} sounds a second, "
+        return $"{Sentences.Count(settings.Count)} sounds take about {Sentences.Bytes((long)bytes)} and, at {SoundsPerSecond} sounds a "
+            + "second, "
             + $"{time}: add --yes to make them, or make fewer";
     }
 
@@ -137,12 +149,17 @@ internal sealed class GenerateCommand
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
+        if (settings.Play)
+            await SoundPlayback.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
         return ExitCodes.Success;
     }
 
-    // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound.
+    // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound. Without permission
+    // the library takes it only where it is registered or in the cache.
     private static ModelSettings ModelOf(GenerateSettings settings)
     {
+        if (settings.Sound.Model.Name is null && !settings.AllowsFetch)
+            return settings.Sound.Model;
         var (model, recipe) = (settings.Sound.Model with { Name = settings.Model }, settings.Recipe?.Recipe);
         var isPlace = model.Name is { } name && (Path.Exists(name) || name.Contains('/', StringComparison.Ordinal));
         return model.Weights is null && isPlace ? model with { Weights = recipe?.Weights } : model;
@@ -151,7 +168,7 @@ internal sealed class GenerateCommand
     private IAsyncEnumerable<AudioClip> ClipsAsync(
         GenerateSettings settings, IServiceProvider services, WorkProgress progress, CancellationToken cancellationToken)
     {
-        var changes = settings.Sound.Generation;
+        var changes = settings.Sound.Generation with { AllowFetch = settings.AllowsFetch || settings.Sound.Model.Name is not null };
         var studio = services.GetRequiredService<IDrumStudio>();
         if (settings.Recipe is { IsOfAVerb: true } made)
         {

@@ -16,7 +16,7 @@ internal static class SoundServices
     /// <exception cref="CommandException">There is no such model.</exception>
     public static ServiceProvider CreateServices(this CommandContext context, SoundSettings sound, DrumKind? kind)
     {
-        var services = context.CreateServices(sound.Engine, sound.Model.Card(kind));
+        var services = context.CreateServices(sound.Engine, sound.Model.Card(kind), sound.Model.WeightsOnly);
         try
         {
             RequireNames(services, sound.Generation);

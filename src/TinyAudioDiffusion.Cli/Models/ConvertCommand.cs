@@ -4,8 +4,10 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Files;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Models;
 
@@ -43,8 +45,9 @@ internal static class ConvertCommand
         AtomicFile.RemoveAbandoned(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder))) ?? "");
         await using var services = context.CreateServices();
         var card = services.CardOf(settings.Model);
-        var files = await services.Opener().FetchAsync(card.Location, card.Load, cancellationToken);
-        using var opened = services.Opener().Open(files, card.Load);
+        var finder = services.GetRequiredService<ModelFinder>();
+        var files = await finder.FetchAsync(card.Location, card.Load, services.FetchProgress(), cancellationToken);
+        using var opened = services.GetRequiredService<ModelOpener>().Open(files, card.Load);
         foreach (var warning in opened.Warnings)
             context.Terminal.WriteWarning(warning);
 

@@ -23,7 +23,8 @@ internal static class ModelConversion
     /// <param name="cancellationToken">Stops the work; the folder is then as it was.</param>
     /// <returns>The numbers of tensors and values that were written.</returns>
     public static (int Tensors, long Values) Write(
-        OpenedModel opened, ModelFiles files, Registry<ITransformFactory> transforms, ConvertSettings settings, CancellationToken cancellationToken)
+        OpenedModel opened, ModelFiles files, Registry<ITransformFactory> transforms, ConvertSettings settings,
+            CancellationToken cancellationToken)
     {
         RequireFree(settings);
         using var network = new DiffusionNetwork(opened.Description, transforms);

@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Cli.Services;
 internal static class FileKind
 {
     private const int StartLength = 12;
-    private const string Models = "a .ckpt with its YAML beside it, a .safetensors, a model.json, a config.json, or a folder with one of them";
+    private const string Models = "a .ckpt with its YAML beside it, a .safetensors, a model.json, a config.json, or a folder with one of "
+        + "them";
 
     /// <summary>Refuses a path that cannot be a model, and names what is there.</summary>
     /// <exception cref="CommandException">The path names another kind of file, a folder of sounds, or a file that is not there.</exception>
@@ -15,7 +16,8 @@ internal static class FileKind
         if (Directory.Exists(path))
         {
             if (IsFolderOfSounds(path))
-                throw new CommandException($"\"{path}\" is a folder of sounds, and a model is needed; \"tad dataset doctor {path}\" examines sounds");
+                throw new CommandException($"\"{path}\" is a folder of sounds, and a model is needed; \"tad dataset doctor {path}\" "
+                    + "examines sounds");
             return;
         }
 
@@ -32,12 +34,15 @@ internal static class FileKind
 
     private static bool LooksLikeAFile(string path)
         => Path.IsPathRooted(path) || path.StartsWith('.') || path.Contains('\\', StringComparison.Ordinal)
-            || Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".flac" or ".aif" or ".aiff" or ".mp3" or ".ogg" or ".ckpt" or ".pt" or ".pth"
+            || Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".flac" or ".aif" or ".aiff" or ".mp3" or ".ogg"
+                or ".ckpt" or ".pt" or ".pth"
                 or ".safetensors" or ".json" or ".yaml" or ".yml";
 
     private static bool IsFolderOfSounds(string folder)
     {
-        var files = Directory.EnumerateFiles(folder).Select(file => Path.GetExtension(file).ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
+        var files = Directory.EnumerateFiles(folder)
+            .Select(file => Path.GetExtension(file).ToLowerInvariant())
+            .ToHashSet(StringComparer.Ordinal);
         return files.Overlaps([".wav", ".flac", ".aif", ".aiff"]) && !files.Overlaps([".ckpt", ".safetensors", ".json", ".pt", ".pth"]);
     }
 

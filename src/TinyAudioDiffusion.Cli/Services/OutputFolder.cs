@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Cli.Services;
 internal static class OutputFolder
 {
     /// <summary>
-    /// Checks that a folder can be written to, whether it is there or not, and creates nothing. Unfinished files that a killed process left in
+    /// Checks that a folder can be written to, whether it is there or not, and creates nothing. Unfinished files that a killed process left
+    /// in
     /// it are removed.
     /// </summary>
     /// <param name="path">The folder.</param>

@@ -81,7 +81,8 @@ internal sealed class NetworkPass : IDisposable
             for (var token = 0; token < tokens; token++)
             {
                 for (var feature = 0; feature < features; feature++)
-                    values[(((item * features) + feature) * tokens) + token] = embedding.Values[(((item * tokens) + token) * features) + feature];
+                    values[(((item * features) + feature) * tokens) + token] =
+                        embedding.Values[(((item * tokens) + token) * features) + feature];
             }
         }
 

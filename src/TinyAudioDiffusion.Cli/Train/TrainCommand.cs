@@ -48,7 +48,7 @@ internal static class TrainCommand
         var configuration = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
         var sounds = await OpenAsync(context, configuration, cancellationToken);
         if (!settings.Resumes)
-            configuration = plan.WithClasses(configuration, sounds.Training);
+            configuration = plan.WithCharacter(plan.WithClasses(configuration, sounds.Training), sounds);
 
         var view = new TrainingView(context.Terminal);
         var report = new TrainingReportWriter();
@@ -58,7 +58,9 @@ internal static class TrainCommand
             Data = sounds.Training,
             ValidationData = sounds.Validation,
             Folder = settings.Folder,
-            Start = settings.ResumesFromBest ? TrainingStart.ResumeBest : settings.Resumes ? TrainingStart.Resume : start?.Start ?? TrainingStart.FromSeed,
+            Start = settings.ResumesFromBest ? TrainingStart.ResumeBest
+                : settings.Resumes ? TrainingStart.Resume
+                : start?.Start ?? TrainingStart.FromSeed,
             Observers = [view, report],
         };
         var trainer = new Trainer(services.GetRequiredService<TensorEngine>(), services.GetRequiredService<Registry<ITransformFactory>>());

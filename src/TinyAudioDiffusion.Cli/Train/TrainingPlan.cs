@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -34,6 +35,8 @@ internal sealed class TrainingPlan(TrainSettings settings)
                 ValidationShare = settings.ValidationShare ?? data.ValidationShare,
                 SyntheticShare = settings.SyntheticShare ?? data.SyntheticShare,
                 Augment = data.Augment || settings.Augments,
+                Produce = data.Produce || settings.Produces,
+                DrumClasses = data.DrumClasses || settings.TellsDrumClasses,
             },
             Batch = settings.Batch ?? configuration.Batch,
             Accumulation = settings.Accumulation ?? configuration.Accumulation,
@@ -63,7 +66,14 @@ internal sealed class TrainingPlan(TrainSettings settings)
         if (!settings.LearnsClasses || configuration.Model.ClassLabels.Count > 0)
             return configuration;
         return data.Labels.Count > 0
-            ? configuration with { Model = configuration.Model with { ClassLabels = data.Labels } }
+            ? configuration with
+            {
+                Model = configuration.Model with
+                {
+                    ClassLabels = data.Labels,
+                    DrumClasses = configuration.Data?.DrumClasses == true ? DrumClasses.All : [],
+                },
+            }
             : throw new CommandException(
                 "--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
     }
@@ -75,6 +85,20 @@ internal sealed class TrainingPlan(TrainSettings settings)
         var known = Enum.GetValues<DrumKind>().Select(kind => kind.Name).ToList();
         if (source[(colon + 1)..].Split(',').FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             throw new UsageException($"There is no kind \"{unknown}\"; known are {string.Join(", ", known)}.");
+    }
+
+    /// <summary>Fits characters to the recordings, where the command line wants it.</summary>
+    public TrainingConfiguration WithCharacter(TrainingConfiguration configuration, DataSource sounds)
+    {
+        if (!settings.TellsCharacter || configuration.Model.Character is not null)
+            return configuration;
+        var data = sounds.Recorded ?? throw new CommandException("--character measures recordings: name a folder of sounds.");
+        return configuration.Model.ClassLabels.Count > 0
+            ? configuration with
+            {
+                Model = configuration.Model with { Character = CharacterOfData.Fit(data, configuration.Model.ClassLabels) },
+            }
+            : throw new CommandException("--character needs classes, within which sounds differ: add --classes.");
     }
 
     private TrainingConfiguration Base(ModelDescription? model)

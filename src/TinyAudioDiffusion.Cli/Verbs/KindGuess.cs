@@ -22,7 +22,9 @@ internal sealed partial record KindGuess(DrumKind Kind, string Reason)
             return new(made, "its recipe");
         if (Find(Path.GetFileNameWithoutExtension(path)) is { } named)
             return new(named, "its name");
-        return Find(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "") is { } sorted ? new(sorted, "its folder's name") : null;
+        return Find(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "") is { } sorted
+            ? new(sorted, "its folder's name")
+            : null;
     }
 
     private static DrumKind? Find(string text)

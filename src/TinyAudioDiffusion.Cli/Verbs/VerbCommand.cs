@@ -18,7 +18,8 @@ internal abstract class VerbCommand(CommandContext context)
     // All sounds of a verb are in memory together.
     private const int MostSounds = 10_000;
 
-    private readonly Option<DrumKind?> _kind = Kinds.Option($"What is made: {Kinds.Names}. Default: what the source's recipe or name says.");
+    private readonly Option<DrumKind?> _kind = Kinds.Option($"What is made: {Kinds.Names}. Default: what the source's recipe or name "
+        + "says.");
     private readonly SoundOptions _options = new();
 
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>

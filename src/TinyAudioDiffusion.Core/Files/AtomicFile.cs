@@ -12,7 +12,8 @@ namespace TinyAudioDiffusion.Files;
 /// </summary>
 public static partial class AtomicFile
 {
-    private static readonly string Machine = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
+    private static readonly string _machine =
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
     /// <summary>
     /// Writes a file beside its final place, flushes it to the disk and renames it; an existing file is replaced in that one step.
@@ -54,7 +55,7 @@ public static partial class AtomicFile
     public static string TemporaryPath(string target)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        var name = $".{Path.GetFileName(full)}.{Machine}-{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        var name = $".{Path.GetFileName(full)}.{_machine}-{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
         return Path.Combine(Path.GetDirectoryName(full) ?? full, name);
     }
 
@@ -69,7 +70,7 @@ public static partial class AtomicFile
             return;
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos(".*.tmp", new EnumerationOptions { AttributesToSkip = 0 }))
         {
-            if (Temporary().Match(entry.Name) is not { Success: true } match || match.Groups["machine"].Value != Machine
+            if (Temporary().Match(entry.Name) is not { Success: true } match || match.Groups["machine"].Value != _machine
                 || !int.TryParse(match.Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                 || IsRunning(id, entry.LastWriteTimeUtc))
             {

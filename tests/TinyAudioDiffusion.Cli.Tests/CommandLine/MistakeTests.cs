@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Cli.Console;
 
 namespace TinyAudioDiffusion.Cli.Tests.CommandLine;
 
-/// <summary>Every command meets the ordinary mistakes: the sentence follows the user's file, and the exit code says whether the line was understood.</summary>
+/// <summary>
+/// Every command meets the ordinary mistakes: the sentence follows the user's file, and the exit code says whether the line was understood.
+/// </summary>
 public sealed class MistakeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -131,7 +133,8 @@ public sealed class MistakeTests : IDisposable
         Directory.CreateDirectory(_folder["hats"]);
         File.Copy(_folder["sounds/boom.wav"], _folder[file]);
 
-        var run = await Tad.SucceedAsync("vary", _folder[file], "--seed", "1", "--steps", "1", "--length", "256", "--out", _folder["varied"]);
+        var run = await Tad.SucceedAsync(
+            "vary", _folder[file], "--seed", "1", "--steps", "1", "--length", "256", "--out", _folder["varied"]);
 
         Assert.Equal($"Working on a {kind}, as {reason} says; --kind names another kind.", run.Error.Trim());
     }
@@ -175,7 +178,8 @@ public sealed class MistakeTests : IDisposable
         Assert.True(exitCode == run.ExitCode, $"{run.ExitCode}: {run.Error}");
         Assert.Empty(run.Output);
         var error = paths.Where(pair => pair.Key != "WAV/below").OrderByDescending(pair => pair.Value.Length)
-            .Aggregate(run.Error, (text, pair) => text.Replace(pair.Value, pair.Key, StringComparison.Ordinal).Replace("TEXT", "notes.txt", StringComparison.Ordinal));
+            .Aggregate(run.Error, (text, pair) => text.Replace(pair.Value, pair.Key, StringComparison.Ordinal).Replace("TEXT", "notes.txt",
+                StringComparison.Ordinal));
         Assert.Contains(sentence.Replace("TEXT", "notes.txt", StringComparison.Ordinal), error, StringComparison.Ordinal);
         Assert.DoesNotContain("This is a bug", error, StringComparison.Ordinal);
         Assert.Equal(exitCode == ExitCodes.Usage, error.Contains("--help\" shows what there is.", StringComparison.Ordinal));

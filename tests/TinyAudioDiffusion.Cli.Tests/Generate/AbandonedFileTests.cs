@@ -16,7 +16,8 @@ public sealed class AbandonedFileTests : IDisposable
         var dead = Dead(_folder["kick-1.wav"]);
         var living = AtomicFile.TemporaryPath(_folder["kick-1.wav"]);
         var ofAnotherMachine = dead.Replace($"-{NoProcess}-", "-1-", StringComparison.Ordinal);
-        ofAnotherMachine = Path.Combine(_folder.Path, ".kick-1.wav.00000000" + ofAnotherMachine[ofAnotherMachine.IndexOf("-1-", StringComparison.Ordinal)..]);
+        ofAnotherMachine = Path.Combine(_folder.Path, ".kick-1.wav.00000000" + ofAnotherMachine[ofAnotherMachine.IndexOf("-1-",
+            StringComparison.Ordinal)..]);
         foreach (var file in new[] { dead, living, ofAnotherMachine, _folder[".mine.tmp"] })
             await File.WriteAllTextAsync(file, "half", TestContext.Current.CancellationToken);
 

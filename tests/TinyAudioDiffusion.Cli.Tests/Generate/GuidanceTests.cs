@@ -76,7 +76,10 @@ public sealed class GuidanceTests : IDisposable
             ["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
         var file = Assert.Single(Directory.GetFiles(folder));
         var clip = AudioClip.Load(file);
-        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Provenance = new GenerationProvenance(GenerationRecipe.FromFile(file)) };
+        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate)
+        {
+            Provenance = new GenerationProvenance(GenerationRecipe.FromFile(file)),
+        };
     }
 
     private string Save(SamplingSettings? recipe)
@@ -87,7 +90,7 @@ public sealed class GuidanceTests : IDisposable
                 ModulationFeatures = 64 },
             Audio = new AudioShape(44100, 2, 64),
             ClassLabels = ["kick", "snare"],
-            Recipe = recipe,
+            Settings = recipe,
         };
         var path = _folder[recipe is null ? "plain" : "recommends"];
         if (Directory.Exists(path))

@@ -94,7 +94,8 @@ public sealed class SoundFormatTests : IDisposable
 
         string[][] lines =
         [
-            ["inspect", rifx], ["picture", rifx, "--out", _folder["a.svg"]], ["vary", rifx, "--model", Fixtures.Torch2, "--out", _folder["out"]],
+            ["inspect", rifx], ["picture", rifx, "--out", _folder["a.svg"]], ["vary", rifx, "--model", Fixtures.Torch2, "--out",
+                _folder["out"]],
         ];
         foreach (var line in lines)
         {
