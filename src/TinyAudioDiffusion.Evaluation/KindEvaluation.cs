@@ -17,7 +17,10 @@ public sealed record KindEvaluation
     /// <summary>Gets how many of the sounds the classifier takes for this kind.</summary>
     public required int Recognised { get; init; }
 
-    /// <summary>Gets the Fréchet distance to the real sounds, in squared dB for each cell of the embedding; null for fewer than two sounds on a side.</summary>
+    /// <summary>
+    /// Gets the Fréchet distance to the real sounds, in squared dB for each cell of the embedding; null for fewer than two sounds on a
+    /// side.
+    /// </summary>
     public double? Frechet { get; init; }
 
     /// <summary>Gets the Fréchet distance between two halves of the real sounds; null for fewer than four.</summary>

@@ -31,7 +31,8 @@ public sealed record SoundEvaluation
     /// <param name="training">What the model was trained on; null where nothing shall be said about copies.</param>
     /// <param name="cancellationToken">Stops the work between two sounds.</param>
     /// <returns>The evaluation.</returns>
-    /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one kind.</exception>
+    /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one
+    /// kind.</exception>
     public static SoundEvaluation Of(
         IReadOnlyList<AnalysedSound> sounds, IReadOnlyList<AnalysedSound> reference, IReadOnlyList<AnalysedSound>? training = null, CancellationToken cancellationToken = default)
     {

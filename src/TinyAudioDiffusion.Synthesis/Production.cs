@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis;
 
-/// <summary>What happens to a drum after it sounded: saturation, room, tone, place between the loudspeakers, a fade to silence, level.</summary>
+/// <summary>
+/// What happens to a drum after it sounded: saturation, room, tone, place between the loudspeakers, a fade to silence, level.
+/// </summary>
 internal sealed record Production
 {
     private const float SilentEnd = 0.05f;

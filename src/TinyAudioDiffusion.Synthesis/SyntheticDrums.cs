@@ -4,13 +4,13 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis;
 
 /// <summary>
-/// Drum one-shots that are computed rather than recorded, so that what learns from them belongs to nobody else: kicks, snares, hi-hats and other
-/// percussion from oscillators, modes, shaped noise and small rooms, with parameters drawn from wide ranges.
+/// Drum one-shots that are computed rather than recorded, so that what learns from them belongs to nobody else: kicks, snares, hi-hats and
+/// other percussion from oscillators, modes, shaped noise and small rooms, with parameters drawn from wide ranges.
 /// </summary>
 /// <remarks>
-/// Every sound starts at its first sample, ends in at least 50 ms of silence, has no offset and a peak between -6 and -0.5 dBFS. It is the same
-/// to the bit on every machine: seed, index and visit decide it, and its arithmetic is IEEE +, -, *, / and sqrt. docs/built-in-data.md describes
-/// the instruments and their ranges.
+/// Every sound starts at its first sample, ends in at least 50 ms of silence, has no offset and a peak between -6 and -0.5 dBFS. It is the
+/// same to the bit on every machine: seed, index and visit decide it, and its arithmetic is IEEE +, -, *, / and sqrt. docs/built-in-data.md
+/// describes the instruments and their ranges.
 /// </remarks>
 public sealed class SyntheticDrums
 {
@@ -25,8 +25,10 @@ public sealed class SyntheticDrums
     /// <param name="count">How many sounds count as an epoch.</param>
     /// <param name="samples">The length of every sound in samples, at least 8192.</param>
     /// <param name="kinds">The kinds, which take turns with the index; all four where null.</param>
-    /// <param name="variety">How far from the middle of its range each parameter may lie, 0 to 1: less makes sounds of a kind more alike, and easier to learn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind does not exist.</exception>
+    /// <param name="variety">How far from the middle of its range each parameter may lie, 0 to 1: less makes sounds of a kind more alike,
+    /// and easier to learn.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind
+    /// does not exist.</exception>
     /// <exception cref="ArgumentException">There is no kind.</exception>
     public SyntheticDrums(ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null, double variety = 1)
     {

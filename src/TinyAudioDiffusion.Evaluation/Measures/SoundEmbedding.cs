@@ -4,12 +4,14 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
 /// <summary>
-/// A sound as a point: its mel spectrogram in decibels, from its onset on, fine in time at the beginning and coarse at the end. Level, onset, length and whatever is more than
-/// 40 dB below the loudest place do not count: hiss is measured on its own, see <see cref="SoundMeasures"/>.
+/// A sound as a point: its mel spectrogram in decibels, from its onset on, fine in time at the beginning and coarse at the end. Level,
+/// onset, length and whatever is more than 40 dB below the loudest place do not count: hiss is measured on its own, see
+/// <see cref="SoundMeasures"/>.
 /// </summary>
 /// <remarks>
-/// 32 bands of mel, frames of 1024 with a hop of 256 at 44.1 kHz; the 128 frames (0.74 s) become 16 segments, 1 to 23 frames long. The mean power of each cell, in dB
-/// above the loudest cell less 40, at least 0. A distance of d means that two sounds differ by d dB in the root mean square over the cells.
+/// 32 bands of mel, frames of 1024 with a hop of 256 at 44.1 kHz; the 128 frames (0.74 s) become 16 segments, 1 to 23 frames long. The mean
+/// power of each cell, in dB above the loudest cell less 40, at least 0. A distance of d means that two sounds differ by d dB in the root
+/// mean square over the cells.
 /// </remarks>
 public static class SoundEmbedding
 {

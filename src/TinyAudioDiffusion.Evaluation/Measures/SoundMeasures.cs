@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>What can be measured of one sound alone. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for silence.</summary>
+/// <summary>
+/// What can be measured of one sound alone. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for
+/// silence.
+/// </summary>
 public sealed record SoundMeasures
 {
     /// <summary>The level that stands for silence, in dBFS: below what 24 bits hold.</summary>
@@ -21,7 +24,9 @@ public sealed record SoundMeasures
     /// <summary>Gets the time until the first sample within 20 dB of the peak, in seconds.</summary>
     public required double Onset { get; init; }
 
-    /// <summary>Gets the time from the loudest 10 ms until all that follow are 20 dB below, in seconds; null where the sound ends before.</summary>
+    /// <summary>
+    /// Gets the time from the loudest 10 ms until all that follow are 20 dB below, in seconds; null where the sound ends before.
+    /// </summary>
     public double? Decay { get; init; }
 
     /// <summary>Gets the mean frequency, weighted by power, in Hz.</summary>
@@ -30,13 +35,19 @@ public sealed record SoundMeasures
     /// <summary>Gets the share of the power below 150 Hz, from 0 to 1.</summary>
     public required double LowShare { get; init; }
 
-    /// <summary>Gets the correlation of the first two channels, from -1 (one is the other upside down) to 1 (they are the same); null for one channel, or a silent one.</summary>
+    /// <summary>
+    /// Gets the correlation of the first two channels, from -1 (one is the other upside down) to 1 (they are the same); null for one
+    /// channel, or a silent one.
+    /// </summary>
     public double? StereoCorrelation { get; init; }
 
     /// <summary>Gets the mean of the samples of the worst channel, in dBFS.</summary>
     public required double DcDbfs { get; init; }
 
-    /// <summary>Gets a value indicating whether the last 0.1 s is at least 20 dB below the loudest 0.1 s: what is left at the end should be silence then.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the last 0.1 s is at least 20 dB below the loudest 0.1 s: what is left at the end should be silence
+    /// then.
+    /// </summary>
     public required bool HasDecayed { get; init; }
 
     /// <summary>Gets the root mean square of the last 0.1 s, in dBFS.</summary>

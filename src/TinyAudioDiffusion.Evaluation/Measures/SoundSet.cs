@@ -8,8 +8,8 @@ namespace TinyAudioDiffusion.Evaluation.Measures;
 /// <param name="Skipped">The files that cannot be used.</param>
 /// <param name="Unlabelled">The files of no class, or of none that is asked for.</param>
 /// <remarks>
-/// A sound's class is the folder of the first level; a file that lies in none has the letters that its name begins with: "kick" for kick-42.wav and kick7.wav. Of a long
-/// file the first 10 seconds count.
+/// A sound's class is the folder of the first level; a file that lies in none has the letters that its name begins with: "kick" for
+/// kick-42.wav and kick7.wav. Of a long file the first 10 seconds count.
 /// </remarks>
 public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<string> Unlabelled)
 {

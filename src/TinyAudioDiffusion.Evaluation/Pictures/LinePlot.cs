@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
-/// <summary>A plot of lines with axes and a legend, as SVG. Any number of points: those of one pixel column are drawn as their range.</summary>
-public sealed class LinePlot
+/// <summary>
+/// A plot of lines with axes and a legend, as SVG. Any number of points: those of one pixel column are drawn as their range.
+/// </summary>
+internal sealed class LinePlot
 {
     private const int Left = 56;
     private const int Right = 24;
@@ -54,13 +57,13 @@ public sealed class LinePlot
         foreach (var mark in y.Marks(Math.Max(2, tall / 40)))
         {
             var place = MarkupText.Number(Top + ((1 - y.Place(mark)) * tall));
-            svg.Append(CultureInfo.InvariantCulture, $"""<path class="grid" d="M{Left} {place}h{inner}"/><text x="{Left - 6}" y="{place}" dy=".35em" text-anchor="end">{MarkupText.Value(mark)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<path class="grid" d="M{Left} {place}h{inner}"/><text x="{Left - 6}" y="{place}" dy=".35em" text-anchor="end">{ReadableNumber.Value(mark)}</text>""");
         }
 
         foreach (var mark in x.Marks(Math.Max(2, inner / 90)))
         {
             var place = MarkupText.Number(Left + (x.Place(mark) * inner));
-            svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M{place} {Top + tall}v4"/><text x="{place}" y="{Top + tall + 17}" text-anchor="middle">{MarkupText.Value(mark)}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M{place} {Top + tall}v4"/><text x="{place}" y="{Top + tall + 17}" text-anchor="middle">{ReadableNumber.Value(mark)}</text>""");
         }
 
         svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M{Left} {Top + tall}h{inner}"/><text x="{Left + inner}" y="{height - 4}" text-anchor="end">{MarkupText.Escape(XLabel)}</text>""");

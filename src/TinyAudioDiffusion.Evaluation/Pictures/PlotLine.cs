@@ -6,7 +6,9 @@ public enum PlotLine
     /// <summary>A strong line.</summary>
     Curve,
 
-    /// <summary>A faint line behind the others: raw values. Does not decide the range of the axis alone, so that one outlier hides nothing.</summary>
+    /// <summary>
+    /// A faint line behind the others: raw values. Does not decide the range of the axis alone, so that one outlier hides nothing.
+    /// </summary>
     Faint,
 
     /// <summary>A strong line with a dot at every point: values that are few.</summary>

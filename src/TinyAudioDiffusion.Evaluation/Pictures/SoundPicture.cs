@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
-/// <summary>Draws sounds side by side, each with its title, waveform and mel spectrogram over one time axis, as a picture that stands alone.</summary>
+/// <summary>
+/// Draws sounds side by side, each with its title, waveform and mel spectrogram over one time axis, as a picture that stands alone.
+/// </summary>
 public static class SoundPicture
 {
     private const int Width = 300;
@@ -61,7 +64,7 @@ public static class SoundPicture
         foreach (var mark in time.Marks(4))
         {
             var x = MarkupText.Number(time.Place(mark) * Width);
-            svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M{x} {bottom}v4"/><text x="{x}" y="{bottom + 17}" text-anchor="middle">{MarkupText.Value(mark)}{(mark == 0 ? " s" : "")}</text>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M{x} {bottom}v4"/><text x="{x}" y="{bottom + 17}" text-anchor="middle">{ReadableNumber.Value(mark)}{(mark == 0 ? " s" : "")}</text>""");
         }
     }
 }

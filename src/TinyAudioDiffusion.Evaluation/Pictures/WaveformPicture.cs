@@ -4,14 +4,15 @@ using System.Text;
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
 /// <summary>Draws a sound over time: the range of its samples in each column, and in a stronger colour their root mean square.</summary>
-public static class WaveformPicture
+internal static class WaveformPicture
 {
     /// <summary>Draws a sound, all channels over each other, full scale from top to bottom.</summary>
     /// <param name="clip">The sound.</param>
     /// <param name="width">The width in pixels, at least 1.</param>
     /// <param name="height">The height in pixels, at least 1.</param>
     /// <param name="description">What a person who does not see the picture is told.</param>
-    /// <returns>An <c>svg</c> element to put into a page or another picture; its colours come from the classes of <see cref="PictureStyle"/>.</returns>
+    /// <returns>An <c>svg</c> element to put into a page or another picture; its colours come from the classes of
+    /// <see cref="PictureStyle"/>.</returns>
     public static string Draw(AudioClip clip, int width, int height, string description)
     {
         ArgumentNullException.ThrowIfNull(clip);

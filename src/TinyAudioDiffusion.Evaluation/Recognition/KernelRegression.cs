@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
 /// <summary>
-/// Regularised least squares in the space of a similarity (Rifkin, Yeo and Poggio, "Regularized Least-Squares Classification", 2003): for each class, the function of least norm that is near 1 at its examples and
-/// near 0 at all others. All classes count the same, however many examples they have.
+/// Regularised least squares in the space of a similarity (Rifkin, Yeo and Poggio, "Regularized Least-Squares Classification", 2003): for
+/// each class, the function of least norm that is near 1 at its examples and near 0 at all others. All classes count the same, however many
+/// examples they have.
 /// </summary>
 internal sealed class KernelRegression
 {

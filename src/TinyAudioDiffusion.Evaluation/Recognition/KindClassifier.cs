@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Evaluation.Recognition;
 
 /// <summary>Tells what kind of drum a sound is, having learnt it from real ones.</summary>
 /// <remarks>
-/// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small on purpose: it must be learnt from a few dozen
-/// sounds, in no time. <see cref="CrossValidate"/> tells how much its word is worth.
+/// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small
+/// on purpose: it must be learnt from a few dozen sounds, in no time. <see cref="CrossValidate"/> tells how much its word is worth.
 /// </remarks>
 public sealed class KindClassifier
 {
@@ -32,8 +32,8 @@ public sealed class KindClassifier
     public static KindClassifier Train(IReadOnlyList<AnalysedSound> sounds) => new(LabelsOf(sounds), sounds);
 
     /// <summary>
-    /// Measures how often a classifier is right about sounds that it has not learnt from: a tenth of each kind is left out at a time. Sounds whose names follow each other are left out together, because those
-    /// of one kit and strokes of one drum are named alike.
+    /// Measures how often a classifier is right about sounds that it has not learnt from: a tenth of each kind is left out at a time.
+    /// Sounds whose names follow each other are left out together, because those of one kit and strokes of one drum are named alike.
     /// </summary>
     /// <param name="sounds">The sounds, of two kinds at least.</param>
     /// <returns>The result.</returns>

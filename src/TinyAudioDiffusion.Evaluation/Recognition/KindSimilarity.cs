@@ -4,8 +4,9 @@ using TinyAudioDiffusion.Evaluation.Measures;
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
 /// <summary>
-/// How alike two sounds are, from 0 to 1: e^(-2 d^2 / s), with d^2 the mean squared difference of the embeddings and of two measures (mean frequency and share of power below 150 Hz; one spread
-/// of each counts as much as 3.2 dB in every cell), and s its mean over pairs of the given sounds, whose kinds are not looked at.
+/// How alike two sounds are, from 0 to 1: e^(-2 d^2 / s), with d^2 the mean squared difference of the embeddings and of two measures (mean
+/// frequency and share of power below 150 Hz; one spread of each counts as much as 3.2 dB in every cell), and s its mean over pairs of the
+/// given sounds, whose kinds are not looked at.
 /// </summary>
 internal sealed class KindSimilarity
 {

@@ -1,10 +1,14 @@
 using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
-/// <summary>Writes the page about an evaluation: tables, what the classifier got wrong, the nearest training sounds, players. One file that loads nothing from elsewhere.</summary>
+/// <summary>
+/// Writes the page about an evaluation: tables, what the classifier got wrong, the nearest training sounds, players. One file that loads
+/// nothing from elsewhere.
+/// </summary>
 public static class EvaluationReport
 {
     /// <summary>The page's name in its folder.</summary>
@@ -52,7 +56,7 @@ public static class EvaluationReport
         page.Write($"<p>{MarkupText.Escape(memorisation.Sentence)}</p>\n<div class=\"sounds\">\n");
         foreach (var sound in evaluation.Sounds.Where(sound => sound.Nearest?.Path is not null && sound.Sound.Path is not null).OrderBy(sound => sound.Distance).Take(Worst))
         {
-            WriteSound(page, sound.Sound, $"{MarkupText.Value(sound.Distance!.Value)} dB from the next one", audio);
+            WriteSound(page, sound.Sound, $"{ReadableNumber.Value(sound.Distance!.Value)} dB from the next one", audio);
             WriteSound(page, sound.Nearest!, "training sound", audio);
         }
 
@@ -65,13 +69,13 @@ public static class EvaluationReport
         if (playable.Count == 0)
             return;
         page.Write($"<h2>{MarkupText.Escape(label)}</h2>\n");
-        WriteGroup(page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples), sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
+        WriteGroup(page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples), sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
         WriteGroup(
             page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin).Take(Worst),
-            sound => $"{sound.TakenFor}, by {MarkupText.Value(Math.Round(sound.Margin, 2))}", audio);
+            sound => $"{sound.TakenFor}, by {ReadableNumber.Value(Math.Round(sound.Margin, 2))}", audio);
         WriteGroup(
             page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed).OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
-            sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
+            sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
     }
 
     private static void WriteGroup(TextWriter page, string title, IEnumerable<JudgedSound> sounds, Func<JudgedSound, string> note, AudioBudget audio)

@@ -2,6 +2,7 @@ using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Evaluation.Recognition;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
@@ -17,10 +18,10 @@ internal static class EvaluationTables
 
         IEnumerable<(string Name, string Value, string? Note)> Facts()
         {
-            yield return ("recognised", Percent(recognition.Accuracy), $"of {MarkupText.Count(recognition.Sounds)} sounds");
-            yield return ("the classifier itself", Percent(quality.Accuracy), $"of {MarkupText.Count(quality.Sounds)} real sounds; kinds alike {Percent(quality.BalancedAccuracy)}");
-            yield return ("median tail", tail is null ? "–" : MarkupText.Decibels(tail.Median), $"{MarkupText.Count(decayed.Count)} sounds have decayed");
-            yield return ("clipped", MarkupText.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Clipped)), $"silent {MarkupText.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Silent))}");
+            yield return ("recognised", Percent(recognition.Accuracy), $"of {ReadableNumber.Count(recognition.Sounds)} sounds");
+            yield return ("the classifier itself", Percent(quality.Accuracy), $"of {ReadableNumber.Count(quality.Sounds)} real sounds; kinds alike {Percent(quality.BalancedAccuracy)}");
+            yield return ("median tail", tail is null ? "–" : ReadableNumber.Decibels(tail.Median), $"{ReadableNumber.Count(decayed.Count)} sounds have decayed");
+            yield return ("clipped", ReadableNumber.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Clipped)), $"silent {ReadableNumber.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Silent))}");
             if (evaluation.Memorisation is { } memorisation)
                 yield return ("copies", memorisation.Verdict switch { MemorisationVerdict.None => "none", MemorisationVerdict.Close => "close", _ => "suspected" }, $"{memorisation.Closer} closer than training sounds to each other");
         }
@@ -58,7 +59,7 @@ internal static class EvaluationTables
             for (var column = 0; column < matrix.Labels.Count; column++)
             {
                 var count = matrix.Counts[row][column];
-                page.Write($"<td class=\"number{(row == column ? " good" : count > 0 ? " bad" : "")}\">{MarkupText.Count(count)}</td>");
+                page.Write($"<td class=\"number{(row == column ? " good" : count > 0 ? " bad" : "")}\">{ReadableNumber.Count(count)}</td>");
             }
 
             page.Write("</tr>\n");
@@ -67,5 +68,5 @@ internal static class EvaluationTables
         page.Write("</table></div>\n");
     }
 
-    private static string Percent(double share) => $"{MarkupText.Value(Math.Round(share * 100, 1))} %";
+    private static string Percent(double share) => $"{ReadableNumber.Value(Math.Round(share * 100, 1))} %";
 }

@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
-/// <summary>A page in one file: nothing in it is loaded from elsewhere, so it can be mailed, archived and opened without a network.</summary>
+/// <summary>
+/// A page in one file: nothing in it is loaded from elsewhere, so it can be mailed, archived and opened without a network.
+/// </summary>
 internal static class HtmlPage
 {
     /// <summary>Writes a page, which appears whole or not at all.</summary>

@@ -1,5 +1,5 @@
 using TinyAudioDiffusion.Evaluation.Measures;
-using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
@@ -14,21 +14,21 @@ public sealed record MeasureRow(string Name, Func<KindEvaluation, string> Value,
     /// <summary>Gets the lines of the table, the same in a terminal and on a page.</summary>
     public static IReadOnlyList<MeasureRow> All { get; } =
     [
-        new("sounds", kind => MarkupText.Count(kind.Sounds.Sounds), kind => MarkupText.Count(kind.Reference.Sounds)),
+        new("sounds", kind => ReadableNumber.Count(kind.Sounds.Sounds), kind => ReadableNumber.Count(kind.Reference.Sounds)),
         new("recognised", kind => $"{kind.Recognised} of {kind.Sounds.Sounds}", _ => Nothing),
         new("Fréchet distance, dB²", kind => Number(kind.Frechet), kind => Number(kind.FrechetWithin)),
         new("diversity, dB", kind => Number(kind.Diversity), kind => Number(kind.ReferenceDiversity)),
-        Of("onset, ms", summary => summary.Onset, value => MarkupText.Value(value * 1000)),
-        Of("decay by 20 dB, ms", summary => summary.Decay, value => MarkupText.Value(Math.Round(value * 1000))),
-        Of("mean frequency, Hz", summary => summary.Centroid, value => MarkupText.Value(Math.Round(value))),
-        Of("power below 150 Hz, %", summary => summary.LowShare, value => MarkupText.Value(Math.Round(value * 100, 1))),
-        Of("correlation of channels", summary => summary.StereoCorrelation, value => MarkupText.Value(Math.Round(value, 2))),
+        Of("onset, ms", summary => summary.Onset, value => ReadableNumber.Value(value * 1000)),
+        Of("decay by 20 dB, ms", summary => summary.Decay, value => ReadableNumber.Value(Math.Round(value * 1000))),
+        Of("mean frequency, Hz", summary => summary.Centroid, value => ReadableNumber.Value(Math.Round(value))),
+        Of("power below 150 Hz, %", summary => summary.LowShare, value => ReadableNumber.Value(Math.Round(value * 100, 1))),
+        Of("correlation of channels", summary => summary.StereoCorrelation, value => ReadableNumber.Value(Math.Round(value, 2))),
         Of("offset, dBFS", summary => summary.DcDbfs, Level),
         new("decayed at the end", kind => $"{kind.Sounds.Decayed} of {kind.Sounds.Sounds}", kind => $"{kind.Reference.Decayed} of {kind.Reference.Sounds}"),
         Of("tail of those, dBFS", summary => summary.TailDbfs, Level),
         Of("tail above 8 kHz, dBFS", summary => summary.HissDbfs, Level),
-        new("clipped", kind => MarkupText.Count(kind.Sounds.Clipped), kind => MarkupText.Count(kind.Reference.Clipped)),
-        new("silent", kind => MarkupText.Count(kind.Sounds.Silent), kind => MarkupText.Count(kind.Reference.Silent)),
+        new("clipped", kind => ReadableNumber.Count(kind.Sounds.Clipped), kind => ReadableNumber.Count(kind.Reference.Clipped)),
+        new("silent", kind => ReadableNumber.Count(kind.Sounds.Silent), kind => ReadableNumber.Count(kind.Reference.Silent)),
     ];
 
     private static MeasureRow Of(string name, Func<MeasureSummary, Spread?> spread, Func<double, string> text)
@@ -36,7 +36,7 @@ public sealed record MeasureRow(string Name, Func<KindEvaluation, string> Value,
 
     private static string Text(Spread? spread, Func<double, string> text) => spread is null ? Nothing : $"{text(spread.Median)} ({text(spread.Low)} to {text(spread.High)})";
 
-    private static string Number(double? value) => value is { } number ? MarkupText.Value(Math.Round(number, 2)) : Nothing;
+    private static string Number(double? value) => value is { } number ? ReadableNumber.Value(Math.Round(number, 2)) : Nothing;
 
-    private static string Level(double dBFS) => dBFS <= SoundMeasures.LowestDbfs ? "silence" : MarkupText.Value(Math.Round(dBFS, 1));
+    private static string Level(double dBFS) => dBFS <= SoundMeasures.LowestDbfs ? "silence" : ReadableNumber.Value(Math.Round(dBFS, 1));
 }

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
@@ -29,5 +30,5 @@ internal static class SoundCard
     }
 
     private static string Summary(AudioClip clip)
-        => $"{MarkupText.Duration(clip.Duration.TotalSeconds)}, {(clip.Channels == 1 ? "mono" : clip.Channels == 2 ? "stereo" : $"{clip.Channels} channels")}, peak {MarkupText.Decibels(clip.PeakDbfs)}";
+        => $"{ReadableNumber.Duration(clip.Duration.TotalSeconds)}, {(clip.Channels == 1 ? "mono" : clip.Channels == 2 ? "stereo" : $"{clip.Channels} channels")}, peak {ReadableNumber.Decibels(clip.PeakDbfs)}";
 }

@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
-/// <summary>A struck solid: rims, woodblocks, claves, agogos, bells, triangles, pieces of metal: modes and the knock of the stick.</summary>
+/// <summary>
+/// A struck solid: rims, woodblocks, claves, agogos, bells, triangles, pieces of metal: modes and the knock of the stick.
+/// </summary>
 internal sealed record Bar : Instrument
 {
     public required Mode[] Modes { get; init; }

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
 /// <summary>
-/// A hi-hat: closed, pedal or open; of square waves through high filters as in early drum machines, or of noise and many inharmonic modes as
-/// in brass.
+/// A hi-hat: closed, pedal or open; of square waves through high filters as in early drum machines, or of noise and many inharmonic modes
+/// as in brass.
 /// </summary>
 internal sealed record HiHat : Instrument
 {
@@ -29,7 +29,9 @@ internal sealed record HiHat : Instrument
     /// <summary>Gets the noise of the stick or of the cymbals' meeting.</summary>
     public required Band[] Chick { get; init; }
 
-    /// <summary>Gets the low noise of the stand and of the two cymbals as one body, which the high pass leaves alone; empty for none.</summary>
+    /// <summary>
+    /// Gets the low noise of the stand and of the two cymbals as one body, which the high pass leaves alone; empty for none.
+    /// </summary>
     public required Band[] Body { get; init; }
 
     public required float Width { get; init; }

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
 /// <summary>
-/// A bass drum: a body whose pitch falls, drive, a sub below it; a beater or click of filtered noise and a short high mode; for acoustic drums
-/// the rumble of the skins.
+/// A bass drum: a body whose pitch falls, drive, a sub below it; a beater or click of filtered noise and a short high mode; for acoustic
+/// drums the rumble of the skins.
 /// </summary>
 internal sealed record Kick : Instrument
 {

@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
-/// <summary>A tuned drum: toms, congas, bongos, tablas: the modes of a skin whose pitch falls as it calms down, and the noise of stick or hand.</summary>
+/// <summary>
+/// A tuned drum: toms, congas, bongos, tablas: the modes of a skin whose pitch falls as it calms down, and the noise of stick or hand.
+/// </summary>
 internal sealed record Skin : Instrument
 {
     public required Mode[] Modes { get; init; }

@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
 /// <summary>
-/// A filter with two poles and two zeros in double, transposed direct form II; the designs are those of Bristow-Johnson's "Cookbook formulae
-/// for audio EQ biquad filter coefficients".
+/// A filter with two poles and two zeros in double, transposed direct form II; the designs are those of Bristow-Johnson's "Cookbook
+/// formulae for audio EQ biquad filter coefficients".
 /// </summary>
 internal readonly record struct Biquad
 {

@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 
 /// <summary>The chances of one sound: a sequence of draws that depends on the key alone, and the noise that belongs to them.</summary>
 /// <param name="key">Which sound; two sounds with different keys share nothing.</param>
-/// <param name="variety">How far from the middle of a range a draw may lie, as a share of the range: 1 for anywhere, 0 for the middle alone.</param>
+/// <param name="variety">How far from the middle of a range a draw may lie, as a share of the range: 1 for anywhere, 0 for the middle
+/// alone.</param>
 internal sealed class Draws(ulong key, float variety = 1)
 {
     private const uint DrawDomain = 0x44524157; // "DRAW"

@@ -3,10 +3,12 @@ using System.Runtime.Intrinsics;
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
 /// <summary>
-/// A struck body as the sum of its modes: each a phasor z that turns and shrinks, z[n+1] = z[n] r e^(i w), of which the imaginary part sounds; a
-/// stroke of some duration feeds all phasors, which softens what is faster than it. Eight modes are computed side by side.
+/// A struck body as the sum of its modes: each a phasor z that turns and shrinks, z[n+1] = z[n] r e^(i w), of which the imaginary part
+/// sounds; a stroke of some duration feeds all phasors, which softens what is faster than it. Eight modes are computed side by side.
 /// </summary>
-/// <remarks>A stretched skin sounds higher while it swings wide: all frequencies start above their own by the glide and fall to them.</remarks>
+/// <remarks>
+/// A stretched skin sounds higher while it swings wide: all frequencies start above their own by the glide and fall to them.
+/// </remarks>
 internal static class ModalBank
 {
     private const int GlideBlock = 32;

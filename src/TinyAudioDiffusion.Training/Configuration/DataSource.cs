@@ -36,7 +36,8 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
-    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
+    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its
+    /// range.</exception>
     public static DataSource Open(
         DataOptions options, AudioShape audio, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
         CancellationToken cancellationToken = default)

@@ -8,8 +8,8 @@ using TinyAudioDiffusion.Training.Optimization;
 namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>
-/// Everything that decides what a training learns, and how it is watched. The same configuration on the same data gives the same weights, bit for bit, on the same machine type, unless
-/// it is limited by time.
+/// Everything that decides what a training learns, and how it is watched. The same configuration on the same data gives the same weights,
+/// bit for bit, on the same machine type, unless it is limited by time.
 /// </summary>
 public sealed record TrainingConfiguration
 {
@@ -67,7 +67,9 @@ public sealed record TrainingConfiguration
     /// <value>10.</value>
     public int LogInterval { get; init; } = 10;
 
-    /// <summary>Gets after how many steps each everything is saved, so that a training which is killed can go on from there; at least 1.</summary>
+    /// <summary>
+    /// Gets after how many steps each everything is saved, so that a training which is killed can go on from there; at least 1.
+    /// </summary>
     /// <value>500.</value>
     [JsonPropertyName("checkpointInterval")]
     public int SaveInterval { get; init; } = 500;
@@ -84,7 +86,8 @@ public sealed record TrainingConfiguration
     /// <param name="path">The file. What it leaves out has its default.</param>
     /// <param name="model">The model where the file describes none; null where it must.</param>
     /// <returns>The configuration, checked, apart from its limit, which may be left out.</returns>
-    /// <exception cref="TrainingConfigurationException">It is no such file, has a field that is not known, or asks for something impossible; the message names the field.</exception>
+    /// <exception cref="TrainingConfigurationException">It is no such file, has a field that is not known, or asks for something
+    /// impossible; the message names the field.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static TrainingConfiguration Load(string path, ModelDescription? model = null)
     {

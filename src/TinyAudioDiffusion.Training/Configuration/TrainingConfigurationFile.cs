@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
+/// <summary>
+/// Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.
+/// </summary>
 internal static class TrainingConfigurationFile
 {
     private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };

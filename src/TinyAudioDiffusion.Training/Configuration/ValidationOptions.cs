@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>How a training is measured on sounds that it does not learn from: with the averaged weights, at fixed noise levels and with fixed noise.</summary>
+/// <summary>
+/// How a training is measured on sounds that it does not learn from: with the averaged weights, at fixed noise levels and with fixed noise.
+/// </summary>
 public sealed record ValidationOptions
 {
     /// <summary>Gets after how many steps each; 0 for never.</summary>

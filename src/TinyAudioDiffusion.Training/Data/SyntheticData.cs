@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>The sounds of the drum synthesiser as training data. The labels are kick, snare, hihat and percussion, whichever kinds there are.</summary>
+/// <summary>
+/// The sounds of the drum synthesiser as training data. The labels are kick, snare, hihat and percussion, whichever kinds there are.
+/// </summary>
 /// <param name="drums">The synthesiser.</param>
 public sealed class SyntheticData(SyntheticDrums drums) : ITrainingData
 {

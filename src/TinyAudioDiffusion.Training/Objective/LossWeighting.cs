@@ -7,7 +7,8 @@ public enum LossWeighting
     Uniform,
 
     /// <summary>
-    /// min(SNR, gamma) / (SNR + 1) (Hang et al., "Efficient Diffusion Training via Min-SNR Weighting Strategy", 2023, for a predicted velocity), SNR being alpha^2 / sigma^2.
+    /// min(SNR, gamma) / (SNR + 1) (Hang et al., "Efficient Diffusion Training via Min-SNR Weighting Strategy", 2023, for a predicted
+    /// velocity), SNR being alpha^2 / sigma^2.
     /// </summary>
     MinSnr,
 }

@@ -6,6 +6,8 @@ public enum NoiseLevelDistribution
     /// <summary>Each sound's by itself, as in the reference.</summary>
     Uniform,
 
-    /// <summary>One from each of as many equal parts as the step has sounds: each sound's is uniform, and the step's loss is less noisy.</summary>
+    /// <summary>
+    /// One from each of as many equal parts as the step has sounds: each sound's is uniform, and the step's loss is less noisy.
+    /// </summary>
     Stratified,
 }

@@ -16,8 +16,8 @@ public sealed record ObjectiveOptions
     public double Gamma { get; init; } = 5;
 
     /// <summary>
-    /// Gets the share of the loss that is measured behind the network's transform (patching or learned), where each of its channels counts the same, instead of on the waveform;
-    /// from 0 to 1.
+    /// Gets the share of the loss that is measured behind the network's transform (patching or learned), where each of its channels counts
+    /// the same, instead of on the waveform; from 0 to 1.
     /// </summary>
     /// <value>0, as in the reference.</value>
     public double TransformShare { get; init; }

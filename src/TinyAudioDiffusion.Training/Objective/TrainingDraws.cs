@@ -3,7 +3,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Training.Objective;
 
 /// <summary>
-/// Everything that a training leaves to chance, each draw a function of the seed and the number of the sound since the beginning: whoever resumes needs to know nothing else.
+/// Everything that a training leaves to chance, each draw a function of the seed and the number of the sound since the beginning: whoever
+/// resumes needs to know nothing else.
 /// </summary>
 /// <param name="seed">The training's seed.</param>
 internal sealed class TrainingDraws(ulong seed)

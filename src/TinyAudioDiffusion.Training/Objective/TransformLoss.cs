@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Networks;
 namespace TinyAudioDiffusion.Training.Objective;
 
 /// <summary>
-/// The error of predicted velocities as the network's transform sees it: the mean of (E d)^2, d being the difference of waveforms and E the encoder, which is linear. The encoder
-/// learns nothing from it, so that it cannot make the error small by making itself small.
+/// The error of predicted velocities as the network's transform sees it: the mean of (E d)^2, d being the difference of waveforms and E the
+/// encoder, which is linear. The encoder learns nothing from it, so that it cannot make the error small by making itself small.
 /// </summary>
 /// <param name="engine">The engine that computes.</param>
 /// <param name="network">The network.</param>

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Training.Objective;
 
-/// <summary>The mean squared error of predicted velocities and its derivative, on the host: a waveform is small beside the arithmetic of one pass.</summary>
+/// <summary>
+/// The mean squared error of predicted velocities and its derivative, on the host: a waveform is small beside the arithmetic of one pass.
+/// </summary>
 internal static class VelocityLoss
 {
     /// <summary>Computes the loss of one sound.</summary>

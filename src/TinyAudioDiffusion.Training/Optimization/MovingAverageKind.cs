@@ -4,8 +4,8 @@ namespace TinyAudioDiffusion.Training.Optimization;
 public enum MovingAverageKind
 {
     /// <summary>
-    /// As in the reference: called once for each pass, before the step; every tenth call acts; those up to the hundredth copy, later ones average with a decay that grows to
-    /// its most.
+    /// As in the reference: called once for each pass, before the step; every tenth call acts; those up to the hundredth copy, later ones
+    /// average with a decay that grows to its most.
     /// </summary>
     Reference,
 

@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Models.WeightFiles;
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The weights of a network in training, read as if they stood in a file. The engine keeps them: a second copy in host memory, for the optimiser, would be a fifth of all the
-/// numbers of a training.
+/// The weights of a network in training, read as if they stood in a file. The engine keeps them: a second copy in host memory, for the
+/// optimiser, would be a fifth of all the numbers of a training.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="engine">The engine that the network is or will be loaded into.</param>

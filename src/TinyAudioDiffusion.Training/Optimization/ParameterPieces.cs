@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The numbers of all parameters cut into pieces that fit a core's cache, so that threads can share elementwise work. Where the cuts are depends on the parameters alone:
-/// sums over pieces have the same bits for any number of threads.
+/// The numbers of all parameters cut into pieces that fit a core's cache, so that threads can share elementwise work. Where the cuts are
+/// depends on the parameters alone: sums over pieces have the same bits for any number of threads.
 /// </summary>
 internal sealed class ParameterPieces
 {

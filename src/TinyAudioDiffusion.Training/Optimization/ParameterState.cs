@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and the optimiser's two moments. The weights
-/// themselves are elsewhere (<see cref="IWeightStore"/>) and visit, one parameter at a time.
+/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and
+/// the optimiser's two moments. The weights themselves are elsewhere (<see cref="IWeightStore"/>) and visit, one parameter at a time.
 /// </summary>
 internal sealed class ParameterState
 {

@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Identifies the sounds of a training by their content. A training state remembers it, so that a training does not go on with other sounds.</summary>
+/// <summary>
+/// Identifies the sounds of a training by their content. A training state remembers it, so that a training does not go on with other
+/// sounds.
+/// </summary>
 /// <param name="Count">The number of sounds to learn from.</param>
 /// <param name="SampleRate">Their sample rate in Hz.</param>
 /// <param name="Channels">Their number of channels.</param>
@@ -13,7 +16,9 @@ internal sealed record DataSetIdentity(int Count, int SampleRate, int Channels, 
     private const int MostSounds = 200_000; // the hashes of more sounds would make the header of a training state too large
     private const int MostNamed = 5;
 
-    /// <summary>Gets the sounds to learn from, by index; null for computed sounds, for very many, and in states of earlier versions.</summary>
+    /// <summary>
+    /// Gets the sounds to learn from, by index; null for computed sounds, for very many, and in states of earlier versions.
+    /// </summary>
     public IReadOnlyList<SoundIdentity>? Sounds { get; init; }
 
     /// <summary>Gets the sounds to measure on; null as above, and for a training without.</summary>

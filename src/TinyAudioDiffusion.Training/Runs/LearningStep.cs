@@ -7,7 +7,10 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>One step of learning: the gradient of all its sounds, the optimiser, the average, the network's new weights. Numbers change here and nowhere else.</summary>
+/// <summary>
+/// One step of learning: the gradient of all its sounds, the optimiser, the average, the network's new weights. Numbers change here and
+/// nowhere else.
+/// </summary>
 internal sealed class LearningStep
 {
     private const double LossSmoothing = 0.02;
@@ -57,7 +60,10 @@ internal sealed class LearningStep
         return (after, loss, rate, norm);
     }
 
-    /// <summary>Does something with the averaged weights, which change places with the weights meanwhile: neither a second network nor a second copy is needed.</summary>
+    /// <summary>
+    /// Does something with the averaged weights, which change places with the weights meanwhile: neither a second network nor a second copy
+    /// is needed.
+    /// </summary>
     public T WithAverages<T>(Func<T> work)
     {
         _state.Exchange(_weights);

@@ -3,13 +3,17 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The file metrics.jsonl of a run. It grows by one line at a time, so that programs can read it while the training goes on.</summary>
+/// <summary>
+/// The file metrics.jsonl of a run. It grows by one line at a time, so that programs can read it while the training goes on.
+/// </summary>
 public static class MetricsFile
 {
     /// <summary>Reads the lines of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The lines in their order; none where there is no file. A last line that is not whole is left out, and so are last lines with zero bytes, which a power cut leaves.</returns>
-    /// <exception cref="TrainingException">A line is no JSON object of metrics, or has a number that is not possible; the message names the line.</exception>
+    /// <returns>The lines in their order; none where there is no file. A last line that is not whole is left out, and so are last lines
+    /// with zero bytes, which a power cut leaves.</returns>
+    /// <exception cref="TrainingException">A line is no JSON object of metrics, or has a number that is not possible; the message names the
+    /// line.</exception>
     public static IReadOnlyList<MetricsLine> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Lets one training at a time write to a folder. The system holds the lock together with the open file, so a process that dies keeps nothing. The file itself stays, because a
-/// deleted file would let two processes lock two files of one name.
+/// Lets one training at a time write to a folder. The system holds the lock together with the open file, so a process that dies keeps
+/// nothing. The file itself stays, because a deleted file would let two processes lock two files of one name.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
     private const int MostLetters = 200;
 
-    // What systems say when another process holds the file: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+    // What systems say when another process holds the file: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION,
+    // ERROR_LOCK_VIOLATION.
     private static readonly int[] _held = [11, 35, 32, 33];
 
     private readonly FileStream _file;

@@ -28,7 +28,10 @@ internal sealed class RunWriter
 
     public SampleRenderer Samples { get; }
 
-    /// <summary>Makes the folder what it was right after the latest training state; a new training has its first one at once, so that it can be killed at any moment.</summary>
+    /// <summary>
+    /// Makes the folder what it was right after the latest training state; a new training has its first one at once, so that it can be
+    /// killed at any moment.
+    /// </summary>
     public void Begin(TrainingCounters counters)
     {
         if (!_job.Start.IsResumed && Folder.HasState)

@@ -18,7 +18,10 @@ public abstract class TrainingStart
     /// <summary>Gets the start that goes on where the latest training state in the training's folder ends.</summary>
     public static TrainingStart Resume { get; } = new ResumedStart(fromBest: false);
 
-    /// <summary>Gets the start that goes on from the training state with the lowest validation loss, in the training's folder. What came after it is forgotten.</summary>
+    /// <summary>
+    /// Gets the start that goes on from the training state with the lowest validation loss, in the training's folder. What came after it is
+    /// forgotten.
+    /// </summary>
     public static TrainingStart ResumeBest { get; } = new ResumedStart(fromBest: true);
 
     /// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>
@@ -42,7 +45,10 @@ public abstract class TrainingStart
     /// <summary>Gets a value indicating whether the folder's training goes on instead of a new one.</summary>
     internal virtual bool IsResumed => false;
 
-    /// <summary>Gets a value indicating whether the folder's latest training state is the start, so that nothing needs to be saved before the first step.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the folder's latest training state is the start, so that nothing needs to be saved before the first
+    /// step.
+    /// </summary>
     internal virtual bool IsAtLastState => false;
 
     /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>

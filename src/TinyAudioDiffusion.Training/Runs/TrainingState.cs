@@ -10,8 +10,8 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors; in the header the configuration, the counters, the identity
-/// of the sounds, and a checksum over all of it. The file appears whole or not at all.
+/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors; in the header the
+/// configuration, the counters, the identity of the sounds, and a checksum over all of it. The file appears whole or not at all.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {

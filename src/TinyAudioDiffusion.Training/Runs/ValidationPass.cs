@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Training.Objective;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with noise that is always the same, so that
-/// the loss can be compared across steps and trainings.
+/// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with
+/// noise that is always the same, so that the loss can be compared across steps and trainings.
 /// </summary>
 internal sealed class ValidationPass
 {

@@ -16,7 +16,8 @@ public static class DataSetDoctor
     /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>What was found.</returns>
-    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should be.</exception>
+    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should
+    /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static DataSetReport Examine(
         string folder, FolderDataOptions? options = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)

@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Finds sounds that are one and the same but for level, polarity, place, rate or depth: sketches choose who is compared, the waveforms decide.</summary>
+/// <summary>
+/// Finds sounds that are one and the same but for level, polarity, place, rate or depth: sketches choose who is compared, the waveforms
+/// decide.
+/// </summary>
 /// <param name="data">The sounds.</param>
 /// <param name="sketches">Their sketches, by index; null for a sound that is not to be compared.</param>
 internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?> sketches)

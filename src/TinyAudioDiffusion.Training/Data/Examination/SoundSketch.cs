@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>What near-identical sounds have in common, small enough to keep for every sound: how bright it is, and how its level moves after the onset.</summary>
+/// <summary>
+/// What near-identical sounds have in common, small enough to keep for every sound: how bright it is, and how its level moves after the
+/// onset.
+/// </summary>
 internal sealed class SoundSketch
 {
     /// <summary>How many samples after the onset are looked at.</summary>

@@ -3,11 +3,12 @@ using TinyAudioDiffusion.Audio.Folders;
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
-/// The sound files of a folder and of those below it, WAV and <see cref="FolderDataOptions.Formats"/>, prepared as the reference prepares them. The folders of the first level are the classes, unless a CSV file says otherwise.
+/// The sound files of a folder and of those below it, WAV and <see cref="FolderDataOptions.Formats"/>, prepared as the reference prepares
+/// them. The folders of the first level are the classes, unless a CSV file says otherwise.
 /// </summary>
 /// <remarks>
-/// Opening looks at every file once: what cannot be used is skipped and listed in <see cref="Summary"/>, and never tried again. Sounds are in the order of their paths, compared
-/// by character codes. Every visit of a sound is the same; <see cref="AugmentedData"/> varies them.
+/// Opening looks at every file once: what cannot be used is skipped and listed in <see cref="Summary"/>, and never tried again. Sounds are
+/// in the order of their paths, compared by character codes. Every visit of a sound is the same; <see cref="AugmentedData"/> varies them.
 /// </remarks>
 public sealed class FolderData : ITrainingData
 {
@@ -58,7 +59,8 @@ public sealed class FolderData : ITrainingData
     /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The data.</returns>
-    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should be.</exception>
+    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should
+    /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static FolderData Open(
         string folder, FolderDataOptions? options = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
@@ -93,10 +95,11 @@ public sealed class FolderData : ITrainingData
     }
 
     /// <summary>
-    /// Splits the sounds in two by what they sound like, not by name or order: the same in every run, and after files were renamed, moved or added. Equal sounds land on the
-    /// same side.
+    /// Splits the sounds in two by what they sound like, not by name or order: the same in every run, and after files were renamed, moved
+    /// or added. Equal sounds land on the same side.
     /// </summary>
-    /// <param name="validationShare">The share of the sounds to hold back for validation, between 0 and 1, met on average; each side gets a sound at least.</param>
+    /// <param name="validationShare">The share of the sounds to hold back for validation, between 0 and 1, met on average; each side gets a
+    /// sound at least.</param>
     /// <returns>The two sides; both have all labels.</returns>
     /// <exception cref="DataSetException">All sounds are one and the same.</exception>
     public DataSplit Split(double validationShare)

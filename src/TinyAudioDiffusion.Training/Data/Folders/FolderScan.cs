@@ -32,7 +32,8 @@ internal sealed class FolderScan
 
     /// <summary>Prepares every file.</summary>
     /// <param name="preparation">How.</param>
-    /// <param name="seen">Gets every file once, on any thread: its place in the list, the file, and what became of it, samples included.</param>
+    /// <param name="seen">Gets every file once, on any thread: its place in the list, the file, and what became of it, samples
+    /// included.</param>
     /// <param name="progress">Told how many files are done, of how many.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     public void Run(

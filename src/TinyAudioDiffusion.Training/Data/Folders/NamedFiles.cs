@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Finds the files of a folder by names that another system wrote: with "\\" between folders, or in another normal form of Unicode.</summary>
+/// <summary>
+/// Finds the files of a folder by names that another system wrote: with "\\" between folders, or in another normal form of Unicode.
+/// </summary>
 /// <param name="folder">The folder.</param>
 internal sealed class NamedFiles(string folder)
 {
@@ -11,7 +13,8 @@ internal sealed class NamedFiles(string folder)
 
     /// <summary>Finds a file.</summary>
     /// <param name="name">Its name below the folder.</param>
-    /// <returns>Its path below the folder as it is on this disk; as it is named, where there is no such file; null where the name leads out of the folder.</returns>
+    /// <returns>Its path below the folder as it is on this disk; as it is named, where there is no such file; null where the name leads out
+    /// of the folder.</returns>
     public string? Find(string name)
     {
         if (Below(name) is { } literal && File.Exists(Path.Combine(Root, literal)))

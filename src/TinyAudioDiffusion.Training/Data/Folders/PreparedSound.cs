@@ -9,7 +9,9 @@ internal sealed record PreparedSound
     /// <summary>Gets what the file holds; null for one that is not read.</summary>
     public AudioFileInfo? File { get; init; }
 
-    /// <summary>Gets the file's own samples from the beginning on, as much of them as was asked for; null for a file that is skipped before.</summary>
+    /// <summary>
+    /// Gets the file's own samples from the beginning on, as much of them as was asked for; null for a file that is skipped before.
+    /// </summary>
     public AudioClip? Raw { get; init; }
 
     /// <summary>Gets the sound, [channels, samples]; null for a file that is skipped.</summary>

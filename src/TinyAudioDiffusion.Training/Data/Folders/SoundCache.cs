@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Prepared sounds in memory, up to a number of bytes; beyond it the one that was not used for longest goes first. Safe to use from several threads at once.</summary>
+/// <summary>
+/// Prepared sounds in memory, up to a number of bytes; beyond it the one that was not used for longest goes first. Safe to use from several
+/// threads at once.
+/// </summary>
 internal sealed class SoundCache(long capacity)
 {
     private readonly Lock _lock = new();
