@@ -34,23 +34,31 @@ public sealed record SoundEvaluation
     /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one
     /// kind.</exception>
     public static SoundEvaluation Of(
-        IReadOnlyList<AnalysedSound> sounds, IReadOnlyList<AnalysedSound> reference, IReadOnlyList<AnalysedSound>? training = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<AnalysedSound> sounds,
+        IReadOnlyList<AnalysedSound> reference,
+        IReadOnlyList<AnalysedSound>? training = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sounds);
         ArgumentNullException.ThrowIfNull(reference);
         var classifier = KindClassifier.Train(reference);
         if (sounds.Count == 0 || sounds.FirstOrDefault(sound => !classifier.Labels.Contains(sound.Label, StringComparer.Ordinal)) is { })
-            throw new ArgumentException($"There must be sounds, all of kinds that the real ones have: {string.Join(", ", classifier.Labels)}.", nameof(sounds));
+            throw new ArgumentException(
+                $"There must be sounds, all of kinds that the real ones have: {string.Join(", ", classifier.Labels)}.", nameof(sounds));
 
         var judged = new JudgedSound[sounds.Count];
-        Parallel.For(0, judged.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => judged[i] = Judge(sounds[i], classifier, training));
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, judged.Length, parallel, i => judged[i] = Judge(sounds[i], classifier, training));
         var space = PrincipalComponents.Of(reference, FrechetComponents);
         return new SoundEvaluation
         {
-            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, space))],
+            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label))
+                .Select(label => Kind(label, judged, reference, space))],
             Classifier = KindClassifier.CrossValidate(reference),
             Recognition = ConfusionMatrix.Of(classifier.Labels, judged.Select(sound => (sound.Sound.Label, sound.TakenFor))),
-            Memorisation = training is null ? null : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
+            Memorisation = training is null
+                ? null
+                : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
             Sounds = judged,
         };
     }
@@ -64,7 +72,8 @@ public sealed record SoundEvaluation
         return new JudgedSound(sound, label, margin, training[nearest], distance);
     }
 
-    private static KindEvaluation Kind(string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space)
+    private static KindEvaluation Kind(
+        string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space)
     {
         var sounds = judged.Where(sound => sound.Sound.Label == label).ToList();
         var real = reference.Where(sound => sound.Label == label).ToList();

@@ -73,11 +73,18 @@ internal sealed record Production
         ApplyFade(sound);
         var loudness = (float)Math.Sqrt(Math.Max(ShortLoudness.Measure(sound), 1e-18f));
         var peak = Math.Max(sound.Peak(), 1e-9f);
-        sound.Scale(Math.Clamp(Decibels.ToAmplitude(Loudness) / loudness, Decibels.ToAmplitude(LowestPeak) / peak, Decibels.ToAmplitude(HighestPeak) / peak));
+        sound.Scale(
+            Math.Clamp(
+                Decibels.ToAmplitude(Loudness) / loudness, Decibels.ToAmplitude(LowestPeak) / peak,
+                Decibels.ToAmplitude(HighestPeak) / peak));
     }
 
     private static Room DrawRoom(bool kick, Draws draws) => new(
-        draws.Level(-34, kick ? -16 : -9), draws.LogUniform(0.006f, 0.044f), draws.LogUniform(0.05f, kick ? 0.35f : 0.8f), draws.Unit(), kick ? draws.Uniform(0, 0.4f) : draws.Uniform(0.1f, 1));
+        draws.Level(-34, kick ? -16 : -9),
+            draws.LogUniform(0.006f, 0.044f),
+            draws.LogUniform(0.05f, kick ? 0.35f : 0.8f),
+            draws.Unit(),
+            kick ? draws.Uniform(0, 0.4f) : draws.Uniform(0.1f, 1));
 
     private void Finish(Span<float> channel, float highPass)
     {

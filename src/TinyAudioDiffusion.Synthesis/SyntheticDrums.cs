@@ -85,7 +85,9 @@ public sealed class SyntheticDrums
     {
         var kind = KindOf(index);
         if (destination.Length != Channels * Samples)
-            throw new ArgumentException($"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.", nameof(destination));
+            throw new ArgumentException(
+                $"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.",
+                nameof(destination));
 
         var draws = Draws.Of(Seed, index, visit, (float)Variety);
         var instrument = Repertoire.Draw(kind, draws);

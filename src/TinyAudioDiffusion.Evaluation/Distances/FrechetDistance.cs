@@ -52,7 +52,8 @@ public static class FrechetDistance
             var keys = new float[points.Count];
             new NoiseStream((ulong)split).Fill(keys, 1, 0);
             var order = Enumerable.Range(0, points.Count).OrderBy(i => keys[i]).ToList();
-            sum += Between([.. order.Take(points.Count / 2).Select(i => points[i])], [.. order.Skip(points.Count / 2).Select(i => points[i])]);
+            sum += Between(
+                [.. order.Take(points.Count / 2).Select(i => points[i])], [.. order.Skip(points.Count / 2).Select(i => points[i])]);
         }
 
         return sum / Splits;

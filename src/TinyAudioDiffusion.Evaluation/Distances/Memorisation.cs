@@ -23,12 +23,15 @@ public sealed record Memorisation(
     /// <summary>Gets the judgement in words.</summary>
     [JsonIgnore]
     public string Sentence
-        => $"The sounds are {ReadableNumber.Value(Nearest.Median)} dB from their nearest training sound (median), the {ReadableNumber.Count(TrainingSounds)} training sounds "
+        => $"The sounds are {ReadableNumber.Value(Nearest.Median)} dB from their nearest training sound (median), "
+            + $"the {ReadableNumber.Count(TrainingSounds)} training sounds "
+            
             + $"{ReadableNumber.Value(TrainingNearest.Median)} dB from theirs and at least {ReadableNumber.Value(TrainingClosest)} dB. "
             + Verdict switch
             {
                 MemorisationVerdict.None => "Nothing points to copies.",
-                MemorisationVerdict.Close => $"{Near} sounds are nearer to one than a twentieth of the training sounds are: more than chance explains. Listen to the pairs.",
+                MemorisationVerdict.Close => $"{Near} sounds are nearer to one than a twentieth of the training sounds are: "
+                    + "more than chance explains. Listen to the pairs.",
                 _ => $"{Closer} are nearer to one than any two training sounds are to each other: they may be copies. Listen to the pairs.",
             };
 
@@ -47,7 +50,9 @@ public sealed record Memorisation(
             return null;
         var near = nearest.Count(distance => distance < Spread.At(sorted, 0.05));
         var closer = nearest.Count(distance => distance < sorted[0]);
-        var verdict = closer > 0 ? MemorisationVerdict.Copies : near > Math.Max(1, 0.15 * nearest.Count) ? MemorisationVerdict.Close : MemorisationVerdict.None;
+        var verdict = closer > 0 ? MemorisationVerdict.Copies
+            : near > Math.Max(1, 0.15 * nearest.Count) ? MemorisationVerdict.Close
+            : MemorisationVerdict.None;
         return new Memorisation(training.Count, Spread.Of(nearest)!, Spread.Of(sorted)!, sorted[0], closer, near, verdict);
     }
 

@@ -78,7 +78,8 @@ internal sealed class PrincipalComponents
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var j = 0; j < i; j++)
-                    TensorPrimitives.MultiplyAdd(directions[j], -TensorPrimitives.Dot<float>(directions[i], directions[j]), directions[i], directions[i]);
+                    TensorPrimitives.MultiplyAdd(
+                        directions[j], -TensorPrimitives.Dot<float>(directions[i], directions[j]), directions[i], directions[i]);
             }
 
             var norm = TensorPrimitives.Norm<float>(directions[i]);

@@ -20,5 +20,6 @@ public sealed record AnalysedSound(string Name, string Label, string? Path, Soun
     /// <param name="clip">The sound.</param>
     /// <returns>The analysis.</returns>
     /// <exception cref="UnusableSoundException">The sound is empty or not finite.</exception>
-    public static AnalysedSound Of(string name, string label, string? path, AudioClip clip) => new(name, label, path, SoundMeasures.Of(clip), SoundEmbedding.Of(clip));
+    public static AnalysedSound Of(string name, string label, string? path, AudioClip clip)
+        => new(name, label, path, SoundMeasures.Of(clip), SoundEmbedding.Of(clip));
 }

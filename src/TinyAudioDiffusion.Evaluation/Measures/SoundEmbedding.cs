@@ -72,7 +72,8 @@ public static class SoundEmbedding
             for (var segment = 0; segment < Segments; segment++)
             {
                 var (first, last) = (_edges[segment], _edges[segment + 1]);
-                power[(band * Segments) + segment] += TensorPrimitives.Sum<float>(mel.AsSpan((band * frames) + first, last - first)) / (last - first);
+                var cell = mel.AsSpan((band * frames) + first, last - first);
+                power[(band * Segments) + segment] += TensorPrimitives.Sum<float>(cell) / cell.Length;
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
     private static readonly TimeSpan _heard = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the classes, in the order of their names.</summary>
-    public IReadOnlyList<string> Labels => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Labels
+        => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -27,7 +28,10 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
     /// <returns>The sounds.</returns>
     /// <exception cref="SoundFolderException">There is no such folder, or no sound in it can be used.</exception>
     public static SoundSet Read(
-        string folder, IReadOnlyList<string>? labels = null, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
+        string folder,
+        IReadOnlyList<string>? labels = null,
+        AudioFormats? formats = null,
+        IProgress<(int Step, int Steps)>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -38,7 +42,8 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
         var reader = new SoundFileReader(formats);
         var results = new (AnalysedSound? Sound, SkippedFile? Skipped)[files.Count];
         var done = 0;
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, files.Count,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             results[i] = Analyse(reader, files[i].File, files[i].Label!);
             progress?.Report((Interlocked.Increment(ref done), files.Count));
@@ -82,6 +87,7 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
 
     private static string NoSounds(List<SkippedFile> skipped, List<string> unlabelled, IReadOnlyList<string>? labels)
         => skipped.Count > 0 ? $"none of its sounds can be used; {skipped[0].Path} {skipped[0].Reason}"
-            : unlabelled.Count > 0 && labels is not null ? $"none of its {unlabelled.Count} sounds is of a known class ({string.Join(", ", labels)}); {unlabelled[0]} for instance."
+            : unlabelled.Count > 0 && labels is not null
+                ? $"none of its {unlabelled.Count} sounds is of a known class ({string.Join(", ", labels)}); {unlabelled[0]} for instance."
             : "there are no sounds in this folder.";
 }

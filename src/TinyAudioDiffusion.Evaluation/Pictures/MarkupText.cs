@@ -11,7 +11,7 @@ internal static class MarkupText
     /// marks.
     /// </summary>
     public static string Escape(string text)
-        => HtmlEncoder.Default.Encode(text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter)) : text);
+        => HtmlEncoder.Default.Encode(string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter)));
 
     /// <summary>Writes a coordinate with two decimals: a hundredth of a pixel.</summary>
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);

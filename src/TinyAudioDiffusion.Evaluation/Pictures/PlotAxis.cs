@@ -14,7 +14,9 @@ internal sealed class PlotAxis
         (_from, _to) = (Scale(least), Scale(most));
         var room = _to - _from;
         if (!(room > 0))
-            (_from, _to) = logarithmic ? (_from - 0.1, _to + 0.1) : (_from - Math.Max(Math.Abs(_from) * 0.1, 1e-12), _to + Math.Max(Math.Abs(_to) * 0.1, 1e-12));
+            (_from, _to) = logarithmic
+                ? (_from - 0.1, _to + 0.1)
+                : (_from - Math.Max(Math.Abs(_from) * 0.1, 1e-12), _to + Math.Max(Math.Abs(_to) * 0.1, 1e-12));
         else if (!tight)
             (_from, _to) = (_from - (room * 0.05), _to + (room * 0.05));
     }

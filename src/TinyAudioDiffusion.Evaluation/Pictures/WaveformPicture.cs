@@ -21,15 +21,19 @@ internal static class WaveformPicture
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         var columns = Columns(clip, width);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg class="waveform" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" """);
-        svg.Append(CultureInfo.InvariantCulture, $"""role="img" aria-label="{MarkupText.Escape(description)}"><path class="axis" d="M0 {MarkupText.Number(height / 2.0)}H{width}"/>""");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<svg class="waveform" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" """);
+        svg.Append(CultureInfo.InvariantCulture, $"""role="img" aria-label="{MarkupText.Escape(description)}">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M0 {MarkupText.Number(height / 2.0)}H{width}"/>""");
         AppendBand(svg, "range", columns, height, column => (column.Low, column.High));
         AppendBand(svg, "level", columns, height, column => (-column.Rms, column.Rms));
         return svg.Append("</svg>").ToString();
     }
 
     // Along the upper edge and back along the lower one; at least a hair wide, so that silence is a line.
-    private static void AppendBand(StringBuilder svg, string name, List<Column> columns, int height, Func<Column, (double Low, double High)> band)
+    private static void AppendBand(
+        StringBuilder svg, string name, List<Column> columns, int height, Func<Column, (double Low, double High)> band)
     {
         if (columns.Count == 0)
             return;
@@ -44,7 +48,8 @@ internal static class WaveformPicture
 
         svg.Append(CultureInfo.InvariantCulture, $"""<path class="{name}" d="M{upper}{lower}Z"/>""");
 
-        string Place(int column, double value) => $"{MarkupText.Number(column + 0.5)} {MarkupText.Number((1 - Math.Clamp(value, -1, 1)) * height / 2)}";
+        string Place(int column, double value)
+            => $"{MarkupText.Number(column + 0.5)} {MarkupText.Number((1 - Math.Clamp(value, -1, 1)) * height / 2)}";
     }
 
     private static List<Column> Columns(AudioClip clip, int width)

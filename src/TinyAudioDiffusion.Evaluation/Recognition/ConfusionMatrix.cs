@@ -13,12 +13,14 @@ public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList
 
     /// <summary>Gets the mean of the kinds' own shares, in which a rare kind counts as much as a frequent one.</summary>
     public double BalancedAccuracy
-        => Labels.Select((_, i) => (Right: Counts[i][i], All: Counts[i].Sum())).Where(kind => kind.All > 0).Select(kind => (double)kind.Right / kind.All).DefaultIfEmpty().Average();
+        => Labels.Select((_, i) => (Right: Counts[i][i], All: Counts[i].Sum())).Where(kind => kind.All > 0)
+            .Select(kind => (double)kind.Right / kind.All).DefaultIfEmpty().Average();
 
     /// <summary>Counts pairs of what a sound is and what it was taken for.</summary>
     internal static ConfusionMatrix Of(IReadOnlyList<string> labels, IEnumerable<(string Is, string TakenFor)> pairs)
     {
         var counts = pairs.CountBy(pair => pair).ToDictionary();
-        return new ConfusionMatrix(labels, [.. labels.Select(row => labels.Select(column => counts.GetValueOrDefault((row, column))).ToList())]);
+        return new ConfusionMatrix(
+            labels, [.. labels.Select(row => labels.Select(column => counts.GetValueOrDefault((row, column))).ToList())]);
     }
 }

@@ -25,13 +25,21 @@ internal sealed class KernelRegression
         for (var i = 0; i < lower.Length; i++)
             lower[i][i] += penalty * counts[labels[i]] * present / labels.Count;
         Factorize(lower);
-        return new KernelRegression([.. Enumerable.Range(0, classes).Select(label => Solve(lower, [.. labels.Select(own => (own == label ? 1.0 : 0) - (1.0 / classes))]))]);
+        return new KernelRegression([.. Enumerable.Range(0, classes).Select(Coefficients)]);
+
+        double[] Coefficients(int label) => Solve(lower, [.. labels.Select(own => Wanted(own, label))]);
+
+
+        double Wanted(int own, int label) => (own == label ? 1.0 : 0) - (1.0 / classes);
     }
 
     /// <summary>The value of each class: about 1 for one that the point surely is of, about 0 for the others.</summary>
     /// <param name="similarities">How alike the point is to each example.</param>
     public double[] Values(double[] similarities)
-        => [.. _coefficients.Select(coefficients => (1.0 / _coefficients.Length) + TensorPrimitives.Dot<double>(coefficients, similarities))];
+        => [
+            .. _coefficients.Select(
+                coefficients => (1.0 / _coefficients.Length) + TensorPrimitives.Dot<double>(coefficients, similarities)),
+        ];
 
     // Cholesky: the lower triangle of a positive definite matrix becomes l with l l' the matrix.
     private static void Factorize(double[][] lower)

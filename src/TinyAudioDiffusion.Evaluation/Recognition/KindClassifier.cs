@@ -19,7 +19,8 @@ public sealed class KindClassifier
     {
         Labels = labels;
         _similarity = new KindSimilarity(sounds);
-        _regression = KernelRegression.Fit(_similarity.Within(), [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
+        _regression = KernelRegression.Fit(
+            _similarity.Within(), [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
     }
 
     /// <summary>Gets the kinds, in the order of their names.</summary>
@@ -86,6 +87,8 @@ public sealed class KindClassifier
     {
         ArgumentNullException.ThrowIfNull(sounds);
         List<string> labels = [.. sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return labels.Count > 1 ? labels : throw new ArgumentException("There is nothing to tell apart: sounds of two kinds are needed at least.", nameof(sounds));
+        return labels.Count > 1
+            ? labels
+            : throw new ArgumentException("There is nothing to tell apart: sounds of two kinds are needed at least.", nameof(sounds));
     }
 }

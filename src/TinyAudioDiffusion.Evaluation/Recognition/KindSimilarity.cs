@@ -24,7 +24,7 @@ internal sealed class KindSimilarity
     {
         var raw = sounds.Select(Measures).ToList();
         _means = [.. Enumerable.Range(0, raw[0].Length).Select(i => raw.Average(values => values[i]))];
-        _spreads = [.. Enumerable.Range(0, raw[0].Length).Select(i => Math.Sqrt(raw.Average(values => (values[i] - _means[i]) * (values[i] - _means[i]))))];
+        _spreads = [.. _means.Select((mean, i) => Math.Sqrt(raw.Average(values => Squared(values[i] - mean))))];
         _points = [.. sounds.Select(PointOf)];
 
         // The mean over all ordered pairs is twice the mean distance from the centre.
@@ -55,13 +55,17 @@ internal sealed class KindSimilarity
         return
         [
             .. sound.Embedding.Select(value => value * cell),
-            .. Measures(sound).Select((value, i) => _spreads[i] > 1e-9 ? Math.Sqrt(MeasureWeight) * Math.Clamp((value - _means[i]) / _spreads[i], -Farthest, Farthest) : 0),
+            .. Measures(sound).Select((value, i) => _spreads[i] > 1e-9
+                ? Math.Sqrt(MeasureWeight) * Math.Clamp((value - _means[i]) / _spreads[i], -Farthest, Farthest)
+                : 0),
         ];
     }
 
-    private double Between(double[] a, double[] b) => _scale > 0 ? Math.Exp(-2 * Squared(TensorPrimitives.Distance<double>(a, b)) / _scale) : 1;
+    private double Between(double[] a, double[] b)
+        => _scale > 0 ? Math.Exp(-2 * Squared(TensorPrimitives.Distance<double>(a, b)) / _scale) : 1;
 
-    private static double[] Measures(AnalysedSound sound) => [Math.Log2(Math.Max(20, sound.Measures.Centroid)), Math.Sqrt(sound.Measures.LowShare)];
+    private static double[] Measures(AnalysedSound sound)
+        => [Math.Log2(Math.Max(20, sound.Measures.Centroid)), Math.Sqrt(sound.Measures.LowShare)];
 
     private static double Squared(double value) => value * value;
 }

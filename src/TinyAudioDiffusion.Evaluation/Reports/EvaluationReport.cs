@@ -39,7 +39,10 @@ public static class EvaluationReport
             EvaluationTables.WriteFacts(page, evaluation);
             EvaluationTables.WriteKinds(page, evaluation);
             EvaluationTables.WriteConfusion(page, "What the sounds were taken for", evaluation.Recognition);
-            EvaluationTables.WriteConfusion(page, $"What the classifier takes real sounds for that it has not learnt from ({evaluation.Classifier.Folds} classifiers)", evaluation.Classifier.Confusion);
+            EvaluationTables.WriteConfusion(
+                page,
+                $"What the classifier takes real sounds for that it has not learnt from ({evaluation.Classifier.Folds} classifiers)",
+                evaluation.Classifier.Confusion);
             var audio = new AudioBudget(MaxAudioBytes);
             WritePairs(page, evaluation, audio);
             foreach (var kind in evaluation.Kinds)
@@ -54,7 +57,8 @@ public static class EvaluationReport
             return;
         page.Write("<h2>Nearest training sounds</h2>\n");
         page.Write($"<p>{MarkupText.Escape(memorisation.Sentence)}</p>\n<div class=\"sounds\">\n");
-        foreach (var sound in evaluation.Sounds.Where(sound => sound.Nearest?.Path is not null && sound.Sound.Path is not null).OrderBy(sound => sound.Distance).Take(Worst))
+        var pairs = evaluation.Sounds.Where(sound => sound.Nearest?.Path is not null && sound.Sound.Path is not null);
+        foreach (var sound in pairs.OrderBy(sound => sound.Distance).Take(Worst))
         {
             WriteSound(page, sound.Sound, $"{ReadableNumber.Value(sound.Distance!.Value)} dB from the next one", audio);
             WriteSound(page, sound.Nearest!, "training sound", audio);
@@ -69,16 +73,21 @@ public static class EvaluationReport
         if (playable.Count == 0)
             return;
         page.Write($"<h2>{MarkupText.Escape(label)}</h2>\n");
-        WriteGroup(page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples), sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
         WriteGroup(
-            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin).Take(Worst),
+            page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples),
+            sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
+        WriteGroup(
+            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin)
+                .Take(Worst),
             sound => $"{sound.TakenFor}, by {ReadableNumber.Value(Math.Round(sound.Margin, 2))}", audio);
         WriteGroup(
-            page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed).OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
+            page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed)
+                .OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
             sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
     }
 
-    private static void WriteGroup(TextWriter page, string title, IEnumerable<JudgedSound> sounds, Func<JudgedSound, string> note, AudioBudget audio)
+    private static void WriteGroup(
+        TextWriter page, string title, IEnumerable<JudgedSound> sounds, Func<JudgedSound, string> note, AudioBudget audio)
     {
         var shown = sounds.ToList();
         if (shown.Count == 0)

@@ -19,11 +19,16 @@ internal static class HtmlPage
         => AtomicFile.Write(path, stream =>
         {
             using var page = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
-            page.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+            page.Write("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+            page.Write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
             page.Write("<meta name=\"color-scheme\" content=\"light dark\">\n");
             if (refresh is { } interval)
-                page.Write(string.Create(CultureInfo.InvariantCulture, $"<meta http-equiv=\"refresh\" content=\"{Math.Max(1, (int)interval.TotalSeconds)}\">\n"));
-            page.Write($"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PictureStyle.Css}\n{Style()}</style>\n</head>\n<body>\n<main>\n");
+                page.Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"<meta http-equiv=\"refresh\" content=\"{Math.Max(1, (int)interval.TotalSeconds)}\">\n"));
+            page.Write(
+                $"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PictureStyle.Css}\n{Style()}</style>\n</head>\n<body>\n<main>\n");
             body(page);
             page.Write("</main>\n</body>\n</html>\n");
         });

@@ -24,7 +24,10 @@ public sealed record MeasureRow(string Name, Func<KindEvaluation, string> Value,
         Of("power below 150 Hz, %", summary => summary.LowShare, value => ReadableNumber.Value(Math.Round(value * 100, 1))),
         Of("correlation of channels", summary => summary.StereoCorrelation, value => ReadableNumber.Value(Math.Round(value, 2))),
         Of("offset, dBFS", summary => summary.DcDbfs, Level),
-        new("decayed at the end", kind => $"{kind.Sounds.Decayed} of {kind.Sounds.Sounds}", kind => $"{kind.Reference.Decayed} of {kind.Reference.Sounds}"),
+        new(
+            "decayed at the end",
+            kind => $"{kind.Sounds.Decayed} of {kind.Sounds.Sounds}",
+            kind => $"{kind.Reference.Decayed} of {kind.Reference.Sounds}"),
         Of("tail of those, dBFS", summary => summary.TailDbfs, Level),
         Of("tail above 8 kHz, dBFS", summary => summary.HissDbfs, Level),
         new("clipped", kind => ReadableNumber.Count(kind.Sounds.Clipped), kind => ReadableNumber.Count(kind.Reference.Clipped)),
@@ -34,7 +37,8 @@ public sealed record MeasureRow(string Name, Func<KindEvaluation, string> Value,
     private static MeasureRow Of(string name, Func<MeasureSummary, Spread?> spread, Func<double, string> text)
         => new(name, kind => Text(spread(kind.Sounds), text), kind => Text(spread(kind.Reference), text));
 
-    private static string Text(Spread? spread, Func<double, string> text) => spread is null ? Nothing : $"{text(spread.Median)} ({text(spread.Low)} to {text(spread.High)})";
+    private static string Text(Spread? spread, Func<double, string> text)
+        => spread is null ? Nothing : $"{text(spread.Median)} ({text(spread.Low)} to {text(spread.High)})";
 
     private static string Number(double? value) => value is { } number ? ReadableNumber.Value(Math.Round(number, 2)) : Nothing;
 

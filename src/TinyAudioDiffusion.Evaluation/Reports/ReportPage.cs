@@ -20,7 +20,8 @@ public sealed class ReportPage
     /// <param name="maxAudioBytes">The bytes of sound that the page may hold, at least 0; a sound beyond them has no player.</param>
     /// <param name="refresh">How often a browser loads the page again; null for never.</param>
     /// <exception cref="IOException">The page cannot be written.</exception>
-    public static void Write(string path, string title, Action<ReportPage> content, long maxAudioBytes = 12_000_000, TimeSpan? refresh = null)
+    public static void Write(
+        string path, string title, Action<ReportPage> content, long maxAudioBytes = 12_000_000, TimeSpan? refresh = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(title);
@@ -68,13 +69,15 @@ public sealed class ReportPage
     {
         ArgumentNullException.ThrowIfNull(plot);
         _page.Write("<div class=\"card\">\n");
-        _page.Write("<input class=\"choice\" type=\"radio\" name=\"scale\" id=\"linear\"><input class=\"choice\" type=\"radio\" name=\"scale\" id=\"logarithmic\" checked>\n");
+        _page.Write("<input class=\"choice\" type=\"radio\" name=\"scale\" id=\"linear\">");
+        _page.Write("<input class=\"choice\" type=\"radio\" name=\"scale\" id=\"logarithmic\" checked>\n");
         _page.Write($"<div class=\"choices\"><span class=\"name\">{MarkupText.Escape(plot.Title)}</span>");
         _page.Write("<label for=\"linear\">linear</label><label for=\"logarithmic\">logarithmic</label></div>\n");
         foreach (var logarithmic in (ReadOnlySpan<bool>)[false, true])
         {
             var lines = plot.Lines(logarithmic);
-            _page.Write($"<div class=\"{(logarithmic ? "log" : "lin")}\"><div class=\"wide\">{lines.Draw(1060, 380)}</div><div class=\"narrow\">{lines.Draw(380, 300)}</div></div>\n");
+            _page.Write($"<div class=\"{(logarithmic ? "log" : "lin")}\"><div class=\"wide\">{lines.Draw(1060, 380)}</div>");
+            _page.Write($"<div class=\"narrow\">{lines.Draw(380, 300)}</div></div>\n");
         }
 
         _page.Write("</div>\n");
@@ -87,7 +90,11 @@ public sealed class ReportPage
         ArgumentNullException.ThrowIfNull(plots);
         _page.Write("<div class=\"pair\" style=\"margin-top:12px\">\n");
         foreach (var plot in plots)
-            _page.Write($"<div class=\"card\"><p class=\"caption\">{MarkupText.Escape(plot.Title)}</p>{plot.Lines(plot.Logarithmic).Draw(500, 240)}</div>\n");
+        {
+            _page.Write($"<div class=\"card\"><p class=\"caption\">{MarkupText.Escape(plot.Title)}</p>");
+            _page.Write($"{plot.Lines(plot.Logarithmic).Draw(500, 240)}</div>\n");
+        }
+
         _page.Write("</div>\n");
     }
 

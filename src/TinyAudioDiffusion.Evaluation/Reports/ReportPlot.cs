@@ -20,5 +20,6 @@ public sealed record ReportPlot
     /// <summary>Gets the lines, the first one at the back.</summary>
     public required IReadOnlyList<PlotSeries> Series { get; init; }
 
-    internal LinePlot Lines(bool logarithmic) => new() { Description = Description, XLabel = XLabel, Logarithmic = logarithmic, Series = Series };
+    internal LinePlot Lines(bool logarithmic)
+        => new() { Description = Description, XLabel = XLabel, Logarithmic = logarithmic, Series = Series };
 }

@@ -11,7 +11,8 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// <param name="Decay">The decay of the lowest band by 60 dB, in seconds.</param>
 /// <param name="TopDecay">The decay of the highest band over that of the lowest.</param>
 /// <param name="TailShare">The share of a slower decay.</param>
-internal readonly record struct NoiseColour(float Low, float High, float Slope, float Bump, float BumpGain, float Decay, float TopDecay = 1, float TailShare = 0)
+internal readonly record struct NoiseColour(
+    float Low, float High, float Slope, float Bump, float BumpGain, float Decay, float TopDecay = 1, float TailShare = 0)
 {
     /// <summary>
     /// Makes the bands, each with some chance of its own in level and decay; at the strongest place of slope and bump the amplitude is

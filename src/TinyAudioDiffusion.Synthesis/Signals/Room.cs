@@ -78,7 +78,8 @@ internal readonly record struct Room(float Level, float Size, float Decay, float
         }
     }
 
-    private int Delay(Draws draws, float share) => Math.Clamp((int)(Size * share * draws.Uniform(0.9f, 1.03f) * StereoSound.SampleRate), 1, Mask);
+    private int Delay(Draws draws, float share)
+        => Math.Clamp((int)(Size * share * draws.Uniform(0.9f, 1.03f) * StereoSound.SampleRate), 1, Mask);
 
     // The decay of one pass through a line.
     private float Gain(int delay) => Decibels.ToAmplitude(-60f * delay / (Decay * StereoSound.SampleRate));

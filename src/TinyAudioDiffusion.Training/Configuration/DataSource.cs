@@ -44,7 +44,9 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
-        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, formats, progress, cancellationToken);
+        var source = KindsOf(options) is { } kinds
+            ? OpenSynthetic(kinds, audio)
+            : OpenFolder(options, audio, formats, progress, cancellationToken);
         if (options.Augment)
             source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
         return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio) : source;
@@ -64,16 +66,20 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             ? [.. _kinds.Values]
             : [.. options.Source[(Synthetic.Length + 1)..].Split(',').Select(name => _kinds.TryGetValue(name.Trim(), out var kind)
                 ? kind
-                : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
+                : throw new TrainingConfigurationException(
+                    "data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
     }
 
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio)
     {
         var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds));
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds)), Summary: null)
+            ? new DataSource(
+                training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds)), Summary: null)
             : throw new TrainingConfigurationException(
-                "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
+                "data.source",
+                $"gives {training.Channels} channels at {training.SampleRate} Hz; "
+                    + $"the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 
     private DataSource WithSynthetic(double share, AudioShape audio)
@@ -87,7 +93,8 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     }
 
     private static DataSource OpenFolder(
-        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress,
+        CancellationToken cancellationToken)
     {
         var folder = FolderData.Open(
             options.Source,

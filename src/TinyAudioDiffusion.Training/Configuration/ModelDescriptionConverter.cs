@@ -20,7 +20,8 @@ internal sealed class ModelDescriptionConverter : JsonConverter<ModelDescription
         var unknown = new List<string>();
         try
         {
-            var description = ModelDescriptionFile.Read(new ModelFile("model", "model", () => new MemoryStream(bytes, writable: false)), unknown);
+            var description = ModelDescriptionFile.Read(
+                new ModelFile("model", "model", () => new MemoryStream(bytes, writable: false)), unknown);
             return unknown.Count == 0 ? description : throw new ModelFormatException("model", null, unknown[0]);
         }
         catch (ModelFormatException exception)

@@ -97,7 +97,8 @@ public sealed record TrainingConfiguration
 
     /// <summary>Writes the configuration as JSON; the file appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Readable.TrainingConfiguration));
+    public void Save(string path)
+        => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, this, TrainingJson.Readable.TrainingConfiguration));
 
     /// <summary>Checks that everything lies within its range.</summary>
     /// <exception cref="TrainingConfigurationException">Something does not; the message names the field.</exception>

@@ -60,8 +60,10 @@ internal static class TrainingConfigurationFile
     private static string ReasonOf(JsonException exception) => exception switch
     {
         { InnerException: ModelFormatException model } => model.Message,
-        _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal) => "there is no such field: correct its name, or leave it out.",
-        _ when exception.Message.Contains("required", StringComparison.Ordinal) => "the field \"model\" is missing, which says what is trained.",
+        _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            => "there is no such field: correct its name, or leave it out.",
+        _ when exception.Message.Contains("required", StringComparison.Ordinal)
+            => "the field \"model\" is missing, which says what is trained.",
         _ when FieldOf(exception) is null => $"is not valid JSON near line {exception.LineNumber + 1}: correct it.",
         _ => "is not of the kind that belongs here.",
     };

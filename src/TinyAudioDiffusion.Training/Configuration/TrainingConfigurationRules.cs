@@ -34,7 +34,8 @@ internal static class TrainingConfigurationRules
         Within("objective.classDropout", configuration.Objective.ClassDropout, 0, 1);
         Within("objective.transformShare", configuration.Objective.TransformShare, 0, 1);
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
-            throw new TrainingConfigurationException("objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
+            throw new TrainingConfigurationException(
+                "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
         Within("validation.interval", configuration.Validation.Interval, 0, int.MaxValue);
         Within("validation.clips", configuration.Validation.Clips, 1, int.MaxValue);
         Within("samples.interval", configuration.Samples.Interval, 0, int.MaxValue);
@@ -47,7 +48,10 @@ internal static class TrainingConfigurationRules
         void Within(string field, double value, double least, double most)
         {
             if (!(value >= least && value <= most))
-                throw new TrainingConfigurationException(field, $"is {value}, but must be {(most is int.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}")}.", file);
+                {
+                var range = most is int.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}";
+                throw new TrainingConfigurationException(field, $"is {value}, but must be {range}.", file);
+            }
         }
 
         void Above(string field, double value, double bound)

@@ -64,13 +64,17 @@ public sealed record AugmentationOptions
         if (!(range.Least >= -distance && range.Least <= range.Most && range.Most <= distance))
         {
             throw new ArgumentOutOfRangeException(
-                "options", range, $"{nameof(AugmentationOptions)}.{name} is {range.Least} to {range.Most}; it must be a range within {-distance} to {distance}.");
+                "options",
+                range,
+                $"{nameof(AugmentationOptions)}.{name} is {range.Least} to {range.Most}; "
+                    + $"it must be a range within {-distance} to {distance}.");
         }
     }
 
     private static void Require(string name, double probability)
     {
         if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException("options", probability, $"{nameof(AugmentationOptions)}.{name} is {probability}; it must be from 0 to 1.");
+            throw new ArgumentOutOfRangeException(
+                "options", probability, $"{nameof(AugmentationOptions)}.{name} is {probability}; it must be from 0 to 1.");
     }
 }

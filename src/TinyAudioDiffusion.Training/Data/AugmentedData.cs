@@ -70,7 +70,8 @@ public sealed class AugmentedData : ITrainingData
 
     private (double First, double Second, double Third, double Fourth) Draw(int index, ulong visit, uint domain)
     {
-        var words = Philox4x32.Block(((uint)index, (uint)visit, (uint)(visit >> 32), domain), ((uint)_options.Seed, (uint)(_options.Seed >> 32)));
+        var words = Philox4x32.Block(
+            ((uint)index, (uint)visit, (uint)(visit >> 32), domain), ((uint)_options.Seed, (uint)(_options.Seed >> 32)));
         return (Uniform(words.W0), Uniform(words.W1), Uniform(words.W2), Uniform(words.W3));
     }
 

@@ -39,14 +39,17 @@ public sealed class MixedData : ITrainingData
             if ((data.SampleRate, data.Channels, data.Samples) != (SampleRate, Channels, Samples))
             {
                 throw new ArgumentException(
-                    $"Source {i + 1} has {data.SampleRate} Hz, {data.Channels} channels and {data.Samples} samples; the first has {SampleRate} Hz, {Channels} and {Samples}.",
+                    $"Source {i + 1} has {data.SampleRate} Hz, {data.Channels} channels and {data.Samples} samples; "
+                        + $"the first has {SampleRate} Hz, {Channels} and {Samples}.",
                     nameof(sources));
             }
 
             before += weight;
             var end = i == sources.Count - 1 ? Count : (int)Math.Round(Count * (before / total));
             if (end <= start)
-                throw new ArgumentException($"The weight of source {i + 1} leaves it none of {Count} sounds; more sounds or a larger weight are needed.", nameof(sources));
+                throw new ArgumentException(
+                    $"The weight of source {i + 1} leaves it none of {Count} sounds; more sounds or a larger weight are needed.",
+                    nameof(sources));
             _parts.Add(new Part(data, start, end - start, [.. data.Labels.Select(IndexOf)]));
             start = end;
         }

@@ -8,6 +8,7 @@ internal static class ReadArguments
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, data.Count);
         if (length != data.Channels * data.Samples)
-            throw new ArgumentException($"A sound has {data.Channels} channels of {data.Samples} samples; room for {length} values was given.", "destination");
+            throw new ArgumentException(
+                $"A sound has {data.Channels} channels of {data.Samples} samples; room for {length} values was given.", "destination");
     }
 }

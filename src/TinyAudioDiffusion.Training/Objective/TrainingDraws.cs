@@ -67,7 +67,8 @@ internal sealed class TrainingDraws(ulong seed)
 
     private (uint Low, uint High) Key => ((uint)seed, (uint)(seed >> 32));
 
-    private (uint W0, uint W1, uint W2, uint W3) Words(long item, uint domain) => Philox4x32.Block(((uint)item, (uint)(item >> 32), 0, domain), Key);
+    private (uint W0, uint W1, uint W2, uint W3) Words(long item, uint domain)
+        => Philox4x32.Block(((uint)item, (uint)(item >> 32), 0, domain), Key);
 
     // Midpoints of 2^32 steps: never 0 and never 1.
     private double Fraction(long item, uint domain) => (Words(item, domain).W0 + 0.5) / 4294967296.0;

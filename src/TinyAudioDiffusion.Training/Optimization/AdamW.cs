@@ -57,7 +57,8 @@ internal readonly struct AdamW
             var gradient = g[i] * gradientScale;
             m[i] += (gradient - m[i]) * _share1;
             v[i] = (v[i] * _beta2) + (gradient * gradient * _share2);
-            w[i] = (w[i] * _keep) - (m[i] / ((Vector.SquareRoot(v[i]) / new Vector<float>(_rootCorrection)) + new Vector<float>(_epsilon)) * _stepSize);
+            w[i] = (w[i] * _keep) - (
+                m[i] / ((Vector.SquareRoot(v[i]) / new Vector<float>(_rootCorrection)) + new Vector<float>(_epsilon)) * _stepSize);
         }
 
         for (var i = w.Length * Vector<float>.Count; i < weights.Length; i++)

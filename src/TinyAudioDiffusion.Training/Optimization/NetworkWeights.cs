@@ -13,7 +13,8 @@ namespace TinyAudioDiffusion.Training.Optimization;
 /// <param name="engine">The engine that the network is or will be loaded into.</param>
 internal sealed class NetworkWeights(DiffusionNetwork network, TensorEngine engine) : IWeightFile, IWeightStore
 {
-    private readonly Dictionary<string, int> _places = network.Parameters.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = network.Parameters.Index()
+        .ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
 
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
@@ -37,7 +38,8 @@ internal sealed class NetworkWeights(DiffusionNetwork network, TensorEngine engi
         Read(_places[name], destination);
     }
 
-    public void Read(string name, Span<long> destination) => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
+    public void Read(string name, Span<long> destination)
+        => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
 
     public void Read(int parameter, Span<float> destination) => network.Read(engine, parameter, destination);
 

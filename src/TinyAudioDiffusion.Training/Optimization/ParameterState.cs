@@ -36,7 +36,8 @@ internal sealed class ParameterState
     /// <summary>Computes the Euclidean norm of all gradients together.</summary>
     public double Norm(GradientOf gradientOf)
     {
-        _pieces.ForEach(_threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
+        _pieces.ForEach(
+            _threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
         var sum = 0.0;
         foreach (var square in _squares)
             sum += square;
@@ -62,7 +63,8 @@ internal sealed class ParameterState
                 var values = piece.Of(_visitor);
                 foreach (var decay in decaysBefore)
                     MovingAverage.Follow(piece.Of(average), values, decay);
-                optimizer.Apply(values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
+                optimizer.Apply(
+                    values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
                 foreach (var decay in decaysAfter)
                     MovingAverage.Follow(piece.Of(average), values, decay);
             });

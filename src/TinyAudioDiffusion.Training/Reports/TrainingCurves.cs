@@ -38,7 +38,8 @@ internal static class TrainingCurves
     }
 
     private static ReportPlot Single(
-        string title, string name, string color, PlotLine style, IReadOnlyList<MetricsLine> lines, Func<MetricsLine, double> value, bool logarithmic) => new()
+        string title, string name, string color, PlotLine style, IReadOnlyList<MetricsLine> lines, Func<MetricsLine, double> value,
+        bool logarithmic) => new()
         {
             Title = title,
             Description = $"{title} by step",

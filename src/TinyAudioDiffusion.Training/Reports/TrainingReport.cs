@@ -71,7 +71,8 @@ public static class TrainingReport
 
         IEnumerable<(string Name, string Value, string? Note)> Facts()
         {
-            yield return ("step", ReadableNumber.Count(last.Step), long.TryParse(steps, out var all) ? $"of {ReadableNumber.Count(all)}" : null);
+            yield return (
+                "step", ReadableNumber.Count(last.Step), long.TryParse(steps, out var all) ? $"of {ReadableNumber.Count(all)}" : null);
             yield return ("smoothed loss", ReadableNumber.Value(last.SmoothedLoss), $"this step {ReadableNumber.Value(last.Loss)}");
             if (validations.Count > 0)
             {
@@ -96,7 +97,9 @@ public static class TrainingReport
         var (steps, seconds) = (last.Step - first.Step, last.Seconds - first.Seconds);
         if (!(steps > 0 && seconds > 0))
             return null;
-        return steps >= seconds ? $"{ReadableNumber.Value(steps / seconds)} steps a second" : $"{ReadableNumber.Value(seconds / steps)} s a step";
+        return steps >= seconds
+            ? $"{ReadableNumber.Value(steps / seconds)} steps a second"
+            : $"{ReadableNumber.Value(seconds / steps)} s a step";
     }
 
     private static void WriteSamples(ReportPage page, List<SampleFile> samples, TrainingReportOptions options)
@@ -107,7 +110,7 @@ public static class TrainingReport
         var left = samples.Select(sample => sample.Step).Distinct().Count() - chosen.Count;
         page.Heading("Sounds");
         if (left > 0)
-            page.Text($"The sounds of {ReadableNumber.Count(left)} more steps are in the folder samples. They are left out to keep this file small.");
+            page.Text($"To keep this file small, the sounds of {ReadableNumber.Count(left)} more steps are in the folder samples only.");
 
         // The newest step comes first, unfolded.
         var steps = samples.Where(sample => chosen.Contains(sample.Step)).GroupBy(sample => sample.Step).Reverse().ToList();

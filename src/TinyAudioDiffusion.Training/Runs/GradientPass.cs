@@ -24,7 +24,8 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
-        using var velocity = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes);
+        using var velocity = network.Forward(
+            tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 
@@ -44,7 +45,8 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
             derivative = new float[batch.Predicted.Length];
             TensorPrimitives.Subtract(batch.Predicted, batch.Target, derivative);
             ofTransform = _transformLoss.Differentiate(
-                derivative, shape, [.. batch.NoiseLevels.Select(level => share * objective.TransformShare * objective.Weight(level))], derivative);
+                derivative, shape, [.. batch.NoiseLevels.Select(level => share * objective.TransformShare * objective.Weight(level))],
+                derivative);
         }
 
         var loss = ofTransform;

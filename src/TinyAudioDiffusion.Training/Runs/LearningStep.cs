@@ -27,10 +27,13 @@ internal sealed class LearningStep
     /// <param name="weights">The network's weights.</param>
     /// <param name="state">The numbers that change with them.</param>
     /// <param name="data">The sounds.</param>
-    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state, ITrainingData data)
+    public LearningStep(
+        TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state,
+        ITrainingData data)
     {
         (_configuration, _weights, _state) = (configuration, weights, state);
-        _gradient = new StepGradient(configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
+        _gradient = new StepGradient(
+            configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
     }
 
     /// <summary>Takes a step.</summary>
@@ -39,7 +42,8 @@ internal sealed class LearningStep
     /// <param name="cancellationToken">Stops the work between two passes; nothing has changed then.</param>
     /// <returns>How far it is now, and what the step was like.</returns>
     /// <exception cref="TrainingException">The loss or the gradient is not finite; nothing has changed.</exception>
-    public (TrainingCounters Counters, double Loss, double Rate, double GradientNorm) Run(TrainingCounters before, double completed, CancellationToken cancellationToken)
+    public (TrainingCounters Counters, double Loss, double Rate, double GradientNorm) Run(
+        TrainingCounters before, double completed, CancellationToken cancellationToken)
     {
         var loss = _gradient.Compute(before.Step, cancellationToken);
         var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Of) : double.NaN;
@@ -49,7 +53,8 @@ internal sealed class LearningStep
         var rate = _configuration.Rate.At(before.Step + 1, completed);
         var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
         var (decaysBefore, decaysAfter, averageCalls) = Decays(before.AverageCalls);
-        _state.Step(_weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
+        _state.Step(
+            _weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
         var after = before with
         {
             Step = before.Step + 1,

@@ -46,14 +46,19 @@ public static class MetricsFile
         });
     }
 
-    private static byte[] Bytes(MetricsLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
+    private static byte[] Bytes(MetricsLine line)
+        => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
 
     private static MetricsLine Parse(string text, string path, int number)
     {
         try
         {
-            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine) ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
-            return line.IsPossible ? line : throw new TrainingException($"{path} (line {number}): has a number that no training gives: one is not finite, or below 0.");
+            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine)
+                ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
+            return line.IsPossible
+                ? line
+                : throw new TrainingException(
+                    $"{path} (line {number}): has a number that no training gives: one is not finite, or below 0.");
         }
         catch (JsonException exception)
         {

@@ -25,6 +25,7 @@ public sealed record MetricsLine(
     [JsonIgnore]
     internal bool IsPossible
         => Step >= 0 && Seconds >= 0
-            && double.IsFinite(Seconds) && double.IsFinite(Loss) && double.IsFinite(SmoothedLoss) && double.IsFinite(Rate) && double.IsFinite(GradientNorm)
+            && double.IsFinite(Seconds) && double.IsFinite(Loss) && double.IsFinite(SmoothedLoss) && double.IsFinite(Rate)
+                && double.IsFinite(GradientNorm)
             && double.IsFinite(ValidationLoss ?? 0);
 }

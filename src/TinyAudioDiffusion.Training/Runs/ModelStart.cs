@@ -9,7 +9,8 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
 {
     private const string Classes = "net.class_embedding.weight";
 
-    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         var classes = network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
         network.Load(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights);

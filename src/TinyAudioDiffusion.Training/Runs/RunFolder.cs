@@ -60,7 +60,8 @@ public sealed class RunFolder(string path)
         {
             if (!Directory.Exists(folder))
                 continue;
-            foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
+            var hiddenToo = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+            foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", hiddenToo))
             {
                 if (!MayBeOfAReport(file))
                     File.Delete(file);

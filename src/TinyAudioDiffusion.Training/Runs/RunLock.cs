@@ -32,7 +32,9 @@ internal sealed class RunLock : IDisposable
         catch (IOException exception) when (_held.Contains(exception.HResult & 0xFFFF))
         {
             throw new TrainingException(
-                $"Another training writes to {folder.FullPath}: {Owner(folder.OwnerPath)}. Wait until it ends or stop it, or choose another folder.", exception);
+                $"Another training writes to {folder.FullPath}: {Owner(folder.OwnerPath)}. "
+                    + "Wait until it ends or stop it, or choose another folder.",
+                exception);
         }
 
         // In a file of its own: nobody can read a locked file.
@@ -54,7 +56,9 @@ internal sealed class RunLock : IDisposable
             using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             var letters = new char[MostLetters];
             var text = new string(letters, 0, file.ReadBlock(letters));
-            return text.Length == 0 ? "a process that begins right now" : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+            return text.Length == 0
+                ? "a process that begins right now"
+                : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

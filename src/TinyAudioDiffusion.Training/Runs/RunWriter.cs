@@ -46,7 +46,8 @@ internal sealed class RunWriter
     public void Log(TrainingProgress progress) => MetricsFile.Append(
         Folder.MetricsPath,
         new MetricsLine(
-            progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm, progress.ValidationLoss));
+            progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm,
+            progress.ValidationLoss));
 
     public void SaveBest(TrainingCounters counters)
     {
@@ -69,7 +70,8 @@ internal sealed class RunWriter
             throw NotFinite.At(counters.Step, "a weight, or a number of the optimiser, is not finite");
     }
 
-    private void Save(string path, TrainingCounters counters) => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
+    private void Save(string path, TrainingCounters counters)
+        => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
 
     private void ExportModel(TrainingCounters counters)
     {

@@ -27,7 +27,8 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
             var x = new float[info.Channels * info.NativeLength];
             noise.Fill(x, info.Channels, draw: 0);
             ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
-            new DdimSampler().Sample(new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
+            new DdimSampler().Sample(
+                new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
             if (!TensorPrimitives.IsFiniteAll<float>(x))
                 throw NotFinite.At(step, $"the sound {labels[item]}, which the model made, is not finite");
             var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");
@@ -38,5 +39,6 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
         return files;
     }
 
-    private static string FileName(string label) => string.Concat(label.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+    private static string FileName(string label)
+        => string.Concat(label.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
 }

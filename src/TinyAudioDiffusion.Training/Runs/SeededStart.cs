@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// <summary>Random weights from the configuration's seed.</summary>
 internal sealed class SeededStart : TrainingStart
 {
-    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         using var weights = SeededInitialization.Of(job.Configuration.Model, transforms, job.Configuration.Seed);
         network.Load(weights);

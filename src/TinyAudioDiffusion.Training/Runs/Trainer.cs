@@ -28,7 +28,8 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
     /// weight or a sound is not finite. </exception>
     /// <exception cref="ModelFormatException">The weights to start from do not fit the model.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public Task<TrainingResult> RunAsync(TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task<TrainingResult> RunAsync(
+        TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
         return Task.Factory.StartNew(
@@ -58,11 +59,13 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
         IEnumerable<TimeSpan> Steps()
         {
             using var network = new DiffusionNetwork(configuration.Model, transforms);
-            var state = new ParameterState([.. network.Parameters.Select(parameter => parameter.Shape.ElementCount)], configuration.Threads);
+            var state = new ParameterState(
+                [.. network.Parameters.Select(parameter => parameter.Shape.ElementCount)], configuration.Threads);
             var weights = new NetworkWeights(network, engine);
             weights.Load(new SeededInitialization(network.Parameters, configuration.Seed));
             state.StartAverages(weights);
-            var step = new LearningStep(engine, network, configuration, weights, state, new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels));
+            var step = new LearningStep(
+                engine, network, configuration, weights, state, new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels));
             for (var counters = TrainingCounters.None; ;)
             {
                 var start = _time.GetTimestamp();

@@ -22,7 +22,9 @@ internal sealed class TrainingLoop : IDisposable
     private readonly RunLock _lock;
     private TrainingCounters _counters;
 
-    public TrainingLoop(TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job, IProgress<TrainingProgress>? progress)
+    public TrainingLoop(
+        TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job,
+        IProgress<TrainingProgress>? progress)
     {
         (_job, _configuration, _progress) = (job, job.Configuration, progress);
         _network = new DiffusionNetwork(_configuration.Model, transforms);
@@ -85,7 +87,9 @@ internal sealed class TrainingLoop : IDisposable
         (_counters, var loss, var rate, var norm) = _step.Run(_counters, _clock.Completed(_counters.Step), cancellationToken);
         var step = _counters.Step;
         var isLast = _clock.IsDone(step);
-        var validationLoss = _validation is not null && IsDue(_configuration.Validation.Interval, step, isLast) ? Measure(_validation) : default(double?);
+        var validationLoss = _validation is not null && IsDue(_configuration.Validation.Interval, step, isLast)
+            ? Measure(_validation)
+            : default(double?);
         var (pace, left) = _clock.Pace(step);
         var progress = new TrainingProgress
         {
@@ -109,7 +113,8 @@ internal sealed class TrainingLoop : IDisposable
 
         if (IsDue(_configuration.Samples.Interval, step, isLast))
         {
-            var files = _step.WithAverages(() => _writer.Samples.Render(ScaledDataModel.Around(_model, _configuration.Model.DataScale), step, CancellationToken.None));
+            var files = _step.WithAverages(
+                () => _writer.Samples.Render(ScaledDataModel.Around(_model, _configuration.Model.DataScale), step, CancellationToken.None));
             Tell(observer => observer.OnSamples(step, files));
         }
 

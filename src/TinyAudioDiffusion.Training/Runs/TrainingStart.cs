@@ -52,7 +52,8 @@ public abstract class TrainingStart
     internal virtual bool IsAtLastState => false;
 
     /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
-    internal abstract TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
+    internal abstract TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
 
     private protected static void Read(IWeightFile file, NetworkWeights network, float[][] values)
     {

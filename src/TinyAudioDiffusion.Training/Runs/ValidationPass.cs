@@ -32,7 +32,14 @@ internal sealed class ValidationPass
             var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
-                new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes }, batch.Predicted);
+                new VelocityRequest
+                {
+                    Noisy = batch.Noisy,
+                    NoiseLevels = batch.NoiseLevels,
+                    Samples = batch.Samples,
+                    Classes = batch.Classes,
+                },
+                batch.Predicted);
             for (var item = 0; item < batch.Size; item++)
                 sum += VelocityLoss.Compute(batch.PredictedOf(item), batch.TargetOf(item));
         }
@@ -41,5 +48,7 @@ internal sealed class ValidationPass
     }
 
     private NoisyItem Item(int number)
-        => new(number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number), HidesClass: false);
+        => new(
+            number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number),
+            HidesClass: false);
 }

@@ -20,7 +20,10 @@ public static class DataSetDoctor
     /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static DataSetReport Examine(
-        string folder, FolderDataOptions? options = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        FolderDataOptions? options = null,
+        IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new();
         var findings = new ConcurrentBag<DataSetFinding>();
@@ -29,11 +32,16 @@ public static class DataSetDoctor
 
         var near = new NearDuplicates(data, Sketches(data, path => seen[path].Sketch));
         var seconds = seen.Values.Select(sound => sound.Seconds).Order().ToList();
-        List<DataSetFinding> all = [.. findings, .. Skipped(data.Summary), .. Duplicates(data), .. NearlySame(data, near, cancellationToken), .. Imbalance(data.Summary)];
+        List<DataSetFinding> all =
+        [
+            .. findings, .. Skipped(data.Summary), .. Duplicates(data), .. NearlySame(data, near, cancellationToken),
+            .. Imbalance(data.Summary),
+        ];
         return new DataSetReport
         {
             Summary = data.Summary,
-            Findings = [.. all.OrderBy(finding => finding.Kind).ThenBy(finding => finding.Paths is [var path, ..] ? path : "", StringComparer.Ordinal)],
+            Findings = [.. all.OrderBy(finding => finding.Kind)
+                .ThenBy(finding => finding.Paths is [var path, ..] ? path : "", StringComparer.Ordinal)],
             TotalSeconds = seconds.Sum(),
             MedianSeconds = seconds[seconds.Count / 2],
             ComparedAll = near.ComparedAll,
@@ -45,12 +53,14 @@ public static class DataSetDoctor
                 return;
             foreach (var finding in SoundExamination.Examine(listed.Path, prepared.File!, prepared.Raw!, options))
                 findings.Add(finding);
-            seen[listed.Path] = (new SoundSketch(SoundSketch.Mix(prepared.Samples, options.Channels)), (double)prepared.File!.Frames / prepared.File.SampleRate);
+            var sketch = new SoundSketch(SoundSketch.Mix(prepared.Samples, options.Channels));
+            seen[listed.Path] = (sketch, (double)prepared.File!.Frames / prepared.File.SampleRate);
         }
     }
 
     private static IEnumerable<DataSetFinding> Skipped(DataSetSummary summary)
-        => summary.Skipped.Select(file => new DataSetFinding(file.Kind == SkipReason.Silent ? FindingKind.Silent : FindingKind.Skipped, [file.Path], file.Reason));
+        => summary.Skipped.Select(file => new DataSetFinding(
+            file.Kind == SkipReason.Silent ? FindingKind.Silent : FindingKind.Skipped, [file.Path], file.Reason));
 
     private static IEnumerable<DataSetFinding> Duplicates(FolderData data)
         => Enumerable.Range(0, data.Count).GroupBy(data.ContentHash).Where(group => group.Skip(1).Any())
@@ -69,10 +79,12 @@ public static class DataSetDoctor
 
     private static IEnumerable<DataSetFinding> Imbalance(DataSetSummary summary)
     {
-        if (summary.Classes.Count > 1 && summary.Classes.MaxBy(count => count.Sounds) is { } most && summary.Classes.MinBy(count => count.Sounds) is { } least
+        if (summary.Classes.Count > 1 && summary.Classes.MaxBy(count => count.Sounds) is { } most
+            && summary.Classes.MinBy(count => count.Sounds) is { } least
             && most.Sounds > MostImbalance * least.Sounds)
         {
-            yield return new DataSetFinding(FindingKind.Imbalance, [], $"\"{most.Label}\" has {most.Sounds} sounds, \"{least.Label}\" has {least.Sounds}");
+            yield return new DataSetFinding(
+                FindingKind.Imbalance, [], $"\"{most.Label}\" has {most.Sounds} sounds, \"{least.Label}\" has {least.Sounds}");
         }
 
         if (summary.Classes.Count > 0 && summary.Unlabelled > 0)

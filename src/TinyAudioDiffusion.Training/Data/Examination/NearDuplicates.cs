@@ -22,7 +22,8 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
     /// <returns>The groups, of two or more sounds in order, and the least correlation with the first that made a sound a member.</returns>
     public List<(List<int> Members, double Correlation)> Find(CancellationToken cancellationToken)
     {
-        var byBrightness = Enumerable.Range(0, sketches.Count).Where(i => sketches[i] is not null).OrderBy(i => sketches[i]!.Brightness).ToList();
+        List<int> byBrightness =
+            [.. Enumerable.Range(0, sketches.Count).Where(i => sketches[i] is not null).OrderBy(i => sketches[i]!.Brightness)];
         var group = Enumerable.Range(0, sketches.Count).ToArray();
         var correlation = Enumerable.Repeat(1.0, sketches.Count).ToArray();
         var comparisons = 0;
@@ -31,7 +32,8 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
             var first = sketches[byBrightness[i]]!;
             float[]? sound = null;
             cancellationToken.ThrowIfCancellationRequested();
-            for (var j = i + 1; j < byBrightness.Count && sketches[byBrightness[j]]!.Brightness - first.Brightness < SoundSketch.BrightnessTolerance; j++)
+            var brightest = first.Brightness + SoundSketch.BrightnessTolerance;
+            for (var j = i + 1; j < byBrightness.Count && sketches[byBrightness[j]]!.Brightness < brightest; j++)
             {
                 var (a, b) = (Root(group, byBrightness[i]), Root(group, byBrightness[j]));
                 if (a == b || !first.MovesLike(sketches[byBrightness[j]]!))
@@ -46,7 +48,8 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
                 var like = Correlation(sound, Window(byBrightness[j], MostLag));
                 if (like < LeastCorrelation)
                     continue;
-                (group[Math.Max(a, b)], correlation[Math.Min(a, b)]) = (Math.Min(a, b), Math.Min(like, Math.Min(correlation[a], correlation[b])));
+                group[Math.Max(a, b)] = Math.Min(a, b);
+                correlation[Math.Min(a, b)] = Math.Min(like, Math.Min(correlation[a], correlation[b]));
             }
         }
 

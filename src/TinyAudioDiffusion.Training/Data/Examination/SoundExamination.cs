@@ -29,11 +29,14 @@ internal static class SoundExamination
         if (rate != options.SampleRate)
             yield return Finding(FindingKind.OtherRate, $"{rate} Hz");
         if (ClippedRuns(raw) is > 0 and var runs)
-            yield return Finding(FindingKind.Clipped, $"{runs} {(runs == 1 ? "run" : "runs")} of {ClippedRun} samples or more at full scale");
+            yield return Finding(
+                FindingKind.Clipped, $"{runs} {(runs == 1 ? "run" : "runs")} of {ClippedRun} samples or more at full scale");
         if ((double)file.Frames / rate < ShortSeconds)
             yield return Finding(FindingKind.Short, $"{1000.0 * file.Frames / rate:0.#} ms");
         if (CutPeak(raw, options) is var cut && cut > AudibleFrom * peak)
-            yield return Finding(FindingKind.Cut, $"{(double)file.Frames / rate:0.00} s; what is cut off reaches {20 * Math.Log10(cut / peak):0} dB of the peak");
+            yield return Finding(
+                FindingKind.Cut,
+                $"{(double)file.Frames / rate:0.00} s; what is cut off reaches {20 * Math.Log10(cut / peak):0} dB of the peak");
         if (Onset(raw) is var onset && onset > LateSeconds * rate)
             yield return Finding(FindingKind.LateOnset, $"{1000.0 * onset / rate:0} ms");
         if (Offset(raw) is var offset && offset != 0)

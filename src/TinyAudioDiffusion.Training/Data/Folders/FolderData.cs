@@ -18,7 +18,8 @@ public sealed class FolderData : ITrainingData
     private readonly SoundCache _cache;
 
     private FolderData(
-        string folder, FolderDataOptions options, SoundCache cache, IReadOnlyList<(int Key, FolderSound Sound)> sounds, IReadOnlyList<string> labels, DataSetSummary summary)
+        string folder, FolderDataOptions options, SoundCache cache, IReadOnlyList<(int Key, FolderSound Sound)> sounds,
+        IReadOnlyList<string> labels, DataSetSummary summary)
     {
         (Folder, Labels, Summary) = (folder, labels, summary);
         (_options, _cache, _sounds) = (options, cache, sounds);
@@ -48,7 +49,10 @@ public sealed class FolderData : ITrainingData
 
     /// <inheritdoc/>
     public IReadOnlyList<SoundIdentity> Sounds
-        => [.. _sounds.Select(pair => new SoundIdentity(pair.Sound.Listed.Path, pair.Sound.ContentHash.ToString("x32"), pair.Sound.Listed.Label))];
+        => [
+            .. _sounds.Select(pair => new SoundIdentity(
+                pair.Sound.Listed.Path, pair.Sound.ContentHash.ToString("x32"), pair.Sound.Listed.Label)),
+        ];
 
     /// <summary>Gets the bytes that the sounds in memory take now.</summary>
     internal long CachedBytes => _cache.Bytes;
@@ -63,7 +67,10 @@ public sealed class FolderData : ITrainingData
     /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static FolderData Open(
-        string folder, FolderDataOptions? options = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        FolderDataOptions? options = null,
+        IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
         => Open(folder, options ?? new(), rawSeconds: 0, static (_, _) => { }, progress, cancellationToken);
 
     /// <summary>Gets the path of a sound's file below the folder, with "/" between folders.</summary>
@@ -105,7 +112,8 @@ public sealed class FolderData : ITrainingData
     public DataSplit Split(double validationShare)
     {
         if (!(validationShare is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationShare), validationShare, $"The share for validation is {validationShare}; it must be between 0 and 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(validationShare), validationShare, $"The share for validation is {validationShare}; it must be between 0 and 1.");
         var hashes = _sounds.Select(pair => pair.Sound.ContentHash).Distinct().Order().ToList();
         if (hashes.Count < 2)
             throw new DataSetException(Folder, null, "holds one sound only, which cannot be split; train without validation.");
@@ -119,7 +127,8 @@ public sealed class FolderData : ITrainingData
 
     /// <summary>Opens a folder, and shows every file to somebody on the way.</summary>
     internal static FolderData Open(
-        string folder, FolderDataOptions options, int rawSeconds, Action<SoundFile, PreparedSound> inspect, IProgress<(int Step, int Steps)>? progress,
+        string folder, FolderDataOptions options, int rawSeconds, Action<SoundFile, PreparedSound> inspect,
+        IProgress<(int Step, int Steps)>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -150,9 +159,12 @@ public sealed class FolderData : ITrainingData
     {
         var prepared = _preparation.Prepare(sound.Listed);
         if (prepared.Skipped is { } skipped)
-            throw new DataSetException(sound.Listed.FullPath, null, $"could be used when the folder was opened, but not any more: it {skipped.Reason}");
+            throw new DataSetException(
+                sound.Listed.FullPath, null, $"could be used when the folder was opened, but not any more: it {skipped.Reason}");
         if (prepared.ContentHash != sound.ContentHash)
-            throw new DataSetException(sound.Listed.FullPath, null, "holds another sound than when the folder was opened; start again, so that the training knows its data.");
+            throw new DataSetException(
+                sound.Listed.FullPath, null,
+                "holds another sound than when the folder was opened; start again, so that the training knows its data.");
         return prepared.Samples!;
     }
 }

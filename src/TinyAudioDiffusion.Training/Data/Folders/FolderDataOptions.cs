@@ -76,6 +76,7 @@ public sealed record FolderDataOptions
     private static void Require(string name, double value, double least, double most)
     {
         if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException("options", value, $"{nameof(FolderDataOptions)}.{name} is {value}; it must be from {least} to {most}.");
+            throw new ArgumentOutOfRangeException(
+                "options", value, $"{nameof(FolderDataOptions)}.{name} is {value}; it must be from {least} to {most}.");
     }
 }

@@ -26,7 +26,8 @@ internal sealed class NamedFiles(string folder)
     private string? Below(string name)
     {
         var below = Path.GetRelativePath(Root, Path.GetFullPath(name, Root));
-        return Path.IsPathRooted(name) || Path.IsPathRooted(below) || below is ".." or "." || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        return Path.IsPathRooted(name) || Path.IsPathRooted(below) || below is ".." or "."
+            || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             ? null
             : below;
     }
@@ -51,8 +52,8 @@ internal sealed class NamedFiles(string folder)
         if (_entries.TryGetValue(below, out var entries))
             return entries;
         var path = Path.Combine(Root, below);
-        entries = (Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
-            .ToLookup(NameForm.Of, StringComparer.Ordinal);
+        var names = Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path) : [];
+        entries = names.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToLookup(NameForm.Of, StringComparer.Ordinal);
         _entries.Add(below, entries);
         return entries;
     }

@@ -23,13 +23,21 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         if (skipped is not null)
             return new PreparedSound { Skipped = skipped };
         if (!options.Resample && file!.SampleRate != options.SampleRate)
-            return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.") };
+            {
+            var reason = $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.";
+            return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, reason) };
+        }
+
 
         var start = Start(raw!, Math.Min(FramesNeeded(file!.SampleRate), raw!.Length));
         var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
         var samples = Shape(Resampler.Resample(start, options.SampleRate));
         if (!TensorPrimitives.IsFiniteAll(samples))
-            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, "has samples that are not finite numbers; render it again.") };
+            {
+            const string Reason = "has samples that are not finite numbers; render it again.";
+            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, Reason) };
+        }
+
         if (SetLevel(samples) is { } silence)
             return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.Silent, silence) };
         return prepared with { ScaledDown = FullScale.Fit(samples), Samples = samples };
@@ -86,7 +94,9 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         }
 
         var peak = 20 * Math.Log10(FullScale.Peak(samples));
-        return peak < options.SilenceBelow ? $"is silent: its peak is {peak:0.#} dBFS; below {options.SilenceBelow} counts as silence." : null;
+        return peak < options.SilenceBelow
+            ? $"is silent: its peak is {peak:0.#} dBFS; below {options.SilenceBelow} counts as silence."
+            : null;
     }
 
     // Null where there is nothing to measure.
