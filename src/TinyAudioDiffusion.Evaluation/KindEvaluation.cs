@@ -2,16 +2,16 @@ using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Evaluation;
 
-/// <summary>How the sounds of one kind compare with real ones.</summary>
+/// <summary>The comparison of the sounds of one kind with real sounds of that kind.</summary>
 public sealed record KindEvaluation
 {
     /// <summary>Gets the kind.</summary>
     public required string Label { get; init; }
 
-    /// <summary>Gets what was measured of the sounds.</summary>
+    /// <summary>Gets the measures of the sounds.</summary>
     public required MeasureSummary Sounds { get; init; }
 
-    /// <summary>Gets the same of the real ones.</summary>
+    /// <summary>Gets the measures of the real sounds.</summary>
     public required MeasureSummary Reference { get; init; }
 
     /// <summary>Gets how many of the sounds the classifier takes for this kind.</summary>
@@ -29,6 +29,6 @@ public sealed record KindEvaluation
     /// <summary>Gets the mean distance between two of the sounds, in dB; null for fewer than two.</summary>
     public double? Diversity { get; init; }
 
-    /// <summary>Gets the same of the real ones.</summary>
+    /// <summary>Gets the mean distance between two of the real sounds, in dB; null for fewer than two.</summary>
     public double? ReferenceDiversity { get; init; }
 }

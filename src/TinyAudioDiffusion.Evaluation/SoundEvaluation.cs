@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Evaluation.Recognition;
 
 namespace TinyAudioDiffusion.Evaluation;
 
-/// <summary>How sounds compare with real ones, and with those that a model was trained on.</summary>
+/// <summary>The comparison of sounds with real sounds, and with the sounds that a model was trained on.</summary>
 public sealed record SoundEvaluation
 {
     // More need more sounds than most people have of a kind.
@@ -13,22 +13,22 @@ public sealed record SoundEvaluation
     /// <summary>Gets the evaluation of each kind, in the order of their names.</summary>
     public required IReadOnlyList<KindEvaluation> Kinds { get; init; }
 
-    /// <summary>Gets how much the classifier's word is worth.</summary>
+    /// <summary>Gets the accuracy of the classifier on real sounds that it has not learnt from.</summary>
     public required ClassifierQuality Classifier { get; init; }
 
-    /// <summary>Gets what the classifier takes the sounds for.</summary>
+    /// <summary>Gets the kinds that the classifier takes the sounds for.</summary>
     public required ConfusionMatrix Recognition { get; init; }
 
     /// <summary>Gets whether the sounds are copies; null without training sounds.</summary>
     public Memorisation? Memorisation { get; init; }
 
-    /// <summary>Gets every sound with what was found about it.</summary>
+    /// <summary>Gets every sound with the verdicts about it.</summary>
     public required IReadOnlyList<JudgedSound> Sounds { get; init; }
 
     /// <summary>Evaluates sounds.</summary>
     /// <param name="sounds">The sounds, of kinds that the real ones have.</param>
     /// <param name="reference">Real sounds, of two kinds at least.</param>
-    /// <param name="training">What the model was trained on; null where nothing shall be said about copies.</param>
+    /// <param name="training">The sounds that the model was trained on; null to leave out the search for copies.</param>
     /// <param name="cancellationToken">Stops the work between two sounds.</param>
     /// <returns>The evaluation.</returns>
     /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one

@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis;
 
 /// <summary>
-/// What happens to a drum after it sounded: saturation, room, tone, place between the loudspeakers, a fade to silence, level.
+/// The production of a drum sound: saturation, room, tone, place between the loudspeakers, a fade to silence, level.
 /// </summary>
 internal sealed record Production
 {

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
 /// <summary>
-/// How far two clouds of points are apart, each taken as a normal distribution (Dowson and Landau, 1982): |m - m'|^2 + tr(S + S' - 2 (S
-/// S')^(1/2)).
+/// The Fréchet distance between two clouds of points, each taken as a normal distribution (Dowson and Landau, 1982): |m - m'|^2 + tr(S + S'
+/// - 2 (S S')^(1/2)).
 /// </summary>
 /// <remarks>
 /// Few points make it larger than it is: their spread is underestimated. Compare distances of equally many points only, and with
@@ -37,7 +37,7 @@ public static class FrechetDistance
     }
 
     /// <summary>
-    /// Computes how far two halves of one cloud are apart: what a perfect imitation would reach, with half as many points.
+    /// Computes the distance between two halves of one cloud: what a perfect imitation with half as many points would reach.
     /// </summary>
     /// <param name="points">The points.</param>
     /// <returns>The mean over ten seeded splits; null for fewer than four points.</returns>

@@ -5,16 +5,17 @@ using TinyAudioDiffusion.Evaluation.Text;
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
 /// <summary>
-/// Whether sounds are copies of training sounds: their distances to the nearest one, beside the training sounds' distances to each other.
+/// Judges whether sounds are copies of training sounds, by their distances to the nearest one beside the training sounds' distances to each
+/// other.
 /// </summary>
 /// <param name="TrainingSounds">The number of training sounds.</param>
 /// <param name="Nearest">The distances of the sounds to their nearest training sound, in dB, see <see cref="SoundEmbedding"/>.</param>
 /// <param name="TrainingNearest">The distances of the training sounds to their nearest other one; equal sounds are not counted.</param>
 /// <param name="TrainingClosest">The least of those.</param>
-/// <param name="Closer">How many sounds are closer to a training sound than any two training sounds are to each other.</param>
-/// <param name="Near">How many sounds are closer than a twentieth of the training sounds are to their nearest: of fresh sounds of the same
-/// sort, a twentieth would be.</param>
-/// <param name="Verdict">What to make of it.</param>
+/// <param name="Closer">The number of sounds are closer to a training sound than any two training sounds are to each other.</param>
+/// <param name="Near">The number of sounds are closer than a twentieth of the training sounds are to their nearest: of fresh sounds of the
+/// same sort, a twentieth would be.</param>
+/// <param name="Verdict">The verdict.</param>
 public sealed record Memorisation(
     int TrainingSounds, Spread Nearest, Spread TrainingNearest, double TrainingClosest, int Closer, int Near, MemorisationVerdict Verdict)
 {

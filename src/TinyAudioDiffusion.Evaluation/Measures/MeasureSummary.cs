@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>What was measured of many sounds, see <see cref="SoundMeasures"/> for each of them.</summary>
+/// <summary>The measures of many sounds; see <see cref="SoundMeasures"/> for each of them.</summary>
 public sealed record MeasureSummary
 {
     /// <summary>Gets the number of sounds.</summary>

@@ -27,7 +27,7 @@ public static class SoundEmbedding
     private static readonly MelSpectrogram _spectrogram = new(SampleRate, frameSize: 1024, hop: 256, Bands);
     private static readonly int[] _edges = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 105, 128];
 
-    /// <summary>Places a sound.</summary>
+    /// <summary>Computes the embedding of a sound.</summary>
     /// <param name="clip">The sound, finite and of any rate, length and number of channels.</param>
     /// <returns>The values, from 0 to 40 dB, [bands, segments]; zeros for silence.</returns>
     public static float[] Of(AudioClip clip)
@@ -48,7 +48,7 @@ public static class SoundEmbedding
         return [.. power.Select(cell => cell > 0 ? (float)Math.Max(0, Range + (10 * Math.Log10(cell / loudest))) : 0)];
     }
 
-    /// <summary>How different two sounds are.</summary>
+    /// <summary>Computes the difference of two sounds.</summary>
     /// <param name="a">A sound.</param>
     /// <param name="b">Another one.</param>
     /// <returns>The root of the mean squared difference, in dB.</returns>

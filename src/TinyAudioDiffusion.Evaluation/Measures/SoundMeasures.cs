@@ -1,8 +1,7 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
 /// <summary>
-/// What can be measured of one sound alone. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for
-/// silence.
+/// The measures of one sound. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for silence.
 /// </summary>
 public sealed record SoundMeasures
 {

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Evaluation.Measures;
 /// <summary>The analysed sounds of a folder of WAV files and of those below it.</summary>
 /// <param name="Sounds">The sounds, in the order of their paths.</param>
 /// <param name="Skipped">The files that cannot be used.</param>
-/// <param name="Unlabelled">The files of no class, or of none that is asked for.</param>
+/// <param name="Unlabelled">The files without a class, or of a class that the caller does not want.</param>
 /// <remarks>
 /// A sound's class is the folder of the first level; a file that lies in none has the letters that its name begins with: "kick" for
 /// kick-42.wav and kick7.wav. Of a long file the first 10 seconds count.
@@ -23,7 +23,7 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
     /// <param name="folder">The folder.</param>
     /// <param name="labels">The classes that count, compared without case, hyphens and a plural's s; null for whatever there is.</param>
     /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
-    /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="SoundFolderException">There is no such folder, or no sound in it can be used.</exception>

@@ -14,7 +14,7 @@ internal sealed class LinePlot
     private const int Top = 26;
     private const int Bottom = 36;
 
-    /// <summary>Gets what the plot shows, as a person who does not see it is told.</summary>
+    /// <summary>Gets the description for a reader who does not see the plot.</summary>
     public required string Description { get; init; }
 
     /// <summary>Gets the name of the horizontal axis.</summary>

@@ -48,7 +48,7 @@ internal static class MelPicture
         return PngImage.Encode(pixels, width, _palette);
     }
 
-    /// <summary>Where a frequency lies in the picture.</summary>
+    /// <summary>Computes the height of a frequency in the picture.</summary>
     /// <param name="hertz">The frequency.</param>
     /// <param name="sampleRate">The sound's sample rate in Hz.</param>
     /// <returns>From 0 at the lower edge to 1 at the upper one, which is half the sample rate.</returns>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
-/// <summary>How a line of a plot looks.</summary>
+/// <summary>The style of a line in a plot.</summary>
 public enum PlotLine
 {
     /// <summary>A strong line.</summary>

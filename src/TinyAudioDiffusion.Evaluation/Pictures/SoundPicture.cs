@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Evaluation.Text;
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
 /// <summary>
-/// Draws sounds side by side, each with its title, waveform and mel spectrogram over one time axis, as a picture that stands alone.
+/// Draws sounds side by side, each with its title, waveform and mel spectrogram over one time axis, as one SVG file.
 /// </summary>
 public static class SoundPicture
 {
@@ -23,7 +23,7 @@ public static class SoundPicture
 
     /// <summary>Draws sounds.</summary>
     /// <param name="sounds">The sounds with their titles, at least one.</param>
-    /// <param name="columns">How many stand side by side, at least 1.</param>
+    /// <param name="columns">The number of sounds in a row, at least 1.</param>
     /// <returns>An SVG file.</returns>
     /// <exception cref="UnusableSoundException">A sound is empty or not finite.</exception>
     public static string Draw(IReadOnlyList<(string Title, AudioClip Clip)> sounds, int columns = 2)

@@ -10,7 +10,7 @@ internal static class WaveformPicture
     /// <param name="clip">The sound.</param>
     /// <param name="width">The width in pixels, at least 1.</param>
     /// <param name="height">The height in pixels, at least 1.</param>
-    /// <param name="description">What a person who does not see the picture is told.</param>
+    /// <param name="description">The description for a reader who does not see the picture.</param>
     /// <returns>An <c>svg</c> element to put into a page or another picture; its colours come from the classes of
     /// <see cref="PictureStyle"/>.</returns>
     public static string Draw(AudioClip clip, int width, int height, string description)

@@ -17,7 +17,7 @@ internal sealed class KernelRegression
     /// <param name="lower">The lower triangle of K: how alike every example is to those before it and to itself. Is overwritten.</param>
     /// <param name="labels">The class of each example.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="penalty">What the squared norm counts beside the squared errors, above 0.</param>
+    /// <param name="penalty">The weight of the squared norm beside the squared errors, above 0.</param>
     public static KernelRegression Fit(double[][] lower, IReadOnlyList<int> labels, int classes, double penalty)
     {
         var counts = Enumerable.Range(0, classes).Select(label => labels.Count(other => other == label)).ToArray();
@@ -29,12 +29,11 @@ internal sealed class KernelRegression
 
         double[] Coefficients(int label) => Solve(lower, [.. labels.Select(own => Wanted(own, label))]);
 
-
         double Wanted(int own, int label) => (own == label ? 1.0 : 0) - (1.0 / classes);
     }
 
     /// <summary>The value of each class: about 1 for one that the point surely is of, about 0 for the others.</summary>
-    /// <param name="similarities">How alike the point is to each example.</param>
+    /// <param name="similarities">The similarity of the point to each example.</param>
     public double[] Values(double[] similarities)
         => [
             .. _coefficients.Select(

@@ -2,10 +2,10 @@ using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
-/// <summary>Tells what kind of drum a sound is, having learnt it from real ones.</summary>
+/// <summary>Recognises the kind of a drum sound. It learns from real sounds.</summary>
 /// <remarks>
 /// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small
-/// on purpose: it must be learnt from a few dozen sounds, in no time. <see cref="CrossValidate"/> tells how much its word is worth.
+/// on purpose: it must be learnt from a few dozen sounds, in no time. <see cref="CrossValidate"/> measures its accuracy.
 /// </remarks>
 public sealed class KindClassifier
 {
@@ -58,9 +58,9 @@ public sealed class KindClassifier
         return new ClassifierQuality(count, ConfusionMatrix.Of(labels, sounds.Select((sound, i) => (sound.Label, recognised[i]))));
     }
 
-    /// <summary>Tells the kind of a sound.</summary>
+    /// <summary>Recognises the kind of a sound.</summary>
     /// <param name="sound">The sound.</param>
-    /// <returns>The kind that it is nearest to, and by how much before the next: 0 for undecided, about 1 for sure.</returns>
+    /// <returns>The kind, and its margin before the next kind: 0 for undecided, about 1 for certain.</returns>
     public (string Label, double Margin) Classify(AnalysedSound sound)
     {
         ArgumentNullException.ThrowIfNull(sound);

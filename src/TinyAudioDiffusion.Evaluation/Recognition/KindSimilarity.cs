@@ -4,14 +4,14 @@ using TinyAudioDiffusion.Evaluation.Measures;
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
 /// <summary>
-/// How alike two sounds are, from 0 to 1: e^(-2 d^2 / s), with d^2 the mean squared difference of the embeddings and of two measures (mean
-/// frequency and share of power below 150 Hz; one spread of each counts as much as 3.2 dB in every cell), and s its mean over pairs of the
-/// given sounds, whose kinds are not looked at.
+/// The similarity of two sounds, from 0 to 1: e^(-2 d^2 / s), with d^2 the mean squared difference of the embeddings and of two measures
+/// (mean frequency and share of power below 150 Hz; one spread of each counts as much as 3.2 dB in every cell), and s its mean over pairs
+/// of the given sounds, whose kinds are not looked at.
 /// </summary>
 internal sealed class KindSimilarity
 {
     private const double MeasureWeight = 10; // dB^2
-    private const double Farthest = 4; // in spreads: one odd measure shall not decide alone
+    private const double Farthest = 4; // in spreads, so that one odd measure does not decide alone
 
     private readonly double[] _means;
     private readonly double[] _spreads;
@@ -19,7 +19,7 @@ internal sealed class KindSimilarity
     private readonly double _scale;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="sounds">The sounds that others are held against.</param>
+    /// <param name="sounds">The sounds that others are compared with.</param>
     public KindSimilarity(IReadOnlyList<AnalysedSound> sounds)
     {
         var raw = sounds.Select(Measures).ToList();
@@ -34,14 +34,14 @@ internal sealed class KindSimilarity
         _scale = 2 * _points.Average(point => Squared(TensorPrimitives.Distance<double>(point, centre)));
     }
 
-    /// <summary>Tells how alike a sound is to each of the given ones.</summary>
+    /// <summary>Computes the similarity of a sound to each of the given ones.</summary>
     public double[] To(AnalysedSound sound)
     {
         var point = PointOf(sound);
         return [.. _points.Select(other => Between(point, other))];
     }
 
-    /// <summary>Tells how alike the given sounds are to each other: a row for each, with those before it and itself.</summary>
+    /// <summary>Computes the similarities of the given sounds to each other: a row for each, with those before it and itself.</summary>
     public double[][] Within()
     {
         var rows = new double[_points.Count][];

@@ -20,7 +20,7 @@ public static class EvaluationReport
 
     /// <summary>Writes the page; it appears whole or not at all.</summary>
     /// <param name="folder">The folder to write to; it is created.</param>
-    /// <param name="title">What was evaluated, and against what.</param>
+    /// <param name="title">The names of the sounds and of the real sounds.</param>
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="notes">Sentences to put below the title: files that were left out, how the sounds were made.</param>
     /// <returns>The page's path.</returns>

@@ -11,9 +11,9 @@ namespace TinyAudioDiffusion.Evaluation.Reports;
 internal static class HtmlPage
 {
     /// <summary>Writes a page, which appears whole or not at all.</summary>
-    /// <param name="path">Where to.</param>
+    /// <param name="path">The destination.</param>
     /// <param name="title">The title, as plain text.</param>
-    /// <param name="refresh">How often a browser loads it again; null for never.</param>
+    /// <param name="refresh">The interval at which a browser loads it again; null for never.</param>
     /// <param name="body">Writes the content.</param>
     public static void Write(string path, string title, TimeSpan? refresh, Action<TextWriter> body)
         => AtomicFile.Write(path, stream =>

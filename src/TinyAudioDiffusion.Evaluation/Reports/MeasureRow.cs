@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Evaluation.Text;
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
 /// <summary>One line of the table of an evaluation: for each kind the value of the sounds, and that of the real ones.</summary>
-/// <param name="Name">What is measured.</param>
+/// <param name="Name">The name of the measure.</param>
 /// <param name="Value">The value of the sounds of a kind, as text.</param>
 /// <param name="Reference">The value of the real ones, as text.</param>
 public sealed record MeasureRow(string Name, Func<KindEvaluation, string> Value, Func<KindEvaluation, string> Reference)

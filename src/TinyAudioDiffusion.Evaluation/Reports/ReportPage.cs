@@ -18,7 +18,7 @@ public sealed class ReportPage
     /// <param name="title">The title in the browser's tab.</param>
     /// <param name="content">Writes the content, in its order. Every text is plain: the page escapes it.</param>
     /// <param name="maxAudioBytes">The bytes of sound that the page may hold, at least 0; a sound beyond them has no player.</param>
-    /// <param name="refresh">How often a browser loads the page again; null for never.</param>
+    /// <param name="refresh">The interval at which a browser loads the page again; null for never.</param>
     /// <exception cref="IOException">The page cannot be written.</exception>
     public static void Write(
         string path, string title, Action<ReportPage> content, long maxAudioBytes = 12_000_000, TimeSpan? refresh = null)

@@ -10,9 +10,9 @@ internal static class SoundCard
     private const int PictureHeight = 64;
 
     /// <summary>Writes a sound.</summary>
-    /// <param name="page">Where to.</param>
+    /// <param name="page">The destination.</param>
     /// <param name="name">The sound's name.</param>
-    /// <param name="note">What stands beside the name.</param>
+    /// <param name="note">The note beside the name.</param>
     /// <param name="clip">The sound.</param>
     /// <param name="audio">Counts the bytes of the players; a sound beyond them has none.</param>
     public static void Write(TextWriter page, string name, string note, AudioClip clip, AudioBudget audio)

@@ -18,7 +18,7 @@ internal static class ModalBank
     /// <param name="destination">Receives the sum.</param>
     /// <param name="gain">Multiplies all amplitudes.</param>
     /// <param name="stroke">The length of the stroke in seconds, 0 for an impulse.</param>
-    /// <param name="glide">How far above themselves the frequencies start, as a share.</param>
+    /// <param name="glide">The rise of the frequencies at the start, as a share of themselves.</param>
     /// <param name="glideTime">The time constant of the glide in seconds.</param>
     public static void Add(
         ReadOnlySpan<Mode> modes, Span<float> destination, float gain = 1, float stroke = 0, float glide = 0, float glideTime = 0.02f)

@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// </summary>
 internal static class NoiseBands
 {
-    /// <summary>How much longer the slower decay lasts.</summary>
+    /// <summary>The ratio of the slower decay to the faster one.</summary>
     public const float TailTimes = 3;
 
     private const int Settling = 256;

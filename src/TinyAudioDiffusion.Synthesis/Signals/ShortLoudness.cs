@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
-/// <summary>How loud a short sound is, roughly as ITU-R BS.1770 hears its loudest 0.4 s.</summary>
+/// <summary>The loudness of a short sound, roughly that of its loudest 0.4 s by ITU-R BS.1770.</summary>
 internal static class ShortLoudness
 {
     private const float Seconds = 0.4f;

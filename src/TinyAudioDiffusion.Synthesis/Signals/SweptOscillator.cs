@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// <param name="Start">The frequency at the start, in Hz.</param>
 /// <param name="End">The frequency that it falls to.</param>
 /// <param name="Sweep">The time constant of the fall in seconds.</param>
-/// <param name="Snap">What is added at the very start, in Hz: heard as a click.</param>
+/// <param name="Snap">The frequency added at the very start, in Hz; it sounds like a click.</param>
 /// <param name="SnapTime">The time constant of that.</param>
 /// <param name="Shape">0 for a sine, 1 for a triangle, mixed in between.</param>
 /// <param name="Phase">The phase at the start, in turns.</param>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Where the sounds of a training come from, and what is done to them.</summary>
+/// <summary>The source of the sounds of a training, and their variation.</summary>
 public sealed record DataOptions
 {
     /// <summary>

@@ -6,13 +6,13 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>The sounds that a configuration names, opened.</summary>
-/// <param name="Training">To learn from.</param>
-/// <param name="Validation">To measure with; null for none.</param>
-/// <param name="Summary">What a folder held; null for sounds that are computed.</param>
+/// <summary>The sounds that a training configuration names.</summary>
+/// <param name="Training">The sounds to learn from.</param>
+/// <param name="Validation">The sounds for the validation; null for none.</param>
+/// <param name="Summary">The summary of the folder; null for computed sounds.</param>
 public sealed record DataSource(ITrainingData Training, ITrainingData? Validation, DataSetSummary? Summary)
 {
-    /// <summary>What a source is called whose sounds are computed.</summary>
+    /// <summary>The name of the source of computed sounds.</summary>
     public const string Synthetic = "synthetic";
 
     private const ulong TrainingSeed = 0;
@@ -32,7 +32,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <param name="options">Which sounds.</param>
     /// <param name="audio">The model's rate, channels and length.</param>
     /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
-    /// <param name="progress">Told how many files are looked at, of how many; from several threads.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>

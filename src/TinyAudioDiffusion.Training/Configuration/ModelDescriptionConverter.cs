@@ -7,7 +7,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Lets a configuration hold a model as model.json does, with the same checks.</summary>
+/// <summary>Reads and writes the model in a configuration as in model.json, with the same checks.</summary>
 internal sealed class ModelDescriptionConverter : JsonConverter<ModelDescription>
 {
     public override ModelDescription Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Models.Networks;
 namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>
-/// Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.
+/// Reads configurations from JSON. An unknown field is an error, because a misspelt setting would silently keep its default.
 /// </summary>
 internal static class TrainingConfigurationFile
 {

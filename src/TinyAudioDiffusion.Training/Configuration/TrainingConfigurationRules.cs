@@ -48,7 +48,7 @@ internal static class TrainingConfigurationRules
         void Within(string field, double value, double least, double most)
         {
             if (!(value >= least && value <= most))
-                {
+            {
                 var range = most is int.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}";
                 throw new TrainingConfigurationException(field, $"is {value}, but must be {range}.", file);
             }

@@ -1,8 +1,7 @@
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>
-/// How sounds are varied each time they are read; everything is off unless it is asked for. The steps are taken in the order of the
-/// properties.
+/// The variation of sounds at each read. Every kind of variation is off by default. The steps are taken in the order of the properties.
 /// </summary>
 public sealed record AugmentationOptions
 {

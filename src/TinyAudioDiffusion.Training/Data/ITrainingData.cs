@@ -1,9 +1,12 @@
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>Sounds to learn from, all of one form: a folder, a synthesiser, or another source with something done to it.</summary>
+/// <summary>
+/// Sounds to learn from, all of one rate, length and number of channels: those of a folder, of a synthesiser, or of another source after a
+/// change.
+/// </summary>
 /// <remarks>
-/// Safe to use from several threads at once. What is read depends on the arguments alone, so that a training that is resumed sees what it
-/// would have seen.
+/// Safe to use from several threads at once. A read depends on its arguments alone, so that a resumed training gets the sounds that it
+/// would have got.
 /// </remarks>
 public interface ITrainingData
 {
@@ -31,8 +34,8 @@ public interface ITrainingData
 
     /// <summary>Reads one sound.</summary>
     /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
-    /// <param name="visit">Which of the sound's variations to give: what is drawn by chance (augmentation, synthesis) is drawn from the
-    /// index and this number alone.</param>
+    /// <param name="visit">The number of the sound's variation. Augmentation and synthesis draw from the index and this number
+    /// alone.</param>
     /// <param name="destination">Receives the samples within -1 to 1, one channel after the other, [channels, samples].</param>
     /// <returns>The class, an index into <see cref="Labels"/>; -1 for none.</returns>
     /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>

@@ -17,7 +17,7 @@ public sealed class MixedData : ITrainingData
     /// <summary>Initializes a new instance.</summary>
     /// <param name="sources">The sources, all of the same form, each with its weight above 0: twice the weight is twice as many sounds of
     /// an epoch.</param>
-    /// <param name="count">How many sounds make an epoch, at least one of each source; null for as many as the sources have
+    /// <param name="count">The number of sounds make an epoch, at least one of each source; null for as many as the sources have
     /// together.</param>
     /// <exception cref="ArgumentException">There is no source, two differ in rate, channels or length, a weight is not a positive number,
     /// or a source's share is less than one sound.</exception>

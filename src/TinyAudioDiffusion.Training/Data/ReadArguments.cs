@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>What every source checks before it reads.</summary>
+/// <summary>Checks the arguments of <see cref="ITrainingData.Read"/>.</summary>
 internal static class ReadArguments
 {
     public static void Check(ITrainingData data, int index, int length)

@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion.Training.Objective;
 
-/// <summary>How much the noise levels count in the loss.</summary>
+/// <summary>The weights of the noise levels in the loss.</summary>
 public enum LossWeighting
 {
-    /// <summary>All the same: the mean squared error of the velocity, as in the reference.</summary>
+    /// <summary>All weights are 1: the mean squared error of the velocity, as in the reference.</summary>
     Uniform,
 
     /// <summary>

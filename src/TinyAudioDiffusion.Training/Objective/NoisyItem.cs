@@ -7,5 +7,5 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="Visit">Which of its variations.</param>
 /// <param name="NoiseLevel">The noise level t in [0, 1].</param>
 /// <param name="Noise">Its noise.</param>
-/// <param name="HidesClass">Whether the network is not told its class.</param>
+/// <param name="HidesClass">Whether its class is hidden from the network.</param>
 internal readonly record struct NoisyItem(int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass);

@@ -1,13 +1,13 @@
 namespace TinyAudioDiffusion.Training.Objective;
 
-/// <summary>What a training minimises.</summary>
+/// <summary>The settings of the loss that a training minimises.</summary>
 public sealed record ObjectiveOptions
 {
-    /// <summary>Gets how noise levels are drawn.</summary>
+    /// <summary>Gets the distribution of the noise levels.</summary>
     /// <value><see cref="NoiseLevelDistribution.Stratified"/>.</value>
     public NoiseLevelDistribution NoiseLevels { get; init; } = NoiseLevelDistribution.Stratified;
 
-    /// <summary>Gets how much each noise level counts.</summary>
+    /// <summary>Gets the weight of each noise level.</summary>
     /// <value><see cref="LossWeighting.Uniform"/>.</value>
     public LossWeighting Weighting { get; init; } = LossWeighting.Uniform;
 

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Training.Objective;
 
 /// <summary>
-/// Everything that a training leaves to chance, each draw a function of the seed and the number of the sound since the beginning: whoever
-/// resumes needs to know nothing else.
+/// Draws everything random in a training. Each draw is a function of the seed and the number of the sound since the beginning, so a resumed
+/// training needs to know nothing else.
 /// </summary>
 /// <param name="seed">The training's seed.</param>
 internal sealed class TrainingDraws(ulong seed)
@@ -20,7 +20,7 @@ internal sealed class TrainingDraws(ulong seed)
 
     /// <summary>Draws the noise level of a sound.</summary>
     /// <param name="item">The number of the sound since the beginning.</param>
-    /// <param name="itemsOfStep">How many sounds the step has, over which levels are stratified; 1 for none.</param>
+    /// <param name="itemsOfStep">The number of sounds the step has, over which levels are stratified; 1 for none.</param>
     public float NoiseLevel(long item, int itemsOfStep)
         => (float)(((item % itemsOfStep) + Fraction(item, LevelDomain)) / itemsOfStep);
 

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
-/// <summary>How the moving average of the weights follows them.</summary>
+/// <summary>The way in which the moving average of the weights follows them.</summary>
 public enum MovingAverageKind
 {
     /// <summary>

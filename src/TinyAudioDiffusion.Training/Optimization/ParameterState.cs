@@ -4,7 +4,8 @@ namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
 /// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and
-/// the optimiser's two moments. The weights themselves are elsewhere (<see cref="IWeightStore"/>) and visit, one parameter at a time.
+/// the optimiser's two moments. An <see cref="IWeightStore"/> holds the weights themselves; this class reads and writes them one parameter
+/// at a time.
 /// </summary>
 internal sealed class ParameterState
 {
@@ -13,9 +14,9 @@ internal sealed class ParameterState
     private readonly float[] _visitor;
     private readonly int _threads;
 
-    /// <summary>Makes room; everything is zero.</summary>
+    /// <summary>Allocates the numbers; all are zero.</summary>
     /// <param name="lengths">The number of elements of each parameter.</param>
-    /// <param name="threads">How many threads may work; 0 for all.</param>
+    /// <param name="threads">The number of threads; 0 for all.</param>
     public ParameterState(IReadOnlyList<int> lengths, int threads)
     {
         (Averages, Means, MeanSquares) = (Room(), Room(), Room());
@@ -44,13 +45,13 @@ internal sealed class ParameterState
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Lets the optimiser take a step, and the average follow the weights.</summary>
+    /// <summary>Takes a step of the optimiser and updates the averages.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="optimizer">The step.</param>
     /// <param name="gradientOf">The gradients.</param>
-    /// <param name="scale">What they are multiplied by.</param>
-    /// <param name="decaysBefore">How the average follows the weights as they were, once for each.</param>
-    /// <param name="decaysAfter">How it follows the weights as they are then.</param>
+    /// <param name="scale">The factor of the gradients.</param>
+    /// <param name="decaysBefore">The decays of the updates of the averages before the step.</param>
+    /// <param name="decaysAfter">The decays of the updates after it.</param>
     public void Step(IWeightStore weights, AdamW optimizer, GradientOf gradientOf, float scale, double[] decaysBefore, double[] decaysAfter)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)
@@ -89,14 +90,14 @@ internal sealed class ParameterState
         return true;
     }
 
-    /// <summary>Makes the averages what the weights are.</summary>
+    /// <summary>Copies the weights to the averages.</summary>
     public void StartAverages(IWeightStore weights)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)
             weights.Read(parameter, Averages[parameter]);
     }
 
-    /// <summary>Lets weights and averages change places.</summary>
+    /// <summary>Swaps weights and averages.</summary>
     public void Exchange(IWeightStore weights)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)

@@ -20,7 +20,7 @@ public static class TrainingReport
 
     /// <summary>Writes the page; it appears whole or not at all.</summary>
     /// <param name="runFolder">The run's folder.</param>
-    /// <param name="options">How to write it; null for the defaults.</param>
+    /// <param name="options">The settings of the page; null for the defaults.</param>
     /// <returns>The page's path.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="TrainingException">The folder holds nothing of a run, or a line of its metrics cannot be right.</exception>

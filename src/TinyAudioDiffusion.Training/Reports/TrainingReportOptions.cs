@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Reports;
 
-/// <summary>How a <see cref="TrainingReport"/> is written.</summary>
+/// <summary>The settings of a <see cref="TrainingReport"/>.</summary>
 public sealed record TrainingReportOptions
 {
     /// <summary>

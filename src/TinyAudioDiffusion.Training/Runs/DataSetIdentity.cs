@@ -56,7 +56,9 @@ internal sealed record DataSetIdentity(int Count, int SampleRate, int Channels, 
         List<string> parts =
         [
             .. Named("changed", then.Where(sound => after.TryGetValue(sound.Name, out var other) && other.Hash != sound.Hash)),
-            .. Named("of another class", then.Where(sound => after.TryGetValue(sound.Name, out var other) && IsOnlyRelabelled(sound, other))),
+            .. Named(
+                "of another class",
+                then.Where(sound => after.TryGetValue(sound.Name, out var other) && IsOnlyRelabelled(sound, other))),
             .. Named("missing", then.Where(sound => !after.ContainsKey(sound.Name))),
             .. Named("new", now.Where(sound => !before.ContainsKey(sound.Name))),
         ];
@@ -79,10 +81,9 @@ internal sealed record DataSetIdentity(int Count, int SampleRate, int Channels, 
     {
         var names = sounds.Select(sound => sound.Name).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count > 0)
-            {
+        {
             var more = names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "";
             yield return $"{what}: {string.Join(", ", names.Take(MostNamed))}{more}";
         }
-
     }
 }

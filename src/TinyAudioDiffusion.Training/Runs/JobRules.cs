@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>What must fit together before a training starts.</summary>
+/// <summary>Checks that the parts of a job fit together before a training starts.</summary>
 internal static class JobRules
 {
     public static void Check(TrainingJob job, DiffusionNetwork network)

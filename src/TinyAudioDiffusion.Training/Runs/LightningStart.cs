@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>A Lightning checkpoint as a whole: what it computed with, its average, and where its optimiser was.</summary>
+/// <summary>Starts from a whole Lightning checkpoint: its weights, their moving average, and the state of its optimiser.</summary>
 internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
 {
     internal override TrainingCounters Restore(

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The weights of a model, and a fresh optimiser.</summary>
+/// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>
 internal sealed class ModelStart(IWeightFile weights) : TrainingStart
 {
     private const string Classes = "net.class_embedding.weight";

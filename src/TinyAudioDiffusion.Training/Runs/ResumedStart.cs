@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>A training state in the training's own folder: the latest one, or that of the lowest validation loss.</summary>
+/// <summary>
+/// Starts from a training state in the training's own folder: the latest one, or the one with the lowest validation loss.
+/// </summary>
 internal sealed class ResumedStart(bool fromBest) : TrainingStart
 {
     internal override bool IsResumed => true;
@@ -55,7 +57,7 @@ internal sealed class ResumedStart(bool fromBest) : TrainingStart
     private string Advice(TrainingJob job, RunFolder folder)
     {
         if (!fromBest && StepOf(folder.BestStatePath) is { } step)
-            {
+        {
             return $"{folder.BestStatePath} is whole; it is the state after step {step}, with the lowest validation loss. "
                 + $"Go on from it with: tad train --resume {job.Folder} --best";
         }

@@ -29,8 +29,8 @@ internal sealed class RunWriter
     public SampleRenderer Samples { get; }
 
     /// <summary>
-    /// Makes the folder what it was right after the latest training state; a new training has its first one at once, so that it can be
-    /// killed at any moment.
+    /// Brings the files to where they were right after the start's training state. A new training saves its first state at once, so that it
+    /// can be killed at any moment.
     /// </summary>
     public void Begin(TrainingCounters counters)
     {
@@ -55,7 +55,7 @@ internal sealed class RunWriter
         Save(Folder.BestStatePath, counters);
     }
 
-    /// <summary>Saves the latest training state, and the model that it amounts to.</summary>
+    /// <summary>Saves the latest training state, and the model with its averaged weights.</summary>
     public void SaveLast(TrainingCounters counters)
     {
         RequireFinite(counters);

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Random weights from the configuration's seed.</summary>
+/// <summary>Starts from random weights, drawn from the configuration's seed.</summary>
 internal sealed class SeededStart : TrainingStart
 {
     internal override TrainingCounters Restore(

@@ -19,7 +19,7 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Trains until the limit of the configuration, or until a caller cancels.</summary>
-    /// <param name="job">What to train, on which sounds, and where to write.</param>
+    /// <param name="job">The training.</param>
     /// <param name="progress">Receives a report after every step, on the thread that trains.</param>
     /// <param name="cancellationToken">Stops the training within one pass of the network; it saves everything and can go on later.</param>
     /// <returns>The result.</returns>
@@ -46,7 +46,7 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
     /// <summary>
     /// Takes steps from random weights on sounds of noise, and times each from the sounds to the network's new weights. Writes nothing.
     /// </summary>
-    /// <param name="configuration">What to train.</param>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="cancellationToken">Stops the work between two passes of the network.</param>
     /// <returns>The times, without an end: each is measured when the caller asks for it.</returns>
     /// <exception cref="TrainingConfigurationException">The configuration is not possible.</exception>

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The time of a training, pauses between its processes not counted.</summary>
+/// <summary>Measures the time of a training, without the pauses between its processes.</summary>
 internal sealed class TrainingClock(TrainingConfiguration configuration, TimeProvider time, TrainingCounters before)
 {
     private readonly long _start = time.GetTimestamp();
@@ -11,7 +11,7 @@ internal sealed class TrainingClock(TrainingConfiguration configuration, TimePro
 
     private double SecondsHere => time.GetElapsedTime(_start).TotalSeconds;
 
-    /// <summary>Tells which share of the training is done.</summary>
+    /// <summary>Computes the share of the training that is done, from 0 to 1.</summary>
     public double Completed(int step)
         => configuration.Steps is { } steps ? (double)step / steps : Math.Min(1, Seconds / configuration.Seconds!.Value);
 

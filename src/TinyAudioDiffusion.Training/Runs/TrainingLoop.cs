@@ -7,7 +7,10 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The loop of a training: steps; now and then measure, make sounds, save. Whatever stops it leaves whole steps behind.</summary>
+/// <summary>
+/// Runs the loop of a training: takes steps, and at intervals validates, makes sounds and saves. Whatever stops the loop, the files hold
+/// whole steps.
+/// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingJob _job;
@@ -81,7 +84,7 @@ internal sealed class TrainingLoop : IDisposable
         _lock.Dispose();
     }
 
-    // What comes after a step is finished even if the training is asked to stop meanwhile: the step's line of metrics is whole.
+    // The work after a step is finished even when a caller cancels meanwhile, so that the line of metrics is whole.
     private void Step(CancellationToken cancellationToken)
     {
         (_counters, var loss, var rate, var norm) = _step.Run(_counters, _clock.Completed(_counters.Step), cancellationToken);
@@ -130,7 +133,8 @@ internal sealed class TrainingLoop : IDisposable
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {
-            // Before the latest training state, which knows of it: whatever happens between the two is done again.
+            // The best state is saved before the latest one, which holds its loss. If the process dies between the two, the training
+            // repeats the steps.
             _counters = _counters with { BestValidationLoss = loss };
             _writer.SaveBest(_counters with { Seconds = _clock.Seconds });
         }

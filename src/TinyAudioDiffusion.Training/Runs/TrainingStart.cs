@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Where a training begins.</summary>
+/// <summary>The start of a training: random weights, a model, a Lightning checkpoint or a training state.</summary>
 public abstract class TrainingStart
 {
     private protected TrainingStart()
@@ -51,7 +51,7 @@ public abstract class TrainingStart
     /// </summary>
     internal virtual bool IsAtLastState => false;
 
-    /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
+    /// <summary>Loads the network and fills the averages and the moments of the optimiser. Returns the counters.</summary>
     internal abstract TrainingCounters Restore(
         TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
 

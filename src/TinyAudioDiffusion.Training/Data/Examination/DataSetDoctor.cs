@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Examines a folder of sounds before a training does: what would be left out, and what is there but should not be.</summary>
+/// <summary>
+/// Examines a folder of sounds before a training uses it: which files would be left out, and which sounds may harm the training.
+/// </summary>
 public static class DataSetDoctor
 {
     private const int LongestSeconds = 60;
@@ -12,10 +14,10 @@ public static class DataSetDoctor
 
     /// <summary>Examines a folder. Files are looked at up to their first minute.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="options">What a training would do with its files; the reference's steps where left out.</param>
-    /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
+    /// <param name="options">The preparation of its files for a training; null for the steps of the reference.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
-    /// <returns>What was found.</returns>
+    /// <returns>The findings.</returns>
     /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should
     /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -66,7 +68,7 @@ public static class DataSetDoctor
         => Enumerable.Range(0, data.Count).GroupBy(data.ContentHash).Where(group => group.Skip(1).Any())
             .Select(group => new DataSetFinding(FindingKind.Duplicate, [.. group.Select(data.PathOf)], "the same samples"));
 
-    // Of equal sounds the first one stands for all.
+    // Of equal sounds only the first one is compared.
     private static SoundSketch?[] Sketches(FolderData data, Func<string, SoundSketch> sketch)
     {
         var hashes = new HashSet<UInt128>();

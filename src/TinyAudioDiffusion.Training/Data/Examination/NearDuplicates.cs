@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Training.Data.Folders;
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
 /// <summary>
-/// Finds sounds that are one and the same but for level, polarity, place, rate or depth: sketches choose who is compared, the waveforms
-/// decide.
+/// Finds sounds that differ in level, polarity, position, rate or bit depth alone. Sketches choose the pairs to compare; the correlation of
+/// the waveforms decides.
 /// </summary>
 /// <param name="data">The sounds.</param>
 /// <param name="sketches">Their sketches, by index; null for a sound that is not to be compared.</param>
@@ -15,7 +15,7 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
     private const int MostLag = 32; // onsets are found to within a few samples
     private const int MostComparisons = 200_000;
 
-    /// <summary>Gets whether nobody who looks alike was left out.</summary>
+    /// <summary>Gets a value indicating whether all pairs of similar sketches were compared.</summary>
     public bool ComparedAll { get; private set; } = true;
 
     /// <summary>Finds the groups.</summary>

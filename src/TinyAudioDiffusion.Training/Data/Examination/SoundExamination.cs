@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Looks at one file's own samples.</summary>
+/// <summary>Examines the samples of one file.</summary>
 internal static class SoundExamination
 {
     private const float FullScaleFrom = 0.9998f; // the largest values of 16 bits, and what rounding makes of them
@@ -16,11 +16,11 @@ internal static class SoundExamination
     private const double AudibleFrom = 0.01; // of the peak: -40 dB
     private const float OnsetFrom = 0.01f; // of the peak: -40 dB
 
-    /// <summary>Names what may be wrong with a file.</summary>
+    /// <summary>Lists the possible faults of a file.</summary>
     /// <param name="path">Its path in the data set.</param>
-    /// <param name="file">What it holds.</param>
+    /// <param name="file">The rate, channels and length of the file.</param>
     /// <param name="raw">Its samples.</param>
-    /// <param name="options">What will be done to it.</param>
+    /// <param name="options">The options of its preparation.</param>
     public static IEnumerable<DataSetFinding> Examine(string path, AudioFileInfo file, AudioClip raw, FolderDataOptions options)
     {
         var (rate, peak) = (file.SampleRate, raw.Peak);

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>What opening a folder of sounds found.</summary>
+/// <summary>The summary of a folder of sounds: how many can be used, their classes, and the files that were left out.</summary>
 public sealed record DataSetSummary
 {
     /// <summary>Gets the number of sound files that were looked at.</summary>

@@ -59,8 +59,8 @@ public sealed class FolderData : ITrainingData
 
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="options">What to do with its files; the reference's steps where left out.</param>
-    /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
+    /// <param name="options">The preparation of its files; null for the steps of the reference.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The data.</returns>
     /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should
@@ -125,7 +125,7 @@ public sealed class FolderData : ITrainingData
         return new DataSplit(Select(hash => hash >= bound), Select(hash => hash < bound));
     }
 
-    /// <summary>Opens a folder, and shows every file to somebody on the way.</summary>
+    /// <summary>Opens a folder and calls a delegate with every file.</summary>
     internal static FolderData Open(
         string folder, FolderDataOptions options, int rawSeconds, Action<SoundFile, PreparedSound> inspect,
         IProgress<(int Step, int Steps)>? progress,

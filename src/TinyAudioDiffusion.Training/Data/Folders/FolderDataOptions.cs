@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
-/// What is done to the files of a folder, in the order of the properties. The defaults are the reference's: 44.1 kHz stereo, the first
-/// 32768 samples, -20 LUFS, nothing silent.
+/// The steps that prepare the files of a folder, in the order of the properties. The defaults are the reference's: 44.1 kHz stereo, the
+/// first 32768 samples, -20 LUFS, nothing silent.
 /// </summary>
 public sealed record FolderDataOptions
 {
@@ -39,7 +39,7 @@ public sealed record FolderDataOptions
     /// <value>32768.</value>
     public int Samples { get; init; } = 32768;
 
-    /// <summary>Gets what the level of every sound is brought to.</summary>
+    /// <summary>Gets the measure of level that every sound is brought to.</summary>
     /// <value><see cref="Normalization.Loudness"/>, measured after cutting and on all channels.</value>
     public Normalization Normalization { get; init; } = Normalization.Loudness;
 

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Looks at every file of a folder once, on all processors; what it finds does not depend on how many there are.</summary>
+/// <summary>Prepares every file of a folder once, on all processors. The result does not depend on their number.</summary>
 internal sealed class FolderScan
 {
     private const int ReasonsTold = 3;
@@ -33,9 +33,9 @@ internal sealed class FolderScan
 
     /// <summary>Prepares every file.</summary>
     /// <param name="preparation">How.</param>
-    /// <param name="seen">Gets every file once, on any thread: its place in the list, the file, and what became of it, samples
-    /// included.</param>
-    /// <param name="progress">Told how many files are done, of how many.</param>
+    /// <param name="seen">Receives every file once, on any thread: its place in the list, the file, and the result with its
+    /// samples.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     public void Run(
         SoundPreparation preparation, Action<int, SoundFile, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress,
@@ -53,7 +53,7 @@ internal sealed class FolderScan
     }
 
     /// <summary>Gathers the sounds that can be used.</summary>
-    /// <returns>Each one's place in the list and itself, in the order of their paths; the labels; and what was found.</returns>
+    /// <returns>The sounds with their places in the list, in the order of their paths; the labels; and the summary.</returns>
     /// <exception cref="DataSetException">There is none.</exception>
     public (IReadOnlyList<(int Key, FolderSound Sound)> Sounds, IReadOnlyList<string> Labels, DataSetSummary Summary) Gather()
     {

@@ -53,7 +53,8 @@ internal sealed class NamedFiles(string folder)
             return entries;
         var path = Path.Combine(Root, below);
         var names = Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path) : [];
-        entries = names.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToLookup(NameForm.Of, StringComparer.Ordinal);
+        entries = names.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
+            .ToLookup(NameForm.Of, StringComparer.Ordinal);
         _entries.Add(below, entries);
         return entries;
     }

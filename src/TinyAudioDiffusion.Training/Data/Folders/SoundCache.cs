@@ -20,7 +20,7 @@ internal sealed class SoundCache(long capacity)
         }
     }
 
-    /// <summary>Gives a sound, which nobody changes; null where it is not here.</summary>
+    /// <summary>Finds a sound; null where it is not in memory. The caller must not change it.</summary>
     public float[]? Find(int key)
     {
         lock (_lock)

@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>Turns a file into a sound to learn, by the reference's steps: rate, length, channels, level, silence.</summary>
 /// <param name="options">The steps.</param>
-/// <param name="rawSeconds">How much of each file to read, where that is more than the sound needs.</param>
+/// <param name="rawSeconds">The seconds to read of each file, where that is more than the sound needs.</param>
 internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds = 0)
 {
     private readonly SoundFileReader _reader = new(options.Formats);
@@ -23,17 +23,16 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         if (skipped is not null)
             return new PreparedSound { Skipped = skipped };
         if (!options.Resample && file!.SampleRate != options.SampleRate)
-            {
+        {
             var reason = $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.";
             return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, reason) };
         }
-
 
         var start = Start(raw!, Math.Min(FramesNeeded(file!.SampleRate), raw!.Length));
         var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
         var samples = Shape(Resampler.Resample(start, options.SampleRate));
         if (!TensorPrimitives.IsFiniteAll(samples))
-            {
+        {
             const string Reason = "has samples that are not finite numbers; render it again.";
             return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, Reason) };
         }
