@@ -110,7 +110,11 @@ public static class TrainingReport
         var left = samples.Select(sample => sample.Step).Distinct().Count() - chosen.Count;
         page.Heading("Sounds");
         if (left > 0)
-            page.Text($"To keep this file small, the sounds of {ReadableNumber.Count(left)} more steps are in the folder samples only.");
+        {
+            page.Text(
+                $"The sounds of {ReadableNumber.Count(left)} more steps are in the folder samples. "
+                + "They are left out to keep this file small.");
+        }
 
         // The newest step comes first, unfolded.
         var steps = samples.Where(sample => chosen.Contains(sample.Step)).GroupBy(sample => sample.Step).Reverse().ToList();
