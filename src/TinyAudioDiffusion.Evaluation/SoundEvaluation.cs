@@ -50,10 +50,11 @@ public sealed record SoundEvaluation
         var parallel = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, judged.Length, parallel, i => judged[i] = Judge(sounds[i], classifier, training));
         var space = PrincipalComponents.Of(reference, FrechetComponents);
+        var wide = PrincipalComponents.Of(reference, CloudComparison.Components);
         return new SoundEvaluation
         {
             Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label))
-                .Select(label => Kind(label, judged, reference, space))],
+                .Select(label => Kind(label, judged, reference, space, wide))],
             Classifier = KindClassifier.CrossValidate(reference),
             Recognition = ConfusionMatrix.Of(classifier.Labels, judged.Select(sound => (sound.Sound.Label, sound.TakenFor))),
             Memorisation = training is null
@@ -73,7 +74,8 @@ public sealed record SoundEvaluation
     }
 
     private static KindEvaluation Kind(
-        string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space)
+        string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space,
+        PrincipalComponents wide)
     {
         var sounds = judged.Where(sound => sound.Sound.Label == label).ToList();
         var real = reference.Where(sound => sound.Label == label).ToList();
@@ -87,6 +89,9 @@ public sealed record SoundEvaluation
             Recognised = sounds.Count(sound => sound.TakenFor == label),
             Frechet = points.Count > 1 && realPoints.Count > 1 ? FrechetDistance.Between(points, realPoints) : null,
             FrechetWithin = FrechetDistance.Within(realPoints),
+            Cloud = CloudComparison.Of(
+                [.. sounds.Select(sound => wide.Project(sound.Sound, CloudComparison.Components))], real, [.. real
+                    .Select(sound => wide.Project(sound, CloudComparison.Components))]),
             Diversity = Diversity([.. sounds.Select(sound => sound.Sound)]),
             ReferenceDiversity = Diversity(real),
         };

@@ -45,6 +45,9 @@ internal sealed record HiHat : Instrument
     /// <summary>Gets when the cymbals close, in seconds; 0 for never.</summary>
     public float Choke { get; init; }
 
+    /// <summary>Gets its class: closed-hat, pedal-hat or open-hat.</summary>
+    public string Class { get; init; } = "closed-hat";
+
     /// <summary>Draws a hi-hat.</summary>
     public static HiHat Draw(Draws draws)
     {
@@ -58,6 +61,7 @@ internal sealed record HiHat : Instrument
         var material = draws.Weighted(25, 50, 25);
         return new HiHat
         {
+            Class = opening switch { 0 => "closed-hat", 1 => "pedal-hat", _ => "open-hat" },
             Squares = material == 1 ? [] : SquareFrequencies(draws),
             SquareLevel = draws.Level(-3, 6),
             SquareEnvelope = new Envelope(

@@ -8,4 +8,6 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="NoiseLevel">The noise level t in [0, 1].</param>
 /// <param name="Noise">Its noise.</param>
 /// <param name="HidesClass">Whether its class is hidden from the network.</param>
-internal readonly record struct NoisyItem(int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass);
+/// <param name="Character">Its character, and whether parts of it are hidden from the network.</param>
+internal readonly record struct NoisyItem(
+    int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default);
