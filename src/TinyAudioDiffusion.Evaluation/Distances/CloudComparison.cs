@@ -42,8 +42,11 @@ public sealed record CloudComparison(
         return kernels.Count == 0
             ? null
             : new CloudComparison(
-                coverage.Average(pair => pair.Sounds), coverage.Average(pair => pair.Real), density.Average(pair => pair.Sounds), density
-                    .Average(pair => pair.Real),
-                KernelDistance.Between(points, realPoints), kernels.Average());
+                coverage.Average(pair => pair.Sounds),
+                coverage.Average(pair => pair.Real),
+                density.Average(pair => pair.Sounds),
+                density.Average(pair => pair.Real),
+                KernelDistance.Between(points, realPoints),
+                kernels.Average());
     }
 }

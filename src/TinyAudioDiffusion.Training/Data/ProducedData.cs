@@ -182,16 +182,11 @@ public sealed class ProducedData : ITrainingData
             {
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    var delay = (int)(
-                        SampleRate * (
-                            0.004 + (
-                                0.041 * Uniform(
-                                    Philox4x32.Block(
-                                        ((uint)reflection, (uint)channel, (uint)(draw.Second * 65536), RoomDomain), (1, 0)).W0))));
+                    var words = Philox4x32.Block(((uint)reflection, (uint)channel, (uint)(draw.Second * 65536), RoomDomain), (1, 0));
+                    var delay = (int)(SampleRate * (0.004 + (0.041 * Uniform(words.W0))));
                     var gain = Amplitude(-14 - (16 * draw.Second)) * (float)Math.Pow(0.75, reflection) * (reflection % 2 == 0 ? -1 : 1);
-                    TensorPrimitives.MultiplyAdd(
-                        dry.AsSpan(channel * Samples, Samples - delay), gain, sound.Slice(
-                            (channel * Samples) + delay, Samples - delay), sound.Slice((channel * Samples) + delay, Samples - delay));
+                    var late = sound.Slice((channel * Samples) + delay, Samples - delay);
+                    TensorPrimitives.MultiplyAdd(dry.AsSpan(channel * Samples, Samples - delay), gain, late, late);
                 }
             }
         }
