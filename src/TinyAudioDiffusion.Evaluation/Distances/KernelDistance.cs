@@ -96,7 +96,7 @@ public sealed record KernelDistance(double Value, double Low, double High)
     }
 
     private static int[] Resample(int[] points, int sample, int side)
-        => [.. points.Select((_,
-            i) => points[(int)(
-                (ulong)Philox4x32.Block(((uint)i, (uint)sample, (uint)side, Domain), (0, 0)).W0 * (ulong)points.Length >> 32)])];
+        => [.. points.Select((_, i) => points[(int)(Word(i, sample, side) * (ulong)points.Length >> 32)])];
+
+    private static ulong Word(int i, int sample, int side) => Philox4x32.Block(((uint)i, (uint)sample, (uint)side, Domain), (0, 0)).W0;
 }

@@ -26,7 +26,6 @@ public sealed record Memorisation(
     public string Sentence
         => $"The sounds are {ReadableNumber.Value(Nearest.Median)} dB from their nearest training sound (median), "
             + $"the {ReadableNumber.Count(TrainingSounds)} training sounds "
-            
             + $"{ReadableNumber.Value(TrainingNearest.Median)} dB from theirs and at least {ReadableNumber.Value(TrainingClosest)} dB. "
             + Verdict switch
             {

@@ -42,7 +42,6 @@ internal sealed class ResumedStart(bool fromBest) : TrainingStart
             throw new TrainingException(
                 $"The training configuration is not the one that {path} was trained with; "
                 + "only its limit, its intervals and its threads may change. "
-                
                 + "Start a new training from the model instead.");
         }
 
