@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Evaluation.Recognition;
 
 namespace TinyAudioDiffusion.Evaluation;
 
-/// <summary>How sounds compare with real ones, and with those that a model was trained on.</summary>
+/// <summary>The comparison of sounds with real sounds, and with the sounds that a model was trained on.</summary>
 public sealed record SoundEvaluation
 {
     // More need more sounds than most people have of a kind.
@@ -13,44 +13,53 @@ public sealed record SoundEvaluation
     /// <summary>Gets the evaluation of each kind, in the order of their names.</summary>
     public required IReadOnlyList<KindEvaluation> Kinds { get; init; }
 
-    /// <summary>Gets how much the classifier's word is worth.</summary>
+    /// <summary>Gets the accuracy of the classifier on real sounds that it has not learnt from.</summary>
     public required ClassifierQuality Classifier { get; init; }
 
-    /// <summary>Gets what the classifier takes the sounds for.</summary>
+    /// <summary>Gets the kinds that the classifier takes the sounds for.</summary>
     public required ConfusionMatrix Recognition { get; init; }
 
     /// <summary>Gets whether the sounds are copies; null without training sounds.</summary>
     public Memorisation? Memorisation { get; init; }
 
-    /// <summary>Gets every sound with what was found about it.</summary>
+    /// <summary>Gets every sound with the verdicts about it.</summary>
     public required IReadOnlyList<JudgedSound> Sounds { get; init; }
 
     /// <summary>Evaluates sounds.</summary>
     /// <param name="sounds">The sounds, of kinds that the real ones have.</param>
     /// <param name="reference">Real sounds, of two kinds at least.</param>
-    /// <param name="training">What the model was trained on; null where nothing shall be said about copies.</param>
+    /// <param name="training">The sounds that the model was trained on; null to leave out the search for copies.</param>
     /// <param name="cancellationToken">Stops the work between two sounds.</param>
     /// <returns>The evaluation.</returns>
-    /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one kind.</exception>
+    /// <exception cref="ArgumentException">There are no sounds, one is of a kind that the real ones do not have, or those are all of one
+    /// kind.</exception>
     public static SoundEvaluation Of(
-        IReadOnlyList<AnalysedSound> sounds, IReadOnlyList<AnalysedSound> reference, IReadOnlyList<AnalysedSound>? training = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<AnalysedSound> sounds,
+        IReadOnlyList<AnalysedSound> reference,
+        IReadOnlyList<AnalysedSound>? training = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sounds);
         ArgumentNullException.ThrowIfNull(reference);
         var classifier = KindClassifier.Train(reference);
         if (sounds.Count == 0 || sounds.FirstOrDefault(sound => !classifier.Labels.Contains(sound.Label, StringComparer.Ordinal)) is { })
-            throw new ArgumentException($"There must be sounds, all of kinds that the real ones have: {string.Join(", ", classifier.Labels)}.", nameof(sounds));
+            throw new ArgumentException(
+                $"There must be sounds, all of kinds that the real ones have: {string.Join(", ", classifier.Labels)}.", nameof(sounds));
 
         var judged = new JudgedSound[sounds.Count];
-        Parallel.For(0, judged.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => judged[i] = Judge(sounds[i], classifier, training));
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, judged.Length, parallel, i => judged[i] = Judge(sounds[i], classifier, training));
         var space = PrincipalComponents.Of(reference, FrechetComponents);
         var wide = PrincipalComponents.Of(reference, CloudComparison.Components);
         return new SoundEvaluation
         {
-            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, space, wide))],
+            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label))
+                .Select(label => Kind(label, judged, reference, space, wide))],
             Classifier = KindClassifier.CrossValidate(reference),
             Recognition = ConfusionMatrix.Of(classifier.Labels, judged.Select(sound => (sound.Sound.Label, sound.TakenFor))),
-            Memorisation = training is null ? null : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
+            Memorisation = training is null
+                ? null
+                : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
             Sounds = judged,
         };
     }
@@ -64,7 +73,9 @@ public sealed record SoundEvaluation
         return new JudgedSound(sound, label, margin, training[nearest], distance);
     }
 
-    private static KindEvaluation Kind(string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space, PrincipalComponents wide)
+    private static KindEvaluation Kind(
+        string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space,
+        PrincipalComponents wide)
     {
         var sounds = judged.Where(sound => sound.Sound.Label == label).ToList();
         var real = reference.Where(sound => sound.Label == label).ToList();
@@ -79,7 +90,8 @@ public sealed record SoundEvaluation
             Frechet = points.Count > 1 && realPoints.Count > 1 ? FrechetDistance.Between(points, realPoints) : null,
             FrechetWithin = FrechetDistance.Within(realPoints),
             Cloud = CloudComparison.Of(
-                [.. sounds.Select(sound => wide.Project(sound.Sound, CloudComparison.Components))], real, [.. real.Select(sound => wide.Project(sound, CloudComparison.Components))]),
+                [.. sounds.Select(sound => wide.Project(sound.Sound, CloudComparison.Components))], real, [.. real
+                    .Select(sound => wide.Project(sound, CloudComparison.Components))]),
             Diversity = Diversity([.. sounds.Select(sound => sound.Sound)]),
             ReferenceDiversity = Diversity(real),
         };

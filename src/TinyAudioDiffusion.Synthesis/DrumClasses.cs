@@ -2,10 +2,14 @@ using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Synthesis;
 
-/// <summary>The classes of drums that recordings and the synthesiser are told apart by, with the kind of each and its share there.</summary>
+/// <summary>
+/// The classes of drums that recordings and the synthesiser are told apart by, with the kind of each and its share there.
+/// </summary>
 public static class DrumClasses
 {
-    /// <summary>Gets all classes. Shares are what a drummer or a producer would look for among sounds of the kind, not what any collection holds.</summary>
+    /// <summary>
+    /// Gets all classes. Shares are what a drummer or a producer would look for among sounds of the kind, not what any collection holds.
+    /// </summary>
     public static IReadOnlyList<DrumClass> All { get; } =
     [
         new("kick", DrumKind.Kick, 1),

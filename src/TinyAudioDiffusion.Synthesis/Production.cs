@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis;
 
-/// <summary>What happens to a drum after it sounded: saturation, room, tone, place between the loudspeakers, a fade to silence, level.</summary>
+/// <summary>
+/// The production of a drum sound: saturation, room, tone, place between the loudspeakers, a fade to silence, level.
+/// </summary>
 internal sealed record Production
 {
     private const float SilentEnd = 0.05f;
@@ -71,11 +73,18 @@ internal sealed record Production
         ApplyFade(sound);
         var loudness = (float)Math.Sqrt(Math.Max(ShortLoudness.Measure(sound), 1e-18f));
         var peak = Math.Max(sound.Peak(), 1e-9f);
-        sound.Scale(Math.Clamp(Decibels.ToAmplitude(Loudness) / loudness, Decibels.ToAmplitude(LowestPeak) / peak, Decibels.ToAmplitude(HighestPeak) / peak));
+        sound.Scale(
+            Math.Clamp(
+                Decibels.ToAmplitude(Loudness) / loudness, Decibels.ToAmplitude(LowestPeak) / peak,
+                Decibels.ToAmplitude(HighestPeak) / peak));
     }
 
     private static Room DrawRoom(bool kick, Draws draws) => new(
-        draws.Level(-34, kick ? -16 : -9), draws.LogUniform(0.006f, 0.044f), draws.LogUniform(0.05f, kick ? 0.35f : 0.8f), draws.Unit(), kick ? draws.Uniform(0, 0.4f) : draws.Uniform(0.1f, 1));
+        draws.Level(-34, kick ? -16 : -9),
+            draws.LogUniform(0.006f, 0.044f),
+            draws.LogUniform(0.05f, kick ? 0.35f : 0.8f),
+            draws.Unit(),
+            kick ? draws.Uniform(0, 0.4f) : draws.Uniform(0.1f, 1));
 
     private void Finish(Span<float> channel, float highPass)
     {

@@ -4,13 +4,13 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis;
 
 /// <summary>
-/// Drum one-shots that are computed rather than recorded, so that what learns from them belongs to nobody else: kicks, snares, hi-hats and other
+/// Computes drum one-shots, so that a model which learns from them depends on nobody's recordings: kicks, snares, hi-hats and other
 /// percussion from oscillators, modes, shaped noise and small rooms, with parameters drawn from wide ranges.
 /// </summary>
 /// <remarks>
-/// Every sound starts at its first sample, ends in at least 50 ms of silence, has no offset and a peak between -6 and -0.5 dBFS. It is the same
-/// to the bit on every machine: seed, index and visit decide it, and its arithmetic is IEEE +, -, *, / and sqrt. docs/built-in-data.md describes
-/// the instruments and their ranges.
+/// Every sound starts at its first sample, ends in at least 50 ms of silence, has no offset and a peak between -6 and -0.5 dBFS. It is the
+/// same to the bit on every machine: seed, index and visit decide it, and its arithmetic is IEEE +, -, *, / and sqrt. docs/built-in-data.md
+/// describes the instruments and their ranges.
 /// </remarks>
 public sealed class SyntheticDrums
 {
@@ -22,11 +22,13 @@ public sealed class SyntheticDrums
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="seed">The seed; another one gives other sounds throughout.</param>
-    /// <param name="count">How many sounds count as an epoch.</param>
+    /// <param name="count">The number of sounds in an epoch.</param>
     /// <param name="samples">The length of every sound in samples, at least 8192.</param>
     /// <param name="kinds">The kinds, which take turns with the index; all four where null.</param>
-    /// <param name="variety">How far from the middle of its range each parameter may lie, 0 to 1: less makes sounds of a kind more alike, and easier to learn.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind does not exist.</exception>
+    /// <param name="variety">The largest distance of each parameter from the middle of its range, 0 to 1: less makes sounds of a kind more
+    /// alike, and easier to learn.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, the length too short, the variety out of range, or a kind
+    /// does not exist.</exception>
     /// <exception cref="ArgumentException">There is no kind.</exception>
     public SyntheticDrums(ulong seed = 0, int count = 40000, int samples = 32768, IReadOnlyList<DrumKind>? kinds = null, double variety = 1)
     {
@@ -47,7 +49,7 @@ public sealed class SyntheticDrums
     /// <summary>Gets the seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Gets how far from the middle of its range each parameter may lie, 0 to 1.</summary>
+    /// <summary>Gets the largest distance of each parameter from the middle of its range, 0 to 1.</summary>
     public double Variety { get; }
 
     /// <summary>Gets the sample rate, 44100 Hz.</summary>
@@ -59,10 +61,10 @@ public sealed class SyntheticDrums
     /// <summary>Gets the length of every sound, in samples for each channel.</summary>
     public int Samples { get; }
 
-    /// <summary>Gets how many sounds count as an epoch.</summary>
+    /// <summary>Gets the number of sounds in an epoch.</summary>
     public int Count { get; }
 
-    /// <summary>Says what kind of drum sound an index stands for.</summary>
+    /// <summary>Gets the kind of drum sound of an index.</summary>
     /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
     /// <returns>The kind.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sound.</exception>
@@ -92,7 +94,9 @@ public sealed class SyntheticDrums
     {
         var kind = KindOf(index);
         if (destination.Length != Channels * Samples)
-            throw new ArgumentException($"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.", nameof(destination));
+            throw new ArgumentException(
+                $"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.",
+                nameof(destination));
 
         var draws = Draws.Of(Seed, index, visit, (float)Variety);
         (var instrument, @class) = Repertoire.Draw(kind, draws);

@@ -10,7 +10,9 @@ internal static class TestSounds
 
     /// <summary>A tone that falls by 60 dB within a time.</summary>
     public static AudioClip Tone(double hertz, double decaySeconds, double peak = 0.9, int length = 32768, int delay = 0) => Make(
-        length, i => i < delay ? 0 : peak * Math.Cos(2 * Math.PI * hertz * (i - delay) / Rate) * Math.Pow(10, -3.0 * (i - delay) / (decaySeconds * Rate)));
+        length, i => i < delay
+            ? 0
+            : peak * Math.Cos(2 * Math.PI * hertz * (i - delay) / Rate) * Math.Pow(10, -3.0 * (i - delay) / (decaySeconds * Rate)));
 
     /// <summary>Noise that falls by 60 dB within a time.</summary>
     public static AudioClip Hiss(ulong seed, double decaySeconds, double peak = 0.2)
@@ -35,5 +37,6 @@ internal static class TestSounds
         return sounds;
     }
 
-    private static AudioClip Make(int length, Func<int, double> sample) => new([.. Enumerable.Range(0, length).Select(i => (float)sample(i))], 1, Rate);
+    private static AudioClip Make(int length, Func<int, double> sample)
+        => new([.. Enumerable.Range(0, length).Select(i => (float)sample(i))], 1, Rate);
 }

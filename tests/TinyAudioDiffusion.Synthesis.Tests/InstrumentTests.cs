@@ -56,7 +56,8 @@ public sealed class InstrumentTests
     public void Instruments_keep_their_place_in_the_spectrum(string name, double low, double high)
     {
         var centroids = new List<double>();
-        ForEach(name, sound => centroids.Add(SoundMeasures.Centroid(SoundMeasures.Spectrum(sound.AsSpan(0, Samples), sound.AsSpan(Samples)))));
+        ForEach(
+            name, sound => centroids.Add(SoundMeasures.Centroid(SoundMeasures.Spectrum(sound.AsSpan(0, Samples), sound.AsSpan(Samples)))));
         Assert.InRange(centroids.Order().ElementAt(Sounds / 2), low, high);
     }
 

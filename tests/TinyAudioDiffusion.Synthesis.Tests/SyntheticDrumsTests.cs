@@ -24,7 +24,8 @@ public sealed class SyntheticDrumsTests
         var data = new SyntheticDrums(count: 10, samples: 8192, kinds: [DrumKind.Percussion, DrumKind.Snare]);
         var sound = new float[2 * 8192];
         Assert.Equal(
-            [DrumKind.Percussion, DrumKind.Snare, DrumKind.Percussion, DrumKind.Snare], Enumerable.Range(0, 4).Select(index => data.Render(index, 0, sound)));
+            [DrumKind.Percussion, DrumKind.Snare, DrumKind.Percussion, DrumKind.Snare], Enumerable.Range(0, 4)
+                .Select(index => data.Render(index, 0, sound)));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Training.Tests;
 /// <summary>The golden values of the reference, copied beside the tests.</summary>
 internal static class Fixtures
 {
-    public static string PathOf(string relative) => Path.Combine(AppContext.BaseDirectory, "fixtures", relative.Replace('/', Path.DirectorySeparatorChar));
+    public static string PathOf(string relative)
+        => Path.Combine(AppContext.BaseDirectory, "fixtures", relative.Replace('/', Path.DirectorySeparatorChar));
 
     public static ModelFile File(string relative) => ModelFile.OnDisk(PathOf(relative));
 

@@ -2,9 +2,13 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
-/// <summary>How far two clouds of points are apart, each taken as a normal distribution (Dowson and Landau, 1982): |m - m'|^2 + tr(S + S' - 2 (S S')^(1/2)).</summary>
+/// <summary>
+/// The Fréchet distance between two clouds of points, each taken as a normal distribution (Dowson and Landau, 1982): |m - m'|^2 + tr(S + S'
+/// - 2 (S S')^(1/2)).
+/// </summary>
 /// <remarks>
-/// Few points make it larger than it is: their spread is underestimated. Compare distances of equally many points only, and with <see cref="Within"/>.
+/// Few points make it larger than it is: their spread is underestimated. Compare distances of equally many points only, and with
+/// <see cref="Within"/>.
 /// </remarks>
 public static class FrechetDistance
 {
@@ -32,7 +36,9 @@ public static class FrechetDistance
         return Math.Max(0, distance);
     }
 
-    /// <summary>Computes how far two halves of one cloud are apart: what a perfect imitation would reach, with half as many points.</summary>
+    /// <summary>
+    /// Computes the distance between two halves of one cloud: what a perfect imitation with half as many points would reach.
+    /// </summary>
     /// <param name="points">The points.</param>
     /// <returns>The mean over ten seeded splits; null for fewer than four points.</returns>
     public static double? Within(IReadOnlyList<double[]> points)
@@ -46,7 +52,8 @@ public static class FrechetDistance
             var keys = new float[points.Count];
             new NoiseStream((ulong)split).Fill(keys, 1, 0);
             var order = Enumerable.Range(0, points.Count).OrderBy(i => keys[i]).ToList();
-            sum += Between([.. order.Take(points.Count / 2).Select(i => points[i])], [.. order.Skip(points.Count / 2).Select(i => points[i])]);
+            sum += Between(
+                [.. order.Take(points.Count / 2).Select(i => points[i])], [.. order.Skip(points.Count / 2).Select(i => points[i])]);
         }
 
         return sum / Splits;

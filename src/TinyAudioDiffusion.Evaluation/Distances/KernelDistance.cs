@@ -3,8 +3,9 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
 /// <summary>
-/// How far two clouds of points are apart, whatever their shapes: the unbiased estimate of the squared maximum mean discrepancy (Gretton et al., 2012) with a Gaussian kernel as wide as the median
-/// distance of two real points, times 100. It does not grow with fewer points, as a Fréchet distance does, and is a little below 0 now and then for clouds that are the same.
+/// How far two clouds of points are apart, whatever their shapes: the unbiased estimate of the squared maximum mean discrepancy (Gretton et
+/// al., 2012) with a Gaussian kernel as wide as the median distance of two real points, times 100. It does not grow with fewer points, as a
+/// Fréchet distance does, and is a little below 0 now and then for clouds that are the same.
 /// </summary>
 /// <param name="Value">The distance.</param>
 /// <param name="Low">The lower end of the interval that holds nine tenths of the distances of resampled points.</param>
@@ -25,7 +26,8 @@ public sealed record KernelDistance(double Value, double Low, double High)
         ArgumentNullException.ThrowIfNull(points);
         ArgumentNullException.ThrowIfNull(real);
         if (points.Count < 2 || real.Count < 2)
-            throw new ArgumentException($"{points.Count} points and {real.Count} real ones: two of each are needed at least.", nameof(points));
+            throw new ArgumentException(
+                $"{points.Count} points and {real.Count} real ones: two of each are needed at least.", nameof(points));
         double[][] all = [.. points, .. real];
         var squares = new double[all.Length, all.Length];
         Parallel.For(0, all.Length, i =>
@@ -94,5 +96,7 @@ public sealed record KernelDistance(double Value, double Low, double High)
     }
 
     private static int[] Resample(int[] points, int sample, int side)
-        => [.. points.Select((_, i) => points[(int)((ulong)Philox4x32.Block(((uint)i, (uint)sample, (uint)side, Domain), (0, 0)).W0 * (ulong)points.Length >> 32)])];
+        => [.. points.Select((_, i) => points[(int)(Word(i, sample, side) * (ulong)points.Length >> 32)])];
+
+    private static ulong Word(int i, int sample, int side) => Philox4x32.Block(((uint)i, (uint)sample, (uint)side, Domain), (0, 0)).W0;
 }

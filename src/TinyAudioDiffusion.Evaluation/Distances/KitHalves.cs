@@ -4,17 +4,20 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
 /// <summary>
-/// Splits real sounds in halves that share no kit: how well one half stands for the other is what a perfect imitation of drums would reach, as sounds of one kit are nearer to each other than
-/// strangers are.
+/// Splits real sounds in halves that share no kit: how well one half stands for the other is what a perfect imitation of drums would reach,
+/// as sounds of one kit are nearer to each other than strangers are.
 /// </summary>
 internal static class KitHalves
 {
     public const int Splits = 10;
 
-    /// <summary>Gives seeded splits of sounds, as indices: whole kits, in a random order, until half of the sounds are on one side.</summary>
+    /// <summary>
+    /// Gives seeded splits of sounds, as indices: whole kits, in a random order, until half of the sounds are on one side.
+    /// </summary>
     public static IEnumerable<(int[] First, int[] Second)> Of(IReadOnlyList<AnalysedSound> sounds)
     {
-        var kits = sounds.Select((sound, index) => (Kit: KitOf(sound.Name), Index: index)).GroupBy(item => item.Kit, item => item.Index, StringComparer.Ordinal)
+        var kits = sounds.Select((sound, index) => (Kit: KitOf(sound.Name), Index: index))
+            .GroupBy(item => item.Kit, item => item.Index, StringComparer.Ordinal)
             .OrderBy(kit => kit.Key, StringComparer.Ordinal).Select(kit => kit.ToArray()).ToList();
         for (var split = 0; split < Splits; split++)
         {
@@ -28,7 +31,9 @@ internal static class KitHalves
         }
     }
 
-    /// <summary>The kit of a sound: the folder below that of its kind; without one, its name up to the first hyphen or underscore.</summary>
+    /// <summary>
+    /// The kit of a sound: the folder below that of its kind; without one, its name up to the first hyphen or underscore.
+    /// </summary>
     public static string KitOf(string name)
     {
         var parts = name.Split('/');

@@ -1,17 +1,21 @@
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Evaluation.Measures;
-using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
-/// <summary>Whether sounds are copies of training sounds: their distances to the nearest one, beside the training sounds' distances to each other.</summary>
+/// <summary>
+/// Judges whether sounds are copies of training sounds, by their distances to the nearest one beside the training sounds' distances to each
+/// other.
+/// </summary>
 /// <param name="TrainingSounds">The number of training sounds.</param>
 /// <param name="Nearest">The distances of the sounds to their nearest training sound, in dB, see <see cref="SoundEmbedding"/>.</param>
 /// <param name="TrainingNearest">The distances of the training sounds to their nearest other one; equal sounds are not counted.</param>
 /// <param name="TrainingClosest">The least of those.</param>
-/// <param name="Closer">How many sounds are closer to a training sound than any two training sounds are to each other.</param>
-/// <param name="Near">How many sounds are closer than a twentieth of the training sounds are to their nearest: of fresh sounds of the same sort, a twentieth would be.</param>
-/// <param name="Verdict">What to make of it.</param>
+/// <param name="Closer">The number of sounds are closer to a training sound than any two training sounds are to each other.</param>
+/// <param name="Near">The number of sounds are closer than a twentieth of the training sounds are to their nearest: of fresh sounds of the
+/// same sort, a twentieth would be.</param>
+/// <param name="Verdict">The verdict.</param>
 public sealed record Memorisation(
     int TrainingSounds, Spread Nearest, Spread TrainingNearest, double TrainingClosest, int Closer, int Near, MemorisationVerdict Verdict)
 {
@@ -20,12 +24,14 @@ public sealed record Memorisation(
     /// <summary>Gets the judgement in words.</summary>
     [JsonIgnore]
     public string Sentence
-        => $"The sounds are {MarkupText.Value(Nearest.Median)} dB from their nearest training sound (median), the {MarkupText.Count(TrainingSounds)} training sounds "
-            + $"{MarkupText.Value(TrainingNearest.Median)} dB from theirs and at least {MarkupText.Value(TrainingClosest)} dB. "
+        => $"The sounds are {ReadableNumber.Value(Nearest.Median)} dB from their nearest training sound (median), "
+            + $"the {ReadableNumber.Count(TrainingSounds)} training sounds "
+            + $"{ReadableNumber.Value(TrainingNearest.Median)} dB from theirs and at least {ReadableNumber.Value(TrainingClosest)} dB. "
             + Verdict switch
             {
                 MemorisationVerdict.None => "Nothing points to copies.",
-                MemorisationVerdict.Close => $"{Near} sounds are nearer to one than a twentieth of the training sounds are: more than chance explains. Listen to the pairs.",
+                MemorisationVerdict.Close => $"{Near} sounds are nearer to one than a twentieth of the training sounds are: "
+                    + "more than chance explains. Listen to the pairs.",
                 _ => $"{Closer} are nearer to one than any two training sounds are to each other: they may be copies. Listen to the pairs.",
             };
 
@@ -44,7 +50,9 @@ public sealed record Memorisation(
             return null;
         var near = nearest.Count(distance => distance < Spread.At(sorted, 0.05));
         var closer = nearest.Count(distance => distance < sorted[0]);
-        var verdict = closer > 0 ? MemorisationVerdict.Copies : near > Math.Max(1, 0.15 * nearest.Count) ? MemorisationVerdict.Close : MemorisationVerdict.None;
+        var verdict = closer > 0 ? MemorisationVerdict.Copies
+            : near > Math.Max(1, 0.15 * nearest.Count) ? MemorisationVerdict.Close
+            : MemorisationVerdict.None;
         return new Memorisation(training.Count, Spread.Of(nearest)!, Spread.Of(sorted)!, sorted[0], closer, near, verdict);
     }
 

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
-/// <summary>What the distances to the training sounds say.</summary>
+/// <summary>The verdict from the distances to the training sounds.</summary>
 public enum MemorisationVerdict
 {
     /// <summary>The sounds are as far from the training sounds as those are from each other, or farther.</summary>

@@ -4,7 +4,10 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
-/// <summary>The few directions in which sounds differ most, the first one most of all, found by iterating a subspace from seeded noise: the same for the same sounds.</summary>
+/// <summary>
+/// The few directions in which sounds differ most, the first one most of all, found by iterating a subspace from seeded noise: the same for
+/// the same sounds.
+/// </summary>
 internal sealed class PrincipalComponents
 {
     private const int Iterations = 60;
@@ -46,7 +49,10 @@ internal sealed class PrincipalComponents
         return new PrincipalComponents(mean, directions);
     }
 
-    /// <summary>The first coordinates of a sound, in dB a cell of the embedding: their distance is that of the embeddings, as far as the components tell.</summary>
+    /// <summary>
+    /// The first coordinates of a sound, in dB a cell of the embedding: their distance is that of the embeddings, as far as the components
+    /// tell.
+    /// </summary>
     public double[] Project(AnalysedSound sound, int count)
     {
         var point = new float[_mean.Length];
@@ -72,7 +78,8 @@ internal sealed class PrincipalComponents
             for (var pass = 0; pass < 2; pass++)
             {
                 for (var j = 0; j < i; j++)
-                    TensorPrimitives.MultiplyAdd(directions[j], -TensorPrimitives.Dot<float>(directions[i], directions[j]), directions[i], directions[i]);
+                    TensorPrimitives.MultiplyAdd(
+                        directions[j], -TensorPrimitives.Dot<float>(directions[i], directions[j]), directions[i], directions[i]);
             }
 
             var norm = TensorPrimitives.Norm<float>(directions[i]);

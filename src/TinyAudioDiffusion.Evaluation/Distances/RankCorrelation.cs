@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Evaluation.Distances;
 
-/// <summary>How well one series of numbers follows the order of another (Spearman's rho): whether a sound gets brighter the brighter it was asked to be.</summary>
+/// <summary>
+/// How well one series of numbers follows the order of another (Spearman's rho): whether a sound gets brighter the brighter it was asked to
+/// be.
+/// </summary>
 public static class RankCorrelation
 {
     /// <summary>Computes the correlation.</summary>

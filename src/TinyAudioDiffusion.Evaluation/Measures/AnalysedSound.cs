@@ -1,11 +1,11 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>A sound as the evaluation sees it.</summary>
-/// <param name="Name">What a person calls it: a file's path below its folder.</param>
-/// <param name="Label">What it should be: kick, snare.</param>
+/// <summary>A sound with its measures and its embedding.</summary>
+/// <param name="Name">The name for messages: a file's path below its folder.</param>
+/// <param name="Label">The kind that it should be: kick, snare.</param>
 /// <param name="Path">The WAV file; null for a sound that is nowhere on disk.</param>
-/// <param name="Measures">What was measured.</param>
-/// <param name="Embedding">Where it lies among other sounds, see <see cref="SoundEmbedding"/>.</param>
+/// <param name="Measures">The measures.</param>
+/// <param name="Embedding">Its place among other sounds, see <see cref="SoundEmbedding"/>.</param>
 public sealed record AnalysedSound(string Name, string Label, string? Path, SoundMeasures Measures, IReadOnlyList<float> Embedding)
 {
     private readonly float[] _embedding = [.. Embedding];
@@ -14,11 +14,12 @@ public sealed record AnalysedSound(string Name, string Label, string? Path, Soun
     internal ReadOnlySpan<float> Point => _embedding;
 
     /// <summary>Analyses a sound.</summary>
-    /// <param name="name">What a person calls it.</param>
-    /// <param name="label">What it should be.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="label">The kind that it should be.</param>
     /// <param name="path">The WAV file; null for a sound that is nowhere on disk.</param>
     /// <param name="clip">The sound.</param>
     /// <returns>The analysis.</returns>
     /// <exception cref="UnusableSoundException">The sound is empty or not finite.</exception>
-    public static AnalysedSound Of(string name, string label, string? path, AudioClip clip) => new(name, label, path, SoundMeasures.Of(clip), SoundEmbedding.Of(clip));
+    public static AnalysedSound Of(string name, string label, string? path, AudioClip clip)
+        => new(name, label, path, SoundMeasures.Of(clip), SoundEmbedding.Of(clip));
 }

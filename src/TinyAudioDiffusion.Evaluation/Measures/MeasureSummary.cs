@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>What was measured of many sounds, see <see cref="SoundMeasures"/> for each of them.</summary>
+/// <summary>The measures of many sounds; see <see cref="SoundMeasures"/> for each of them.</summary>
 public sealed record MeasureSummary
 {
     /// <summary>Gets the number of sounds.</summary>
@@ -51,7 +51,9 @@ public sealed record MeasureSummary
     /// <summary>Gets how many sounds have a body after the first.</summary>
     public int WithLaterBodies { get; init; }
 
-    /// <summary>Gets the standard deviation of a mel band's level between sounds, the mean of 32 bands, in dB; null for fewer than two sounds.</summary>
+    /// <summary>
+    /// Gets the standard deviation of a mel band's level between sounds, the mean of 32 bands, in dB; null for fewer than two sounds.
+    /// </summary>
     public double? BandSpread { get; init; }
 
     /// <summary>Sums up sounds.</summary>

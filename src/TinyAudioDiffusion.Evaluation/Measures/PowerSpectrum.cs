@@ -9,7 +9,8 @@ internal sealed class PowerSpectrum
     private const int Hop = FrameSize / 2;
 
     private static readonly FourierTransform _transform = new(FrameSize);
-    private static readonly double[] _window = [.. Enumerable.Range(0, FrameSize).Select(i => 0.5 - (0.5 * double.CosPi(2.0 * i / FrameSize)))];
+    private static readonly double[] _window =
+        [.. Enumerable.Range(0, FrameSize).Select(i => 0.5 - (0.5 * double.CosPi(2.0 * i / FrameSize)))];
 
     private readonly double[] _power; // mean squares
     private readonly double _width;   // Hz from a bin to the next

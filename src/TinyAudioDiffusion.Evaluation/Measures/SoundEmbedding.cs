@@ -4,12 +4,14 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
 /// <summary>
-/// A sound as a point: its mel spectrogram in decibels, from its onset on, fine in time at the beginning and coarse at the end. Level, onset, length and whatever is more than
-/// 40 dB below the loudest place do not count: hiss is measured on its own, see <see cref="SoundMeasures"/>.
+/// A sound as a point: its mel spectrogram in decibels, from its onset on, fine in time at the beginning and coarse at the end. Level,
+/// onset, length and whatever is more than 40 dB below the loudest place do not count: hiss is measured on its own, see
+/// <see cref="SoundMeasures"/>.
 /// </summary>
 /// <remarks>
-/// 32 bands of mel, frames of 1024 with a hop of 256 at 44.1 kHz; the 128 frames (0.74 s) become 16 segments, 1 to 23 frames long. The mean power of each cell, in dB
-/// above the loudest cell less 40, at least 0. A distance of d means that two sounds differ by d dB in the root mean square over the cells.
+/// 32 bands of mel, frames of 1024 with a hop of 256 at 44.1 kHz; the 128 frames (0.74 s) become 16 segments, 1 to 23 frames long. The mean
+/// power of each cell, in dB above the loudest cell less 40, at least 0. A distance of d means that two sounds differ by d dB in the root
+/// mean square over the cells.
 /// </remarks>
 public static class SoundEmbedding
 {
@@ -25,7 +27,7 @@ public static class SoundEmbedding
     private static readonly MelSpectrogram _spectrogram = new(SampleRate, frameSize: 1024, hop: 256, Bands);
     private static readonly int[] _edges = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 85, 105, 128];
 
-    /// <summary>Places a sound.</summary>
+    /// <summary>Computes the embedding of a sound.</summary>
     /// <param name="clip">The sound, finite and of any rate, length and number of channels.</param>
     /// <returns>The values, from 0 to 40 dB, [bands, segments]; zeros for silence.</returns>
     public static float[] Of(AudioClip clip)
@@ -46,7 +48,7 @@ public static class SoundEmbedding
         return [.. power.Select(cell => cell > 0 ? (float)Math.Max(0, Range + (10 * Math.Log10(cell / loudest))) : 0)];
     }
 
-    /// <summary>How different two sounds are.</summary>
+    /// <summary>Computes the difference of two sounds.</summary>
     /// <param name="a">A sound.</param>
     /// <param name="b">Another one.</param>
     /// <returns>The root of the mean squared difference, in dB.</returns>
@@ -70,7 +72,8 @@ public static class SoundEmbedding
             for (var segment = 0; segment < Segments; segment++)
             {
                 var (first, last) = (_edges[segment], _edges[segment + 1]);
-                power[(band * Segments) + segment] += TensorPrimitives.Sum<float>(mel.AsSpan((band * frames) + first, last - first)) / (last - first);
+                var cell = mel.AsSpan((band * frames) + first, last - first);
+                power[(band * Segments) + segment] += TensorPrimitives.Sum<float>(cell) / cell.Length;
             }
         }
     }

@@ -78,7 +78,9 @@ internal sealed class SoundEnvelope
         return sum / (_clip.Channels * Math.Max(1, end - start));
     }
 
-    /// <summary>The time from the loudest window until all that follow are so much below, in seconds; null where that does not happen.</summary>
+    /// <summary>
+    /// The time from the loudest window until all that follow are so much below, in seconds; null where that does not happen.
+    /// </summary>
     public double? Decay(double decibels)
     {
         var loudest = Array.IndexOf(_levels, _levels.Max());

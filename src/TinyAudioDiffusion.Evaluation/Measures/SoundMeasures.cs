@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>What can be measured of one sound alone. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for silence.</summary>
+/// <summary>
+/// The measures of one sound. Levels are relative to full scale; nothing is below <see cref="LowestDbfs"/>, which stands for silence.
+/// </summary>
 public sealed record SoundMeasures
 {
     /// <summary>The level that stands for silence, in dBFS: below what 24 bits hold.</summary>
@@ -21,7 +23,9 @@ public sealed record SoundMeasures
     /// <summary>Gets the time until the first sample within 20 dB of the peak, in seconds.</summary>
     public required double Onset { get; init; }
 
-    /// <summary>Gets the time from the loudest 10 ms until all that follow are 20 dB below, in seconds; null where the sound ends before.</summary>
+    /// <summary>
+    /// Gets the time from the loudest 10 ms until all that follow are 20 dB below, in seconds; null where the sound ends before.
+    /// </summary>
     public double? Decay { get; init; }
 
     /// <summary>Gets the mean frequency, weighted by power, in Hz.</summary>
@@ -30,13 +34,19 @@ public sealed record SoundMeasures
     /// <summary>Gets the share of the power below 150 Hz, from 0 to 1.</summary>
     public required double LowShare { get; init; }
 
-    /// <summary>Gets the correlation of the first two channels, from -1 (one is the other upside down) to 1 (they are the same); null for one channel, or a silent one.</summary>
+    /// <summary>
+    /// Gets the correlation of the first two channels, from -1 (one is the other upside down) to 1 (they are the same); null for one
+    /// channel, or a silent one.
+    /// </summary>
     public double? StereoCorrelation { get; init; }
 
     /// <summary>Gets the mean of the samples of the worst channel, in dBFS.</summary>
     public required double DcDbfs { get; init; }
 
-    /// <summary>Gets a value indicating whether the last 0.1 s is at least 20 dB below the loudest 0.1 s: what is left at the end should be silence then.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the last 0.1 s is at least 20 dB below the loudest 0.1 s: what is left at the end should be silence
+    /// then.
+    /// </summary>
     public required bool HasDecayed { get; init; }
 
     /// <summary>Gets the root mean square of the last 0.1 s, in dBFS.</summary>
@@ -54,7 +64,9 @@ public sealed record SoundMeasures
     /// <summary>Gets the mean rise of the bands' levels from frame to frame in the first 50 ms, in dB.</summary>
     public double OnsetFlux { get; init; }
 
-    /// <summary>Gets how many times the level rises again by 6 dB or more within 30 dB of the peak: ghosts, and strokes behind the first.</summary>
+    /// <summary>
+    /// Gets how many times the level rises again by 6 dB or more within 30 dB of the peak: ghosts, and strokes behind the first.
+    /// </summary>
     public int LaterBodies { get; init; }
 
     /// <summary>Gets the five measures that the sliders stand on.</summary>

@@ -6,28 +6,32 @@ namespace TinyAudioDiffusion.Evaluation.Measures;
 /// <summary>The analysed sounds of a folder of WAV files and of those below it.</summary>
 /// <param name="Sounds">The sounds, in the order of their paths.</param>
 /// <param name="Skipped">The files that cannot be used.</param>
-/// <param name="Unlabelled">The files of no class, or of none that is asked for.</param>
+/// <param name="Unlabelled">The files without a class, or of a class that the caller does not want.</param>
 /// <remarks>
-/// A sound's class is the folder of the first level; a file that lies in none has the letters that its name begins with: "kick" for kick-42.wav and kick7.wav. Of a long
-/// file the first 10 seconds count.
+/// A sound's class is the folder of the first level; a file that lies in none has the letters that its name begins with: "kick" for
+/// kick-42.wav and kick7.wav. Of a long file the first 10 seconds count.
 /// </remarks>
 public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<string> Unlabelled)
 {
     private static readonly TimeSpan _heard = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the classes, in the order of their names.</summary>
-    public IReadOnlyList<string> Labels => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Labels
+        => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="labels">The classes that count, compared without case, hyphens and a plural's s; null for whatever there is.</param>
     /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
-    /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="SoundFolderException">There is no such folder, or no sound in it can be used.</exception>
     public static SoundSet Read(
-        string folder, IReadOnlyList<string>? labels = null, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
+        string folder,
+        IReadOnlyList<string>? labels = null,
+        AudioFormats? formats = null,
+        IProgress<(int Step, int Steps)>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -38,7 +42,8 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
         var reader = new SoundFileReader(formats);
         var results = new (AnalysedSound? Sound, SkippedFile? Skipped)[files.Count];
         var done = 0;
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(0, files.Count,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             results[i] = Analyse(reader, files[i].File, files[i].Label!);
             progress?.Report((Interlocked.Increment(ref done), files.Count));
@@ -82,6 +87,7 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
 
     private static string NoSounds(List<SkippedFile> skipped, List<string> unlabelled, IReadOnlyList<string>? labels)
         => skipped.Count > 0 ? $"none of its sounds can be used; {skipped[0].Path} {skipped[0].Reason}"
-            : unlabelled.Count > 0 && labels is not null ? $"none of its {unlabelled.Count} sounds is of a known class ({string.Join(", ", labels)}); {unlabelled[0]} for instance."
+            : unlabelled.Count > 0 && labels is not null
+                ? $"none of its {unlabelled.Count} sounds is of a known class ({string.Join(", ", labels)}); {unlabelled[0]} for instance."
             : "there are no sounds in this folder.";
 }

@@ -3,9 +3,12 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
 /// <summary>What a spectrogram shows of one sound: lines, strokes, bands.</summary>
-/// <param name="Tonality">The share of the power in spectral peaks that stay where they are for at least 35 ms, from 0 (noise) to 1 (lines).</param>
-/// <param name="OnsetFlux">The mean rise of the bands' levels from one frame to the next in the first 50 ms, in dB: how much begins there.</param>
-/// <param name="LaterBodies">How many times the level rises again by 6 dB or more after it has fallen, within 30 dB of the peak: ghosts and second strokes.</param>
+/// <param name="Tonality">The share of the power in spectral peaks that stay where they are for at least 35 ms, from 0 (noise) to 1
+/// (lines).</param>
+/// <param name="OnsetFlux">The mean rise of the bands' levels from one frame to the next in the first 50 ms, in dB: how much begins
+/// there.</param>
+/// <param name="LaterBodies">How many times the level rises again by 6 dB or more after it has fallen, within 30 dB of the peak: ghosts and
+/// second strokes.</param>
 /// <param name="Bands">The level of each mel band over the whole sound, in dB relative to the whole, at least -60.</param>
 internal sealed record SoundTexture(double Tonality, double OnsetFlux, int LaterBodies, IReadOnlyList<double> Bands)
 {
@@ -35,7 +38,8 @@ internal sealed record SoundTexture(double Tonality, double OnsetFlux, int Later
         return new SoundTexture(TonalityOf(mono), FluxOf(mel, onset), BodiesOf(mono), BandsOf(mel));
     }
 
-    // A peak is a bin louder than its neighbours and 8 dB louder than the bins five away; it lasts where a peak follows within a bin of it, frame after frame.
+    // A peak is a bin louder than its neighbours and 8 dB louder than the bins five away; it lasts where a peak follows within a bin of it,
+    // frame after frame.
     private static double TonalityOf(float[] mono)
     {
         var (frame, power) = (new double[Frame], new double[_transform.Bins]);
@@ -90,7 +94,9 @@ internal sealed record SoundTexture(double Tonality, double OnsetFlux, int Later
         const double Rise = 6;
         const double Depth = -30;
         var window = SampleRate / 100;
-        double[] levels = [.. mono.Chunk(window).Select(chunk => 10 * Math.Log10(Math.Max(1e-15, chunk.Sum(sample => (double)sample * sample) / window)))];
+        double[] levels =
+            [.. mono.Chunk(window).Select(chunk => 10 * Math.Log10(Math.Max(1e-15,
+                chunk.Sum(sample => (double)sample * sample) / window)))];
         var peak = Array.IndexOf(levels, levels.Max());
         var (bodies, lowest, risen) = (0, levels[peak], false);
         foreach (var level in levels.Skip(peak + 1))
@@ -108,7 +114,8 @@ internal sealed record SoundTexture(double Tonality, double OnsetFlux, int Later
     private static double[] BandsOf(float[] mel)
     {
         var frames = mel.Length / BandCount;
-        double[] power = [.. Enumerable.Range(0, BandCount).Select(band => mel.Skip(band * frames).Take(frames).Sum(value => (double)value))];
+        double[] power =
+            [.. Enumerable.Range(0, BandCount).Select(band => mel.Skip(band * frames).Take(frames).Sum(value => (double)value))];
         var all = Math.Max(1e-30, power.Sum());
         return [.. power.Select(value => Math.Max(Floor, 10 * Math.Log10(Math.Max(1e-30, value / all))))];
     }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>How values are spread.</summary>
+/// <summary>The spread of values.</summary>
 /// <param name="Median">The value in the middle.</param>
 /// <param name="Low">The value that a tenth is below.</param>
 /// <param name="High">The value that a tenth is above.</param>

@@ -3,8 +3,11 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
 /// <summary>Draws the mel spectrogram of a sound: time to the right, frequency upwards, brightness in decibels.</summary>
-/// <remarks>As the reference system logs it: frames of 1024, 80 bands, 80 dB from the brightest to the darkest. Its hop of 512 is halved, twice as fine in time.</remarks>
-public static class MelPicture
+/// <remarks>
+/// As the reference system logs it: frames of 1024, 80 bands, 80 dB from the brightest to the darkest. Its hop of 512 is halved, twice as
+/// fine in time.
+/// </remarks>
+internal static class MelPicture
 {
     /// <summary>The number of bands, and the height of the picture in pixels.</summary>
     public const int Bands = 80;
@@ -45,7 +48,7 @@ public static class MelPicture
         return PngImage.Encode(pixels, width, _palette);
     }
 
-    /// <summary>Where a frequency lies in the picture.</summary>
+    /// <summary>Computes the height of a frequency in the picture.</summary>
     /// <param name="hertz">The frequency.</param>
     /// <param name="sampleRate">The sound's sample rate in Hz.</param>
     /// <returns>From 0 at the lower edge to 1 at the upper one, which is half the sample rate.</returns>

@@ -1,9 +1,9 @@
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
 /// <summary>The colours and letters of all pictures, light and dark as the reader's system has it.</summary>
-public static class PictureStyle
+internal static class PictureStyle
 {
-    /// <summary>The style sheet: put it into the page once, or into a picture that stands alone.</summary>
+    /// <summary>The style sheet: put it into a page once, or into a picture that is a file of its own.</summary>
     /// <remarks>The colours of lines are Okabe and Ito's, which the colour-blind can tell apart.</remarks>
     public const string Css =
         """

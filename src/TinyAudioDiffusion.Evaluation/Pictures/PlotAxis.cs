@@ -14,12 +14,14 @@ internal sealed class PlotAxis
         (_from, _to) = (Scale(least), Scale(most));
         var room = _to - _from;
         if (!(room > 0))
-            (_from, _to) = logarithmic ? (_from - 0.1, _to + 0.1) : (_from - Math.Max(Math.Abs(_from) * 0.1, 1e-12), _to + Math.Max(Math.Abs(_to) * 0.1, 1e-12));
+            (_from, _to) = logarithmic
+                ? (_from - 0.1, _to + 0.1)
+                : (_from - Math.Max(Math.Abs(_from) * 0.1, 1e-12), _to + Math.Max(Math.Abs(_to) * 0.1, 1e-12));
         else if (!tight)
             (_from, _to) = (_from - (room * 0.05), _to + (room * 0.05));
     }
 
-    /// <summary>Where a value lies: 0 at the beginning of the axis, 1 at its end.</summary>
+    /// <summary>Computes the place of a value: 0 at the beginning of the axis, 1 at its end.</summary>
     public double Place(double value) => (Scale(value) - _from) / (_to - _from);
 
     /// <summary>Round values within the range: 1, 2 or 5 times powers of ten.</summary>

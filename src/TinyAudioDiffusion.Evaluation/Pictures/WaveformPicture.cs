@@ -4,14 +4,15 @@ using System.Text;
 namespace TinyAudioDiffusion.Evaluation.Pictures;
 
 /// <summary>Draws a sound over time: the range of its samples in each column, and in a stronger colour their root mean square.</summary>
-public static class WaveformPicture
+internal static class WaveformPicture
 {
     /// <summary>Draws a sound, all channels over each other, full scale from top to bottom.</summary>
     /// <param name="clip">The sound.</param>
     /// <param name="width">The width in pixels, at least 1.</param>
     /// <param name="height">The height in pixels, at least 1.</param>
-    /// <param name="description">What a person who does not see the picture is told.</param>
-    /// <returns>An <c>svg</c> element to put into a page or another picture; its colours come from the classes of <see cref="PictureStyle"/>.</returns>
+    /// <param name="description">The description for a reader who does not see the picture.</param>
+    /// <returns>An <c>svg</c> element to put into a page or another picture; its colours come from the classes of
+    /// <see cref="PictureStyle"/>.</returns>
     public static string Draw(AudioClip clip, int width, int height, string description)
     {
         ArgumentNullException.ThrowIfNull(clip);
@@ -20,15 +21,19 @@ public static class WaveformPicture
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         var columns = Columns(clip, width);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg class="waveform" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" """);
-        svg.Append(CultureInfo.InvariantCulture, $"""role="img" aria-label="{MarkupText.Escape(description)}"><path class="axis" d="M0 {MarkupText.Number(height / 2.0)}H{width}"/>""");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"""<svg class="waveform" viewBox="0 0 {width} {height}" width="{width}" height="{height}" preserveAspectRatio="none" """);
+        svg.Append(CultureInfo.InvariantCulture, $"""role="img" aria-label="{MarkupText.Escape(description)}">""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path class="axis" d="M0 {MarkupText.Number(height / 2.0)}H{width}"/>""");
         AppendBand(svg, "range", columns, height, column => (column.Low, column.High));
         AppendBand(svg, "level", columns, height, column => (-column.Rms, column.Rms));
         return svg.Append("</svg>").ToString();
     }
 
     // Along the upper edge and back along the lower one; at least a hair wide, so that silence is a line.
-    private static void AppendBand(StringBuilder svg, string name, List<Column> columns, int height, Func<Column, (double Low, double High)> band)
+    private static void AppendBand(
+        StringBuilder svg, string name, List<Column> columns, int height, Func<Column, (double Low, double High)> band)
     {
         if (columns.Count == 0)
             return;
@@ -43,7 +48,8 @@ public static class WaveformPicture
 
         svg.Append(CultureInfo.InvariantCulture, $"""<path class="{name}" d="M{upper}{lower}Z"/>""");
 
-        string Place(int column, double value) => $"{MarkupText.Number(column + 0.5)} {MarkupText.Number((1 - Math.Clamp(value, -1, 1)) * height / 2)}";
+        string Place(int column, double value)
+            => $"{MarkupText.Number(column + 0.5)} {MarkupText.Number((1 - Math.Clamp(value, -1, 1)) * height / 2)}";
     }
 
     private static List<Column> Columns(AudioClip clip, int width)

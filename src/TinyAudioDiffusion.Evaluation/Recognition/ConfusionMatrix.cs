@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
-/// <summary>What sounds were taken for.</summary>
+/// <summary>Counts sounds by their kind and by the kind that a classifier took them for.</summary>
 /// <param name="Labels">The kinds.</param>
-/// <param name="Counts">How many sounds of a kind (rows) were taken for a kind (columns), both in the order of the labels.</param>
+/// <param name="Counts">The number of sounds of a kind (rows) were taken for a kind (columns), both in the order of the labels.</param>
 public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<int>> Counts)
 {
     /// <summary>Gets the number of sounds.</summary>
@@ -13,12 +13,14 @@ public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList
 
     /// <summary>Gets the mean of the kinds' own shares, in which a rare kind counts as much as a frequent one.</summary>
     public double BalancedAccuracy
-        => Labels.Select((_, i) => (Right: Counts[i][i], All: Counts[i].Sum())).Where(kind => kind.All > 0).Select(kind => (double)kind.Right / kind.All).DefaultIfEmpty().Average();
+        => Labels.Select((_, i) => (Right: Counts[i][i], All: Counts[i].Sum())).Where(kind => kind.All > 0)
+            .Select(kind => (double)kind.Right / kind.All).DefaultIfEmpty().Average();
 
-    /// <summary>Counts pairs of what a sound is and what it was taken for.</summary>
+    /// <summary>Counts pairs of a kind and the kind that a classifier took it for.</summary>
     internal static ConfusionMatrix Of(IReadOnlyList<string> labels, IEnumerable<(string Is, string TakenFor)> pairs)
     {
         var counts = pairs.CountBy(pair => pair).ToDictionary();
-        return new ConfusionMatrix(labels, [.. labels.Select(row => labels.Select(column => counts.GetValueOrDefault((row, column))).ToList())]);
+        return new ConfusionMatrix(
+            labels, [.. labels.Select(row => labels.Select(column => counts.GetValueOrDefault((row, column))).ToList())]);
     }
 }

@@ -2,10 +2,10 @@ using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Evaluation.Recognition;
 
-/// <summary>Tells what kind of drum a sound is, having learnt it from real ones.</summary>
+/// <summary>Recognises the kind of a drum sound. It learns from real sounds.</summary>
 /// <remarks>
-/// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small on purpose: it must be learnt from a few dozen
-/// sounds, in no time. <see cref="CrossValidate"/> tells how much its word is worth.
+/// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small
+/// on purpose: it must be learnt from a few dozen sounds, in no time. <see cref="CrossValidate"/> measures its accuracy.
 /// </remarks>
 public sealed class KindClassifier
 {
@@ -19,7 +19,8 @@ public sealed class KindClassifier
     {
         Labels = labels;
         _similarity = new KindSimilarity(sounds);
-        _regression = KernelRegression.Fit(_similarity.Within(), [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
+        _regression = KernelRegression.Fit(
+            _similarity.Within(), [.. sounds.Select(sound => labels.IndexOf(sound.Label))], labels.Count, Penalty);
     }
 
     /// <summary>Gets the kinds, in the order of their names.</summary>
@@ -32,8 +33,8 @@ public sealed class KindClassifier
     public static KindClassifier Train(IReadOnlyList<AnalysedSound> sounds) => new(LabelsOf(sounds), sounds);
 
     /// <summary>
-    /// Measures how often a classifier is right about sounds that it has not learnt from: a tenth of each kind is left out at a time. Sounds whose names follow each other are left out together, because those
-    /// of one kit and strokes of one drum are named alike.
+    /// Measures how often a classifier is right about sounds that it has not learnt from: a tenth of each kind is left out at a time.
+    /// Sounds whose names follow each other are left out together, because those of one kit and strokes of one drum are named alike.
     /// </summary>
     /// <param name="sounds">The sounds, of two kinds at least.</param>
     /// <returns>The result.</returns>
@@ -57,9 +58,9 @@ public sealed class KindClassifier
         return new ClassifierQuality(count, ConfusionMatrix.Of(labels, sounds.Select((sound, i) => (sound.Label, recognised[i]))));
     }
 
-    /// <summary>Tells the kind of a sound.</summary>
+    /// <summary>Recognises the kind of a sound.</summary>
     /// <param name="sound">The sound.</param>
-    /// <returns>The kind that it is nearest to, and by how much before the next: 0 for undecided, about 1 for sure.</returns>
+    /// <returns>The kind, and its margin before the next kind: 0 for undecided, about 1 for certain.</returns>
     public (string Label, double Margin) Classify(AnalysedSound sound)
     {
         ArgumentNullException.ThrowIfNull(sound);
@@ -86,6 +87,8 @@ public sealed class KindClassifier
     {
         ArgumentNullException.ThrowIfNull(sounds);
         List<string> labels = [.. sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        return labels.Count > 1 ? labels : throw new ArgumentException("There is nothing to tell apart: sounds of two kinds are needed at least.", nameof(sounds));
+        return labels.Count > 1
+            ? labels
+            : throw new ArgumentException("There is nothing to tell apart: sounds of two kinds are needed at least.", nameof(sounds));
     }
 }

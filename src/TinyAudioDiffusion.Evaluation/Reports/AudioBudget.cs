@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
-/// <summary>How many bytes of sound a page may still take.</summary>
+/// <summary>Counts the bytes of sound that a page may still take.</summary>
 /// <param name="bytes">The bytes of WAV files in all.</param>
 internal sealed class AudioBudget(long bytes)
 {
@@ -13,7 +13,7 @@ internal sealed class AudioBudget(long bytes)
     /// <summary>The size of a sound as a WAV file of 16 bits.</summary>
     public static long SizeOf(AudioClip clip) => (2L * clip.Samples.Length) + HeaderBytes;
 
-    /// <summary>The sound as a WAV file of 16 bits; null where no bytes are left for it.</summary>
+    /// <summary>Gives the sound as a WAV file of 16 bits; null where no bytes are left for it.</summary>
     public byte[]? Take(AudioClip clip)
     {
         if (clip.Length == 0 || SizeOf(clip) > _left)

@@ -1,10 +1,14 @@
 using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
-/// <summary>Writes the page about an evaluation: tables, what the classifier got wrong, the nearest training sounds, players. One file that loads nothing from elsewhere.</summary>
+/// <summary>
+/// Writes the page about an evaluation: tables, what the classifier got wrong, the nearest training sounds, players. One file that loads
+/// nothing from elsewhere.
+/// </summary>
 public static class EvaluationReport
 {
     /// <summary>The page's name in its folder.</summary>
@@ -16,7 +20,7 @@ public static class EvaluationReport
 
     /// <summary>Writes the page; it appears whole or not at all.</summary>
     /// <param name="folder">The folder to write to; it is created.</param>
-    /// <param name="title">What was evaluated, and against what.</param>
+    /// <param name="title">The names of the sounds and of the real sounds.</param>
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="notes">Sentences to put below the title: files that were left out, how the sounds were made.</param>
     /// <returns>The page's path.</returns>
@@ -35,7 +39,10 @@ public static class EvaluationReport
             EvaluationTables.WriteFacts(page, evaluation);
             EvaluationTables.WriteKinds(page, evaluation);
             EvaluationTables.WriteConfusion(page, "What the sounds were taken for", evaluation.Recognition);
-            EvaluationTables.WriteConfusion(page, $"What the classifier takes real sounds for that it has not learnt from ({evaluation.Classifier.Folds} classifiers)", evaluation.Classifier.Confusion);
+            EvaluationTables.WriteConfusion(
+                page,
+                $"What the classifier takes real sounds for that it has not learnt from ({evaluation.Classifier.Folds} classifiers)",
+                evaluation.Classifier.Confusion);
             var audio = new AudioBudget(MaxAudioBytes);
             WritePairs(page, evaluation, audio);
             foreach (var kind in evaluation.Kinds)
@@ -50,9 +57,10 @@ public static class EvaluationReport
             return;
         page.Write("<h2>Nearest training sounds</h2>\n");
         page.Write($"<p>{MarkupText.Escape(memorisation.Sentence)}</p>\n<div class=\"sounds\">\n");
-        foreach (var sound in evaluation.Sounds.Where(sound => sound.Nearest?.Path is not null && sound.Sound.Path is not null).OrderBy(sound => sound.Distance).Take(Worst))
+        var pairs = evaluation.Sounds.Where(sound => sound.Nearest?.Path is not null && sound.Sound.Path is not null);
+        foreach (var sound in pairs.OrderBy(sound => sound.Distance).Take(Worst))
         {
-            WriteSound(page, sound.Sound, $"{MarkupText.Value(sound.Distance!.Value)} dB from the next one", audio);
+            WriteSound(page, sound.Sound, $"{ReadableNumber.Value(sound.Distance!.Value)} dB from the next one", audio);
             WriteSound(page, sound.Nearest!, "training sound", audio);
         }
 
@@ -65,16 +73,21 @@ public static class EvaluationReport
         if (playable.Count == 0)
             return;
         page.Write($"<h2>{MarkupText.Escape(label)}</h2>\n");
-        WriteGroup(page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples), sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
         WriteGroup(
-            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin).Take(Worst),
-            sound => $"{sound.TakenFor}, by {MarkupText.Value(Math.Round(sound.Margin, 2))}", audio);
+            page, $"The first {Math.Min(Examples, playable.Count)}", playable.Take(Examples),
+            sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
         WriteGroup(
-            page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed).OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
-            sound => $"tail {MarkupText.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
+            page, "Taken for something else", playable.Where(sound => sound.TakenFor != label).OrderByDescending(sound => sound.Margin)
+                .Take(Worst),
+            sound => $"{sound.TakenFor}, by {ReadableNumber.Value(Math.Round(sound.Margin, 2))}", audio);
+        WriteGroup(
+            page, "The noisiest ends", playable.Where(sound => sound.Sound.Measures.HasDecayed)
+                .OrderByDescending(sound => sound.Sound.Measures.TailDbfs).Take(Worst),
+            sound => $"tail {ReadableNumber.Decibels(sound.Sound.Measures.TailDbfs)}", audio);
     }
 
-    private static void WriteGroup(TextWriter page, string title, IEnumerable<JudgedSound> sounds, Func<JudgedSound, string> note, AudioBudget audio)
+    private static void WriteGroup(
+        TextWriter page, string title, IEnumerable<JudgedSound> sounds, Func<JudgedSound, string> note, AudioBudget audio)
     {
         var shown = sounds.ToList();
         if (shown.Count == 0)

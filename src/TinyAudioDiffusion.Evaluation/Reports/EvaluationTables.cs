@@ -2,6 +2,7 @@ using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Evaluation.Recognition;
+using TinyAudioDiffusion.Evaluation.Text;
 
 namespace TinyAudioDiffusion.Evaluation.Reports;
 
@@ -17,18 +18,37 @@ internal static class EvaluationTables
 
         IEnumerable<(string Name, string Value, string? Note)> Facts()
         {
-            yield return ("recognised", Percent(recognition.Accuracy), $"of {MarkupText.Count(recognition.Sounds)} sounds");
-            yield return ("the classifier itself", Percent(quality.Accuracy), $"of {MarkupText.Count(quality.Sounds)} real sounds; kinds alike {Percent(quality.BalancedAccuracy)}");
-            yield return ("median tail", tail is null ? "–" : MarkupText.Decibels(tail.Median), $"{MarkupText.Count(decayed.Count)} sounds have decayed");
-            yield return ("clipped", MarkupText.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Clipped)), $"silent {MarkupText.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Silent))}");
+            yield return ("recognised", Percent(recognition.Accuracy), $"of {ReadableNumber.Count(recognition.Sounds)} sounds");
+            yield return (
+                "the classifier itself", Percent(quality.Accuracy),
+                $"of {ReadableNumber.Count(quality.Sounds)} real sounds; kinds alike {Percent(quality.BalancedAccuracy)}");
+            yield return (
+                "median tail",
+                tail is null ? "–" : ReadableNumber.Decibels(tail.Median),
+                $"{ReadableNumber.Count(decayed.Count)} sounds have decayed");
+            yield return (
+                "clipped",
+                ReadableNumber.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Clipped)),
+                $"silent {ReadableNumber.Count(evaluation.Kinds.Sum(kind => kind.Sounds.Silent))}");
             if (evaluation.Memorisation is { } memorisation)
-                yield return ("copies", memorisation.Verdict switch { MemorisationVerdict.None => "none", MemorisationVerdict.Close => "close", _ => "suspected" }, $"{memorisation.Closer} closer than training sounds to each other");
+            {
+                yield return (
+                    "copies",
+                    memorisation.Verdict switch
+                    {
+                        MemorisationVerdict.None => "none",
+                        MemorisationVerdict.Close => "close",
+                        _ => "suspected",
+                    },
+                    $"{memorisation.Closer} closer than training sounds to each other");
+            }
         }
     }
 
     public static void WriteKinds(TextWriter page, SoundEvaluation evaluation)
     {
-        page.Write("<h2>By kind</h2>\n<p class=\"soft\">Median, and in brackets what a tenth is below and a tenth above. Below each value that of the real sounds; for the Fréchet distance, that between two halves of the real sounds.</p>\n");
+        page.Write("<h2>By kind</h2>\n<p class=\"soft\">Median, and in brackets what a tenth is below and a tenth above. ");
+        page.Write("Below each value that of the real sounds; for the Fréchet distance, that between two halves of the real sounds.</p>\n");
         page.Write("<div class=\"scroll\"><table>\n<tr><th></th>");
         foreach (var kind in evaluation.Kinds)
             page.Write($"<th scope=\"col\">{MarkupText.Escape(kind.Label)}</th>");
@@ -58,7 +78,7 @@ internal static class EvaluationTables
             for (var column = 0; column < matrix.Labels.Count; column++)
             {
                 var count = matrix.Counts[row][column];
-                page.Write($"<td class=\"number{(row == column ? " good" : count > 0 ? " bad" : "")}\">{MarkupText.Count(count)}</td>");
+                page.Write($"<td class=\"number{(row == column ? " good" : count > 0 ? " bad" : "")}\">{ReadableNumber.Count(count)}</td>");
             }
 
             page.Write("</tr>\n");
@@ -67,5 +87,5 @@ internal static class EvaluationTables
         page.Write("</table></div>\n");
     }
 
-    private static string Percent(double share) => $"{MarkupText.Value(Math.Round(share * 100, 1))} %";
+    private static string Percent(double share) => $"{ReadableNumber.Value(Math.Round(share * 100, 1))} %";
 }

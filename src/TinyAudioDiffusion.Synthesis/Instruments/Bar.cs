@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
-/// <summary>A struck solid: rims, woodblocks, claves, agogos, bells, triangles, pieces of metal: modes and the knock of the stick.</summary>
+/// <summary>
+/// A struck solid: rims, woodblocks, claves, agogos, bells, triangles, pieces of metal: modes and the knock of the stick.
+/// </summary>
 internal sealed record Bar : Instrument
 {
     public required Mode[] Modes { get; init; }
@@ -20,21 +22,27 @@ internal sealed record Bar : Instrument
     public static Bar DrawRim(Draws draws)
     {
         var pitch = draws.LogUniform(300, 1100);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 8), 1.25f, 2.4f), draws.LogUniform(0.025f, 0.18f), 0.8f, draws.Uniform(-18, 0), 1500, 7000);
+        return Draw(
+            draws, pitch, Ratios(draws, draws.Whole(3, 8), 1.25f, 2.4f), draws.LogUniform(0.025f, 0.18f), 0.8f, draws.Uniform(-18, 0), 1500,
+            7000);
     }
 
     /// <summary>Draws a woodblock, a temple block or claves.</summary>
     public static Bar DrawWood(Draws draws)
     {
         var pitch = draws.LogUniform(380, 2800);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(1, 4), 1.4f, 2.9f), draws.LogUniform(0.035f, 0.3f), 0.5f, draws.Uniform(-34, -8), 1000, 6000);
+        return Draw(
+            draws, pitch, Ratios(draws, draws.Whole(1, 4), 1.4f, 2.9f), draws.LogUniform(0.035f, 0.3f), 0.5f, draws.Uniform(-34, -8), 1000,
+            6000);
     }
 
     /// <summary>Draws an agogo, a bell, a triangle or another piece of metal.</summary>
     public static Bar DrawMetal(Draws draws)
     {
         var pitch = draws.LogUniform(350, 3500);
-        return Draw(draws, pitch, Ratios(draws, draws.Whole(3, 16), 1.08f, 1.8f), draws.LogUniform(0.12f, 2), 0.9f, draws.Uniform(-40, -14), 2500, 9000);
+        return Draw(
+            draws, pitch, Ratios(draws, draws.Whole(3, 16), 1.08f, 1.8f), draws.LogUniform(0.12f, 2), 0.9f, draws.Uniform(-40, -14), 2500,
+            9000);
     }
 
     public override void Render(StereoSound sound, Draws draws)
@@ -51,7 +59,9 @@ internal sealed record Bar : Instrument
         {
             // What is faster fades sooner: decays go with f^(flat - 1).
             var faster = Octaves.Between(1, ratios[i], flat - 1);
-            modes[i] = new Mode(pitch * ratios[i], decay * faster * draws.LogUniform(0.6f, 1.4f), draws.Level(i == 0 ? -3 : -20, 0), draws.Uniform(-0.05f, 0.05f));
+            modes[i] = new Mode(
+                pitch * ratios[i], decay * faster * draws.LogUniform(0.6f, 1.4f), draws.Level(i == 0 ? -3 : -20, 0),
+                draws.Uniform(-0.05f, 0.05f));
         }
 
         return new Bar

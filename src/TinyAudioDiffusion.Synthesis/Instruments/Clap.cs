@@ -23,7 +23,8 @@ internal sealed record Clap : Instrument
     public static Clap DrawClap(Draws draws) => Draw(draws, draws.Whole(2, 6), draws.LogUniform(700, 2200), draws.LogUniform(0.09f, 0.6f));
 
     /// <summary>Draws a snap of the fingers.</summary>
-    public static Clap DrawSnap(Draws draws) => Draw(draws, draws.Whole(1, 2), draws.LogUniform(1400, 3600), draws.LogUniform(0.04f, 0.25f));
+    public static Clap DrawSnap(Draws draws)
+        => Draw(draws, draws.Whole(1, 2), draws.LogUniform(1400, 3600), draws.LogUniform(0.04f, 0.25f));
 
     public override void Render(StereoSound sound, Draws draws)
     {
@@ -60,7 +61,9 @@ internal sealed record Clap : Instrument
     private void AddChannel(Span<float> channel, Draws draws, float gain)
     {
         for (var i = 0; i < Bursts.Length; i++)
-            NoiseBands.Add(Burst, draws.Noise(), channel[Math.Min(channel.Length, (int)(Bursts[i] * StereoSound.SampleRate))..], gain * Levels[i]);
-        NoiseBands.Add(Ring, draws.Noise(), channel[Math.Min(channel.Length, (int)(Bursts[^1] * StereoSound.SampleRate))..], gain * RingLevel);
+            NoiseBands.Add(
+                Burst, draws.Noise(), channel[Math.Min(channel.Length, (int)(Bursts[i] * StereoSound.SampleRate))..], gain * Levels[i]);
+        NoiseBands.Add(
+            Ring, draws.Noise(), channel[Math.Min(channel.Length, (int)(Bursts[^1] * StereoSound.SampleRate))..], gain * RingLevel);
     }
 }

@@ -24,7 +24,8 @@ internal sealed record Cowbell : Instrument
             Frequencies = [pitch, pitch * draws.Uniform(1.38f, 1.6f)],
             Tone = pitch * draws.LogUniform(1.5f, 5),
             ToneQ = draws.LogUniform(0.7f, 3),
-            Level = new Envelope(draws.Uniform(0, 0.001f), 0, draws.LogUniform(0.02f, 0.1f), draws.LogUniform(0.15f, 0.9f), draws.Uniform(0.2f, 0.7f)),
+            Level = new Envelope(
+                draws.Uniform(0, 0.001f), 0, draws.LogUniform(0.02f, 0.1f), draws.LogUniform(0.15f, 0.9f), draws.Uniform(0.2f, 0.7f)),
             HighPass = pitch * draws.Uniform(0.4f, 1),
         };
     }

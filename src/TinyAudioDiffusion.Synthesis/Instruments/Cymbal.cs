@@ -31,7 +31,8 @@ internal sealed record Cymbal : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             var frequency = draws.LogUniform(ride ? 500 : 350, 13000);
-            modes[i] = new Mode(frequency, decay * draws.LogUniform(0.5f, 1.5f) * Octaves.Between(1, frequency / 2000, -0.3f), 0.15f * draws.Level(-14, 2));
+            modes[i] = new Mode(
+                frequency, decay * draws.LogUniform(0.5f, 1.5f) * Octaves.Between(1, frequency / 2000, -0.3f), 0.15f * draws.Level(-14, 2));
         }
 
         return new Cymbal

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
 /// <summary>
-/// A hi-hat: closed, pedal or open; of square waves through high filters as in early drum machines, or of noise and many inharmonic modes as
-/// in brass.
+/// A hi-hat: closed, pedal or open; of square waves through high filters as in early drum machines, or of noise and many inharmonic modes
+/// as in brass.
 /// </summary>
 internal sealed record HiHat : Instrument
 {
@@ -29,7 +29,9 @@ internal sealed record HiHat : Instrument
     /// <summary>Gets the noise of the stick or of the cymbals' meeting.</summary>
     public required Band[] Chick { get; init; }
 
-    /// <summary>Gets the low noise of the stand and of the two cymbals as one body, which the high pass leaves alone; empty for none.</summary>
+    /// <summary>
+    /// Gets the low noise of the stand and of the two cymbals as one body, which the high pass leaves alone; empty for none.
+    /// </summary>
     public required Band[] Body { get; init; }
 
     public required float Width { get; init; }
@@ -62,14 +64,17 @@ internal sealed record HiHat : Instrument
             Class = opening switch { 0 => "closed-hat", 1 => "pedal-hat", _ => "open-hat" },
             Squares = material == 1 ? [] : SquareFrequencies(draws),
             SquareLevel = draws.Level(-3, 6),
-            SquareEnvelope = new Envelope(0, draws.Uniform(0, 0.006f), decay, decay * 2.5f, draws.Chance(0.5f) ? draws.Uniform(0, 0.3f) : 0),
+            SquareEnvelope = new Envelope(
+                0, draws.Uniform(0, 0.006f), decay, decay * 2.5f, draws.Chance(0.5f) ? draws.Uniform(0, 0.3f) : 0),
             SquareTone = draws.LogUniform(6000, 13000),
             Modes = material == 0 ? [] : BrassModes(draws, decay),
             ModeLevel = draws.Level(-16, 2),
             Hiss = new NoiseColour(
                 Low: draws.LogUniform(600, 6000), High: draws.LogUniform(12000, 19000),
                 Slope: draws.Uniform(1, 8), Bump: draws.LogUniform(5000, 15000), BumpGain: draws.Uniform(0, 14),
-                Decay: decay, TopDecay: draws.LogUniform(0.75f, 1.6f), TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
+                Decay: decay,
+                TopDecay: draws.LogUniform(0.75f, 1.6f),
+                TailShare: draws.Chance(0.6f) ? draws.Uniform(0.03f, opening == 2 ? 0.12f : 0.35f) : 0).Bands(draws),
             HissLevel = draws.Level(material == 0 ? -24 : -8, 2),
             Chick = new NoiseColour(
                 Low: draws.LogUniform(180, 1500), High: draws.LogUniform(9000, 15000),
@@ -151,7 +156,10 @@ internal sealed record HiHat : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             var frequency = draws.LogUniform(low, high);
-            modes[i] = new Mode(frequency, decay * draws.LogUniform(0.5f, 1.8f), 0.15f * Decibels.ToAmplitude((slope * Octaves.From(5000, frequency)) + draws.Uniform(-10, 4)));
+            modes[i] = new Mode(
+                frequency,
+                decay * draws.LogUniform(0.5f, 1.8f),
+                0.15f * Decibels.ToAmplitude((slope * Octaves.From(5000, frequency)) + draws.Uniform(-10, 4)));
         }
 
         return modes;

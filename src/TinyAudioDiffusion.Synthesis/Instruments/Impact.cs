@@ -23,7 +23,9 @@ internal sealed record Impact : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             var frequency = draws.LogUniform(low, high);
-            modes[i] = new Mode(frequency, decay * draws.LogUniform(0.4f, 1.4f) * Octaves.Between(1, frequency / 500, -0.35f), 0.5f * draws.Level(-16, 0), draws.Unit());
+            modes[i] = new Mode(
+                frequency, decay * draws.LogUniform(0.4f, 1.4f) * Octaves.Between(1, frequency / 500, -0.35f), 0.5f * draws.Level(-16, 0),
+                draws.Unit());
         }
 
         return new Impact

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Synthesis.Signals;
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
 /// <summary>
-/// A bass drum: a body whose pitch falls, drive, a sub below it; a beater or click of filtered noise and a short high mode; for acoustic drums
-/// the rumble of the skins.
+/// A bass drum: a body whose pitch falls, drive, a sub below it; a beater or click of filtered noise and a short high mode; for acoustic
+/// drums the rumble of the skins.
 /// </summary>
 internal sealed record Kick : Instrument
 {
@@ -90,7 +90,8 @@ internal sealed record Kick : Instrument
             Body = new SweptOscillator(
                 Start: end * draws.LogUniform(1.1f, 2.6f), End: end, Sweep: draws.LogUniform(0.008f, 0.05f),
                 Snap: draws.LogUniform(50, 900), SnapTime: draws.LogUniform(0.001f, 0.004f)),
-            Level = new Envelope(draws.LogUniform(0.0005f, 0.005f), 0, draws.LogUniform(0.1f, 0.35f), draws.LogUniform(0.3f, 0.9f), draws.Uniform(0, 0.25f)),
+            Level = new Envelope(
+                draws.LogUniform(0.0005f, 0.005f), 0, draws.LogUniform(0.1f, 0.35f), draws.LogUniform(0.3f, 0.9f), draws.Uniform(0, 0.25f)),
             Drive = draws.Chance(0.5f) ? draws.LogUniform(0.5f, 1.8f) : 0,
             Click = draws.Level(-26, -3),
             ClickTone = draws.LogUniform(1500, 6500),
@@ -201,7 +202,8 @@ internal sealed record Kick : Instrument
             new(ClickTone * 0.45f, 1, 0.4f * Click, ClickDecay),
         ];
         NoiseBands.Add(bands, draws.Noise(), mid, 1.5f);
-        Span<Mode> modes = [new(ClickTone * 0.8f, 0.7f * ClickDecay, 0.6f * Click), new(ClickTone * 1.37f, 0.5f * ClickDecay, 0.4f * Click)];
+        Span<Mode> modes =
+            [new(ClickTone * 0.8f, 0.7f * ClickDecay, 0.6f * Click), new(ClickTone * 1.37f, 0.5f * ClickDecay, 0.4f * Click)];
         ModalBank.Add(modes, mid, 1, 0.0002f);
     }
 }

@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Synthesis.Signals;
 
 namespace TinyAudioDiffusion.Synthesis.Instruments;
 
-/// <summary>A tuned drum: toms, congas, bongos, tablas: the modes of a skin whose pitch falls as it calms down, and the noise of stick or hand.</summary>
+/// <summary>
+/// A tuned drum: toms, congas, bongos, tablas: the modes of a skin whose pitch falls as it calms down, and the noise of stick or hand.
+/// </summary>
 internal sealed record Skin : Instrument
 {
     public required Mode[] Modes { get; init; }
@@ -73,7 +75,8 @@ internal sealed record Skin : Instrument
         for (var i = 0; i < modes.Length; i++)
         {
             modes[i] = new Mode(
-                pitch * (i + 1) * draws.Uniform(0.985f, 1.015f), decay * draws.LogUniform(0.4f, 1) / (1 + (0.3f * i)), draws.Level(-14, 0) / (1 + (bass ? i : 0.3f * i)));
+                pitch * (i + 1) * draws.Uniform(0.985f, 1.015f), decay * draws.LogUniform(0.4f, 1) / (1 + (0.3f * i)),
+                draws.Level(-14, 0) / (1 + (bass ? i : 0.3f * i)));
         }
 
         return new Skin

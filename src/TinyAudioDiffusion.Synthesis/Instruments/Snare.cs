@@ -56,8 +56,10 @@ internal sealed record Snare : Instrument
             Modes = style switch
             {
                 0 => SkinModes(draws, ringing),
-                1 => [new(1, draws.LogUniform(0.06f, 0.25f), 1), new(draws.Uniform(1.7f, 2.1f), draws.LogUniform(0.04f, 0.18f), draws.Level(-10, 0))],
-                2 => [new(1, draws.LogUniform(0.06f, 0.2f), 1), new(draws.Uniform(1.4f, 1.8f), draws.LogUniform(0.05f, 0.16f), draws.Level(-8, 0))],
+                1 => [new(1, draws.LogUniform(0.06f, 0.25f), 1),
+                    new(draws.Uniform(1.7f, 2.1f), draws.LogUniform(0.04f, 0.18f), draws.Level(-10, 0))],
+                2 => [new(1, draws.LogUniform(0.06f, 0.2f), 1),
+                    new(draws.Uniform(1.4f, 1.8f), draws.LogUniform(0.05f, 0.16f), draws.Level(-8, 0))],
                 _ =>
                 [
                     new(1, draws.LogUniform(0.05f, 0.35f), 1),
@@ -124,6 +126,10 @@ internal sealed record Snare : Instrument
     private static Band[] WireBands(Draws draws, float decay, bool acoustic)
         => new NoiseColour(
             Low: draws.LogUniform(250, 1200), High: draws.LogUniform(5000, 15000),
-            Slope: acoustic ? draws.Uniform(-10, -2) : draws.Uniform(-9, 0), Bump: draws.LogUniform(500, 5000), BumpGain: draws.Uniform(0, 12),
-            Decay: decay, TopDecay: draws.LogUniform(0.35f, 1.1f), TailShare: decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
+            Slope: acoustic ? draws.Uniform(-10, -2) : draws.Uniform(-9, 0),
+            Bump: draws.LogUniform(500, 5000),
+            BumpGain: draws.Uniform(0, 12),
+            Decay: decay,
+            TopDecay: draws.LogUniform(0.35f, 1.1f),
+            TailShare: decay < 0.3f && draws.Chance(0.6f) ? draws.Uniform(0.02f, 0.3f) : 0).Bands(draws);
 }

@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
 /// <summary>
-/// A filter with two poles and two zeros in double, transposed direct form II; the designs are those of Bristow-Johnson's "Cookbook formulae
-/// for audio EQ biquad filter coefficients".
+/// A filter with two poles and two zeros in double, transposed direct form II; the designs are those of Bristow-Johnson's "Cookbook
+/// formulae for audio EQ biquad filter coefficients".
 /// </summary>
 internal readonly record struct Biquad
 {
@@ -52,7 +52,9 @@ internal readonly record struct Biquad
         var (cosine, alpha) = Angle(frequency, 0.70710677f);
         var slope = 2 * Math.Sqrt(gain) * alpha;
         return new(
-            gain * (gain + 1 + ((gain - 1) * cosine) + slope), -2 * gain * (gain - 1 + ((gain + 1) * cosine)), gain * (gain + 1 + ((gain - 1) * cosine) - slope),
+            gain * (gain + 1 + ((gain - 1) * cosine) + slope),
+            -2 * gain * (gain - 1 + ((gain + 1) * cosine)),
+            gain * (gain + 1 + ((gain - 1) * cosine) - slope),
             gain + 1 - ((gain - 1) * cosine) + slope, 2 * (gain - 1 - ((gain + 1) * cosine)), gain + 1 - ((gain - 1) * cosine) - slope);
     }
 

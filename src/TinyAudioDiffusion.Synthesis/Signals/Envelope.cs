@@ -1,8 +1,11 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
-/// <summary>A level over time: a rise, a plateau, then an exponential decay with, maybe, a slower one below it. Times in seconds; a decay is by 60 dB.</summary>
+/// <summary>
+/// A level over time: a rise, a plateau, then an exponential decay with, maybe, a slower one below it. Times in seconds; a decay is by 60
+/// dB.
+/// </summary>
 /// <param name="Attack">The rise from 0, half a cosine.</param>
-/// <param name="Hold">How long the level stays at 1 after the rise.</param>
+/// <param name="Hold">The time that the level stays at 1 after the rise.</param>
 /// <param name="Decay">The decay.</param>
 /// <param name="Tail">The slower decay.</param>
 /// <param name="TailShare">The share of the slower decay in the level, 0 to 1.</param>

@@ -3,10 +3,12 @@ using System.Runtime.Intrinsics;
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
 /// <summary>
-/// A struck body as the sum of its modes: each a phasor z that turns and shrinks, z[n+1] = z[n] r e^(i w), of which the imaginary part sounds; a
-/// stroke of some duration feeds all phasors, which softens what is faster than it. Eight modes are computed side by side.
+/// A struck body as the sum of its modes: each a phasor z that turns and shrinks, z[n+1] = z[n] r e^(i w), of which the imaginary part
+/// sounds; a stroke of some duration feeds all phasors, which softens what is faster than it. Eight modes are computed side by side.
 /// </summary>
-/// <remarks>A stretched skin sounds higher while it swings wide: all frequencies start above their own by the glide and fall to them.</remarks>
+/// <remarks>
+/// A stretched skin sounds higher while it swings wide: all frequencies start above their own by the glide and fall to them.
+/// </remarks>
 internal static class ModalBank
 {
     private const int GlideBlock = 32;
@@ -16,16 +18,18 @@ internal static class ModalBank
     /// <param name="destination">Receives the sum.</param>
     /// <param name="gain">Multiplies all amplitudes.</param>
     /// <param name="stroke">The length of the stroke in seconds, 0 for an impulse.</param>
-    /// <param name="glide">How far above themselves the frequencies start, as a share.</param>
+    /// <param name="glide">The rise of the frequencies at the start, as a share of themselves.</param>
     /// <param name="glideTime">The time constant of the glide in seconds.</param>
-    public static void Add(ReadOnlySpan<Mode> modes, Span<float> destination, float gain = 1, float stroke = 0, float glide = 0, float glideTime = 0.02f)
+    public static void Add(
+        ReadOnlySpan<Mode> modes, Span<float> destination, float gain = 1, float stroke = 0, float glide = 0, float glideTime = 0.02f)
     {
         var force = Stroke(stroke, stackalloc float[512]);
         for (var first = 0; first < modes.Length; first += Lanes.Count)
             AddEight(modes.Slice(first, Math.Min(Lanes.Count, modes.Length - first)), destination, gain, force, glide, glideTime);
     }
 
-    private static void AddEight(ReadOnlySpan<Mode> modes, Span<float> destination, float gain, ReadOnlySpan<float> force, float glide, float glideTime)
+    private static void AddEight(
+        ReadOnlySpan<Mode> modes, Span<float> destination, float gain, ReadOnlySpan<float> force, float glide, float glideTime)
     {
         Span<float> shrink = stackalloc float[Lanes.Count];
         Span<float> startSine = stackalloc float[Lanes.Count];
@@ -37,7 +41,8 @@ internal static class ModalBank
             if (mode.Frequency >= 20000)
                 continue;
             shrink[i] = Decibels.DecayPerSample(mode.Decay);
-            (startSine[i], startCosine[i]) = (mode.Amplitude * gain * (float)double.SinPi(2 * mode.Phase), mode.Amplitude * gain * (float)double.CosPi(2 * mode.Phase));
+            (startSine[i], startCosine[i]) = (
+                mode.Amplitude * gain * (float)double.SinPi(2 * mode.Phase), mode.Amplitude * gain * (float)double.CosPi(2 * mode.Phase));
             longest = Math.Max(longest, mode.Decay);
         }
 
@@ -62,7 +67,8 @@ internal static class ModalBank
         }
     }
 
-    private static (Vector256<float> Cosine, Vector256<float> Sine) Rotation(ReadOnlySpan<Mode> modes, ReadOnlySpan<float> shrink, float shift)
+    private static (Vector256<float> Cosine, Vector256<float> Sine) Rotation(
+        ReadOnlySpan<Mode> modes, ReadOnlySpan<float> shrink, float shift)
     {
         Span<float> cosine = stackalloc float[Lanes.Count];
         Span<float> sine = stackalloc float[Lanes.Count];

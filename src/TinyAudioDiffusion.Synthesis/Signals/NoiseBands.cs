@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// </summary>
 internal static class NoiseBands
 {
-    /// <summary>How much longer the slower decay lasts.</summary>
+    /// <summary>The ratio of the slower decay to the faster one.</summary>
     public const float TailTimes = 3;
 
     private const int Settling = 256;
@@ -37,7 +37,8 @@ internal static class NoiseBands
             var band = bands[i];
             var turns = 2.0 * Math.Min(band.Frequency, 20500f) / StereoSound.SampleRate;
             var alpha = double.SinPi(turns) / (2 * band.Q);
-            (b0[i], a1[i], a2[i]) = ((float)(alpha / (1 + alpha)), (float)(-2 * double.CosPi(turns) / (1 + alpha)), (float)((1 - alpha) / (1 + alpha)));
+            (b0[i], a1[i], a2[i]) = (
+                (float)(alpha / (1 + alpha)), (float)(-2 * double.CosPi(turns) / (1 + alpha)), (float)((1 - alpha) / (1 + alpha)));
             (fast[i], slow[i]) = (band.Amplitude * gain * (1 - band.TailShare), band.Amplitude * gain * band.TailShare);
             (fastDecay[i], slowDecay[i]) = (Decibels.DecayPerSample(band.Decay), Decibels.DecayPerSample(band.Decay * TailTimes));
             longest = Math.Max(longest, band.Decay * (band.TailShare > 0 ? TailTimes : 1));
@@ -50,7 +51,9 @@ internal static class NoiseBands
         Run(
             scratch.Span, destination,
             (Vector256.Create<float>(b0), Vector256.Create<float>(a1), Vector256.Create<float>(a2)),
-            (Vector256.Create<float>(fast), Vector256.Create<float>(fastDecay)), (Vector256.Create<float>(slow), Vector256.Create<float>(slowDecay)), attack);
+            (Vector256.Create<float>(fast), Vector256.Create<float>(fastDecay)),
+            (Vector256.Create<float>(slow), Vector256.Create<float>(slowDecay)),
+            attack);
     }
 
     private static void Run(

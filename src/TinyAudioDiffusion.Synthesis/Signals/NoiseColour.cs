@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
-/// <summary>The spectrum of a rattle or a hiss and how it fades: eight bands from low to high, a slope, a bump, decays that change towards the top.</summary>
+/// <summary>
+/// The spectrum of a rattle or a hiss and how it fades: eight bands from low to high, a slope, a bump, decays that change towards the top.
+/// </summary>
 /// <param name="Low">The centre of the lowest band in Hz.</param>
 /// <param name="High">The centre of the highest band in Hz.</param>
 /// <param name="Slope">The rise of the spectrum's power in decibels an octave.</param>
@@ -9,9 +11,13 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// <param name="Decay">The decay of the lowest band by 60 dB, in seconds.</param>
 /// <param name="TopDecay">The decay of the highest band over that of the lowest.</param>
 /// <param name="TailShare">The share of a slower decay.</param>
-internal readonly record struct NoiseColour(float Low, float High, float Slope, float Bump, float BumpGain, float Decay, float TopDecay = 1, float TailShare = 0)
+internal readonly record struct NoiseColour(
+    float Low, float High, float Slope, float Bump, float BumpGain, float Decay, float TopDecay = 1, float TailShare = 0)
 {
-    /// <summary>Makes the bands, each with some chance of its own in level and decay; at the strongest place of slope and bump the amplitude is about the level.</summary>
+    /// <summary>
+    /// Makes the bands, each with some chance of its own in level and decay; at the strongest place of slope and bump the amplitude is
+    /// about the level.
+    /// </summary>
     public Band[] Bands(Draws draws, float level = 1)
     {
         var bands = new Band[Lanes.Count];

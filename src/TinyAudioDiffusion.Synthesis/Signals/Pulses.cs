@@ -6,7 +6,9 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 internal static class Pulses
 {
     /// <summary>Adds the square waves to a sound.</summary>
-    /// <remarks>Each edge is rounded by the polynomial of Valimaki and Huovilainen (2007), "PolyBLEP", which removes most of the aliasing.</remarks>
+    /// <remarks>
+    /// Each edge is rounded by the polynomial of Valimaki and Huovilainen (2007), "PolyBLEP", which removes most of the aliasing.
+    /// </remarks>
     /// <param name="frequencies">The frequencies in Hz.</param>
     /// <param name="phases">The phases at the start, in turns.</param>
     /// <param name="destination">Receives the sum of the waves, each of amplitude 1 over their number.</param>

@@ -7,8 +7,8 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// <param name="Level">The level of the room, as a factor.</param>
 /// <param name="Size">The longest way of the sound in seconds, at most 0.045.</param>
 /// <param name="Decay">The decay by 60 dB in seconds.</param>
-/// <param name="Damping">How much the walls swallow of what is high, 0 to 1.</param>
-/// <param name="Width">How far the room reaches to the sides, 0 to 1.</param>
+/// <param name="Damping">The share of high frequencies that the walls absorb, 0 to 1.</param>
+/// <param name="Width">The width of the room between the loudspeakers, 0 to 1.</param>
 internal readonly record struct Room(float Level, float Size, float Decay, float Damping, float Width)
 {
     private const int LineLength = 2048;
@@ -78,7 +78,8 @@ internal readonly record struct Room(float Level, float Size, float Decay, float
         }
     }
 
-    private int Delay(Draws draws, float share) => Math.Clamp((int)(Size * share * draws.Uniform(0.9f, 1.03f) * StereoSound.SampleRate), 1, Mask);
+    private int Delay(Draws draws, float share)
+        => Math.Clamp((int)(Size * share * draws.Uniform(0.9f, 1.03f) * StereoSound.SampleRate), 1, Mask);
 
     // The decay of one pass through a line.
     private float Gain(int delay) => Decibels.ToAmplitude(-60f * delay / (Decay * StereoSound.SampleRate));

@@ -1,11 +1,14 @@
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
-/// <summary>How loud a short sound is, roughly as ITU-R BS.1770 hears its loudest 0.4 s.</summary>
+/// <summary>The loudness of a short sound, roughly that of its loudest 0.4 s by ITU-R BS.1770.</summary>
 internal static class ShortLoudness
 {
     private const float Seconds = 0.4f;
 
-    /// <summary>Measures the loudness as a power: of the first 0.4 s, both channels, with what is high raised by 4 dB and what lies below 40 Hz taken away.</summary>
+    /// <summary>
+    /// Measures the loudness as a power: of the first 0.4 s, both channels, with what is high raised by 4 dB and what lies below 40 Hz
+    /// taken away.
+    /// </summary>
     public static float Measure(StereoSound sound) => Power(sound, sound.Mid) + Power(sound, sound.Side);
 
     private static float Power(StereoSound sound, ReadOnlySpan<float> signal)

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace TinyAudioDiffusion.Synthesis.Signals;
 
-/// <summary>A sound while it is made, as what both loudspeakers share and what tells them apart: left = mid + side, right = mid - side.</summary>
+/// <summary>
+/// A sound while it is made, as what both loudspeakers share and what tells them apart: left = mid + side, right = mid - side.
+/// </summary>
 internal sealed class StereoSound : IDisposable
 {
     /// <summary>The sample rate of everything here, in Hz.</summary>

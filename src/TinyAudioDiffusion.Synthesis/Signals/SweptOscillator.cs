@@ -4,11 +4,12 @@ namespace TinyAudioDiffusion.Synthesis.Signals;
 /// <param name="Start">The frequency at the start, in Hz.</param>
 /// <param name="End">The frequency that it falls to.</param>
 /// <param name="Sweep">The time constant of the fall in seconds.</param>
-/// <param name="Snap">What is added at the very start, in Hz: heard as a click.</param>
+/// <param name="Snap">The frequency added at the very start, in Hz; it sounds like a click.</param>
 /// <param name="SnapTime">The time constant of that.</param>
 /// <param name="Shape">0 for a sine, 1 for a triangle, mixed in between.</param>
 /// <param name="Phase">The phase at the start, in turns.</param>
-internal readonly record struct SweptOscillator(float Start, float End, float Sweep, float Snap = 0, float SnapTime = 0, float Shape = 0, float Phase = 0)
+internal readonly record struct SweptOscillator(
+    float Start, float End, float Sweep, float Snap = 0, float SnapTime = 0, float Shape = 0, float Phase = 0)
 {
     private const float TimeConstants = 6.9077554f; // in a decay by 60 dB
 

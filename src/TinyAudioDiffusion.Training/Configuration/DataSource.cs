@@ -6,16 +6,16 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>The sounds that a configuration names, opened.</summary>
-/// <param name="Training">To learn from.</param>
-/// <param name="Validation">To measure with; null for none.</param>
-/// <param name="Summary">What a folder held; null for sounds that are computed.</param>
+/// <summary>The sounds that a training configuration names.</summary>
+/// <param name="Training">The sounds to learn from.</param>
+/// <param name="Validation">The sounds for the validation; null for none.</param>
+/// <param name="Summary">The summary of the folder; null for computed sounds.</param>
 public sealed record DataSource(ITrainingData Training, ITrainingData? Validation, DataSetSummary? Summary)
 {
-    /// <summary>Gets the sounds of a folder that are learnt from, as they are in it; null for sounds that are computed.</summary>
+    /// <summary>Gets the folder's sounds to learn from, without variations; null for computed sounds.</summary>
     public ITrainingData? Recorded { get; init; }
 
-    /// <summary>What a source is called whose sounds are computed.</summary>
+    /// <summary>The name of the source of computed sounds.</summary>
     public const string Synthetic = "synthetic";
 
     private const ulong TrainingSeed = 0;
@@ -35,18 +35,21 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     /// <param name="options">Which sounds.</param>
     /// <param name="audio">The model's rate, channels and length.</param>
     /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
-    /// <param name="progress">Told how many files are looked at, of how many; from several threads.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
-    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
+    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its
+    /// range.</exception>
     public static DataSource Open(
         DataOptions options, AudioShape audio, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
-        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio, options.DrumClasses) : OpenFolder(options, audio, formats, progress, cancellationToken);
+        var source = KindsOf(options) is { } kinds
+            ? OpenSynthetic(kinds, audio, options.DrumClasses)
+            : OpenFolder(options, audio, formats, progress, cancellationToken);
         if (options.Produce)
             source = source with { Training = new ProducedData(source.Training) };
         if (options.Augment)
@@ -70,16 +73,21 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             ? [.. _kinds.Values]
             : [.. options.Source[(Synthetic.Length + 1)..].Split(',').Select(name => _kinds.TryGetValue(name.Trim(), out var kind)
                 ? kind
-                : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
+                : throw new TrainingConfigurationException(
+                    "data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
     }
 
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio, bool tellsClasses)
     {
         var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
+            ? new DataSource(
+                training, new SyntheticData(
+                    new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
             : throw new TrainingConfigurationException(
-                "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
+                "data.source",
+                $"gives {training.Channels} channels at {training.SampleRate} Hz; "
+                    + $"the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 
     private DataSource WithSynthetic(double share, AudioShape audio, bool tellsClasses)
@@ -93,7 +101,8 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     }
 
     private static DataSource OpenFolder(
-        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress,
+        CancellationToken cancellationToken)
     {
         var folder = FolderData.Open(
             options.Source,

@@ -7,7 +7,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Lets a configuration hold a model as model.json does, with the same checks.</summary>
+/// <summary>Reads and writes the model in a configuration as in model.json, with the same checks.</summary>
 internal sealed class ModelDescriptionConverter : JsonConverter<ModelDescription>
 {
     public override ModelDescription Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -20,7 +20,8 @@ internal sealed class ModelDescriptionConverter : JsonConverter<ModelDescription
         var unknown = new List<string>();
         try
         {
-            var description = ModelDescriptionFile.Read(new ModelFile("model", "model", () => new MemoryStream(bytes, writable: false)), unknown);
+            var description = ModelDescriptionFile.Read(
+                new ModelFile("model", "model", () => new MemoryStream(bytes, writable: false)), unknown);
             return unknown.Count == 0 ? description : throw new ModelFormatException("model", null, unknown[0]);
         }
         catch (ModelFormatException exception)

@@ -1,11 +1,11 @@
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>A configuration asks for something that is not possible, or a file of a configuration is none.</summary>
+/// <summary>A training configuration asks for something impossible, or a file holds no training configuration.</summary>
 public sealed class TrainingConfigurationException : TrainingException
 {
     /// <summary>Initializes a new instance.</summary>
     /// <param name="field">The field, as the file writes it: "rate.peak"; null for the configuration as a whole.</param>
-    /// <param name="reason">What is wrong, and what to do, as the rest of a sentence.</param>
+    /// <param name="reason">The fault and the remedy, as the rest of a sentence.</param>
     /// <param name="file">The file; null for a configuration that was never in one.</param>
     /// <param name="innerException">The cause, where there is one.</param>
     public TrainingConfigurationException(string? field, string reason, string? file = null, Exception? innerException = null)

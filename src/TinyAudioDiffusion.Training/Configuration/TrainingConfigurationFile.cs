@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
+/// <summary>
+/// Reads configurations from JSON. An unknown field is an error, because a misspelt setting would silently keep its default.
+/// </summary>
 internal static class TrainingConfigurationFile
 {
     public static TrainingConfiguration Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
@@ -58,8 +60,10 @@ internal static class TrainingConfigurationFile
     private static string ReasonOf(JsonException exception) => exception switch
     {
         { InnerException: ModelFormatException model } => model.Message,
-        _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal) => "there is no such field: correct its name, or leave it out.",
-        _ when exception.Message.Contains("required", StringComparison.Ordinal) => "the field \"model\" is missing, which says what is trained.",
+        _ when exception.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            => "there is no such field: correct its name, or leave it out.",
+        _ when exception.Message.Contains("required", StringComparison.Ordinal)
+            => "the field \"model\" is missing, which says what is trained.",
         _ when FieldOf(exception) is null => $"is not valid JSON near line {exception.LineNumber + 1}: correct it.",
         _ => "is not of the kind that belongs here.",
     };

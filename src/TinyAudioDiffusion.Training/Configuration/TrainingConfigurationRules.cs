@@ -36,7 +36,8 @@ internal static class TrainingConfigurationRules
         Within("objective.characterNoise", configuration.Objective.CharacterNoise, 0, 10);
         Within("objective.transformShare", configuration.Objective.TransformShare, 0, 1);
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
-            throw new TrainingConfigurationException("objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
+            throw new TrainingConfigurationException(
+                "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
         Within("validation.interval", configuration.Validation.Interval, 0, int.MaxValue);
         Within("validation.clips", configuration.Validation.Clips, 1, int.MaxValue);
         Within("samples.interval", configuration.Samples.Interval, 0, int.MaxValue);
@@ -49,7 +50,10 @@ internal static class TrainingConfigurationRules
         void Within(string field, double value, double least, double most)
         {
             if (!(value >= least && value <= most))
-                throw new TrainingConfigurationException(field, $"is {value}, but must be {(most is int.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}")}.", file);
+            {
+                var range = most is int.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}";
+                throw new TrainingConfigurationException(field, $"is {value}, but must be {range}.", file);
+            }
         }
 
         void Above(string field, double value, double bound)

@@ -17,7 +17,9 @@ internal sealed partial class TrainingJson : JsonSerializerContext
 {
     private static TrainingJson? _readable;
 
-    /// <summary>Gets the context with names for enumerations and the format of model.json for models; nothing is escaped for HTML.</summary>
+    /// <summary>
+    /// Gets the context with names for enumerations and the format of model.json for models; nothing is escaped for HTML.
+    /// </summary>
     public static TrainingJson Readable => _readable ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -41,8 +41,8 @@ public static class TrainingPresets
     };
 
     /// <summary>
-    /// Gets the one for a quarter of an hour on a laptop: the published form of sound, 1 GFLOP a pass instead of 37. The network of the built-in model, which learned most in a
-    /// given time of those that were compared (docs/built-in-model.md).
+    /// Gets the one for a quarter of an hour on a laptop: the published form of sound, 1 GFLOP a pass instead of 37. The network of the
+    /// built-in model, which learned most in a given time of those that were compared (docs/built-in-model.md).
     /// </summary>
     public static TrainingConfiguration Small { get; } = new()
     {
@@ -95,7 +95,8 @@ public static class TrainingPresets
     };
 
     /// <summary>Gets all configurations by their names.</summary>
-    public static IReadOnlyDictionary<string, TrainingConfiguration> All { get; } = new Dictionary<string, TrainingConfiguration>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, TrainingConfiguration> All { get; } =
+        new Dictionary<string, TrainingConfiguration>(StringComparer.OrdinalIgnoreCase)
     {
         ["tiny"] = Tiny,
         ["small"] = Small,

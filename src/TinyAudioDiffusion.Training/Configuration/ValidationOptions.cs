@@ -1,9 +1,12 @@
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>How a training is measured on sounds that it does not learn from: with the averaged weights, at fixed noise levels and with fixed noise.</summary>
+/// <summary>
+/// The settings of the validation: the loss of the averaged weights on sounds that the training does not learn from, at fixed noise levels
+/// and with fixed noise.
+/// </summary>
 public sealed record ValidationOptions
 {
-    /// <summary>Gets after how many steps each; 0 for never.</summary>
+    /// <summary>Gets the number of steps between two validations; 0 for no validation.</summary>
     /// <value>500.</value>
     public int Interval { get; init; } = 500;
 

@@ -3,10 +3,14 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>Another source with its sounds varied: pitch, onset, polarity, channels, level. What is drawn depends on the seed, the index and the visit alone.</summary>
+/// <summary>
+/// Another source with its sounds varied: pitch, onset, polarity, channels, level. What is drawn depends on the seed, the index and the
+/// visit alone.
+/// </summary>
 public sealed class AugmentedData : ITrainingData
 {
-    // Keeps these draws apart from others with the same seed; each step has a word of its own, so that switching one off leaves the others as they were.
+    // Keeps these draws apart from others with the same seed; each step has a word of its own, so that switching one off leaves the others
+    // as they were.
     private const uint FirstDomain = 0x41554730; // "AUG0"
     private const uint SecondDomain = 0x41554731; // "AUG1"
 
@@ -66,7 +70,8 @@ public sealed class AugmentedData : ITrainingData
 
     private (double First, double Second, double Third, double Fourth) Draw(int index, ulong visit, uint domain)
     {
-        var words = Philox4x32.Block(((uint)index, (uint)visit, (uint)(visit >> 32), domain), ((uint)_options.Seed, (uint)(_options.Seed >> 32)));
+        var words = Philox4x32.Block(
+            ((uint)index, (uint)visit, (uint)(visit >> 32), domain), ((uint)_options.Seed, (uint)(_options.Seed >> 32)));
         return (Uniform(words.W0), Uniform(words.W1), Uniform(words.W2), Uniform(words.W3));
     }
 

@@ -13,7 +13,8 @@ public static class CharacterOfData
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(labels);
-        var classes = data.Labels.Select(label => labels.ToList().FindIndex(other => string.Equals(other, label, StringComparison.OrdinalIgnoreCase))).ToList();
+        var classes = data.Labels.Select(
+            label => labels.ToList().FindIndex(other => string.Equals(other, label, StringComparison.OrdinalIgnoreCase))).ToList();
         var (fit, samples) = (new CharacterFit(labels.Count), new float[data.Channels * data.Samples]);
         for (var index = 0; index < data.Count; index++)
         {

@@ -2,13 +2,17 @@ using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>Lets the classes of a source be heard as often as <see cref="DrumClasses"/> says, however many sounds each has.</summary>
+/// <summary>
+/// Gives each class of a source its share of an epoch, as <see cref="DrumClasses"/> has them, however many sounds it has.
+/// </summary>
 internal static class ClassShares
 {
     // Percussion is more than one instrument, and is learnt twice as much as another kind.
     private const double PercussionWeight = 2;
 
-    /// <summary>Mixes the classes of a source; a class that is not among <see cref="DrumClasses"/>, and sounds of none, are left out.</summary>
+    /// <summary>
+    /// Mixes the classes of a source; a class that is not among <see cref="DrumClasses"/>, and sounds of none, are left out.
+    /// </summary>
     /// <exception cref="DataSetException">No sound is of a known class.</exception>
     public static MixedData Of(ITrainingData data, int count)
     {
@@ -31,6 +35,7 @@ internal static class ClassShares
 
         return parts.Count > 0
             ? new MixedData(parts, count)
-            : throw new DataSetException("the sounds", null, $"none is of a known class: {string.Join(", ", DrumClasses.All.Select(@class => @class.Name))}.");
+            : throw new DataSetException(
+                "the sounds", null, $"none is of a known class: {string.Join(", ", DrumClasses.All.Select(@class => @class.Name))}.");
     }
 }

@@ -8,7 +8,7 @@ public sealed class DataSetException : TinyAudioDiffusionException
     /// <summary>Initializes a new instance.</summary>
     /// <param name="file">The folder's or file's path.</param>
     /// <param name="line">The line of a list, from 1; null for the folder or file as a whole.</param>
-    /// <param name="reason">What is wrong, and what to do, as the rest of a sentence.</param>
+    /// <param name="reason">The fault and the remedy, as the rest of a sentence.</param>
     /// <param name="innerException">The cause, where there is one.</param>
     public DataSetException(string file, int? line, string reason, Exception? innerException = null)
         : base(line is null ? $"{file}: {reason}" : $"{file} (line {line}): {reason}", innerException)

@@ -1,7 +1,13 @@
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>Sounds to learn from, all of one form: a folder, a synthesiser, or another source with something done to it.</summary>
-/// <remarks>Safe to use from several threads at once. What is read depends on the arguments alone, so that a training that is resumed sees what it would have seen.</remarks>
+/// <summary>
+/// Sounds to learn from, all of one rate, length and number of channels: those of a folder, of a synthesiser, or of another source after a
+/// change.
+/// </summary>
+/// <remarks>
+/// Safe to use from several threads at once. A read depends on its arguments alone, so that a resumed training gets the sounds that it
+/// would have got.
+/// </remarks>
 public interface ITrainingData
 {
     /// <summary>Gets the sample rate, in Hz.</summary>
@@ -20,12 +26,16 @@ public interface ITrainingData
     IReadOnlyList<string> Labels { get; }
 
     /// <summary>Gets what identifies the sounds, by index; empty for a source that computes its sounds from its settings alone.</summary>
-    /// <remarks>A training that goes on compares them with those that it began with. A source that takes its sounds from another one passes on what that one says.</remarks>
+    /// <remarks>
+    /// A training that goes on compares them with those that it began with. A source that takes its sounds from another one passes on what
+    /// that one says.
+    /// </remarks>
     IReadOnlyList<SoundIdentity> Sounds => [];
 
     /// <summary>Reads one sound.</summary>
     /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
-    /// <param name="visit">Which of the sound's variations to give: what is drawn by chance (augmentation, synthesis) is drawn from the index and this number alone.</param>
+    /// <param name="visit">The number of the sound's variation. Augmentation and synthesis draw from the index and this number
+    /// alone.</param>
     /// <param name="destination">Receives the samples within -1 to 1, one channel after the other, [channels, samples].</param>
     /// <returns>The class, an index into <see cref="Labels"/>; -1 for none.</returns>
     /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>

@@ -1,13 +1,13 @@
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>
-/// Several sources as one. Of an epoch's sounds each source has its share by weight: first those of the first source, then those of the second, and so on, so a reader that does not
-/// go through all of them in turn must choose at random.
+/// Several sources as one. Of an epoch's sounds each source has its share by weight: first those of the first source, then those of the
+/// second, and so on, so a reader that does not go through all of them in turn must choose at random.
 /// </summary>
 /// <remarks>
-/// Labels that differ only in case, hyphens, underscores and spaces are one class, spelt as in the source that has it first. A source goes on where it stopped: with n places in the
-/// mixture, visit v of place k reads the sound number v n + k of its own, counted round and round; each round is a new visit. So a large source is heard completely over some visits,
-/// and a small one varies.
+/// Labels that differ only in case, hyphens, underscores and spaces are one class, spelt as in the source that has it first. A source goes
+/// on where it stopped: with n places in the mixture, visit v of place k reads the sound number v n + k of its own, counted round and
+/// round; each round is a new visit. So a large source is heard completely over some visits, and a small one varies.
 /// </remarks>
 public sealed class MixedData : ITrainingData
 {
@@ -15,9 +15,12 @@ public sealed class MixedData : ITrainingData
     private readonly List<string> _labels = [];
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="sources">The sources, all of the same form, each with its weight above 0: twice the weight is twice as many sounds of an epoch.</param>
-    /// <param name="count">How many sounds make an epoch, at least one of each source; null for as many as the sources have together.</param>
-    /// <exception cref="ArgumentException">There is no source, two differ in rate, channels or length, a weight is not a positive number, or a source's share is less than one sound.</exception>
+    /// <param name="sources">The sources, all of the same form, each with its weight above 0: twice the weight is twice as many sounds of
+    /// an epoch.</param>
+    /// <param name="count">The number of sounds make an epoch, at least one of each source; null for as many as the sources have
+    /// together.</param>
+    /// <exception cref="ArgumentException">There is no source, two differ in rate, channels or length, a weight is not a positive number,
+    /// or a source's share is less than one sound.</exception>
     public MixedData(IReadOnlyList<(ITrainingData Data, double Weight)> sources, int? count = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -36,14 +39,17 @@ public sealed class MixedData : ITrainingData
             if ((data.SampleRate, data.Channels, data.Samples) != (SampleRate, Channels, Samples))
             {
                 throw new ArgumentException(
-                    $"Source {i + 1} has {data.SampleRate} Hz, {data.Channels} channels and {data.Samples} samples; the first has {SampleRate} Hz, {Channels} and {Samples}.",
+                    $"Source {i + 1} has {data.SampleRate} Hz, {data.Channels} channels and {data.Samples} samples; "
+                        + $"the first has {SampleRate} Hz, {Channels} and {Samples}.",
                     nameof(sources));
             }
 
             before += weight;
             var end = i == sources.Count - 1 ? Count : (int)Math.Round(Count * (before / total));
             if (end <= start)
-                throw new ArgumentException($"The weight of source {i + 1} leaves it none of {Count} sounds; more sounds or a larger weight are needed.", nameof(sources));
+                throw new ArgumentException(
+                    $"The weight of source {i + 1} leaves it none of {Count} sounds; more sounds or a larger weight are needed.",
+                    nameof(sources));
             _parts.Add(new Part(data, start, end - start, [.. data.Labels.Select(IndexOf)]));
             start = end;
         }

@@ -4,8 +4,9 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Training.Data;
 
 /// <summary>
-/// Another source with its sounds treated as a producer would: layered with one of the same class, tuned, reshaped, equalised, driven, put into a small room, widened; never so far that the class
-/// changes. What is drawn depends on index and visit alone, and each step has draws of its own.
+/// Another source with its sounds treated as a producer would: layered with one of the same class, tuned, reshaped, equalised, driven, put
+/// into a small room, widened; never so far that the class changes. What is drawn depends on index and visit alone, and each step has draws
+/// of its own.
 /// </summary>
 /// <remarks>Sounds start at their first sample, end in a fade, and peak between -6 and -0.5 dBFS.</remarks>
 public sealed class ProducedData : ITrainingData
@@ -49,6 +50,9 @@ public sealed class ProducedData : ITrainingData
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => _source.Labels;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SoundIdentity> Sounds => _source.Sounds;
 
     /// <inheritdoc/>
     public int Read(int index, ulong visit, Span<float> destination)
@@ -178,10 +182,11 @@ public sealed class ProducedData : ITrainingData
             {
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    var delay = (int)(SampleRate * (0.004 + (0.041 * Uniform(Philox4x32.Block(((uint)reflection, (uint)channel, (uint)(draw.Second * 65536), RoomDomain), (1, 0)).W0))));
+                    var words = Philox4x32.Block(((uint)reflection, (uint)channel, (uint)(draw.Second * 65536), RoomDomain), (1, 0));
+                    var delay = (int)(SampleRate * (0.004 + (0.041 * Uniform(words.W0))));
                     var gain = Amplitude(-14 - (16 * draw.Second)) * (float)Math.Pow(0.75, reflection) * (reflection % 2 == 0 ? -1 : 1);
-                    TensorPrimitives.MultiplyAdd(
-                        dry.AsSpan(channel * Samples, Samples - delay), gain, sound.Slice((channel * Samples) + delay, Samples - delay), sound.Slice((channel * Samples) + delay, Samples - delay));
+                    var late = sound.Slice((channel * Samples) + delay, Samples - delay);
+                    TensorPrimitives.MultiplyAdd(dry.AsSpan(channel * Samples, Samples - delay), gain, late, late);
                 }
             }
         }

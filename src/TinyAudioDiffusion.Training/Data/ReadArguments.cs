@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>What every source checks before it reads.</summary>
+/// <summary>Checks the arguments of <see cref="ITrainingData.Read"/>.</summary>
 internal static class ReadArguments
 {
     public static void Check(ITrainingData data, int index, int length)
@@ -8,6 +8,7 @@ internal static class ReadArguments
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, data.Count);
         if (length != data.Channels * data.Samples)
-            throw new ArgumentException($"A sound has {data.Channels} channels of {data.Samples} samples; room for {length} values was given.", "destination");
+            throw new ArgumentException(
+                $"A sound has {data.Channels} channels of {data.Samples} samples; room for {length} values was given.", "destination");
     }
 }

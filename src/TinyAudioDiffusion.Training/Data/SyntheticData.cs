@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Synthesis;
 
 namespace TinyAudioDiffusion.Training.Data;
 
-/// <summary>The sounds of the drum synthesiser as training data. The labels are kick, snare, hihat and percussion, whichever kinds there are; or the classes of <see cref="DrumClasses"/>.</summary>
+/// <summary>
+/// The sounds of the drum synthesiser as training data. The labels are kick, snare, hihat and percussion, whichever kinds there are; or the
+/// classes of <see cref="DrumClasses"/>.
+/// </summary>
 /// <param name="drums">The synthesiser.</param>
 /// <param name="tellsClasses">Whether labels are classes, claps and cowbells apart, instead of kinds.</param>
 public sealed class SyntheticData(SyntheticDrums drums, bool tellsClasses = false) : ITrainingData

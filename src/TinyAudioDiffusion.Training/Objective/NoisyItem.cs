@@ -7,6 +7,7 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="Visit">Which of its variations.</param>
 /// <param name="NoiseLevel">The noise level t in [0, 1].</param>
 /// <param name="Noise">Its noise.</param>
-/// <param name="HidesClass">Whether the network is not told its class.</param>
-/// <param name="Character">How the network is told its character.</param>
-internal readonly record struct NoisyItem(int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default);
+/// <param name="HidesClass">Whether its class is hidden from the network.</param>
+/// <param name="Character">Its character, and whether parts of it are hidden from the network.</param>
+internal readonly record struct NoisyItem(
+    int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default);

@@ -1,13 +1,13 @@
 namespace TinyAudioDiffusion.Training.Objective;
 
-/// <summary>What a training minimises.</summary>
+/// <summary>The settings of the loss that a training minimises.</summary>
 public sealed record ObjectiveOptions
 {
-    /// <summary>Gets how noise levels are drawn.</summary>
+    /// <summary>Gets the distribution of the noise levels.</summary>
     /// <value><see cref="NoiseLevelDistribution.Stratified"/>.</value>
     public NoiseLevelDistribution NoiseLevels { get; init; } = NoiseLevelDistribution.Stratified;
 
-    /// <summary>Gets how much each noise level counts.</summary>
+    /// <summary>Gets the weight of each noise level.</summary>
     /// <value><see cref="LossWeighting.Uniform"/>.</value>
     public LossWeighting Weighting { get; init; } = LossWeighting.Uniform;
 
@@ -16,8 +16,8 @@ public sealed record ObjectiveOptions
     public double Gamma { get; init; } = 5;
 
     /// <summary>
-    /// Gets the share of the loss that is measured behind the network's transform (patching or learned), where each of its channels counts the same, instead of on the waveform;
-    /// from 0 to 1.
+    /// Gets the share of the loss that is measured behind the network's transform (patching or learned), where each of its channels counts
+    /// the same, instead of on the waveform; from 0 to 1.
     /// </summary>
     /// <value>0, as in the reference.</value>
     public double TransformShare { get; init; }
@@ -30,7 +30,9 @@ public sealed record ObjectiveOptions
     /// <value>0.15.</value>
     public double CharacterDropout { get; init; } = 0.15;
 
-    /// <summary>Gets the standard deviation of the noise on a character, where 1 is how much recordings of a class differ; at least 0.</summary>
+    /// <summary>
+    /// Gets the standard deviation of the noise on a character, where 1 is how much recordings of a class differ; at least 0.
+    /// </summary>
     /// <value>0.15.</value>
     public double CharacterNoise { get; init; } = 0.15;
 

@@ -2,8 +2,9 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Training.Objective;
 
-/// <summary>How a network is told the character of a sound.</summary>
-/// <param name="IsHidden">Whether it is not told at all.</param>
-/// <param name="Error">The standard deviation of the noise on each coordinate, so that the network does not take it for more exact than what is drawn at generation.</param>
-/// <param name="Noise">That noise.</param>
+/// <summary>The way in which the network receives the character of a sound.</summary>
+/// <param name="IsHidden">Whether the character is hidden from the network.</param>
+/// <param name="Error">The standard deviation of the noise on each coordinate, so that the network does not take it for more exact than
+/// what is drawn at generation.</param>
+/// <param name="Noise">The noise.</param>
 internal readonly record struct ToldCharacter(bool IsHidden, float Error, NoiseStream Noise);

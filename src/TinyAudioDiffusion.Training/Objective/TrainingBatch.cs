@@ -18,8 +18,8 @@ internal sealed class TrainingBatch
 
     /// <summary>Makes room for a pass.</summary>
     /// <param name="data">The sounds.</param>
-    /// <param name="size">How many sounds a pass has.</param>
-    /// <param name="model">What the network is: whether it wants classes, and by how much sounds are scaled before they meet noise.</param>
+    /// <param name="size">The number of sounds a pass has.</param>
+    /// <param name="model">The model: whether it takes classes, and the scale of the sounds before noise is added.</param>
     public TrainingBatch(ITrainingData data, int size, ModelDescription model)
     {
         (_data, _dataScale) = (data, model.DataScale);

@@ -3,7 +3,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Training.Objective;
 
 /// <summary>
-/// Everything that a training leaves to chance, each draw a function of the seed and the number of the sound since the beginning: whoever resumes needs to know nothing else.
+/// Draws everything random in a training. Each draw is a function of the seed and the number of the sound since the beginning, so a resumed
+/// training needs to know nothing else.
 /// </summary>
 /// <param name="seed">The training's seed.</param>
 internal sealed class TrainingDraws(ulong seed)
@@ -20,7 +21,7 @@ internal sealed class TrainingDraws(ulong seed)
 
     /// <summary>Draws the noise level of a sound.</summary>
     /// <param name="item">The number of the sound since the beginning.</param>
-    /// <param name="itemsOfStep">How many sounds the step has, over which levels are stratified; 1 for none.</param>
+    /// <param name="itemsOfStep">The number of sounds the step has, over which levels are stratified; 1 for none.</param>
     public float NoiseLevel(long item, int itemsOfStep)
         => (float)(((item % itemsOfStep) + Fraction(item, LevelDomain)) / itemsOfStep);
 
@@ -39,7 +40,8 @@ internal sealed class TrainingDraws(ulong seed)
     {
         var words = Words(item, CharacterDomain);
         return new ToldCharacter(
-            (words.W0 + 0.5) / 4294967296.0 < objective.CharacterDropout, (float)objective.CharacterNoise, new NoiseStream(words.W2 | ((ulong)words.W3 << 32)));
+            (words.W0 + 0.5) / 4294967296.0 < objective.CharacterDropout, (float)objective.CharacterNoise,
+            new NoiseStream(words.W2 | ((ulong)words.W3 << 32)));
     }
 
     /// <summary>Finds which sound of the data comes next: every epoch visits all in an order of its own.</summary>
@@ -75,7 +77,8 @@ internal sealed class TrainingDraws(ulong seed)
 
     private (uint Low, uint High) Key => ((uint)seed, (uint)(seed >> 32));
 
-    private (uint W0, uint W1, uint W2, uint W3) Words(long item, uint domain) => Philox4x32.Block(((uint)item, (uint)(item >> 32), 0, domain), Key);
+    private (uint W0, uint W1, uint W2, uint W3) Words(long item, uint domain)
+        => Philox4x32.Block(((uint)item, (uint)(item >> 32), 0, domain), Key);
 
     // Midpoints of 2^32 steps: never 0 and never 1.
     private double Fraction(long item, uint domain) => (Words(item, domain).W0 + 0.5) / 4294967296.0;

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Networks;
 namespace TinyAudioDiffusion.Training.Objective;
 
 /// <summary>
-/// The error of predicted velocities as the network's transform sees it: the mean of (E d)^2, d being the difference of waveforms and E the encoder, which is linear. The encoder
-/// learns nothing from it, so that it cannot make the error small by making itself small.
+/// The error of predicted velocities as the network's transform sees it: the mean of (E d)^2, d being the difference of waveforms and E the
+/// encoder, which is linear. The encoder learns nothing from it, so that it cannot make the error small by making itself small.
 /// </summary>
 /// <param name="engine">The engine that computes.</param>
 /// <param name="network">The network.</param>
@@ -16,7 +16,7 @@ internal sealed class TransformLoss(TensorEngine engine, DiffusionNetwork networ
     /// <summary>Computes the losses of a batch and their derivatives.</summary>
     /// <param name="difference">Predicted minus wanted velocities, [batch, channels, samples].</param>
     /// <param name="shape">Their extents.</param>
-    /// <param name="weights">What the loss of each sound is multiplied by.</param>
+    /// <param name="weights">The weight of the loss of each sound.</param>
     /// <param name="derivative">Receives the derivative of the weighted sum by the predicted velocities.</param>
     /// <returns>The weighted sum.</returns>
     public double Differentiate(ReadOnlySpan<float> difference, Shape shape, ReadOnlySpan<double> weights, Span<float> derivative)

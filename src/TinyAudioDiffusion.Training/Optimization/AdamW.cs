@@ -43,7 +43,7 @@ internal readonly struct AdamW
     /// <summary>Takes the step for some weights.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="gradients">Their gradients.</param>
-    /// <param name="gradientScale">What the gradients are multiplied by, where they are clipped.</param>
+    /// <param name="gradientScale">The factor of the gradients: below 1 where they are clipped.</param>
     /// <param name="mean">Their mean gradients.</param>
     /// <param name="meanSquare">Their mean squared gradients.</param>
     public void Apply(Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, Span<float> mean, Span<float> meanSquare)
@@ -57,7 +57,8 @@ internal readonly struct AdamW
             var gradient = g[i] * gradientScale;
             m[i] += (gradient - m[i]) * _share1;
             v[i] = (v[i] * _beta2) + (gradient * gradient * _share2);
-            w[i] = (w[i] * _keep) - (m[i] / ((Vector.SquareRoot(v[i]) / new Vector<float>(_rootCorrection)) + new Vector<float>(_epsilon)) * _stepSize);
+            w[i] = (w[i] * _keep) - (
+                m[i] / ((Vector.SquareRoot(v[i]) / new Vector<float>(_rootCorrection)) + new Vector<float>(_epsilon)) * _stepSize);
         }
 
         for (var i = w.Length * Vector<float>.Count; i < weights.Length; i++)

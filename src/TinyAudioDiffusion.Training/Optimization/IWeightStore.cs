@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
-/// <summary>Where the weights are that a training changes. One parameter at a time is in the host's memory.</summary>
+/// <summary>Holds the weights that a training changes, and copies one parameter at a time to and from host memory.</summary>
 internal interface IWeightStore
 {
     /// <summary>Copies the weights of a parameter out, row major.</summary>

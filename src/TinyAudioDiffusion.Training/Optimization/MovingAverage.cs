@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TinyAudioDiffusion.Training.Optimization;
 
-/// <summary>When the average of the weights follows them, and by how much: a function of the number of calls so far.</summary>
+/// <summary>Decides when the moving average of the weights is updated and by how much: a function of the number of calls so far.</summary>
 internal static class MovingAverage
 {
     private const int ReferenceInterval = 10;
@@ -25,7 +25,7 @@ internal static class MovingAverage
             : Math.Clamp(1 - Math.Pow(1 + (call - ReferenceCopies), -options.Power), 0, options.Decay);
     }
 
-    /// <summary>Lets an average follow: average + (weight - average) (1 - decay).</summary>
+    /// <summary>Updates an average: average + (weight - average) (1 - decay).</summary>
     public static void Follow(Span<float> average, ReadOnlySpan<float> weights, double decay)
     {
         if (decay == 0)

@@ -1,11 +1,11 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
-/// <summary>How the moving average of the weights follows them.</summary>
+/// <summary>The way in which the moving average of the weights follows them.</summary>
 public enum MovingAverageKind
 {
     /// <summary>
-    /// As in the reference: called once for each pass, before the step; every tenth call acts; those up to the hundredth copy, later ones average with a decay that grows to
-    /// its most.
+    /// As in the reference: called once for each pass, before the step; every tenth call acts; those up to the hundredth copy, later ones
+    /// average with a decay that grows to its most.
     /// </summary>
     Reference,
 

@@ -3,11 +3,13 @@ namespace TinyAudioDiffusion.Training.Optimization;
 /// <summary>The settings of the moving average of the weights.</summary>
 public sealed record MovingAverageOptions
 {
-    /// <summary>Gets how the average follows the weights.</summary>
+    /// <summary>Gets the way in which the average follows the weights.</summary>
     /// <value><see cref="MovingAverageKind.EveryStep"/>.</value>
     public MovingAverageKind Kind { get; init; } = MovingAverageKind.EveryStep;
 
-    /// <summary>Gets the most of the average that is kept when it follows, from 0 to below 1; the reference has 0.995.</summary>
+    /// <summary>
+    /// Gets the largest decay: the share of the average that an update keeps, from 0 to below 1. The reference has 0.995.
+    /// </summary>
     /// <value>0.999.</value>
     public double Decay { get; init; } = 0.999;
 

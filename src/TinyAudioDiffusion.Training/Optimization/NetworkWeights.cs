@@ -6,14 +6,15 @@ using TinyAudioDiffusion.Models.WeightFiles;
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The weights of a network in training, read as if they stood in a file. The engine keeps them: a second copy in host memory, for the optimiser, would be a fifth of all the
-/// numbers of a training.
+/// The weights of a network in training, read as if they stood in a file. The engine keeps them: a second copy in host memory, for the
+/// optimiser, would be a fifth of all the numbers of a training.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="engine">The engine that the network is or will be loaded into.</param>
 internal sealed class NetworkWeights(DiffusionNetwork network, TensorEngine engine) : IWeightFile, IWeightStore
 {
-    private readonly Dictionary<string, int> _places = network.Parameters.Index().ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = network.Parameters.Index()
+        .ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);
 
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
@@ -37,7 +38,8 @@ internal sealed class NetworkWeights(DiffusionNetwork network, TensorEngine engi
         Read(_places[name], destination);
     }
 
-    public void Read(string name, Span<long> destination) => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
+    public void Read(string name, Span<long> destination)
+        => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
 
     public void Read(int parameter, Span<float> destination) => network.Read(engine, parameter, destination);
 

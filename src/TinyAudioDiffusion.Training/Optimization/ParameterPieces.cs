@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The numbers of all parameters cut into pieces that fit a core's cache, so that threads can share elementwise work. Where the cuts are depends on the parameters alone:
-/// sums over pieces have the same bits for any number of threads.
+/// The numbers of all parameters cut into pieces that fit a core's cache, so that threads can share elementwise work. Where the cuts are
+/// depends on the parameters alone: sums over pieces have the same bits for any number of threads.
 /// </summary>
 internal sealed class ParameterPieces
 {
@@ -53,8 +53,8 @@ internal sealed class ParameterPieces
     /// <summary>A piece.</summary>
     /// <param name="Number">Its place among all.</param>
     /// <param name="Parameter">Its parameter.</param>
-    /// <param name="Start">Where it starts in it.</param>
-    /// <param name="Length">How long it is.</param>
+    /// <param name="Start">Its start in the parameter.</param>
+    /// <param name="Length">Its length.</param>
     internal readonly record struct Piece(int Number, int Parameter, int Start, int Length)
     {
         public Span<float> Of(float[] values) => values.AsSpan(Start, Length);

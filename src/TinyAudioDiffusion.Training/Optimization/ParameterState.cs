@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and the optimiser's two moments. The weights
-/// themselves are elsewhere (<see cref="IWeightStore"/>) and visit, one parameter at a time.
+/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and
+/// the optimiser's two moments. An <see cref="IWeightStore"/> holds the weights themselves; this class reads and writes them one parameter
+/// at a time.
 /// </summary>
 internal sealed class ParameterState
 {
@@ -13,9 +14,9 @@ internal sealed class ParameterState
     private readonly float[] _visitor;
     private readonly int _threads;
 
-    /// <summary>Makes room; everything is zero.</summary>
+    /// <summary>Allocates the numbers; all are zero.</summary>
     /// <param name="lengths">The number of elements of each parameter.</param>
-    /// <param name="threads">How many threads may work; 0 for all.</param>
+    /// <param name="threads">The number of threads; 0 for all.</param>
     public ParameterState(IReadOnlyList<int> lengths, int threads)
     {
         (Averages, Means, MeanSquares) = (Room(), Room(), Room());
@@ -36,20 +37,21 @@ internal sealed class ParameterState
     /// <summary>Computes the Euclidean norm of all gradients together.</summary>
     public double Norm(GradientOf gradientOf)
     {
-        _pieces.ForEach(_threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
+        _pieces.ForEach(
+            _threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
         var sum = 0.0;
         foreach (var square in _squares)
             sum += square;
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Lets the optimiser take a step, and the average follow the weights.</summary>
+    /// <summary>Takes a step of the optimiser and updates the averages.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="optimizer">The step.</param>
     /// <param name="gradientOf">The gradients.</param>
-    /// <param name="scale">What they are multiplied by.</param>
-    /// <param name="decaysBefore">How the average follows the weights as they were, once for each.</param>
-    /// <param name="decaysAfter">How it follows the weights as they are then.</param>
+    /// <param name="scale">The factor of the gradients.</param>
+    /// <param name="decaysBefore">The decays of the updates of the averages before the step.</param>
+    /// <param name="decaysAfter">The decays of the updates after it.</param>
     public void Step(IWeightStore weights, AdamW optimizer, GradientOf gradientOf, float scale, double[] decaysBefore, double[] decaysAfter)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)
@@ -62,7 +64,8 @@ internal sealed class ParameterState
                 var values = piece.Of(_visitor);
                 foreach (var decay in decaysBefore)
                     MovingAverage.Follow(piece.Of(average), values, decay);
-                optimizer.Apply(values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
+                optimizer.Apply(
+                    values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
                 foreach (var decay in decaysAfter)
                     MovingAverage.Follow(piece.Of(average), values, decay);
             });
@@ -87,14 +90,14 @@ internal sealed class ParameterState
         return true;
     }
 
-    /// <summary>Makes the averages what the weights are.</summary>
+    /// <summary>Copies the weights to the averages.</summary>
     public void StartAverages(IWeightStore weights)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)
             weights.Read(parameter, Averages[parameter]);
     }
 
-    /// <summary>Lets weights and averages change places.</summary>
+    /// <summary>Swaps weights and averages.</summary>
     public void Exchange(IWeightStore weights)
     {
         for (var parameter = 0; parameter < Averages.Length; parameter++)

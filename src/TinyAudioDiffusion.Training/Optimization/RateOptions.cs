@@ -11,7 +11,7 @@ public sealed record RateOptions
     /// <value>0.</value>
     public int WarmUp { get; init; }
 
-    /// <summary>Gets what becomes of the rate after that.</summary>
+    /// <summary>Gets the course of the rate after the warm-up.</summary>
     /// <value><see cref="RateDecay.Constant"/>.</value>
     public RateDecay Decay { get; init; } = RateDecay.Constant;
 
@@ -21,7 +21,7 @@ public sealed record RateOptions
 
     /// <summary>Computes the rate of a step.</summary>
     /// <param name="step">The number of the step, from 1.</param>
-    /// <param name="progress">The share of the training that lies behind it, from 0 to 1.</param>
+    /// <param name="progress">The share of the training that is done, from 0 to 1.</param>
     /// <returns>The rate.</returns>
     public double At(int step, double progress)
     {

@@ -9,19 +9,23 @@ internal sealed record SampleFile(long Step, string Name, string Path)
     public static List<SampleFile> In(string folder)
         => !Directory.Exists(folder)
             ? []
-            : [.. Directory.EnumerateFiles(folder, "*.wav").Select(Parse).OfType<SampleFile>().OrderBy(file => file.Step).ThenBy(file => file.Name, StringComparer.Ordinal)];
+            : [.. Directory.EnumerateFiles(folder, "*.wav").Select(Parse).OfType<SampleFile>().OrderBy(file => file.Step)
+                .ThenBy(file => file.Name, StringComparer.Ordinal)];
 
     /// <summary>The steps that a page has room for: the first, the last, and evenly many between them.</summary>
     public static HashSet<long> Choose(IReadOnlyList<SampleFile> files, long maxBytes)
     {
-        var steps = files.GroupBy(file => file.Step).Select(group => (Step: group.Key, Bytes: group.Sum(file => new FileInfo(file.Path).Length))).ToList();
+        var steps = files.GroupBy(file => file.Step).Select(
+            group => (Step: group.Key, Bytes: group.Sum(file => new FileInfo(file.Path).Length))).ToList();
         var kept = steps.Count;
         while (kept > 1 && Kept().Sum(step => step.Bytes) > maxBytes)
             kept--;
         return [.. Kept().Select(step => step.Step)];
 
         IEnumerable<(long Step, long Bytes)> Kept()
-            => kept <= 1 ? steps.TakeLast(1) : Enumerable.Range(0, kept).Select(i => steps[(int)((long)i * (steps.Count - 1) / (kept - 1))]);
+            => kept <= 1
+                ? steps.TakeLast(1)
+                : Enumerable.Range(0, kept).Select(i => steps[(int)((long)i * (steps.Count - 1) / (kept - 1))]);
     }
 
     private static SampleFile? Parse(string path)

@@ -1,9 +1,12 @@
 namespace TinyAudioDiffusion.Training.Reports;
 
-/// <summary>How a <see cref="TrainingReport"/> is written.</summary>
+/// <summary>The settings of a <see cref="TrainingReport"/>.</summary>
 public sealed record TrainingReportOptions
 {
-    /// <summary>Gets the bytes of sound that the page may hold, at least 0. Steps between the first and the last are left out, evenly, until the rest fits.</summary>
+    /// <summary>
+    /// Gets the bytes of sound that the page may hold, at least 0. Steps between the first and the last are left out, evenly, until the
+    /// rest fits.
+    /// </summary>
     /// <value>12 MB: about 90 sounds of 0.74 s in stereo.</value>
     public long MaxAudioBytes { get; init; } = 12_000_000;
 

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Reports;
 
-/// <summary>Keeps the page about a training up to date while it goes on: after validations and samples, and at the end.</summary>
-/// <param name="options">How the page is written; null for the defaults.</param>
+/// <summary>Writes the page about a training while it goes on: after validations and samples, and at the end.</summary>
+/// <param name="options">The settings of the page; null for the defaults.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <remarks>A page that cannot be written, on a full disk for instance, ends no training: see <see cref="Failure"/>.</remarks>
 public sealed class TrainingReportWriter(TrainingReportOptions? options = null, TimeProvider? time = null) : ITrainingObserver

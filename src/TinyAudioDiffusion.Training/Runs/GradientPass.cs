@@ -5,30 +5,33 @@ using TinyAudioDiffusion.Training.Objective;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>One pass there and back: noisy sounds through the network, the loss on the host, its gradient back to the weights.</summary>
+/// <summary>
+/// Runs a forward and a backward pass: noisy sounds through the network, the loss on the host, its gradients back to the weights.
+/// </summary>
 /// <param name="engine">The engine that computes.</param>
 /// <param name="network">The network.</param>
-/// <param name="objective">What is minimised.</param>
-/// <param name="gradientCheckpointing">Whether activations are computed again on the way back.</param>
+/// <param name="objective">The loss.</param>
+/// <param name="gradientCheckpointing">Whether the backward pass recomputes activations.</param>
 internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool gradientCheckpointing)
 {
     private readonly TransformLoss? _transformLoss = objective.TransformShare > 0 ? new TransformLoss(engine, network) : null;
 
     /// <summary>Adds the gradients of a batch.</summary>
     /// <param name="batch">The sounds.</param>
-    /// <param name="share">What each sound counts in the step: one over their number.</param>
+    /// <param name="share">The weight of each sound in the step: one over their number.</param>
     /// <param name="gradients">Receives the gradients.</param>
-    /// <returns>What the batch adds to the loss of the step.</returns>
+    /// <returns>The batch's share of the loss of the step.</returns>
     public double Run(TrainingBatch batch, double share, WeightGradients gradients)
     {
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
-        using var velocity = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
+        using var velocity = network.Forward(
+            tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 
-        // A loss that is no number has no gradient; the training stops with it.
+        // A loss that is not finite has no gradient. The caller stops the training then.
         if (double.IsFinite(loss))
             tape.Backward(velocity, batch.Predicted, gradients);
         return loss;
@@ -44,7 +47,8 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
             derivative = new float[batch.Predicted.Length];
             TensorPrimitives.Subtract(batch.Predicted, batch.Target, derivative);
             ofTransform = _transformLoss.Differentiate(
-                derivative, shape, [.. batch.NoiseLevels.Select(level => share * objective.TransformShare * objective.Weight(level))], derivative);
+                derivative, shape, [.. batch.NoiseLevels.Select(level => share * objective.TransformShare * objective.Weight(level))],
+                derivative);
         }
 
         var loss = ofTransform;

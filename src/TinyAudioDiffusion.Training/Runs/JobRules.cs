@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>What must fit together before a training starts.</summary>
+/// <summary>Checks that the parts of a job fit together before a training starts.</summary>
 internal static class JobRules
 {
     public static void Check(TrainingJob job, DiffusionNetwork network)
@@ -16,7 +16,8 @@ internal static class JobRules
             CheckData(job, validation, "validation data");
         var audio = job.Configuration.Model.Audio;
         if (audio.Length % network.LengthMultiple != 0)
-            throw new TrainingException($"The model's length of {audio.Length} samples is not a multiple of {network.LengthMultiple}, which its network needs.");
+            throw new TrainingException(
+                $"The model's length of {audio.Length} samples is not a multiple of {network.LengthMultiple}, which its network needs.");
     }
 
     private static void CheckData(TrainingJob job, ITrainingData data, string what)
@@ -26,7 +27,9 @@ internal static class JobRules
         if (data.Count < 1)
             throw new TrainingException($"The {what} has no sounds.");
         if ((data.SampleRate, data.Channels, data.Samples) != (audio.SampleRate, audio.Channels, audio.Length))
-            throw new TrainingException($"The {what} has {data.Channels} x {data.Samples} samples at {data.SampleRate} Hz; the model takes {audio.Channels} x {audio.Length} at {audio.SampleRate} Hz.");
+            throw new TrainingException(
+                $"The {what} has {data.Channels} x {data.Samples} samples at {data.SampleRate} Hz; "
+                + $"the model takes {audio.Channels} x {audio.Length} at {audio.SampleRate} Hz.");
         if (model.ClassLabels.Count > 0 && !model.ClassLabels.SequenceEqual(data.Labels, StringComparer.Ordinal))
             throw new TrainingException($"The {what} has the classes {List(data.Labels)}; the model has {List(model.ClassLabels)}.");
     }

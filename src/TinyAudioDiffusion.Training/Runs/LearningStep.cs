@@ -7,7 +7,10 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>One step of learning: the gradient of all its sounds, the optimiser, the average, the network's new weights. Numbers change here and nowhere else.</summary>
+/// <summary>
+/// One step of learning: the gradient of all its sounds, the optimiser, the average, the network's new weights. The numbers of a training
+/// change here and nowhere else.
+/// </summary>
 internal sealed class LearningStep
 {
     private const double LossSmoothing = 0.02;
@@ -20,23 +23,27 @@ internal sealed class LearningStep
     /// <summary>Prepares the steps of a training.</summary>
     /// <param name="engine">The engine that computes.</param>
     /// <param name="network">The network, loaded.</param>
-    /// <param name="configuration">What is trained, and how.</param>
+    /// <param name="configuration">The configuration of the training.</param>
     /// <param name="weights">The network's weights.</param>
-    /// <param name="state">The numbers that change with them.</param>
+    /// <param name="state">The averages of the weights and the moments of the optimiser.</param>
     /// <param name="data">The sounds.</param>
-    public LearningStep(TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state, ITrainingData data)
+    public LearningStep(
+        TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state,
+        ITrainingData data)
     {
         (_configuration, _weights, _state) = (configuration, weights, state);
-        _gradient = new StepGradient(configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
+        _gradient = new StepGradient(
+            configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
     }
 
     /// <summary>Takes a step.</summary>
-    /// <param name="before">How far the training is.</param>
-    /// <param name="completed">The share of the training that is done, which the rate may depend on.</param>
-    /// <param name="cancellationToken">Stops the work between two passes; nothing has changed then.</param>
-    /// <returns>How far it is now, and what the step was like.</returns>
+    /// <param name="before">The counters before the step.</param>
+    /// <param name="completed">The share of the training that is done, from 0 to 1; the learning rate may depend on it.</param>
+    /// <param name="cancellationToken">Stops the work between two passes, before anything has changed.</param>
+    /// <returns>The counters after the step, its loss, its learning rate, and the norm of its gradients.</returns>
     /// <exception cref="TrainingException">The loss or the gradient is not finite; nothing has changed.</exception>
-    public (TrainingCounters Counters, double Loss, double Rate, double GradientNorm) Run(TrainingCounters before, double completed, CancellationToken cancellationToken)
+    public (TrainingCounters Counters, double Loss, double Rate, double GradientNorm) Run(
+        TrainingCounters before, double completed, CancellationToken cancellationToken)
     {
         var loss = _gradient.Compute(before.Step, cancellationToken);
         var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Of) : double.NaN;
@@ -46,7 +53,8 @@ internal sealed class LearningStep
         var rate = _configuration.Rate.At(before.Step + 1, completed);
         var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
         var (decaysBefore, decaysAfter, averageCalls) = Decays(before.AverageCalls);
-        _state.Step(_weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
+        _state.Step(
+            _weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
         var after = before with
         {
             Step = before.Step + 1,
@@ -57,7 +65,10 @@ internal sealed class LearningStep
         return (after, loss, rate, norm);
     }
 
-    /// <summary>Does something with the averaged weights, which change places with the weights meanwhile: neither a second network nor a second copy is needed.</summary>
+    /// <summary>
+    /// Runs work while the network has the averaged weights. Weights and averages change places meanwhile, so that a second network or a
+    /// second copy is not needed.
+    /// </summary>
     public T WithAverages<T>(Func<T> work)
     {
         _state.Exchange(_weights);

@@ -5,10 +5,11 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>A Lightning checkpoint as a whole: what it computed with, its average, and where its optimiser was.</summary>
+/// <summary>Starts from a whole Lightning checkpoint: its weights, their moving average, and the state of its optimiser.</summary>
 internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
 {
-    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         network.Load(checkpoint.Select(WeightSet.Online));
         var averageCalls = 0L;
@@ -23,7 +24,8 @@ internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
         }
 
         var optimizer = checkpoint.ReadOptimizer()
-            ?? throw new TrainingException($"{checkpoint.DisplayPath} holds no optimiser's state to go on with: start from its weights alone.");
+            ?? throw new TrainingException(
+                $"{checkpoint.DisplayPath} holds no optimiser's state to go on with: start from its weights alone.");
         Read(optimizer.Means, network, state.Means);
         Read(optimizer.MeanSquares, network, state.MeanSquares);
         return TrainingCounters.None with { OptimizerStep = optimizer.Step, AverageCalls = averageCalls };
@@ -34,9 +36,13 @@ internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
     {
         const string Name = "model_ema.step";
         if (checkpoint.Find(Name) is not { ElementCount: 1 })
-            throw new TrainingException($"{checkpoint.DisplayPath} ({Name}): does not say how often its average was called, so that it cannot be gone on with: start from its weights alone.");
+            throw new TrainingException(
+                $"{checkpoint.DisplayPath} ({Name}): does not say how often its average was called, so its training cannot go on: "
+                + "start from its weights alone.");
         Span<long> calls = stackalloc long[1];
         checkpoint.Read(Name, calls);
-        return calls[0] >= 0 ? calls[0] : throw new TrainingException($"{checkpoint.DisplayPath} ({Name}): is {calls[0]}; the file is damaged.");
+        return calls[0] >= 0
+            ? calls[0]
+            : throw new TrainingException($"{checkpoint.DisplayPath} ({Name}): is {calls[0]}; the file is damaged.");
     }
 }

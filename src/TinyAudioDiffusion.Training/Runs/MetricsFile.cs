@@ -3,13 +3,17 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The file metrics.jsonl of a run. It grows by one line at a time, so that programs can read it while the training goes on.</summary>
+/// <summary>
+/// The file metrics.jsonl of a run. It grows by one line at a time, so that programs can read it while the training goes on.
+/// </summary>
 public static class MetricsFile
 {
     /// <summary>Reads the lines of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The lines in their order; none where there is no file. A last line that is not whole is left out, and so are last lines with zero bytes, which a power cut leaves.</returns>
-    /// <exception cref="TrainingException">A line is no JSON object of metrics, or has a number that is not possible; the message names the line.</exception>
+    /// <returns>The lines in their order; none where there is no file. A last line that is not whole is left out, and so are last lines
+    /// with zero bytes, which a power cut leaves.</returns>
+    /// <exception cref="TrainingException">A line is no JSON object of metrics, or has a number that is not possible; the message names the
+    /// line.</exception>
     public static IReadOnlyList<MetricsLine> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -42,14 +46,19 @@ public static class MetricsFile
         });
     }
 
-    private static byte[] Bytes(MetricsLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
+    private static byte[] Bytes(MetricsLine line)
+        => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
 
     private static MetricsLine Parse(string text, string path, int number)
     {
         try
         {
-            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine) ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
-            return line.IsPossible ? line : throw new TrainingException($"{path} (line {number}): has a number that no training gives: one is not finite, or below 0.");
+            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine)
+                ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
+            return line.IsPossible
+                ? line
+                : throw new TrainingException(
+                    $"{path} (line {number}): has a number that no training gives: one is not finite, or below 0.");
         }
         catch (JsonException exception)
         {

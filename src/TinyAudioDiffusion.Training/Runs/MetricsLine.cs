@@ -19,10 +19,13 @@ public sealed record MetricsLine(
     [property: JsonPropertyName("gradient_norm")] double GradientNorm,
     [property: JsonPropertyName("validation_loss")] double? ValidationLoss = null)
 {
-    /// <summary>Gets a value indicating whether every number is one that a training can have: finite, and not below 0 where that is impossible.</summary>
+    /// <summary>
+    /// Gets a value indicating whether every number is one that a training can have: finite, and not below 0 where that is impossible.
+    /// </summary>
     [JsonIgnore]
     internal bool IsPossible
         => Step >= 0 && Seconds >= 0
-            && double.IsFinite(Seconds) && double.IsFinite(Loss) && double.IsFinite(SmoothedLoss) && double.IsFinite(Rate) && double.IsFinite(GradientNorm)
+            && double.IsFinite(Seconds) && double.IsFinite(Loss) && double.IsFinite(SmoothedLoss) && double.IsFinite(Rate)
+                && double.IsFinite(GradientNorm)
             && double.IsFinite(ValidationLoss ?? 0);
 }

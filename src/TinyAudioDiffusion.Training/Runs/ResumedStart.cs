@@ -6,14 +6,17 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>A training state in the training's own folder: the latest one, or that of the lowest validation loss.</summary>
+/// <summary>
+/// Starts from a training state in the training's own folder: the latest one, or the one with the lowest validation loss.
+/// </summary>
 internal sealed class ResumedStart(bool fromBest) : TrainingStart
 {
     internal override bool IsResumed => true;
 
     internal override bool IsAtLastState => !fromBest;
 
-    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         var folder = new RunFolder(job.Folder);
         var path = fromBest ? folder.BestStatePath : folder.LastStatePath;
@@ -37,21 +40,27 @@ internal sealed class ResumedStart(bool fromBest) : TrainingStart
         if (Essence(saved.Configuration) != Essence(job.Configuration))
         {
             throw new TrainingException(
-                $"The training configuration is not the one that {path} was trained with; only its limit, its intervals and its threads may change. "
+                $"The training configuration is not the one that {path} was trained with; "
+                + "only its limit, its intervals and its threads may change. "
                 + "Start a new training from the model instead.");
         }
 
         if (saved.Data.DifferenceTo(DataSetIdentity.Of(job.Data, job.ValidationData)) is { } difference)
         {
             throw new TrainingException(
-                $"The sounds are not those that {path} was trained with: {difference}. Put the sounds back, or start a new training from the model in {new RunFolder(job.Folder).ModelPath}.");
+                $"The sounds are not those that {path} was trained with: {difference}. "
+                + $"Put the sounds back, or start a new training from the model in {new RunFolder(job.Folder).ModelPath}.");
         }
     }
 
     private string Advice(TrainingJob job, RunFolder folder)
     {
         if (!fromBest && StepOf(folder.BestStatePath) is { } step)
-            return $"{folder.BestStatePath} is whole; it is the state after step {step}, with the lowest validation loss. Go on from it with: tad train --resume {job.Folder} --best";
+        {
+            return $"{folder.BestStatePath} is whole; it is the state after step {step}, with the lowest validation loss. "
+                + $"Go on from it with: tad train --resume {job.Folder} --best";
+        }
+
         return $"Start a new training from the model in {folder.ModelPath}, with: tad train SOUNDS --out FOLDER --from {folder.ModelPath}";
     }
 

@@ -50,14 +50,18 @@ public sealed class RunFolder(string path)
             ? TrainingConfiguration.Load(ConfigurationPath)
             : throw new TrainingException($"There is no training in {path}: {ConfigurationPath} is missing.");
 
-    /// <summary>Deletes what trainings that were killed while writing have left. The caller holds the lock of the folder, so no living training has such files.</summary>
+    /// <summary>
+    /// Deletes what trainings that were killed while writing have left. The caller holds the lock of the folder, so no living training has
+    /// such files.
+    /// </summary>
     internal void DeleteUnfinished()
     {
         foreach (var folder in (ReadOnlySpan<string>)[FullPath, StatesPath, ModelPath, SamplesPath])
         {
             if (!Directory.Exists(folder))
                 continue;
-            foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
+            var hiddenToo = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+            foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", hiddenToo))
             {
                 if (!MayBeOfAReport(file))
                     File.Delete(file);

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The JSON of a run's own files, apart from its configuration: lines of metrics, and what the header of a training state holds.</summary>
+/// <summary>
+/// The JSON of a run's own files, apart from its configuration: lines of metrics, and what the header of a training state holds.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Lets one training at a time write to a folder. The system holds the lock together with the open file, so a process that dies keeps nothing. The file itself stays, because a
-/// deleted file would let two processes lock two files of one name.
+/// Lets one training at a time write to a folder. The system holds the lock together with the open file, so a process that dies keeps
+/// nothing. The file itself stays, because a deleted file would let two processes lock two files of one name.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
     private const int MostLetters = 200;
 
-    // What systems say when another process holds the file: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+    // What systems say when another process holds the file: EAGAIN of Linux, EAGAIN of macOS, ERROR_SHARING_VIOLATION,
+    // ERROR_LOCK_VIOLATION.
     private static readonly int[] _held = [11, 35, 32, 33];
 
     private readonly FileStream _file;
@@ -31,7 +32,9 @@ internal sealed class RunLock : IDisposable
         catch (IOException exception) when (_held.Contains(exception.HResult & 0xFFFF))
         {
             throw new TrainingException(
-                $"Another training writes to {folder.FullPath}: {Owner(folder.OwnerPath)}. Wait until it ends or stop it, or choose another folder.", exception);
+                $"Another training writes to {folder.FullPath}: {Owner(folder.OwnerPath)}. "
+                    + "Wait until it ends or stop it, or choose another folder.",
+                exception);
         }
 
         // In a file of its own: nobody can read a locked file.
@@ -53,7 +56,9 @@ internal sealed class RunLock : IDisposable
             using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             var letters = new char[MostLetters];
             var text = new string(letters, 0, file.ReadBlock(letters));
-            return text.Length == 0 ? "a process that begins right now" : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+            return text.Length == 0
+                ? "a process that begins right now"
+                : string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,10 @@ internal sealed class RunWriter
 
     public SampleRenderer Samples { get; }
 
-    /// <summary>Makes the folder what it was right after the latest training state; a new training has its first one at once, so that it can be killed at any moment.</summary>
+    /// <summary>
+    /// Brings the files to where they were right after the start's training state. A new training saves its first state at once, so that it
+    /// can be killed at any moment.
+    /// </summary>
     public void Begin(TrainingCounters counters)
     {
         if (!_job.Start.IsResumed && Folder.HasState)
@@ -43,7 +46,8 @@ internal sealed class RunWriter
     public void Log(TrainingProgress progress) => MetricsFile.Append(
         Folder.MetricsPath,
         new MetricsLine(
-            progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm, progress.ValidationLoss));
+            progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm,
+            progress.ValidationLoss));
 
     public void SaveBest(TrainingCounters counters)
     {
@@ -51,7 +55,7 @@ internal sealed class RunWriter
         Save(Folder.BestStatePath, counters);
     }
 
-    /// <summary>Saves the latest training state, and the model that it amounts to.</summary>
+    /// <summary>Saves the latest training state, and the model with its averaged weights.</summary>
     public void SaveLast(TrainingCounters counters)
     {
         RequireFinite(counters);
@@ -66,7 +70,8 @@ internal sealed class RunWriter
             throw NotFinite.At(counters.Step, "a weight, or a number of the optimiser, is not finite");
     }
 
-    private void Save(string path, TrainingCounters counters) => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
+    private void Save(string path, TrainingCounters counters)
+        => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
 
     private void ExportModel(TrainingCounters counters)
     {

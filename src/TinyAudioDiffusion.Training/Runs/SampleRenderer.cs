@@ -42,5 +42,6 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
         return files;
     }
 
-    private static string FileName(string label) => string.Concat(label.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
+    private static string FileName(string label)
+        => string.Concat(label.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_'));
 }

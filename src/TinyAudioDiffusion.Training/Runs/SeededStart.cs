@@ -4,10 +4,11 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Random weights from the configuration's seed.</summary>
+/// <summary>Starts from random weights, drawn from the configuration's seed.</summary>
 internal sealed class SeededStart : TrainingStart
 {
-    internal override TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
+    internal override TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
         using var weights = SeededInitialization.Of(job.Configuration.Model, transforms, job.Configuration.Seed);
         network.Load(weights);

@@ -5,8 +5,8 @@ using System.Text;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// The checksum of a training state: SHA-256 of the whole file, header and payload, with zeros where the digits of the checksum stand. It shows that no bit has changed on the disk
-/// or on the way.
+/// The checksum of a training state: SHA-256 of the whole file, header and payload, with zeros where the digits of the checksum stand. It
+/// shows that no bit has changed on the disk or on the way.
 /// </summary>
 internal static class StateChecksum
 {

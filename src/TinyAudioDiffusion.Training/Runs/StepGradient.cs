@@ -7,7 +7,7 @@ using TinyAudioDiffusion.Training.Objective;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The gradient of one step: of all its sounds, in as many passes as the configuration says.</summary>
+/// <summary>Computes the gradients of a step over all its sounds, in the number of passes that the configuration says.</summary>
 internal sealed class StepGradient
 {
     private readonly TrainingConfiguration _configuration;
@@ -33,12 +33,12 @@ internal sealed class StepGradient
     /// <summary>Gets the sounds of the last step.</summary>
     public IReadOnlyList<NoisyItem> Items => _items;
 
-    /// <summary>Gets the gradient of a parameter. All of them exist once a step was computed, so that threads may ask at once.</summary>
+    /// <summary>Gets the gradient of a parameter. After a step all gradients exist, so several threads may call this at once.</summary>
     public ReadOnlySpan<float> Of(int parameter) => _gradients.Of(_parameters[parameter].Weight);
 
     /// <summary>Computes the gradient of a step.</summary>
     /// <param name="step">The number of steps before it.</param>
-    /// <param name="cancellationToken">Stops the work between two passes; nothing has changed then.</param>
+    /// <param name="cancellationToken">Stops the work between two passes.</param>
     /// <returns>The loss; not finite where the work ended early because of it.</returns>
     public double Compute(int step, CancellationToken cancellationToken)
     {
@@ -65,7 +65,11 @@ internal sealed class StepGradient
             var item = first + i;
             var (sound, visit) = _draws.Sound(item, _soundCount);
             _items[i] = new NoisyItem(
-                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _configuration.Objective.ClassDropout),
+                sound,
+                visit,
+                _draws.NoiseLevel(item, strata),
+                _draws.Noise(item),
+                _draws.HidesClass(item, _configuration.Objective.ClassDropout),
                 _draws.Character(item, _configuration.Objective));
         }
     }

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The time of a training, pauses between its processes not counted.</summary>
+/// <summary>Measures the time of a training, without the pauses between its processes.</summary>
 internal sealed class TrainingClock(TrainingConfiguration configuration, TimeProvider time, TrainingCounters before)
 {
     private readonly long _start = time.GetTimestamp();
@@ -11,8 +11,9 @@ internal sealed class TrainingClock(TrainingConfiguration configuration, TimePro
 
     private double SecondsHere => time.GetElapsedTime(_start).TotalSeconds;
 
-    /// <summary>Tells which share of the training is done.</summary>
-    public double Completed(int step) => configuration.Steps is { } steps ? (double)step / steps : Math.Min(1, Seconds / configuration.Seconds!.Value);
+    /// <summary>Computes the share of the training that is done, from 0 to 1.</summary>
+    public double Completed(int step)
+        => configuration.Steps is { } steps ? (double)step / steps : Math.Min(1, Seconds / configuration.Seconds!.Value);
 
     public bool IsDone(int step) => configuration.Steps is { } steps ? step >= steps : Seconds >= configuration.Seconds;
 
@@ -20,7 +21,9 @@ internal sealed class TrainingClock(TrainingConfiguration configuration, TimePro
     {
         var seconds = SecondsHere;
         var rate = seconds > 0 ? (step - before.Step) / seconds : 0;
-        var left = configuration.Steps is { } steps ? (rate > 0 ? (steps - step) / rate : 0) : Math.Max(0, configuration.Seconds!.Value - Seconds);
+        var left = configuration.Steps is { } steps
+            ? (rate > 0 ? (steps - step) / rate : 0)
+            : Math.Max(0, configuration.Seconds!.Value - Seconds);
         return (rate, TimeSpan.FromSeconds(Math.Min(left, TimeSpan.MaxValue.TotalSeconds / 2)));
     }
 }

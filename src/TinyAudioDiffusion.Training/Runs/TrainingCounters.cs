@@ -9,7 +9,9 @@ internal sealed record TrainingCounters
     /// <summary>Gets the number of steps that are done, at least 0.</summary>
     public required int Step { get; init; }
 
-    /// <summary>Gets the number of steps that the optimiser has done; more than this training's own where it took over another's state.</summary>
+    /// <summary>
+    /// Gets the number of steps that the optimiser has done; more than this training's own where it took over another's state.
+    /// </summary>
     public required long OptimizerStep { get; init; }
 
     /// <summary>Gets how often the moving average was called.</summary>

@@ -3,10 +3,10 @@ using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>One training: what, on which sounds, from where, and who watches.</summary>
+/// <summary>A training to run: its configuration, sounds, folder, start and observers.</summary>
 public sealed record TrainingJob
 {
-    /// <summary>Gets what is trained, and how.</summary>
+    /// <summary>Gets the configuration.</summary>
     public required TrainingConfiguration Configuration { get; init; }
 
     /// <summary>Gets the sounds to learn from; of the model's rate, channels and length, and of its classes where it has any.</summary>
@@ -18,10 +18,10 @@ public sealed record TrainingJob
     /// <summary>Gets the folder that everything is written to.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Gets where the weights come from.</summary>
-    /// <value>The configuration's seed.</value>
+    /// <summary>Gets the start, which gives the first weights.</summary>
+    /// <value><see cref="TrainingStart.FromSeed"/>.</value>
     public TrainingStart Start { get; init; } = TrainingStart.FromSeed;
 
-    /// <summary>Gets who watches.</summary>
+    /// <summary>Gets the observers.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
 }

@@ -7,7 +7,10 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The loop of a training: steps; now and then measure, make sounds, save. Whatever stops it leaves whole steps behind.</summary>
+/// <summary>
+/// Runs the loop of a training: takes steps, and at intervals validates, makes sounds and saves. Whatever stops the loop, the files hold
+/// whole steps.
+/// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly TrainingJob _job;
@@ -22,7 +25,9 @@ internal sealed class TrainingLoop : IDisposable
     private readonly RunLock _lock;
     private TrainingCounters _counters;
 
-    public TrainingLoop(TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job, IProgress<TrainingProgress>? progress)
+    public TrainingLoop(
+        TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job,
+        IProgress<TrainingProgress>? progress)
     {
         (_job, _configuration, _progress) = (job, job.Configuration, progress);
         _network = new DiffusionNetwork(_configuration.Model, transforms);
@@ -79,13 +84,15 @@ internal sealed class TrainingLoop : IDisposable
         _lock.Dispose();
     }
 
-    // What comes after a step is finished even if the training is asked to stop meanwhile: the step's line of metrics is whole.
+    // The work after a step is finished even when a caller cancels meanwhile, so that the line of metrics is whole.
     private void Step(CancellationToken cancellationToken)
     {
         (_counters, var loss, var rate, var norm) = _step.Run(_counters, _clock.Completed(_counters.Step), cancellationToken);
         var step = _counters.Step;
         var isLast = _clock.IsDone(step);
-        var validationLoss = _validation is not null && IsDue(_configuration.Validation.Interval, step, isLast) ? Measure(_validation) : default(double?);
+        var validationLoss = _validation is not null && IsDue(_configuration.Validation.Interval, step, isLast)
+            ? Measure(_validation)
+            : default(double?);
         var (pace, left) = _clock.Pace(step);
         var progress = new TrainingProgress
         {
@@ -109,7 +116,8 @@ internal sealed class TrainingLoop : IDisposable
 
         if (IsDue(_configuration.Samples.Interval, step, isLast))
         {
-            var files = _step.WithAverages(() => _writer.Samples.Render(ScaledDataModel.Around(_model, _configuration.Model.DataScale), step, CancellationToken.None));
+            var files = _step.WithAverages(
+                () => _writer.Samples.Render(ScaledDataModel.Around(_model, _configuration.Model.DataScale), step, CancellationToken.None));
             Tell(observer => observer.OnSamples(step, files));
         }
 
@@ -125,7 +133,8 @@ internal sealed class TrainingLoop : IDisposable
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {
-            // Before the latest training state, which knows of it: whatever happens between the two is done again.
+            // The best state is saved before the latest one, which holds its loss. If the process dies between the two, the training
+            // repeats the steps.
             _counters = _counters with { BestValidationLoss = loss };
             _writer.SaveBest(_counters with { Seconds = _clock.Seconds });
         }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>How a training stands after a step.</summary>
+/// <summary>The progress of a training after a step.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>Gets the number of steps that are done.</summary>

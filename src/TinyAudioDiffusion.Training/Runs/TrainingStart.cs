@@ -5,7 +5,7 @@ using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Where a training begins.</summary>
+/// <summary>The start of a training: random weights, a model, a Lightning checkpoint or a training state.</summary>
 public abstract class TrainingStart
 {
     private protected TrainingStart()
@@ -18,7 +18,10 @@ public abstract class TrainingStart
     /// <summary>Gets the start that goes on where the latest training state in the training's folder ends.</summary>
     public static TrainingStart Resume { get; } = new ResumedStart(fromBest: false);
 
-    /// <summary>Gets the start that goes on from the training state with the lowest validation loss, in the training's folder. What came after it is forgotten.</summary>
+    /// <summary>
+    /// Gets the start that goes on from the training state with the lowest validation loss, in the training's folder. What came after it is
+    /// forgotten.
+    /// </summary>
     public static TrainingStart ResumeBest { get; } = new ResumedStart(fromBest: true);
 
     /// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>
@@ -42,11 +45,15 @@ public abstract class TrainingStart
     /// <summary>Gets a value indicating whether the folder's training goes on instead of a new one.</summary>
     internal virtual bool IsResumed => false;
 
-    /// <summary>Gets a value indicating whether the folder's latest training state is the start, so that nothing needs to be saved before the first step.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the folder's latest training state is the start, so that nothing needs to be saved before the first
+    /// step.
+    /// </summary>
     internal virtual bool IsAtLastState => false;
 
-    /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
-    internal abstract TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
+    /// <summary>Loads the network and fills the averages and the moments of the optimiser. Returns the counters.</summary>
+    internal abstract TrainingCounters Restore(
+        TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
 
     private protected static void Read(IWeightFile file, NetworkWeights network, float[][] values)
     {

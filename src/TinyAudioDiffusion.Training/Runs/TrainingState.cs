@@ -10,8 +10,8 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors; in the header the configuration, the counters, the identity
-/// of the sounds, and a checksum over all of it. The file appears whole or not at all.
+/// Everything that a training needs to go on as if nothing had happened, in one safetensors file: four sets of tensors; in the header the
+/// configuration, the counters, the identity of the sounds, and a checksum over all of it. The file appears whole or not at all.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
@@ -31,11 +31,13 @@ internal sealed class TrainingState : IDisposable
         CheckFormat(path);
         try
         {
-            Configuration = TrainingConfigurationFile.Parse(Encoding.UTF8.GetBytes(Text(ConfigurationKey)), $"{file.DisplayPath} ({ConfigurationKey})");
+            Configuration = TrainingConfigurationFile.Parse(
+                Encoding.UTF8.GetBytes(Text(ConfigurationKey)), $"{file.DisplayPath} ({ConfigurationKey})");
         }
         catch (TrainingConfigurationException exception)
         {
-            throw new ModelFormatException(file.DisplayPath, ConfigurationKey, $"holds no training configuration: {exception.Message}", exception);
+            throw new ModelFormatException(
+                file.DisplayPath, ConfigurationKey, $"holds no training configuration: {exception.Message}", exception);
         }
 
         Counters = Get(CountersKey, RunJson.Readable.TrainingCounters);
@@ -70,7 +72,8 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Writes a training state.</summary>
     public static void Save(
-        string path, TrainingConfiguration configuration, TrainingCounters counters, DataSetIdentity data, NetworkWeights network, ParameterState state)
+        string path, TrainingConfiguration configuration, TrainingCounters counters, DataSetIdentity data, NetworkWeights network,
+        ParameterState state)
     {
         var checksum = StateChecksum.Of(Writer(StateChecksum.Zeros).Write);
         Writer(checksum).Save(path);
@@ -117,12 +120,15 @@ internal sealed class TrainingState : IDisposable
     {
         var format = _file.Metadata.GetValueOrDefault(FormatKey);
         if (format is not (Format or FirstFormat))
-            throw new ModelFormatException(_file.DisplayPath, FormatKey, $"is no state of a training, or one of another version; this program reads \"{Format}\".");
+            throw new ModelFormatException(
+                _file.DisplayPath, FormatKey, $"is no state of a training, or one of another version; this program reads \"{Format}\".");
         if (_file.Metadata.TryGetValue(StateChecksum.Key, out var checksum) ? checksum != StateChecksum.Of(path) : format == Format)
-            throw new ModelFormatException(_file.DisplayPath, StateChecksum.Key, "does not fit the content: the file has changed since it was written.");
+            throw new ModelFormatException(
+                _file.DisplayPath, StateChecksum.Key, "does not fit the content: the file has changed since it was written.");
     }
 
-    private string Text(string key) => _file.Metadata.GetValueOrDefault(key) ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing.");
+    private string Text(string key)
+        => _file.Metadata.GetValueOrDefault(key) ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing.");
 
     private T Get<T>(string key, JsonTypeInfo<T> type)
     {

@@ -6,8 +6,8 @@ using TinyAudioDiffusion.Training.Objective;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with noise that is always the same, so that
-/// the loss can be compared across steps and trainings.
+/// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with
+/// noise that is always the same, so that the loss can be compared across steps and trainings.
 /// </summary>
 internal sealed class ValidationPass
 {
@@ -32,7 +32,14 @@ internal sealed class ValidationPass
             var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
-                new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes, Characters = batch.Characters },
+                new VelocityRequest
+                {
+                    Noisy = batch.Noisy,
+                    NoiseLevels = batch.NoiseLevels,
+                    Samples = batch.Samples,
+                    Classes = batch.Classes,
+                    Characters = batch.Characters,
+                },
                 batch.Predicted);
             for (var item = 0; item < batch.Size; item++)
                 sum += VelocityLoss.Compute(batch.PredictedOf(item), batch.TargetOf(item));
@@ -42,5 +49,7 @@ internal sealed class ValidationPass
     }
 
     private NoisyItem Item(int number)
-        => new(number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number), HidesClass: false);
+        => new(
+            number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number),
+            HidesClass: false);
 }

@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The weights of a model without classes for a network that has some: their features start at zero, so that at first it computes what it did without.</summary>
+/// <summary>
+/// The weights of a model without classes for a network that has some: their features start at zero, so that at first it computes what it
+/// did without.
+/// </summary>
 internal sealed class WithNewClasses(IWeightFile weights, Parameter classes) : IWeightFile
 {
     private readonly WeightEntry _classes = classes.Entry;

@@ -66,13 +66,15 @@ public sealed class SoundMeasuresTests
         var side = TestSounds.Tone(300, 0.3, length: 5000).Samples.ToArray();
 
         Assert.Equal(1, SoundMeasures.Of(new AudioClip([.. side, .. side], 2, 44100)).StereoCorrelation!.Value, 1e-9);
-        Assert.Equal(-1, SoundMeasures.Of(new AudioClip([.. side, .. side.Select(sample => -sample)], 2, 44100)).StereoCorrelation!.Value, 1e-9);
+        Assert.Equal(
+            -1, SoundMeasures.Of(new AudioClip([.. side, .. side.Select(sample => -sample)], 2, 44100)).StereoCorrelation!.Value, 1e-9);
         Assert.Null(SoundMeasures.Of(new AudioClip([.. side, .. new float[5000]], 2, 44100)).StereoCorrelation);
     }
 
     [Fact]
     public void Offset_IsTheWorstChannelsMean()
-        => Assert.Equal(-40, SoundMeasures.Of(new AudioClip([.. new float[100], .. Enumerable.Repeat(-0.01f, 100)], 2, 44100)).DcDbfs, 0.01);
+        => Assert.Equal(
+            -40, SoundMeasures.Of(new AudioClip([.. new float[100], .. Enumerable.Repeat(-0.01f, 100)], 2, 44100)).DcDbfs, 0.01);
 
     [Theory]
     [InlineData(1)]

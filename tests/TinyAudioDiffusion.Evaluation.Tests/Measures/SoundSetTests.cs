@@ -23,7 +23,8 @@ public sealed class SoundSetTests : IDisposable
         Assert.Equal(["42.wav"], all.Unlabelled);
 
         var known = SoundSet.Read(_folder.Path, ["hihat", "kick"]);
-        Assert.Equal([("Hi-Hats/one.wav", "hihat"), ("kicks/deep/two.wav", "kick")], known.Sounds.Select(sound => (sound.Name, sound.Label)));
+        Assert.Equal([("Hi-Hats/one.wav", "hihat"), ("kicks/deep/two.wav", "kick")], known.Sounds
+            .Select(sound => (sound.Name, sound.Label)));
         Assert.Equal(3, known.Unlabelled.Count);
     }
 
@@ -45,10 +46,15 @@ public sealed class SoundSetTests : IDisposable
     [Fact]
     public void NothingToRead_SaysWhatIsMissing()
     {
-        Assert.Contains("no such folder", Assert.Throws<SoundFolderException>(() => SoundSet.Read(_folder["nowhere"])).Message, StringComparison.Ordinal);
-        Assert.Contains("no sounds", Assert.Throws<SoundFolderException>(() => SoundSet.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder", Assert.Throws<SoundFolderException>(() => SoundSet.Read(_folder["nowhere"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no sounds", Assert.Throws<SoundFolderException>(() => SoundSet.Read(_folder.Path)).Message, StringComparison.Ordinal);
         Save("gong/a.wav");
-        Assert.Contains("known class (kick)", Assert.Throws<SoundFolderException>(() => SoundSet.Read(_folder.Path, ["kick"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "known class (kick)", Assert.Throws<SoundFolderException>(
+                () => SoundSet.Read(_folder.Path, ["kick"])).Message, StringComparison.Ordinal);
     }
 
     private void Save(string name) => TestSounds.Tone(200, 0.2, length: 4000).Save(_folder[name]);

@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Evaluation.Tests.Pictures;
 
 public sealed class PictureTests
 {
-    private static readonly AudioClip _tone = new([.. Enumerable.Range(0, 20000).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * 5000 * i / 44100)))], 1, 44100);
+    private static readonly AudioClip _tone = new(
+        [.. Enumerable.Range(0, 20000).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * 5000 * i / 44100)))], 1, 44100);
 
     [Fact]
     public void Mel_OfATone_IsBrightestAtItsFrequency()
@@ -23,7 +24,8 @@ public sealed class PictureTests
     }
 
     [Fact]
-    public void Mel_OfSilence_IsBlack() => Assert.All(Decode(MelPicture.Draw(new AudioClip(new float[5000], 1, 44100))).Pixels, pixel => Assert.Equal(0, pixel));
+    public void Mel_OfSilence_IsBlack()
+        => Assert.All(Decode(MelPicture.Draw(new AudioClip(new float[5000], 1, 44100))).Pixels, pixel => Assert.Equal(0, pixel));
 
     [Fact]
     public void Mel_OfNothingOrNoNumbers_IsRefused()
@@ -95,7 +97,9 @@ public sealed class PictureTests
     [InlineData(0)]
     [InlineData(1)]
     public void Plot_OfHardlyAnything_IsDrawn(int count)
-        => XElement.Parse(Plot(new PlotSeries("a", "blue", PlotLine.Curve, [.. Enumerable.Range(0, count).Select(i => ((double)i, 0.0))])).Draw(300, 200));
+        => XElement.Parse(
+            Plot(
+                new PlotSeries("a", "blue", PlotLine.Curve, [.. Enumerable.Range(0, count).Select(i => ((double)i, 0.0))])).Draw(300, 200));
 
     [Theory]
     [InlineData(0, 1)]
@@ -120,7 +124,9 @@ public sealed class PictureTests
         {
             var svg = XElement.Parse(Plot(new PlotSeries("a", "blue", PlotLine.Curve, [(0, least), (1, most)])).Draw(400, 300));
             foreach (var line in svg.Elements("path").Where(path => (string?)path.Attribute("class") == "grid"))
-                Marks.Add((double.Parse(((string)line.Attribute("d")!).Split(' ')[1].Split('h')[0], System.Globalization.CultureInfo.InvariantCulture) - 26) / (300 - 26 - 36));
+                Marks.Add(
+                    (
+                        double.Parse(((string)line.Attribute("d")!).Split(' ')[1].Split('h')[0], System.Globalization.CultureInfo.InvariantCulture) - 26) / (300 - 26 - 36));
         }
 
         public List<double> Marks { get; } = [];

@@ -27,7 +27,9 @@ public sealed class EvaluationReportTests : IDisposable
         Assert.Contains("A &lt;title&gt;", page, StringComparison.Ordinal);
         Assert.Contains("A note.", page, StringComparison.Ordinal);
         Assert.Contains("Nearest training sounds", page, StringComparison.Ordinal);
-        Assert.All(MeasureRow.All, row => Assert.Contains(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(row.Name), page, StringComparison.Ordinal));
+        Assert.All(
+            MeasureRow.All, row => Assert.Contains(
+                System.Text.Encodings.Web.HtmlEncoder.Default.Encode(row.Name), page, StringComparison.Ordinal));
         Assert.Contains("<audio", page, StringComparison.Ordinal);
         Assert.Contains("kick-1-0.wav", page, StringComparison.Ordinal); // gone: said
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);

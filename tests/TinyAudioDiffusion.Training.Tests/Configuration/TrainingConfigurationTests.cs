@@ -30,7 +30,9 @@ public sealed class TrainingConfigurationTests
             Rate = new RateOptions { Peak = 3e-4, WarmUp = 7, Decay = RateDecay.Cosine, Floor = 0.25 },
             Optimizer = new AdamWOptions { Clip = 1, WeightDecay = 0 },
             Average = MovingAverageOptions.Reference,
-            Objective = new ObjectiveOptions { NoiseLevels = NoiseLevelDistribution.Uniform, Weighting = LossWeighting.MinSnr, Gamma = 3, ClassDropout = 0.2 },
+            Objective =
+                new ObjectiveOptions { NoiseLevels = NoiseLevelDistribution.Uniform, Weighting = LossWeighting.MinSnr, Gamma = 3,
+                    ClassDropout = 0.2 },
             GradientCheckpointing = true,
             Half = true,
         };
@@ -52,7 +54,8 @@ public sealed class TrainingConfigurationTests
         Assert.Equal(new AdamWOptions(), configuration.Optimizer);
         Assert.Equal(new ObjectiveOptions { Weighting = LossWeighting.MinSnr }, configuration.Objective);
         Assert.Equal(new ValidationOptions(), configuration.Validation);
-        Assert.Equal((1, 1, 10, 500), (configuration.Batch, configuration.Accumulation, configuration.LogInterval, configuration.SaveInterval));
+        Assert.Equal(
+            (1, 1, 10, 500), (configuration.Batch, configuration.Accumulation, configuration.LogInterval, configuration.SaveInterval));
     }
 
     [Theory]
@@ -82,7 +85,8 @@ public sealed class TrainingConfigurationTests
     [Fact]
     public void Load_OfAWrongModel_SaysWhatModelsSay()
     {
-        var exception = Assert.Throws<TrainingConfigurationException>(() => Load($$"""{ {{Model.Replace("[8]", "[7]", StringComparison.Ordinal)}}, "steps": 5 }"""));
+        var exception = Assert.Throws<TrainingConfigurationException>(
+            () => Load($$"""{ {{Model.Replace("[8]", "[7]", StringComparison.Ordinal)}}, "steps": 5 }"""));
         Assert.Equal("model", exception.Field);
         Assert.Contains("channels", exception.Reason, StringComparison.Ordinal);
     }

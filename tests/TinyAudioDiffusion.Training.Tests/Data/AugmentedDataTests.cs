@@ -19,7 +19,9 @@ public sealed class AugmentedDataTests : TrainingDataContract
     public void Variations_DifferByVisitIndexAndSeed()
     {
         var data = new AugmentedData(_tone, AugmentationOptions.Mild);
-        var sounds = new[] { Read(data, 0, 0), Read(data, 0, 1), Read(data, 1, 0), Read(data, 0, 1UL << 40), Read(new AugmentedData(_tone, AugmentationOptions.Mild with { Seed = 1 }), 0, 0) };
+        var sounds =
+            new[] { Read(data, 0, 0), Read(data, 0, 1), Read(data, 1, 0), Read(data, 0, 1UL << 40),
+                Read(new AugmentedData(_tone, AugmentationOptions.Mild with { Seed = 1 }), 0, 0) };
 
         Assert.Equal(sounds.Length, sounds.Select(sound => string.Join(' ', sound.Skip(100).Take(50))).Distinct().Count());
         Assert.Equal(["kick", "snare"], data.Labels);
@@ -37,7 +39,8 @@ public sealed class AugmentedDataTests : TrainingDataContract
     [Fact]
     public void Polarity_AndChannels_ChangeAsOftenAsAsked()
     {
-        var flipped = Enumerable.Range(0, 400).Count(visit => Read(new AugmentedData(_tone, new() { PolarityFlip = 0.25 }), 0, (ulong)visit)[6] < 0);
+        var flipped = Enumerable.Range(0, 400).Count(
+            visit => Read(new AugmentedData(_tone, new() { PolarityFlip = 0.25 }), 0, (ulong)visit)[6] < 0);
         Assert.InRange(flipped, 70, 130);
         var plain = Read(_tone, 0, 9);
         Assert.Equal(plain.Select(sample => -sample), Read(new AugmentedData(_tone, new() { PolarityFlip = 1 }), 0, 9));
@@ -87,7 +90,8 @@ public sealed class AugmentedDataTests : TrainingDataContract
     {
         Assert.All(
             [
-                new AugmentationOptions { Gain = new(0, -1) }, new() { Gain = new(0, 61) }, new() { Pitch = new(-13, 0) }, new() { Shift = new(double.NaN, 0) },
+                new AugmentationOptions { Gain = new(0, -1) }, new() { Gain = new(0, 61) }, new() { Pitch = new(-13, 0) },
+                new() { Shift = new(double.NaN, 0) },
                 new() { PolarityFlip = 1.1 }, new() { ChannelSwap = -0.1 },
             ],
             options => Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentedData(_tone, options)));

@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Training.Tests.Data;
 
 public sealed class CsvTests : IDisposable
 {
-    private readonly SoundFolder _folder = new SoundFolder().With("a.wav", SoundFolder.Drum(1)).With("x/b, c.wav", SoundFolder.Drum(2)).With("x/d.wav", SoundFolder.Drum(3));
+    private readonly SoundFolder _folder =
+        new SoundFolder().With("a.wav", SoundFolder.Drum(1)).With("x/b, c.wav", SoundFolder.Drum(2)).With("x/d.wav", SoundFolder.Drum(3));
 
     public void Dispose() => _folder.Dispose();
 
@@ -56,8 +57,12 @@ public sealed class CsvTests : IDisposable
     {
         _folder.With("bad.csv", [.. "path\n"u8, 0xC3, 0x28]);
 
-        Assert.Contains("UTF-8", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path, new() { Csv = _folder["bad.csv"] })).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path, new() { Csv = _folder["no.csv"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UTF-8", Assert.Throws<DataSetException>(
+                () => FolderData.Open(_folder.Path, new() { Csv = _folder["bad.csv"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read", Assert.Throws<DataSetException>(
+                () => FolderData.Open(_folder.Path, new() { Csv = _folder["no.csv"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +88,9 @@ public sealed class CsvTests : IDisposable
 
             try
             {
-                Assert.All(CsvListing.Of(_folder.Text("list.csv", new string([.. list])), _folder.Path), sound => Assert.True(File.Exists(sound.FullPath)));
+                Assert.All(
+                    CsvListing.Of(
+                        _folder.Text("list.csv", new string([.. list])), _folder.Path), sound => Assert.True(File.Exists(sound.FullPath)));
                 opened++;
             }
             catch (DataSetException error)
@@ -126,7 +133,8 @@ public sealed class CsvTests : IDisposable
     {
         _folder.With(onDisk, SoundFolder.Drum(9));
 
-        Assert.Equal([onDisk], CsvListing.Of(_folder.Text("list.csv", $"path,label\n\"{listed}\",kick\n"), _folder.Path).Select(sound => sound.Path));
+        Assert.Equal([onDisk], CsvListing.Of(_folder.Text("list.csv", $"path,label\n\"{listed}\",kick\n"), _folder.Path)
+            .Select(sound => sound.Path));
     }
 
     [Theory]
@@ -147,7 +155,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("..\\..\\etc\\passwd")]
     [InlineData("x\\..\\..\\a.wav")]
     public void Backslashes_LeadNowhereElse(string path)
-        => Assert.Contains("not below the folder", Assert.Throws<DataSetException>(() => Open($"path\n{path}")).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "not below the folder", Assert.Throws<DataSetException>(() => Open($"path\n{path}")).Message, StringComparison.Ordinal);
 
     private FolderData Open(string csv) => FolderData.Open(_folder.Path, new() { Csv = _folder.Text("list.csv", csv), Samples = 200 });
 }

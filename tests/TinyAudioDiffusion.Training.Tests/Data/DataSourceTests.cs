@@ -55,12 +55,15 @@ public sealed class DataSourceTests : IDisposable
     [InlineData("synthetic:gong", "gong")]
     [InlineData("synthetic:", "known are")]
     public void Synthetic_OfAKindThatIsNone_IsRefused(string text, string message)
-        => Assert.Contains(message, Assert.Throws<TrainingConfigurationException>(() => DataSource.Open(new DataOptions { Source = text }, _audio)).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            message, Assert.Throws<TrainingConfigurationException>(
+                () => DataSource.Open(new DataOptions { Source = text }, _audio)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Synthetic_ForAnotherRate_IsRefused()
         => Assert.Contains("22050", Assert.Throws<TrainingConfigurationException>(
-            () => DataSource.Open(new DataOptions { Source = DataSource.Synthetic }, _audio with { SampleRate = 22050 })).Message, StringComparison.Ordinal);
+            () => DataSource.Open(
+                new DataOptions { Source = DataSource.Synthetic }, _audio with { SampleRate = 22050 })).Message, StringComparison.Ordinal);
 
     private static float[] Read(ITrainingData data, ulong visit)
     {

@@ -14,7 +14,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     public void Sounds_AreInTheOrderOfTheirPaths_AndClassesAreTheFirstFolders()
     {
         _folder.With("snare/b.wav", SoundFolder.Drum(1)).With("kick/808/z.WAV", SoundFolder.Drum(2)).With("kick/a.wav", SoundFolder.Drum(3))
-            .With("alone.wav", SoundFolder.Drum(4)).With(".hidden/c.wav", SoundFolder.Drum(5)).With("kick/._a.wav", [1, 2, 3]).With("kick/readme.txt", [1]);
+            .With("alone.wav", SoundFolder.Drum(4)).With(".hidden/c.wav", SoundFolder.Drum(5)).With("kick/._a.wav",
+                [1, 2, 3]).With("kick/readme.txt", [1]);
 
         var data = FolderData.Open(_folder.Path);
 
@@ -34,7 +35,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         var data = FolderData.Open(_folder.Path, new() { Formats = new([new RawBytes()]), Normalization = Normalization.None });
         Assert.Equal(["a.raw", "d.wav"], Paths(data));
         Assert.Equal([1f, 0f, 1f, 0f, 0f], Read(data, 0).Sound[..5]);
-        Assert.Equal([("b.RAW", SkipReason.Malformed), ("c.raw", SkipReason.Malformed)], data.Summary.Skipped.Select(file => (file.Path, file.Kind)));
+        Assert.Equal([("b.RAW", SkipReason.Malformed), ("c.raw", SkipReason.Malformed)], data.Summary.Skipped
+            .Select(file => (file.Path, file.Kind)));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        _folder.With("kick/a.wav", SoundFolder.Drum(1)).With("kick/808/b.wav", SoundFolder.Drum(2)).With("snare/c.wav", SoundFolder.Drum(3));
+        _folder.With("kick/a.wav", SoundFolder.Drum(1)).With("kick/808/b.wav", SoundFolder.Drum(2)).With("snare/c.wav",
+            SoundFolder.Drum(3));
         Directory.CreateSymbolicLink(_folder[link], target);
 
         Assert.Equal(["kick/808/b.wav", "kick/a.wav", "snare/c.wav"], Paths(FolderData.Open(_folder.Path)));
@@ -124,16 +127,21 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         var nan = SoundFolder.Drum(2).Samples.ToArray();
         nan[5] = float.NaN;
         _folder.With("good.wav", SoundFolder.Drum(1))
-            .With("1.wav", []).With("2.wav", [1, 2, 3]).With("3.m4a", [0, 0, 0, 9, .. "ftypM4A "u8]).With("4.mp3", [1]).With("5.wav", new AudioClip(nan, 1, 44100))
-            .With("6.wav", new AudioClip(new float[5000], 1, 44100)).With("7.wav", SoundFolder.Drum(3, rate: 500)).With("8.wav", SoundFolder.Drum(3, channels: 65, length: 10))
+            .With("1.wav", []).With("2.wav", [1, 2, 3]).With("3.m4a", [0, 0, 0, 9, .. "ftypM4A "u8]).With("4.mp3", [1]).With("5.wav",
+                new AudioClip(nan, 1, 44100))
+            .With(
+                "6.wav", new AudioClip(new float[5000], 1, 44100)).With("7.wav", SoundFolder.Drum(3, rate: 500)).With("8.wav",
+                SoundFolder.Drum(3, channels: 65, length: 10))
             .With("9.wav", new AudioClip([.. new float[40000], .. SoundFolder.Drum(3).Samples.Span], 1, 44100));
 
         var skipped = FolderData.Open(_folder.Path).Summary.Skipped;
 
         Assert.Equal(
             [
-                ("1.wav", SkipReason.Malformed), ("2.wav", SkipReason.Malformed), ("3.m4a", SkipReason.NotSupported), ("4.mp3", SkipReason.Malformed),
-                ("5.wav", SkipReason.NotFinite), ("6.wav", SkipReason.Silent), ("7.wav", SkipReason.NotSupported), ("8.wav", SkipReason.NotSupported), ("9.wav", SkipReason.Silent),
+                ("1.wav", SkipReason.Malformed), ("2.wav", SkipReason.Malformed), ("3.m4a", SkipReason.NotSupported),
+                ("4.mp3", SkipReason.Malformed),
+                ("5.wav", SkipReason.NotFinite), ("6.wav", SkipReason.Silent), ("7.wav", SkipReason.NotSupported),
+                ("8.wav", SkipReason.NotSupported), ("9.wav", SkipReason.Silent),
             ],
             skipped.Select(file => (file.Path, file.Kind)));
         Assert.All(skipped, file => Assert.EndsWith(".", file.Reason, StringComparison.Ordinal));
@@ -158,10 +166,13 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     [Fact]
     public void Folder_ThatIsMissingEmptyOrAFile_IsAnError()
     {
-        Assert.Contains("no such folder", Assert.Throws<DataSetException>(() => FolderData.Open(_folder["nowhere"])).Message, StringComparison.Ordinal);
-        Assert.Contains("holds no sound", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such folder", Assert.Throws<DataSetException>(() => FolderData.Open(_folder["nowhere"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no sound", Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path)).Message, StringComparison.Ordinal);
         _folder.With("a.wav", SoundFolder.Drum(1));
-        Assert.Contains("is a file", Assert.Throws<DataSetException>(() => FolderData.Open(_folder["a.wav"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a file", Assert.Throws<DataSetException>(() => FolderData.Open(_folder["a.wav"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -217,7 +228,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         _ = FolderData.Open(_folder.Path, progress: steps);
 
         Assert.Equal([(1, 4), (2, 4), (3, 4), (4, 4)], steps.Seen.Order());
-        Assert.ThrowsAny<OperationCanceledException>(() => FolderData.Open(_folder.Path, cancellationToken: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => FolderData.Open(_folder.Path, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     [Theory]
@@ -227,12 +239,14 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     [InlineData(44100, 2, 100, 1.0)]
     public void Options_OutOfRange_AreRefused(int rate, int channels, int samples, double target)
         => Assert.Throws<ArgumentOutOfRangeException>(
-            () => FolderData.Open(_folder.Path, new FolderDataOptions { SampleRate = rate, Channels = channels, Samples = samples, Target = target }));
+            () => FolderData.Open(
+                _folder.Path, new FolderDataOptions { SampleRate = rate, Channels = channels, Samples = samples, Target = target }));
 
     protected override ITrainingData CreateData()
     {
         for (var i = 0; i < 3; i++)
-            _folder.With($"kick/{i}.wav", SoundFolder.Drum(i)).With($"snare/{i}.wav", SoundFolder.Drum(10 + i, length: 50_000, rate: 48000));
+            _folder.With($"kick/{i}.wav", SoundFolder.Drum(i)).With(
+                $"snare/{i}.wav", SoundFolder.Drum(10 + i, length: 50_000, rate: 48000));
         return FolderData.Open(_folder.Path);
     }
 

@@ -16,7 +16,8 @@ public sealed class MixedDataTests : TrainingDataContract
         Assert.Equal(40, data.Count);
         Assert.Equal(Enumerable.Range(0, 30).Select(i => (i, 0, i % 2)), Enumerable.Range(0, 30).Select(i => Read(data, i, 0)));
         int[] labels = [1, 2, 0];
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => (i % 3, i / 3, labels[i % 3])), Enumerable.Range(30, 10).Select(i => Read(data, i, 0)));
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (i % 3, i / 3, labels[i % 3])), Enumerable.Range(30, 10)
+            .Select(i => Read(data, i, 0)));
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class MutatedFilesTests
         {
             var file = originals[i % 3].ToArray();
             for (var edits = random.Next(1, 5); edits > 0; edits--)
-                file[random.Next(3) == 0 ? random.Next(file.Length) : random.Next(60)] = random.Next(3) == 0 ? (byte)255 : (byte)random.Next(256);
+                file[random.Next(3) == 0 ? random.Next(file.Length) : random.Next(60)] = random.Next(3) == 0
+                    ? (byte)255
+                    : (byte)random.Next(256);
             if (random.Next(6) == 0)
                 file = file[..random.Next(file.Length)];
             folder.With($"{i:000}.wav", file);

@@ -23,7 +23,8 @@ public sealed class PreparationTests : IDisposable
     [InlineData(96000, -16.366472872756002)]
     public void Whole_IsTheReferences(int rate, double loudness)
     {
-        using var golden = SafetensorsFile.Open(ModelFile.OnDisk(Path.Combine(AppContext.BaseDirectory, "fixtures", "audio", "resample.safetensors")));
+        using var golden = SafetensorsFile.Open(
+            ModelFile.OnDisk(Path.Combine(AppContext.BaseDirectory, "fixtures", "audio", "resample.safetensors")));
         _folder.With("a.wav", new AudioClip(golden.ReadSingles("resample/in"), 2, rate));
         var expected = golden.ReadSingles($"resample/{rate}-44100");
         var (resampled, _) = Prepare(_asItIs);
@@ -48,7 +49,8 @@ public sealed class PreparationTests : IDisposable
     {
         var drum = new float[32768];
         for (var i = 0; i < drum.Length; i++)
-            drum[i] = (float)(0.8 * Math.Exp(-i / 4000.0) * Math.Sin(2 * Math.PI * ((60.0 * i / 44100) + (8 * (1 - Math.Exp(-i / 900.0))))));
+            drum[i] = (float)(
+                0.8 * Math.Exp(-i / 4000.0) * Math.Sin(2 * Math.PI * ((60.0 * i / 44100) + (8 * (1 - Math.Exp(-i / 900.0))))));
 
         Assert.Equal(-15.69854622593906, Loudness.Measure(new AudioClip([.. drum, .. drum], 2, 44100)), 1e-6);
     }
@@ -73,7 +75,9 @@ public sealed class PreparationTests : IDisposable
     public void Channels_FollowTheReferencesRule()
     {
         float[][] channels = [[0.1f, 0.2f], [0.3f, 0.4f], [0.5f, 0.6f]];
-        _folder.With("mono/a.wav", new AudioClip(channels[0], 1, 44100)).With("three/a.wav", new AudioClip([.. channels[0], .. channels[1], .. channels[2]], 3, 44100));
+        _folder.With(
+            "mono/a.wav", new AudioClip(channels[0], 1, 44100)).With("three/a.wav", new AudioClip(
+                [.. channels[0], .. channels[1], .. channels[2]], 3, 44100));
         var options = _asItIs with { Samples = 3 };
 
         var stereo = FolderData.Open(_folder.Path, options);
@@ -87,7 +91,8 @@ public sealed class PreparationTests : IDisposable
     [Fact]
     public void Level_IsTheTarget_OrFullScaleWhereThatIsLess()
     {
-        _folder.With("click.wav", new AudioClip([0.5f, -0.25f, .. new float[20000]], 1, 44100)).With("drum.wav", SoundFolder.Drum(1, length: 30000));
+        _folder.With(
+            "click.wav", new AudioClip([0.5f, -0.25f, .. new float[20000]], 1, 44100)).With("drum.wav", SoundFolder.Drum(1, length: 30000));
 
         var data = FolderData.Open(_folder.Path);
 
@@ -114,10 +119,14 @@ public sealed class PreparationTests : IDisposable
     public void Silence_IsJudgedAfterTheLevelWasSet()
     {
         // -62 dBFS: silent as it is, but loud enough to be measured and raised.
-        _folder.With("quiet.wav", new AudioClip([.. Enumerable.Range(0, 30000).Select(i => 0.0008f * MathF.Sin(i * 0.1f))], 1, 44100)).With("loud.wav", SoundFolder.Drum(2));
+        _folder.With(
+            "quiet.wav", new AudioClip(
+                [.. Enumerable.Range(0, 30000).Select(i => 0.0008f * MathF.Sin(i * 0.1f))], 1, 44100)).With("loud.wav",
+                    SoundFolder.Drum(2));
 
         Assert.Empty(FolderData.Open(_folder.Path).Summary.Skipped);
-        var skipped = Assert.Single(FolderData.Open(_folder.Path, new FolderDataOptions { Normalization = Normalization.None }).Summary.Skipped);
+        var skipped = Assert.Single(
+            FolderData.Open(_folder.Path, new FolderDataOptions { Normalization = Normalization.None }).Summary.Skipped);
         Assert.Equal(("quiet.wav", SkipReason.Silent), (skipped.Path, skipped.Kind));
         Assert.Equal(2, FolderData.Open(_folder.Path, _asItIs).Count);
     }

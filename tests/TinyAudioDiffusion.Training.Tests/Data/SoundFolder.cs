@@ -18,7 +18,8 @@ internal sealed class SoundFolder : IDisposable
         for (var i = 0; i < samples.Length; i++)
         {
             var time = (double)(i % length) / rate;
-            samples[i] = (float)(level * Math.Exp(-time * 20) * (Math.Cos(2 * Math.PI * frequency * time) + (0.3 * (random.NextDouble() - 0.5))) / 1.2);
+            samples[i] = (float)(
+                level * Math.Exp(-time * 20) * (Math.Cos(2 * Math.PI * frequency * time) + (0.3 * (random.NextDouble() - 0.5))) / 1.2);
         }
 
         return new AudioClip(samples, channels, rate);

@@ -17,7 +17,8 @@ internal sealed class SoundsInMemory(int count, string[] labels, int channels = 
 
     public Func<int, int, float> Sample { get; init; } = static (_, _) => 0.5f;
 
-    public static (int Item, int Visit) Identify(ReadOnlySpan<float> sound) => ((int)Math.Round(sound[0] * 1000), (int)Math.Round(sound[1] * 1000));
+    public static (int Item, int Visit) Identify(ReadOnlySpan<float> sound)
+        => ((int)Math.Round(sound[0] * 1000), (int)Math.Round(sound[1] * 1000));
 
     public int Read(int index, ulong visit, Span<float> destination)
     {

@@ -26,7 +26,9 @@ public sealed class SplitTests : IDisposable
         }
 
         for (var i = 0; i < 10; i++)
-            _folder.With($"kick/new {i}.wav", SoundFolder.Drum(100 + i, length: 500)).With($"kick/copy {i}.wav", SoundFolder.Drum(i, length: 500), SampleEncoding.Float32);
+            _folder.With(
+                $"kick/new {i}.wav", SoundFolder.Drum(100 + i, length: 500)).With($"kick/copy {i}.wav", SoundFolder.Drum(i, length: 500),
+                SampleEncoding.Float32);
         var (trainingLater, validationLater) = Sides(0.25);
         Assert.Subset(trainingLater, training);
         Assert.Subset(validationLater, validation);

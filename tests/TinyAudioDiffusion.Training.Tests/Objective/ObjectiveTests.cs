@@ -19,7 +19,8 @@ public sealed class ObjectiveTests
             const float Step = 1e-2f;
             var (above, below) = ((float[])predicted.Clone(), (float[])predicted.Clone());
             (above[i], below[i]) = (predicted[i] + Step, predicted[i] - Step);
-            var expected = 0.3 * (VelocityLoss.Compute(above, target) - VelocityLoss.Compute(below, target)) / ((double)above[i] - below[i]);
+            var expected = 0.3 * (
+                VelocityLoss.Compute(above, target) - VelocityLoss.Compute(below, target)) / ((double)above[i] - below[i]);
             Assert.Equal(expected, slope[i], 1e-5);
         }
     }
@@ -44,7 +45,8 @@ public sealed class ObjectiveTests
     {
         const int Count = 37;
         var draws = new TrainingDraws(seed: 5);
-        var epochs = Enumerable.Range(0, 3).Select(epoch => Enumerable.Range(epoch * Count, Count).Select(item => draws.Sound(item, Count)).ToList()).ToList();
+        var epochs = Enumerable.Range(0, 3).Select(
+            epoch => Enumerable.Range(epoch * Count, Count).Select(item => draws.Sound(item, Count)).ToList()).ToList();
         for (var epoch = 0; epoch < 3; epoch++)
         {
             Assert.All(epochs[epoch], sound => Assert.Equal((ulong)epoch, sound.Visit));

@@ -30,7 +30,9 @@ public sealed class TransformLossTests
             var (above, below) = ((float[])difference.Clone(), (float[])difference.Clone());
             (above[i], below[i]) = (difference[i] + Step, difference[i] - Step);
             var ignored = new float[difference.Length];
-            var expected = (loss.Differentiate(above, _shape, weights, ignored) - loss.Differentiate(below, _shape, weights, ignored)) / ((double)above[i] - below[i]);
+            var expected = (
+                loss.Differentiate(above, _shape, weights, ignored) - loss.Differentiate(below, _shape, weights,
+                    ignored)) / ((double)above[i] - below[i]);
             Assert.Equal(expected, slope[i], 1e-4);
         }
     }

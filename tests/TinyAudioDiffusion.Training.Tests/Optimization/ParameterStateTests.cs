@@ -74,7 +74,9 @@ public sealed class ParameterStateTests
         for (var step = 1; step <= 3; step++)
         {
             norm = state.Norm(parameter => gradients[parameter]);
-            state.Step(new Store(weights), new AdamW(new AdamWOptions(), 1e-3, step), parameter => gradients[parameter], (float)(1 / norm), [0.9], [0.3]);
+            state.Step(
+                new Store(weights), new AdamW(new AdamWOptions(), 1e-3, step), parameter => gradients[parameter], (float)(1 / norm), [0.9],
+                [0.3]);
         }
 
         return (state, weights, norm);

@@ -23,7 +23,8 @@ public sealed class TrainingReportTests : IDisposable
 
         Assert.DoesNotContain("http:", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("https:", page, StringComparison.Ordinal);
-        Assert.All(Find(page, "(src|href)=\"([^\"]*)\""), match => Assert.StartsWith("data:", match.Groups[2].Value, StringComparison.Ordinal));
+        Assert.All(
+            Find(page, "(src|href)=\"([^\"]*)\""), match => Assert.StartsWith("data:", match.Groups[2].Value, StringComparison.Ordinal));
         Assert.Equal(3, Count(page, "<audio"));
         Assert.Equal(3, Count(page, "<img class=\"mel\" alt=\"Mel spectrogram of "));
         Assert.Contains("of 400", page, StringComparison.Ordinal);
@@ -48,14 +49,17 @@ public sealed class TrainingReportTests : IDisposable
     [Fact]
     public void Write_WhileTheRunGoesOn_LeavesOutWhatIsNotThere()
     {
-        File.WriteAllText(_folder["metrics.jsonl"], "{\"step\":1,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}\n{\"step\":2,\"se");
+        File.WriteAllText(
+            _folder["metrics.jsonl"],
+            "{\"step\":1,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}\n{\"step\":2,\"se");
 
         var page = File.ReadAllText(TrainingReport.Write(_folder.Path, new TrainingReportOptions { Refresh = TimeSpan.FromSeconds(30) }));
 
         Assert.Contains("<meta http-equiv=\"refresh\" content=\"30\">", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<h2>Recipe", page, StringComparison.Ordinal);
-        Assert.Equal(["metrics.jsonl", "report.html"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["metrics.jsonl", "report.html"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -111,10 +115,13 @@ public sealed class TrainingReportTests : IDisposable
     public void Write_FolderOfSomethingElse_IsRefused()
     {
         Assert.Throws<DirectoryNotFoundException>(() => TrainingReport.Write(_folder["nowhere"]));
-        Assert.Contains("There is no training in", Assert.Throws<TrainingException>(() => TrainingReport.Write(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no training in", Assert.Throws<TrainingException>(() => TrainingReport
+                .Write(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
-    private static MatchCollection Find(string page, string pattern) => Regex.Matches(page, pattern, RegexOptions.None, TimeSpan.FromMinutes(1));
+    private static MatchCollection Find(string page, string pattern)
+        => Regex.Matches(page, pattern, RegexOptions.None, TimeSpan.FromMinutes(1));
 
     private static int Count(string page, string text) => page.Split(text).Length - 1;
 

@@ -31,7 +31,8 @@ public sealed class LightningStartTests : IDisposable
         using var checkpoint = Checkpoint.Open(Fixtures.File($"checkpoint/{name}.ckpt"));
         var optimizer = checkpoint.ReadOptimizer()!;
         using var opened = Open(name);
-        var result = await TrainAsync(Configuration(opened) with { Steps = 1, Rate = new() { Peak = 1e-30 } }, TrainingStart.FromCheckpoint(checkpoint));
+        var result = await TrainAsync(
+            Configuration(opened) with { Steps = 1, Rate = new() { Peak = 1e-30 } }, TrainingStart.FromCheckpoint(checkpoint));
 
         // A step at no rate leaves the weights alone, and moves the moments by what the gradient is.
         using var saved = TrainingState.Open(result.Folder.LastStatePath);
@@ -39,10 +40,13 @@ public sealed class LightningStartTests : IDisposable
         Assert.True(saved.Counters.AverageCalls > optimizer.Step, $"{saved.Counters.AverageCalls} calls");
         Assert.Contains(optimizer.MeanSquares.ReadSingles("net.blocks.0.to_out.weight"), value => value > 0);
         using var file = Fixtures.OpenPath(result.Folder.LastStatePath);
-        foreach (var entry in opened.Weights.Entries.Where(entry => !entry.Name.StartsWith("net.blocks.1.blocks.1", StringComparison.Ordinal)))
+        foreach (
+            var entry in opened.Weights.Entries.Where(entry => !entry.Name.StartsWith("net.blocks.1.blocks.1", StringComparison.Ordinal)))
         {
             Assert.Equal(checkpoint.Select(WeightSet.Online).ReadSingles(entry.Name), file.ReadSingles("weights/" + entry.Name));
-            Assert.Equal(checkpoint.Select(WeightSet.Ema).ReadSingles(entry.Name), file.ReadSingles("average/" + entry.Name), (a, b) => Math.Abs(a - b) <= 0.1f);
+            Assert.Equal(
+                checkpoint.Select(WeightSet.Ema).ReadSingles(entry.Name), file.ReadSingles("average/" + entry.Name),
+                (a, b) => Math.Abs(a - b) <= 0.1f);
             Assert.All(
                 optimizer.MeanSquares.ReadSingles(entry.Name).Zip(file.ReadSingles("meanSquare/" + entry.Name)),
                 pair => Assert.True(pair.Second >= 0.998f * pair.First, $"{pair}"));
@@ -67,7 +71,9 @@ public sealed class LightningStartTests : IDisposable
         using var opened = Open("torch2");
         var configuration = Configuration(opened) with { Steps = 1 };
         var plain = await TrainAsync(configuration, TrainingStart.FromModel(opened.Weights));
-        var classes = await TrainAsync(configuration with { Model = opened.Description with { ClassLabels = ["a", "b"] } }, TrainingStart.FromModel(opened.Weights), "classes", "a", "b");
+        var classes = await TrainAsync(
+            configuration with { Model = opened.Description with { ClassLabels = ["a", "b"] } }, TrainingStart.FromModel(opened.Weights),
+            "classes", "a", "b");
         Assert.Equal(MetricsFile.Read(plain.Folder.MetricsPath)[0].Loss, MetricsFile.Read(classes.Folder.MetricsPath)[0].Loss, 1e-6);
     }
 
@@ -75,7 +81,9 @@ public sealed class LightningStartTests : IDisposable
     public async Task Weights_OfAnotherNetwork_AreRefused()
     {
         using var opened = Open("torch2");
-        var configuration = Configuration(opened) with { Steps = 1, Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
+        var configuration =
+            Configuration(opened) with { Steps = 1,
+                Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
         await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(configuration, TrainingStart.FromModel(opened.Weights)));
     }
 
@@ -94,7 +102,8 @@ public sealed class LightningStartTests : IDisposable
         LogInterval = 1,
     };
 
-    private Task<TrainingResult> TrainAsync(TrainingConfiguration configuration, TrainingStart start, string run = "run", params string[] labels)
+    private Task<TrainingResult> TrainAsync(
+        TrainingConfiguration configuration, TrainingStart start, string run = "run", params string[] labels)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
             new TrainingJob { Configuration = configuration, Data = new Tones(labels), Folder = _folder[run], Start = start });
 

@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Training.Tests.Runs;
 public sealed class MetricsFileTests : IDisposable
 {
     private const string First = """{"step":1,"seconds":0.1,"loss":1,"smoothed_loss":1,"rate":1e-4,"gradient_norm":1}""";
-    private const string Second = """{"step":2,"seconds":0.2,"loss":0.5,"smoothed_loss":0.9,"rate":1e-4,"gradient_norm":2,"validation_loss":0.7}""";
+    private const string Second =
+        """{"step":2,"seconds":0.2,"loss":0.5,"smoothed_loss":0.9,"rate":1e-4,"gradient_norm":2,"validation_loss":0.7}""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -26,7 +27,9 @@ public sealed class MetricsFileTests : IDisposable
         Assert.Equal([1, 2], MetricsFile.Read(_folder["metrics.jsonl"]).Select(line => line.Step));
 
         MetricsFile.CutBehind(_folder["metrics.jsonl"], 2);
-        Assert.Equal($"{First.Replace("1e-4", "0.0001", StringComparison.Ordinal)}\n{Second.Replace("1e-4", "0.0001", StringComparison.Ordinal)}\n", File.ReadAllText(_folder["metrics.jsonl"]));
+        Assert.Equal(
+            $"{First.Replace("1e-4", "0.0001", StringComparison.Ordinal)}\n{Second.Replace("1e-4", "0.0001", StringComparison.Ordinal)}\n",
+            File.ReadAllText(_folder["metrics.jsonl"]));
     }
 
     [Theory]
@@ -44,6 +47,8 @@ public sealed class MetricsFileTests : IDisposable
     {
         File.WriteAllText(_folder["metrics.jsonl"], $"{First}\n{line}\n{Second}\n");
 
-        Assert.Contains("(line 2)", Assert.Throws<TrainingException>(() => MetricsFile.Read(_folder["metrics.jsonl"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(line 2)", Assert.Throws<TrainingException>(
+                () => MetricsFile.Read(_folder["metrics.jsonl"])).Message, StringComparison.Ordinal);
     }
 }

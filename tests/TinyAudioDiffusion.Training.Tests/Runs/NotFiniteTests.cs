@@ -27,7 +27,9 @@ public sealed class NotFiniteTests : RunFixture
 
         var message = await FailureAsync(configuration, TrainingStart.FromSeed);
 
-        Assert.Matches("^Step [0-9]+: .* (is|are) .*The training was stopped, and its last state is as it was: start again with a lower rate.peak", message);
+        Assert.Matches(
+            "^Step [0-9]+: .* (is|are) .*The training was stopped, and its last state is as it was: start again with a lower rate.peak",
+            message);
         using (var state = TrainingState.Open(Run.LastStatePath))
             Assert.Null(state.Counters.Impossible());
         Assert.All(MetricsFile.Read(Run.MetricsPath), line => Assert.True(line.IsPossible));

@@ -68,7 +68,8 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
         var changed = Open().Split(0.3);
         Snares(seed: 20);
 
-        Assert.Contains("not those", await FailureAsync(_configuration, TrainingStart.Resume, Open(), changed.Validation), StringComparison.Ordinal);
+        Assert.Contains(
+            "not those", await FailureAsync(_configuration, TrainingStart.Resume, Open(), changed.Validation), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,9 +78,11 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
         await TrainAsync(_configuration, data: Wrapped());
         Change("a sound is replaced");
 
-        Assert.Contains("changed: kick/3.wav", await FailureAsync(_configuration, TrainingStart.Resume, Wrapped()), StringComparison.Ordinal);
+        Assert.Contains(
+            "changed: kick/3.wav", await FailureAsync(_configuration, TrainingStart.Resume, Wrapped()), StringComparison.Ordinal);
 
-        ITrainingData Wrapped() => new MixedData([(new AugmentedData(Open(), AugmentationOptions.Mild), 1), (Open().Split(0.5).Training, 1)]);
+        ITrainingData Wrapped()
+            => new MixedData([(new AugmentedData(Open(), AugmentationOptions.Mild), 1), (Open().Split(0.5).Training, 1)]);
     }
 
     private void Snares(int seed)
@@ -97,7 +100,8 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
                 for (var i = 0; i < 7; i++)
                     _sounds.With($"kick/{i}.wav", SoundFolder.Drum(50 + i, rate: 8000));
                 break;
-            case "two sounds change places": _sounds.With("kick/1.wav", SoundFolder.Drum(2, rate: 8000)).With("kick/2.wav", SoundFolder.Drum(1, rate: 8000)); break;
+            case "two sounds change places": _sounds.With(
+                "kick/1.wav", SoundFolder.Drum(2, rate: 8000)).With("kick/2.wav", SoundFolder.Drum(1, rate: 8000)); break;
             case "a sound is a little louder": _sounds.With("kick/3.wav", SoundFolder.Drum(3, rate: 8000, level: 0.501)); break;
             case "a sound is renamed and replaced":
                 File.Delete(_sounds["kick/3.wav"]);
@@ -110,11 +114,16 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
             case "a rename changes the order": File.Move(_sounds["kick/0.wav"], _sounds["kick/9.wav"]); break;
             case "a sound is renamed and keeps its place": File.Move(_sounds["kick/3.wav"], _sounds["kick/3 (copy).wav"]); break;
             case "a sound is written again": _sounds.With("kick/3.wav", SoundFolder.Drum(3, rate: 8000)); break;
-            case "the folder moves": Directory.Move(_sounds["kick"], _sounds["kick2"]); Directory.Move(_sounds["kick2"], _sounds["kick"]); break;
+            case "the folder moves": Directory.Move(_sounds["kick"], _sounds["kick2"]); Directory.Move(_sounds["kick2"],
+                _sounds["kick"]); break;
             case "a hidden file and a text are added": _sounds.With("kick/._3.wav", [1]).With("kick/readme.txt", [1]); break;
             default: break;
         }
     }
 
-    private FolderData Open() => FolderData.Open(_sounds.Path, new FolderDataOptions { SampleRate = 8000, Channels = 1, Samples = 32, Normalization = Normalization.None, SilenceBelow = null });
+    private FolderData Open()
+        => FolderData.Open(
+            _sounds.Path,
+            new FolderDataOptions { SampleRate = 8000, Channels = 1, Samples = 32, Normalization = Normalization.None,
+                SilenceBelow = null });
 }

@@ -23,7 +23,8 @@ public abstract class RunFixture : IDisposable
     }
 
     private protected Task<TrainingResult> TrainAsync(
-        TrainingConfiguration configuration, TrainingStart? start = null, ITrainingData? data = null, ITrainingData? validation = null, ITrainingObserver? observer = null)
+        TrainingConfiguration configuration, TrainingStart? start =
+            null, ITrainingData? data = null, ITrainingData? validation = null, ITrainingObserver? observer = null)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(new TrainingJob
         {
             Configuration = configuration,
@@ -34,6 +35,7 @@ public abstract class RunFixture : IDisposable
             Observers = observer is null ? [] : [observer],
         });
 
-    private protected async Task<string> FailureAsync(TrainingConfiguration configuration, TrainingStart start, ITrainingData? data = null, ITrainingData? validation = null)
+    private protected async Task<string> FailureAsync(
+        TrainingConfiguration configuration, TrainingStart start, ITrainingData? data = null, ITrainingData? validation = null)
         => (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync(configuration, start, data, validation))).Message;
 }

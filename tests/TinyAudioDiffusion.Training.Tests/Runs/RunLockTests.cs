@@ -17,7 +17,8 @@ public sealed class RunLockTests : RunFixture
         var observer = new CallOnce(() =>
         {
             File.WriteAllText(living, "being written");
-            message = Assert.Throws<TrainingException>(() => TrainAsync(TinyTraining.Configuration, start).GetAwaiter().GetResult()).Message;
+            message = Assert.Throws<TrainingException>(
+                () => TrainAsync(TinyTraining.Configuration, start).GetAwaiter().GetResult()).Message;
             Assert.True(File.Exists(living));
         });
 
@@ -55,7 +56,8 @@ public sealed class RunLockTests : RunFixture
     [Fact]
     public async Task Resume_WhereNothingIs_MakesNoFolder()
     {
-        Assert.Contains("nothing to go on with", await FailureAsync(TinyTraining.Configuration, TrainingStart.Resume), StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to go on with", await FailureAsync(TinyTraining.Configuration, TrainingStart.Resume), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Run.FullPath));
     }
 

@@ -33,7 +33,8 @@ public sealed class TrainerTests : IDisposable
             Directory.GetFiles(run.SamplesPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(32, AudioClip.Load(Path.Combine(run.SamplesPath, "step-6-1.wav")).Length);
         Assert.True(File.Exists(run.BestStatePath));
-        Assert.Equal(TinyTraining.Configuration with { Model = TinyTraining.Model }, run.LoadConfiguration() with { Model = TinyTraining.Model });
+        Assert.Equal(
+            TinyTraining.Configuration with { Model = TinyTraining.Model }, run.LoadConfiguration() with { Model = TinyTraining.Model });
         using var state = TrainingState.Open(run.LastStatePath);
         Assert.Equal((12, 12L), (state.Counters.Step, state.Counters.OptimizerStep));
     }
@@ -41,8 +42,12 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task Run_Learns()
     {
-        var result = await TrainAsync("run", TinyTraining.Configuration with { Steps = 150, Batch = 4, Samples = new() { Interval = 0 }, Validation = new() { Interval = 50, Clips = 8 } });
-        var losses = MetricsFile.Read(result.Folder.MetricsPath).Where(line => line.ValidationLoss is not null).Select(line => line.ValidationLoss!.Value).ToList();
+        var result = await TrainAsync(
+            "run",
+            TinyTraining.Configuration with { Steps = 150, Batch = 4, Samples = new() { Interval = 0 },
+                Validation = new() { Interval = 50, Clips = 8 } });
+        var losses = MetricsFile.Read(result.Folder.MetricsPath).Where(line => line.ValidationLoss is not null)
+            .Select(line => line.ValidationLoss!.Value).ToList();
         Assert.Equal(3, losses.Count);
         Assert.True(losses[^1] < 0.9 * losses[0], string.Join(" ", losses));
     }
@@ -70,7 +75,8 @@ public sealed class TrainerTests : IDisposable
     {
         var whole = await TrainAsync("whole", TinyTraining.Configuration);
         using var cancellation = new CancellationTokenSource();
-        var stopped = await TrainAsync("stopped", TinyTraining.Configuration, new CallAfter(5, cancellation.Cancel), cancellationToken: cancellation.Token);
+        var stopped = await TrainAsync(
+            "stopped", TinyTraining.Configuration, new CallAfter(5, cancellation.Cancel), cancellationToken: cancellation.Token);
         Assert.Equal((false, 5), (stopped.IsFinished, stopped.Step));
 
         var resumed = await TrainAsync("stopped", stopped.Folder.LoadConfiguration(), start: TrainingStart.Resume);
@@ -89,7 +95,9 @@ public sealed class TrainerTests : IDisposable
     public async Task KilledAfterAnyStep_GoesOnAsIfNothingHadHappened(int step)
     {
         var whole = await TrainAsync("whole", TinyTraining.Configuration);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TrainAsync("killed", TinyTraining.Configuration, new CallAfter(step, () => throw new InvalidOperationException("killed"))));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => TrainAsync(
+                "killed", TinyTraining.Configuration, new CallAfter(step, () => throw new InvalidOperationException("killed"))));
         var resumed = await TrainAsync("killed", TinyTraining.Configuration, start: TrainingStart.Resume);
         AssertSameRuns(whole.Folder, resumed.Folder);
     }
@@ -98,7 +106,8 @@ public sealed class TrainerTests : IDisposable
     public async Task KilledWhileWriting_GoesOnAndLeavesNoHalfFile()
     {
         var whole = await TrainAsync("whole", TinyTraining.Configuration);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TrainAsync("killed", TinyTraining.Configuration, new CallAfter(8, () => throw new InvalidOperationException("killed"))));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => TrainAsync("killed", TinyTraining.Configuration, new CallAfter(8, () => throw new InvalidOperationException("killed"))));
         var run = new RunFolder(_folder["killed"]);
         File.WriteAllText(Path.Combine(run.StatesPath, ".last.safetensors.0123.tmp"), "half");
         File.WriteAllText(Path.Combine(run.ModelPath, ".model.safetensors.0123.tmp"), "half");
@@ -106,7 +115,9 @@ public sealed class TrainerTests : IDisposable
 
         var resumed = await TrainAsync("killed", TinyTraining.Configuration, start: TrainingStart.Resume);
         AssertSameRuns(whole.Folder, resumed.Folder);
-        Assert.Empty(Directory.GetFiles(run.FullPath, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
+        Assert.Empty(
+            Directory.GetFiles(
+                run.FullPath, "*.tmp", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
     }
 
     [Fact]
@@ -122,7 +133,8 @@ public sealed class TrainerTests : IDisposable
     public async Task Resumed_WithAnotherConfigurationOrOtherSounds_IsRefused()
     {
         await TrainAsync("run", TinyTraining.Configuration with { Steps = 1 });
-        var configuration = await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", TinyTraining.Configuration with { Seed = 8 }, start: TrainingStart.Resume));
+        var configuration = await Assert.ThrowsAsync<TrainingException>(
+            () => TrainAsync("run", TinyTraining.Configuration with { Seed = 8 }, start: TrainingStart.Resume));
         Assert.Contains("configuration", configuration.Message, StringComparison.Ordinal);
         var job = Job("run", TinyTraining.Configuration, TrainingStart.Resume) with { Data = new SineData(count: 6) };
         var data = await Assert.ThrowsAsync<TrainingException>(() => new Trainer(_engine, TinyTraining.Transforms).RunAsync(job));
@@ -134,18 +146,27 @@ public sealed class TrainerTests : IDisposable
     public async Task Started_WhereATrainingIs_IsRefused()
     {
         await TrainAsync("run", TinyTraining.Configuration with { Steps = 1 });
-        Assert.Contains("already", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", TinyTraining.Configuration))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already", (
+                await Assert.ThrowsAsync<TrainingException>(
+                    () => TrainAsync("run", TinyTraining.Configuration))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Resumed_WhereNoTrainingIs_IsRefused()
-        => Assert.Contains("nothing to go on with", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("nowhere", TinyTraining.Configuration, start: TrainingStart.Resume))).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "nothing to go on with", (
+                await Assert.ThrowsAsync<TrainingException>(
+                    () => TrainAsync(
+                        "nowhere", TinyTraining.Configuration, start: TrainingStart.Resume))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task NotFinite_StopsAndKeepsTheLastState()
     {
         // A rate beyond all reason: the weights of the second step are beyond the range of floats.
-        var configuration = TinyTraining.Configuration with { Rate = new() { Peak = 1e30 }, SaveInterval = 1, Validation = new() { Interval = 0 }, Samples = new() { Interval = 0 } };
+        var configuration =
+            TinyTraining.Configuration with { Rate = new() { Peak = 1e30 }, SaveInterval = 1, Validation = new() { Interval = 0 },
+                Samples = new() { Interval = 0 } };
         var exception = await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration));
         Assert.Matches("^Step [0-9]+: the (loss is|gradient is not finite)", exception.Message);
         Assert.Contains("noise level 0.", exception.Message, StringComparison.Ordinal);
@@ -156,10 +177,12 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task Classes_AreLearntAndEachHasItsSample()
     {
-        var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { ClassLabels = ["low", "high"] }, Steps = 6 };
+        var configuration =
+            TinyTraining.Configuration with { Model = TinyTraining.Model with { ClassLabels = ["low", "high"] }, Steps = 6 };
         var job = Job("run", configuration, TrainingStart.FromSeed) with { Data = new SineData(5, "low", "high"), ValidationData = null };
         var result = await new Trainer(_engine, TinyTraining.Transforms).RunAsync(job);
-        Assert.Equal(["step-6-high.wav", "step-6-low.wav"], Directory.GetFiles(result.Folder.SamplesPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["step-6-high.wav", "step-6-low.wav"], Directory.GetFiles(result.Folder.SamplesPath).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal));
         Assert.Null(result.BestValidationLoss);
         Assert.False(File.Exists(result.Folder.BestStatePath));
     }
@@ -168,14 +191,18 @@ public sealed class TrainerTests : IDisposable
     public async Task Data_OfAnotherForm_IsRefused()
     {
         var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { Audio = new AudioShape(44100, 1, 32) } };
-        Assert.Contains("44100 Hz", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "44100 Hz", (
+                await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Time_LimitsTheTraining()
     {
         var time = new SteppedTime();
-        var configuration = TinyTraining.Configuration with { Steps = null, Seconds = 4, Samples = new() { Interval = 0 }, Validation = new() { Interval = 0 } };
+        var configuration =
+            TinyTraining.Configuration with { Steps = null, Seconds = 4, Samples = new() { Interval = 0 },
+                Validation = new() { Interval = 0 } };
         var job = Job("run", configuration, TrainingStart.FromSeed) with { Observers = [new CallAfterEvery(() => time.Seconds++)] };
         var result = await new Trainer(_engine, TinyTraining.Transforms, time).RunAsync(job);
         Assert.Equal((true, 4), (result.IsFinished, result.Step));
@@ -191,23 +218,30 @@ public sealed class TrainerTests : IDisposable
     };
 
     private Task<TrainingResult> TrainAsync(
-        string name, TrainingConfiguration configuration, ITrainingObserver? observer = null, TrainingStart? start = null, CancellationToken cancellationToken = default)
+        string name, TrainingConfiguration configuration, ITrainingObserver? observer =
+            null, TrainingStart? start = null, CancellationToken cancellationToken = default)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
-            Job(name, configuration, start ?? TrainingStart.FromSeed) with { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
+            Job(
+                name, configuration, start ?? TrainingStart.FromSeed) with { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
 
     private static void AssertSameRuns(RunFolder expected, RunFolder actual)
     {
         Assert.Equal(Weights(expected), Weights(actual));
         Assert.Equal(Metrics(expected), Metrics(actual));
         Assert.Equal(Contents(expected.SamplesPath), Contents(actual.SamplesPath));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(expected.ModelPath, "model.safetensors")), File.ReadAllBytes(Path.Combine(actual.ModelPath, "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(
+                Path.Combine(expected.ModelPath, "model.safetensors")),
+                    File.ReadAllBytes(Path.Combine(actual.ModelPath, "model.safetensors")));
         using var best = TrainingState.Open(expected.BestStatePath);
         using var actualBest = TrainingState.Open(actual.BestStatePath);
         Assert.Equal(best.Counters with { Seconds = 0 }, actualBest.Counters with { Seconds = 0 });
 
-        static IEnumerable<MetricsLine> Metrics(RunFolder run) => MetricsFile.Read(run.MetricsPath).Select(line => line with { Seconds = 0 });
+        static IEnumerable<MetricsLine> Metrics(RunFolder run)
+            => MetricsFile.Read(run.MetricsPath).Select(line => line with { Seconds = 0 });
         static IEnumerable<(string, string)> Contents(string folder)
-            => Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file))));
+            => Directory.GetFiles(folder).Order(StringComparer.Ordinal)
+                .Select(file => (Path.GetFileName(file), Convert.ToHexString(File.ReadAllBytes(file))));
     }
 
     private static Dictionary<string, float[]> Weights(RunFolder run)

@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Examines a folder of sounds before a training does: what would be left out, and what is there but should not be.</summary>
+/// <summary>
+/// Examines a folder of sounds before a training uses it: which files would be left out, and which sounds may harm the training.
+/// </summary>
 public static class DataSetDoctor
 {
     private const int LongestSeconds = 60;
@@ -12,14 +14,18 @@ public static class DataSetDoctor
 
     /// <summary>Examines a folder. Files are looked at up to their first minute.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="options">What a training would do with its files; the reference's steps where left out.</param>
-    /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
+    /// <param name="options">The preparation of its files for a training; null for the steps of the reference.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files, from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
-    /// <returns>What was found.</returns>
-    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should be.</exception>
+    /// <returns>The findings.</returns>
+    /// <exception cref="DataSetException">There is no such folder, no sound in it can be used, or the CSV file is not what it should
+    /// be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static DataSetReport Examine(
-        string folder, FolderDataOptions? options = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        string folder,
+        FolderDataOptions? options = null,
+        IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new();
         var findings = new ConcurrentBag<DataSetFinding>();
@@ -28,11 +34,16 @@ public static class DataSetDoctor
 
         var near = new NearDuplicates(data, Sketches(data, path => seen[path].Sketch));
         var seconds = seen.Values.Select(sound => sound.Seconds).Order().ToList();
-        List<DataSetFinding> all = [.. findings, .. Skipped(data.Summary), .. Duplicates(data), .. NearlySame(data, near, cancellationToken), .. Imbalance(data.Summary)];
+        List<DataSetFinding> all =
+        [
+            .. findings, .. Skipped(data.Summary), .. Duplicates(data), .. NearlySame(data, near, cancellationToken),
+            .. Imbalance(data.Summary),
+        ];
         return new DataSetReport
         {
             Summary = data.Summary,
-            Findings = [.. all.OrderBy(finding => finding.Kind).ThenBy(finding => finding.Paths is [var path, ..] ? path : "", StringComparer.Ordinal)],
+            Findings = [.. all.OrderBy(finding => finding.Kind)
+                .ThenBy(finding => finding.Paths is [var path, ..] ? path : "", StringComparer.Ordinal)],
             TotalSeconds = seconds.Sum(),
             MedianSeconds = seconds[seconds.Count / 2],
             ComparedAll = near.ComparedAll,
@@ -44,18 +55,20 @@ public static class DataSetDoctor
                 return;
             foreach (var finding in SoundExamination.Examine(listed.Path, prepared.File!, prepared.Raw!, options))
                 findings.Add(finding);
-            seen[listed.Path] = (new SoundSketch(SoundSketch.Mix(prepared.Samples, options.Channels)), (double)prepared.File!.Frames / prepared.File.SampleRate);
+            var sketch = new SoundSketch(SoundSketch.Mix(prepared.Samples, options.Channels));
+            seen[listed.Path] = (sketch, (double)prepared.File!.Frames / prepared.File.SampleRate);
         }
     }
 
     private static IEnumerable<DataSetFinding> Skipped(DataSetSummary summary)
-        => summary.Skipped.Select(file => new DataSetFinding(file.Kind == SkipReason.Silent ? FindingKind.Silent : FindingKind.Skipped, [file.Path], file.Reason));
+        => summary.Skipped.Select(file => new DataSetFinding(
+            file.Kind == SkipReason.Silent ? FindingKind.Silent : FindingKind.Skipped, [file.Path], file.Reason));
 
     private static IEnumerable<DataSetFinding> Duplicates(FolderData data)
         => Enumerable.Range(0, data.Count).GroupBy(data.ContentHash).Where(group => group.Skip(1).Any())
             .Select(group => new DataSetFinding(FindingKind.Duplicate, [.. group.Select(data.PathOf)], "the same samples"));
 
-    // Of equal sounds the first one stands for all.
+    // Of equal sounds only the first one is compared.
     private static SoundSketch?[] Sketches(FolderData data, Func<string, SoundSketch> sketch)
     {
         var hashes = new HashSet<UInt128>();
@@ -68,10 +81,12 @@ public static class DataSetDoctor
 
     private static IEnumerable<DataSetFinding> Imbalance(DataSetSummary summary)
     {
-        if (summary.Classes.Count > 1 && summary.Classes.MaxBy(count => count.Sounds) is { } most && summary.Classes.MinBy(count => count.Sounds) is { } least
+        if (summary.Classes.Count > 1 && summary.Classes.MaxBy(count => count.Sounds) is { } most
+            && summary.Classes.MinBy(count => count.Sounds) is { } least
             && most.Sounds > MostImbalance * least.Sounds)
         {
-            yield return new DataSetFinding(FindingKind.Imbalance, [], $"\"{most.Label}\" has {most.Sounds} sounds, \"{least.Label}\" has {least.Sounds}");
+            yield return new DataSetFinding(
+                FindingKind.Imbalance, [], $"\"{most.Label}\" has {most.Sounds} sounds, \"{least.Label}\" has {least.Sounds}");
         }
 
         if (summary.Classes.Count > 0 && summary.Unlabelled > 0)

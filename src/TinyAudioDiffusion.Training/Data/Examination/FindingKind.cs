@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>What may be wrong with a data set.</summary>
+/// <summary>A kind of fault in a data set.</summary>
 public enum FindingKind
 {
     /// <summary>A file is left out: it cannot be read, or is of a kind that is not.</summary>

@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Finds sounds that are one and the same but for level, polarity, place, rate or depth: sketches choose who is compared, the waveforms decide.</summary>
+/// <summary>
+/// Finds sounds that differ in level, polarity, position, rate or bit depth alone. Sketches choose the pairs to compare; the correlation of
+/// the waveforms decides.
+/// </summary>
 /// <param name="data">The sounds.</param>
 /// <param name="sketches">Their sketches, by index; null for a sound that is not to be compared.</param>
 internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?> sketches)
@@ -12,14 +15,15 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
     private const int MostLag = 32; // onsets are found to within a few samples
     private const int MostComparisons = 200_000;
 
-    /// <summary>Gets whether nobody who looks alike was left out.</summary>
+    /// <summary>Gets a value indicating whether all pairs of similar sketches were compared.</summary>
     public bool ComparedAll { get; private set; } = true;
 
     /// <summary>Finds the groups.</summary>
     /// <returns>The groups, of two or more sounds in order, and the least correlation with the first that made a sound a member.</returns>
     public List<(List<int> Members, double Correlation)> Find(CancellationToken cancellationToken)
     {
-        var byBrightness = Enumerable.Range(0, sketches.Count).Where(i => sketches[i] is not null).OrderBy(i => sketches[i]!.Brightness).ToList();
+        List<int> byBrightness =
+            [.. Enumerable.Range(0, sketches.Count).Where(i => sketches[i] is not null).OrderBy(i => sketches[i]!.Brightness)];
         var group = Enumerable.Range(0, sketches.Count).ToArray();
         var correlation = Enumerable.Repeat(1.0, sketches.Count).ToArray();
         var comparisons = 0;
@@ -28,7 +32,8 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
             var first = sketches[byBrightness[i]]!;
             float[]? sound = null;
             cancellationToken.ThrowIfCancellationRequested();
-            for (var j = i + 1; j < byBrightness.Count && sketches[byBrightness[j]]!.Brightness - first.Brightness < SoundSketch.BrightnessTolerance; j++)
+            var brightest = first.Brightness + SoundSketch.BrightnessTolerance;
+            for (var j = i + 1; j < byBrightness.Count && sketches[byBrightness[j]]!.Brightness < brightest; j++)
             {
                 var (a, b) = (Root(group, byBrightness[i]), Root(group, byBrightness[j]));
                 if (a == b || !first.MovesLike(sketches[byBrightness[j]]!))
@@ -43,7 +48,8 @@ internal sealed class NearDuplicates(FolderData data, IReadOnlyList<SoundSketch?
                 var like = Correlation(sound, Window(byBrightness[j], MostLag));
                 if (like < LeastCorrelation)
                     continue;
-                (group[Math.Max(a, b)], correlation[Math.Min(a, b)]) = (Math.Min(a, b), Math.Min(like, Math.Min(correlation[a], correlation[b])));
+                group[Math.Max(a, b)] = Math.Min(a, b);
+                correlation[Math.Min(a, b)] = Math.Min(like, Math.Min(correlation[a], correlation[b]));
             }
         }
 

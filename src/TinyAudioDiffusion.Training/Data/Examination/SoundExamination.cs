@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>Looks at one file's own samples.</summary>
+/// <summary>Examines the samples of one file.</summary>
 internal static class SoundExamination
 {
     private const float FullScaleFrom = 0.9998f; // the largest values of 16 bits, and what rounding makes of them
@@ -16,11 +16,11 @@ internal static class SoundExamination
     private const double AudibleFrom = 0.01; // of the peak: -40 dB
     private const float OnsetFrom = 0.01f; // of the peak: -40 dB
 
-    /// <summary>Names what may be wrong with a file.</summary>
+    /// <summary>Lists the possible faults of a file.</summary>
     /// <param name="path">Its path in the data set.</param>
-    /// <param name="file">What it holds.</param>
+    /// <param name="file">The rate, channels and length of the file.</param>
     /// <param name="raw">Its samples.</param>
-    /// <param name="options">What will be done to it.</param>
+    /// <param name="options">The options of its preparation.</param>
     public static IEnumerable<DataSetFinding> Examine(string path, AudioFileInfo file, AudioClip raw, FolderDataOptions options)
     {
         var (rate, peak) = (file.SampleRate, raw.Peak);
@@ -29,11 +29,14 @@ internal static class SoundExamination
         if (rate != options.SampleRate)
             yield return Finding(FindingKind.OtherRate, $"{rate} Hz");
         if (ClippedRuns(raw) is > 0 and var runs)
-            yield return Finding(FindingKind.Clipped, $"{runs} {(runs == 1 ? "run" : "runs")} of {ClippedRun} samples or more at full scale");
+            yield return Finding(
+                FindingKind.Clipped, $"{runs} {(runs == 1 ? "run" : "runs")} of {ClippedRun} samples or more at full scale");
         if ((double)file.Frames / rate < ShortSeconds)
             yield return Finding(FindingKind.Short, $"{1000.0 * file.Frames / rate:0.#} ms");
         if (CutPeak(raw, options) is var cut && cut > AudibleFrom * peak)
-            yield return Finding(FindingKind.Cut, $"{(double)file.Frames / rate:0.00} s; what is cut off reaches {20 * Math.Log10(cut / peak):0} dB of the peak");
+            yield return Finding(
+                FindingKind.Cut,
+                $"{(double)file.Frames / rate:0.00} s; what is cut off reaches {20 * Math.Log10(cut / peak):0} dB of the peak");
         if (Onset(raw) is var onset && onset > LateSeconds * rate)
             yield return Finding(FindingKind.LateOnset, $"{1000.0 * onset / rate:0} ms");
         if (Offset(raw) is var offset && offset != 0)

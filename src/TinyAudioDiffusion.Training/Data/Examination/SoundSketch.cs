@@ -2,13 +2,15 @@ using System.Numerics.Tensors;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
-/// <summary>What near-identical sounds have in common, small enough to keep for every sound: how bright it is, and how its level moves after the onset.</summary>
+/// <summary>
+/// A small description that near-identical sounds share: the brightness, and the course of the level after the onset.
+/// </summary>
 internal sealed class SoundSketch
 {
-    /// <summary>How many samples after the onset are looked at.</summary>
+    /// <summary>The number of samples after the onset that a sketch describes.</summary>
     public const int Window = 8192;
 
-    /// <summary>How far the brightness of near-identical sounds may differ.</summary>
+    /// <summary>The largest difference in brightness between near-identical sounds.</summary>
     public const double BrightnessTolerance = 0.25;
 
     private const int Segments = 16;

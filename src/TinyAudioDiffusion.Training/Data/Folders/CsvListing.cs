@@ -27,7 +27,8 @@ internal static class CsvListing
         foreach (var row in rows.Skip(1))
         {
             if (row.Fields.Count != rows[0].Fields.Count)
-                throw new DataSetException(csv, row.Line, $"there are {row.Fields.Count} fields; the first line has {rows[0].Fields.Count}.");
+                throw new DataSetException(
+                    csv, row.Line, $"there are {row.Fields.Count} fields; the first line has {rows[0].Fields.Count}.");
             var sound = Listed(csv, row.Line, files, row.Fields[path], label < 0 ? "" : row.Fields[label].Trim());
             if (!sounds.TryAdd(sound.Path, sound))
                 throw new DataSetException(csv, row.Line, $"\"{sound.Path}\" was named before.");
@@ -51,7 +52,8 @@ internal static class CsvListing
             using var stream = new FileStream(csv, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (stream.Length > LargestFile)
                 throw new DataSetException(csv, null, $"has {stream.Length} bytes; a list of files has at most {LargestFile}.");
-            using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var reader = new StreamReader(
+                stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException exception)
@@ -75,7 +77,11 @@ internal static class CsvListing
             else if (label < 0 && name.Equals(LabelColumn, StringComparison.OrdinalIgnoreCase))
                 label = i;
             else
-                throw new DataSetException(csv, header.Line, $"the column \"{name}\" is unknown or there twice; the columns are \"path\" and \"label\", separated by a comma, a semicolon or a tab.");
+                throw new DataSetException(
+                    csv,
+                    header.Line,
+                    $"the column \"{name}\" is unknown or there twice; "
+                        + "the columns are \"path\" and \"label\", separated by a comma, a semicolon or a tab.");
         }
 
         return path >= 0 ? (path, label) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
@@ -87,6 +93,7 @@ internal static class CsvListing
             throw new DataSetException(csv, line, "the path is empty or not one.");
         var below = files.Find(path)
             ?? throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
-        return new SoundFile(below.Replace(Path.DirectorySeparatorChar, '/'), Path.Combine(files.Root, below), label.Length == 0 ? null : label);
+        return new SoundFile(
+            below.Replace(Path.DirectorySeparatorChar, '/'), Path.Combine(files.Root, below), label.Length == 0 ? null : label);
     }
 }

@@ -3,8 +3,9 @@ using System.Text;
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
-/// Takes CSV apart (RFC 4180): separators, quotes where a field holds separators, quotes or line breaks, quotes doubled inside. The separator is a comma; or a semicolon or a tab,
-/// as spreadsheets write them, where the first line has no comma. Rows of empty fields do not count.
+/// Takes CSV apart (RFC 4180): separators, quotes where a field holds separators, quotes or line breaks, quotes doubled inside. The
+/// separator is a comma; or a semicolon or a tab, as spreadsheets write them, where the first line has no comma. Rows of empty fields do
+/// not count.
 /// </summary>
 internal sealed class CsvText(string file, string text)
 {

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>What opening a folder of sounds found.</summary>
+/// <summary>The summary of a folder of sounds: how many can be used, their classes, and the files that were left out.</summary>
 public sealed record DataSetSummary
 {
     /// <summary>Gets the number of sound files that were looked at.</summary>
@@ -23,6 +23,8 @@ public sealed record DataSetSummary
     /// <summary>Gets the number of usable sounds whose samples equal those of another one before them.</summary>
     public required int Duplicates { get; init; }
 
-    /// <summary>Gets the number of usable sounds whose peak would be beyond full scale, and which are therefore quieter than the level asked for.</summary>
+    /// <summary>
+    /// Gets the number of usable sounds whose peak would be beyond full scale, and which are therefore quieter than the level asked for.
+    /// </summary>
     public required int ScaledDown { get; init; }
 }

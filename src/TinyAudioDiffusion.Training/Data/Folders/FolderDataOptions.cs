@@ -3,11 +3,15 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
-/// What is done to the files of a folder, in the order of the properties. The defaults are the reference's: 44.1 kHz stereo, the first 32768 samples, -20 LUFS, nothing silent.
+/// The steps that prepare the files of a folder, in the order of the properties. The defaults are the reference's: 44.1 kHz stereo, the
+/// first 32768 samples, -20 LUFS, nothing silent.
 /// </summary>
 public sealed record FolderDataOptions
 {
-    /// <summary>Gets the path of a CSV file with the columns "path" and "label": what it names, below the folder, is the data set. Null: every sound file of the folder.</summary>
+    /// <summary>
+    /// Gets the path of a CSV file with the columns "path" and "label": what it names, below the folder, is the data set. Null: every sound
+    /// file of the folder.
+    /// </summary>
     public string? Csv { get; init; }
 
     /// <summary>Gets the kinds of sound files to read. Files of other kinds are skipped.</summary>
@@ -22,23 +26,34 @@ public sealed record FolderDataOptions
     /// <value>True.</value>
     public bool Resample { get; init; } = true;
 
-    /// <summary>Gets the number of channels: 1, the mean of a file's first two; or 2, where one channel becomes two equal ones and more than two are left out.</summary>
+    /// <summary>
+    /// Gets the number of channels: 1, the mean of a file's first two; or 2, where one channel becomes two equal ones and more than two are
+    /// left out.
+    /// </summary>
     /// <value>2.</value>
     public int Channels { get; init; } = 2;
 
-    /// <summary>Gets the length of every sound, in samples of each channel: longer files are cut, shorter ones end in silence. At most 2^24.</summary>
+    /// <summary>
+    /// Gets the length of every sound, in samples of each channel: longer files are cut, shorter ones end in silence. At most 2^24.
+    /// </summary>
     /// <value>32768.</value>
     public int Samples { get; init; } = 32768;
 
-    /// <summary>Gets what the level of every sound is brought to.</summary>
+    /// <summary>Gets the measure of level that every sound is brought to.</summary>
     /// <value><see cref="Normalization.Loudness"/>, measured after cutting and on all channels.</value>
     public Normalization Normalization { get; init; } = Normalization.Loudness;
 
-    /// <summary>Gets the level, from -70 to 0: LUFS for the loudness, dBFS for the peak. A sound that would peak beyond full scale is turned down to full scale instead.</summary>
+    /// <summary>
+    /// Gets the level, from -70 to 0: LUFS for the loudness, dBFS for the peak. A sound that would peak beyond full scale is turned down to
+    /// full scale instead.
+    /// </summary>
     /// <value>-20.</value>
     public double Target { get; init; } = -20;
 
-    /// <summary>Gets the peak in dBFS, at most 0, below which a sound is skipped as silent, after its level was changed; a sound too quiet to measure a loudness is silent too.</summary>
+    /// <summary>
+    /// Gets the peak in dBFS, at most 0, below which a sound is skipped as silent, after its level was changed; a sound too quiet to
+    /// measure a loudness is silent too.
+    /// </summary>
     /// <value>-60; null keeps silent sounds.</value>
     public double? SilenceBelow { get; init; } = -60;
 
@@ -61,6 +76,7 @@ public sealed record FolderDataOptions
     private static void Require(string name, double value, double least, double most)
     {
         if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException("options", value, $"{nameof(FolderDataOptions)}.{name} is {value}; it must be from {least} to {most}.");
+            throw new ArgumentOutOfRangeException(
+                "options", value, $"{nameof(FolderDataOptions)}.{name} is {value}; it must be from {least} to {most}.");
     }
 }

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Looks at every file of a folder once, on all processors; what it finds does not depend on how many there are.</summary>
+/// <summary>Prepares every file of a folder once, on all processors. The result does not depend on their number.</summary>
 internal sealed class FolderScan
 {
     private const int ReasonsTold = 3;
@@ -15,7 +15,8 @@ internal sealed class FolderScan
     public FolderScan(string folder, FolderDataOptions options)
     {
         if (!Directory.Exists(folder))
-            throw new DataSetException(folder, null, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
+            throw new DataSetException(
+                folder, null, File.Exists(folder) ? "is a file; a folder of sounds is needed." : "there is no such folder.");
         _folder = folder;
         if (options.Csv is { } csv)
         {
@@ -32,11 +33,13 @@ internal sealed class FolderScan
 
     /// <summary>Prepares every file.</summary>
     /// <param name="preparation">How.</param>
-    /// <param name="seen">Gets every file once, on any thread: its place in the list, the file, and what became of it, samples included.</param>
-    /// <param name="progress">Told how many files are done, of how many.</param>
+    /// <param name="seen">Receives every file once, on any thread: its place in the list, the file, and the result with its
+    /// samples.</param>
+    /// <param name="progress">Receives the number of files that are done and of all files.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     public void Run(
-        SoundPreparation preparation, Action<int, SoundFile, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+        SoundPreparation preparation, Action<int, SoundFile, PreparedSound> seen, IProgress<(int Step, int Steps)>? progress,
+        CancellationToken cancellationToken)
     {
         var done = 0;
         Parallel.For(0, _listed.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
@@ -50,7 +53,7 @@ internal sealed class FolderScan
     }
 
     /// <summary>Gathers the sounds that can be used.</summary>
-    /// <returns>Each one's place in the list and itself, in the order of their paths; the labels; and what was found.</returns>
+    /// <returns>The sounds with their places in the list, in the order of their paths; the labels; and the summary.</returns>
     /// <exception cref="DataSetException">There is none.</exception>
     public (IReadOnlyList<(int Key, FolderSound Sound)> Sounds, IReadOnlyList<string> Labels, DataSetSummary Summary) Gather()
     {
@@ -59,8 +62,10 @@ internal sealed class FolderScan
         if (usable.Count == 0)
             throw NothingUsable(skipped);
 
-        var labels = usable.Select(i => _listed[i].Label).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var sounds = usable.ConvertAll(i => (Key: i, Sound: new FolderSound(_listed[i], _listed[i].Label is { } label ? labels.IndexOf(label) : -1, _prepared[i].ContentHash)));
+        var labels = usable.Select(i => _listed[i].Label).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ToList();
+        var sounds = usable.ConvertAll(
+            i => (Key: i, Sound: new FolderSound(_listed[i], IndexOf(_listed[i].Label), _prepared[i].ContentHash)));
         var counts = sounds.CountBy(pair => pair.Sound.Label).ToDictionary();
         return (sounds, labels, new DataSetSummary
         {
@@ -72,13 +77,17 @@ internal sealed class FolderScan
             Duplicates = usable.Count - sounds.DistinctBy(pair => pair.Sound.ContentHash).Count(),
             ScaledDown = usable.Count(i => _prepared[i].ScaledDown),
         });
+
+        int IndexOf(string? label) => label is null ? -1 : labels.IndexOf(label);
     }
 
     private DataSetException NothingUsable(List<SkippedFile> skipped)
     {
         var told = string.Join(' ', skipped.Take(ReasonsTold).Select(file => $"{file.Path} {file.Reason}"));
         var rest = skipped.Count > ReasonsTold ? $" And {skipped.Count - ReasonsTold} more." : "";
-        var reason = skipped.Count == 0 ? "holds no sound; WAV files in it or in folders below it are needed." : $"none of its sound files can be used. {told}{rest}";
+        var reason = skipped.Count == 0
+            ? "holds no sound; WAV files in it or in folders below it are needed."
+            : $"none of its sound files can be used. {told}{rest}";
         return new DataSetException(_folder, null, reason) { Skipped = skipped };
     }
 }

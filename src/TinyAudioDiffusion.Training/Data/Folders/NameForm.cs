@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>
-/// Brings names to one normal form, so that "ö" as one character equals "o" with a combining diaeresis: macOS writes the second, other systems the first. Latin, Greek, Cyrillic,
-/// Japanese and Korean letters are known.
+/// Brings names to one normal form, so that "ö" as one character equals "o" with a combining diaeresis: macOS writes the second, other
+/// systems the first. Latin, Greek, Cyrillic, Japanese and Korean letters are known.
 /// </summary>
 /// <remarks>The runtime's own normalisation does nothing in programs with invariant globalisation, which <c>tad</c> is.</remarks>
 internal static class NameForm

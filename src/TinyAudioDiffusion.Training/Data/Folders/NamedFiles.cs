@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Finds the files of a folder by names that another system wrote: with "\\" between folders, or in another normal form of Unicode.</summary>
+/// <summary>
+/// Finds the files of a folder by names that another system wrote: with "\\" between folders, or in another normal form of Unicode.
+/// </summary>
 /// <param name="folder">The folder.</param>
 internal sealed class NamedFiles(string folder)
 {
@@ -11,7 +13,8 @@ internal sealed class NamedFiles(string folder)
 
     /// <summary>Finds a file.</summary>
     /// <param name="name">Its name below the folder.</param>
-    /// <returns>Its path below the folder as it is on this disk; as it is named, where there is no such file; null where the name leads out of the folder.</returns>
+    /// <returns>Its path below the folder as it is on this disk; as it is named, where there is no such file; null where the name leads out
+    /// of the folder.</returns>
     public string? Find(string name)
     {
         if (Below(name) is { } literal && File.Exists(Path.Combine(Root, literal)))
@@ -23,7 +26,8 @@ internal sealed class NamedFiles(string folder)
     private string? Below(string name)
     {
         var below = Path.GetRelativePath(Root, Path.GetFullPath(name, Root));
-        return Path.IsPathRooted(name) || Path.IsPathRooted(below) || below is ".." or "." || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        return Path.IsPathRooted(name) || Path.IsPathRooted(below) || below is ".." or "."
+            || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             ? null
             : below;
     }
@@ -48,7 +52,8 @@ internal sealed class NamedFiles(string folder)
         if (_entries.TryGetValue(below, out var entries))
             return entries;
         var path = Path.Combine(Root, below);
-        entries = (Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+        var names = Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path) : [];
+        entries = names.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)
             .ToLookup(NameForm.Of, StringComparer.Ordinal);
         _entries.Add(below, entries);
         return entries;

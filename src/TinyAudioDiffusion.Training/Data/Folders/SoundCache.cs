@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Prepared sounds in memory, up to a number of bytes; beyond it the one that was not used for longest goes first. Safe to use from several threads at once.</summary>
+/// <summary>
+/// Prepared sounds in memory, up to a number of bytes; beyond it the one that was not used for longest goes first. Safe to use from several
+/// threads at once.
+/// </summary>
 internal sealed class SoundCache(long capacity)
 {
     private readonly Lock _lock = new();
@@ -17,7 +20,7 @@ internal sealed class SoundCache(long capacity)
         }
     }
 
-    /// <summary>Gives a sound, which nobody changes; null where it is not here.</summary>
+    /// <summary>Finds a sound; null where it is not in memory. The caller must not change it.</summary>
     public float[]? Find(int key)
     {
         lock (_lock)

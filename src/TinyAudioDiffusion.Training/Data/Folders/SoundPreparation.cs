@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 
 /// <summary>Turns a file into a sound to learn, by the reference's steps: rate, length, channels, level, silence.</summary>
 /// <param name="options">The steps.</param>
-/// <param name="rawSeconds">How much of each file to read, where that is more than the sound needs.</param>
+/// <param name="rawSeconds">The seconds to read of each file, where that is more than the sound needs.</param>
 internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds = 0)
 {
     private readonly SoundFileReader _reader = new(options.Formats);
@@ -23,13 +23,20 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         if (skipped is not null)
             return new PreparedSound { Skipped = skipped };
         if (!options.Resample && file!.SampleRate != options.SampleRate)
-            return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.") };
+        {
+            var reason = $"has {file.SampleRate} Hz instead of {options.SampleRate}, and resampling is off.";
+            return new PreparedSound { Skipped = new SkippedFile(sound.Path, SkipReason.OtherRate, reason) };
+        }
 
         var start = Start(raw!, Math.Min(FramesNeeded(file!.SampleRate), raw!.Length));
         var prepared = new PreparedSound { File = file, Raw = raw, ContentHash = Hash(start) };
         var samples = Shape(Resampler.Resample(start, options.SampleRate));
         if (!TensorPrimitives.IsFiniteAll(samples))
-            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, "has samples that are not finite numbers; render it again.") };
+        {
+            const string Reason = "has samples that are not finite numbers; render it again.";
+            return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.NotFinite, Reason) };
+        }
+
         if (SetLevel(samples) is { } silence)
             return prepared with { Skipped = new SkippedFile(sound.Path, SkipReason.Silent, silence) };
         return prepared with { ScaledDown = FullScale.Fit(samples), Samples = samples };
@@ -86,7 +93,9 @@ internal sealed class SoundPreparation(FolderDataOptions options, int rawSeconds
         }
 
         var peak = 20 * Math.Log10(FullScale.Peak(samples));
-        return peak < options.SilenceBelow ? $"is silent: its peak is {peak:0.#} dBFS; below {options.SilenceBelow} counts as silence." : null;
+        return peak < options.SilenceBelow
+            ? $"is silent: its peak is {peak:0.#} dBFS; below {options.SilenceBelow} counts as silence."
+            : null;
     }
 
     // Null where there is nothing to measure.

@@ -13,7 +13,9 @@ public sealed class DataSetDoctorTests : IDisposable
     public void HealthySounds_HaveNoFinding()
     {
         for (var i = 0; i < 12; i++)
-            _folder.With($"kick/{i}.wav", SoundFolder.Drum(i, length: 20000)).With($"snare/{i}.wav", SoundFolder.Drum(100 + i, channels: 2, length: 30000));
+            _folder.With(
+                $"kick/{i}.wav", SoundFolder.Drum(i, length: 20000)).With($"snare/{i}.wav",
+                SoundFolder.Drum(100 + i, channels: 2, length: 30000));
 
         var report = DataSetDoctor.Examine(_folder.Path);
 
@@ -43,8 +45,10 @@ public sealed class DataSetDoctorTests : IDisposable
 
         Assert.Equal(
             [
-                (FindingKind.Skipped, "broken.wav"), (FindingKind.Skipped, "other.flac"), (FindingKind.Silent, "silent.wav"), (FindingKind.Clipped, "clipped.wav"),
-                (FindingKind.OtherRate, "rate.wav"), (FindingKind.Short, "short.wav"), (FindingKind.Cut, "long.wav"), (FindingKind.LateOnset, "late.wav"),
+                (FindingKind.Skipped, "broken.wav"), (FindingKind.Skipped, "other.flac"), (FindingKind.Silent, "silent.wav"),
+                (FindingKind.Clipped, "clipped.wav"),
+                (FindingKind.OtherRate, "rate.wav"), (FindingKind.Short, "short.wav"), (FindingKind.Cut, "long.wav"),
+                (FindingKind.LateOnset, "late.wav"),
                 (FindingKind.Offset, "offset.wav"),
             ],
             findings.Select(finding => (finding.Kind, Assert.Single(finding.Paths))));
@@ -64,7 +68,8 @@ public sealed class DataSetDoctorTests : IDisposable
             .With("6 resampled.wav", Resampler.Resample(drum, 48000)).With("7 coarse.wav", drum, SampleEncoding.Pcm16)
             .With("8 another.wav", SoundFolder.Drum(2, length: 20000));
 
-        var findings = DataSetDoctor.Examine(_folder.Path).Findings.Where(finding => finding.Kind is FindingKind.Duplicate or FindingKind.NearDuplicate).ToList();
+        var findings = DataSetDoctor.Examine(_folder.Path).Findings
+            .Where(finding => finding.Kind is FindingKind.Duplicate or FindingKind.NearDuplicate).ToList();
 
         Assert.Equal(2, findings.Count);
         Assert.Equal(["1.wav", "2 same.wav"], findings[0].Paths);
@@ -81,7 +86,8 @@ public sealed class DataSetDoctorTests : IDisposable
         var findings = DataSetDoctor.Examine(_folder.Path).Findings;
 
         Assert.All(findings, finding => Assert.Equal(FindingKind.Imbalance, finding.Kind));
-        Assert.Equal(["\"kick\" has 11 sounds, \"snare\" has 1", "1 of 13 sounds have no class"], findings.Select(finding => finding.Detail));
+        Assert.Equal(["\"kick\" has 11 sounds, \"snare\" has 1", "1 of 13 sounds have no class"], findings
+            .Select(finding => finding.Detail));
     }
 
     [Fact]
