@@ -15,14 +15,14 @@ internal sealed record FuzzRun(
     private const int MostKept = 10;
 
     /// <summary>Runs until the time is over, or for a number of inputs.</summary>
-    public static FuzzRun Of(FuzzTarget target, int seed, int inputs, TimeSpan? duration)
+    public static FuzzRun Of(FuzzTarget target, int seed, TimeSpan? duration)
     {
         var mutation = new Mutation(new Random(seed), target);
         foreach (var good in target.Seeds.Take(1))
             target.Read(good);
         var (count, accepted, slowest, most) = (0, 0, TimeSpan.Zero, (Bytes: 0L, Input: Array.Empty<byte>()));
         var unexpected = new List<(byte[] Input, Exception Exception)>();
-        for (var clock = Stopwatch.StartNew(); duration is null ? count < inputs : clock.Elapsed < duration; count++)
+        for (var clock = Stopwatch.StartNew(); duration is null ? count < target.Inputs : clock.Elapsed < duration; count++)
         {
             var input = mutation.Next();
             var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());

@@ -7,6 +7,9 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 /// <param name="Words">Pieces of text that mean something to the reader, to put into inputs.</param>
 public sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Seeds, Action<byte[]> Read, IReadOnlyList<string> Words)
 {
+    /// <summary>Gets the number of inputs of a short run: fewer where decoding takes long.</summary>
+    public int Inputs { get; init; } = 400;
+
     /// <summary>Gets whether an exception is one that the reader promises for bad input.</summary>
     public Func<Exception, bool> IsPromised { get; init; } = exception => exception is TinyAudioDiffusionException;
 }

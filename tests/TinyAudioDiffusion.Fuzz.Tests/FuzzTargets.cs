@@ -33,9 +33,14 @@ internal static class FuzzTargets
             "aiff", ["sounds/mono8.aiff", "sounds/mono16-f32.aifc", "sounds/stereo16.aiff"],
             ["COMM", "SSND", "NONE", "sowt", "fl32", "AIFC"]),
         ["flac"] = () => Sound(
-            "flac", ["sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac", "sounds/six24.flac", "sounds/stereo16-order32.flac"], ["fLaC", "tadr"]),
-        ["mp3"] = () => Sound("mp3", ["sounds/sine.mp3"], ["ID3", "Xing", "Info", "TAG"]),
-        ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]),
+            "flac",
+            [
+                "sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac", "sounds/six24.flac",
+                "sounds/stereo16-order32.flac",
+            ],
+            ["fLaC", "tadr"]),
+        ["mp3"] = () => Sound("mp3", ["sounds/sine.mp3"], ["ID3", "Xing", "Info", "TAG"]) with { Inputs = 20 },
+        ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]) with { Inputs = 20 },
         ["recipe"] = Recipe,
         ["safetensors"] = () => new FuzzTarget(
             "safetensors", [File("checkpoint/torch2.io.safetensors")], ReadSafetensors,
@@ -45,26 +50,37 @@ internal static class FuzzTargets
         ["pickle"] = Pickle,
         ["yaml"] = () => new FuzzTarget(
             "yaml", [File("checkpoint/config.yaml"), .. Cases("yaml")], bytes => LightningConfiguration.Read(Memory("config.yaml", bytes)),
-            ["&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000", ".inf", "null", "---\n"]),
+            [
+                "&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000", ".inf",
+                "null", "---\n",
+            ]),
         ["model-json"] = () => new FuzzTarget(
             "model-json", [ModelJson()], bytes => ModelDescriptionFile.Read(Memory("model.json", bytes)), _json),
         ["config-json"] = () => new FuzzTarget(
             "config-json", [File("unet/raw/config.json")], bytes => ReferenceFormat.ReadConfiguration(Memory("config.json", bytes)), _json),
         ["training-json"] = () => OnDisk(
             "training-json",
-            [Encoding.UTF8.GetBytes("""{"seed":7,"steps":10,"batch":2,"data":{"path":"drums"},"optimizer":{"rate":1e-4}}"""), "{}"u8.ToArray()], path => TrainingConfiguration.Load(path), _json),
+            [Encoding.UTF8.GetBytes("""{"steps":10,"batch":2,"data":{"source":"drums","validationShare":0.1}}"""), "{}"u8.ToArray()],
+            path => TrainingConfiguration.Load(path), _json),
         ["metrics"] = () => OnDisk(
-            "metrics", [Encoding.UTF8.GetBytes("{\"step\":1,\"loss\":0.5,\"rate\":0.001,\"seconds\":1.5}\n{\"step\":2,\"loss\":0.4,\"rate\":0.001,\"seconds\":1.5}\n")], path => MetricsFile.Read(path), _json),
+            "metrics", [Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 3).Select(Line)))], path => MetricsFile.Read(path), _json),
         ["csv"] = Csv,
         ["id"] = () => new FuzzTarget(
             "id",
-            [.. ((string[])["tad1:kicks@0f3a?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", "tad1:a%2Fb?seed=1&sampler=x&schedule=y&steps=1&length=1&verb=vary&amount=0.5&dc=1&fade=0.1&target=-1&normalize=Peak"]).Select(Encoding.UTF8.GetBytes)],
+            [
+                "tad1:kicks@0f3a?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768"u8.ToArray(),
+                .. ((string[])["&verb=vary&amount=0.5", "&dc=1&fade=0.1&target=-1&normalize=Peak"]).Select(
+                    end => Encoding.UTF8.GetBytes("tad1:a%2Fb?seed=1&sampler=x&schedule=y&steps=1&length=1" + end)),
+            ],
             bytes => SoundId.Parse(Encoding.UTF8.GetString(bytes)),
             ["tad1:", "?", "&", "=", "%", "%00", "seed=", "weights=99", "interval=0:1", "normalize=7", "NaN", "1e999", "guidance="])
         {
             IsPromised = exception => exception is FormatException,
         },
     };
+
+    private static string Line(int step)
+        => $$"""{"step":{{step}},"seconds":1.5,"loss":0.5,"smoothed_loss":0.5,"rate":0.001,"gradient_norm":1}""" + "\n";
 
     private static FuzzTarget Sound(string name, string[] seeds, string[] words)
     {
@@ -87,7 +103,10 @@ internal static class FuzzTargets
     // The JSON of the chunk alone is mutated; the chunk's size follows it.
     private static FuzzTarget Recipe()
     {
-        const string Document = """{"format":1,"aiGenerated":true,"library":"x","recipe":{"model":"m","seed":7,"sampler":"ddim","schedule":"linear","steps":50,"length":256,"guidance":1.5,"finishing":{"removeDc":true,"normalization":"Peak"},"edit":{"verb":"vary","amount":0.5}}}""";
+        const string Document = """
+            {"format":1,"aiGenerated":true,"library":"x","recipe":{"model":"m","seed":7,"sampler":"ddim","schedule":"linear","steps":50,
+            "length":256,"guidance":1.5,"finishing":{"removeDc":true,"normalization":"Peak"},"edit":{"verb":"vary","amount":0.5}}}
+            """;
         return OnDisk("recipe", [Encoding.UTF8.GetBytes(Document)], path => GenerationRecipe.FindInFile(path), _json, json =>
         {
             using var wav = new MemoryStream();
@@ -108,7 +127,7 @@ internal static class FuzzTargets
         using (var stream = entry.Open())
             stream.CopyTo(content);
         return new FuzzTarget(
-            "pickle", [content.ToArray()], pickle => ReadCheckpoint(Archive(entry.FullName, pickle)),
+            "pickle", [content.ToArray()], pickle => OpenCheckpoint(Archive(entry.FullName, pickle)),
             ["cos\nsystem\n", "ctorch\nload\n", "R", "(", "}", "]", "u.", "\u0080\u0002", "b", "t"]);
 
         static byte[] Archive(string name, byte[] pickle)
@@ -140,6 +159,12 @@ internal static class FuzzTargets
         using var file = SafetensorsFile.Open(Memory("fuzz.safetensors", bytes));
         foreach (var entry in file.Entries.Take(20))
             file.Read(entry.Name, new float[checked((int)Math.Min(entry.ElementCount, 1 << 20))]);
+    }
+
+    private static void OpenCheckpoint(byte[] bytes)
+    {
+        using var file = Checkpoint.Open(Memory("fuzz.ckpt", bytes));
+        _ = file.Summary;
     }
 
     private static void ReadCheckpoint(byte[] bytes)

@@ -9,7 +9,10 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 internal sealed class Mutation(Random random, FuzzTarget target)
 {
     private static readonly long[] _numbers =
-        [0, 1, -1, 2, 7, 8, 127, 128, 255, 256, 32767, 32768, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue];
+    [
+        0, 1, -1, 2, 7, 8, 127, 128, 255, 256, 32767, 32768, 65535, 65536,
+        int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue,
+    ];
 
     /// <summary>Makes the next input.</summary>
     public byte[] Next()

@@ -129,7 +129,7 @@ internal sealed class EvaluateCommand
         });
 
         var page = settings.Folder is { } output
-            ? EvaluationReport.Write(output, $"{settings.Subject} against {against}", evaluation!, [.. Notes(sounds!)])
+            ? EvaluationReport.Write(output, $"{settings.Subject} against {against}", evaluation!, [.. Notes(sounds!)], formats)
             : null;
         var document = new EvaluationDocument(
             settings.Subject, against, training, evaluation!.Kinds, evaluation.Classifier, evaluation.Recognition, evaluation.Memorisation,

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
@@ -23,9 +24,11 @@ public static class EvaluationReport
     /// <param name="title">The names of the sounds and of the real sounds.</param>
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="notes">Sentences to put below the title: files that were left out, how the sounds were made.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
     /// <returns>The page's path.</returns>
     /// <exception cref="IOException">The page cannot be written.</exception>
-    public static string Write(string folder, string title, SoundEvaluation evaluation, IReadOnlyList<string>? notes = null)
+    public static string Write(
+        string folder, string title, SoundEvaluation evaluation, IReadOnlyList<string>? notes = null, AudioFormats? formats = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(title);
@@ -43,7 +46,7 @@ public static class EvaluationReport
                 page,
                 $"What the classifier takes real sounds for that it has not learnt from ({evaluation.Classifier.Folds} classifiers)",
                 evaluation.Classifier.Confusion);
-            var audio = new AudioBudget(MaxAudioBytes);
+            var audio = new AudioBudget(MaxAudioBytes, formats);
             WritePairs(page, evaluation, audio);
             foreach (var kind in evaluation.Kinds)
                 WriteKind(page, kind.Label, [.. evaluation.Sounds.Where(sound => sound.Sound.Label == kind.Label)], audio);
@@ -102,7 +105,7 @@ public static class EvaluationReport
     {
         try
         {
-            SoundCard.Write(page, Path.ChangeExtension(sound.Name, null), note, AudioClip.Load(sound.Path!), audio);
+            SoundCard.Write(page, Path.ChangeExtension(sound.Name, null), note, audio.Load(sound.Path!), audio);
         }
         catch (Exception exception) when (exception is AudioFormatException or IOException)
         {

@@ -1,5 +1,3 @@
-using TinyAudioDiffusion.Audio.Samples;
-
 namespace TinyAudioDiffusion.Audio.Wav;
 
 /// <summary>
