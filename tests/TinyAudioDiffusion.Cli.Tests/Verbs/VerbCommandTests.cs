@@ -79,7 +79,7 @@ public sealed class VerbCommandTests
             using var cancellation = new CancellationTokenSource();
             var models = new CancellingModels(cancellation, atCall);
             var run = await Tad.RunAsync(
-                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? ["--allow-fetch"] : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
+                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? (string[])["--allow-fetch"] : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
                 cancellation.Token, builder => builder.AddModelFormat(models));
             return (models.Calls, run);
         }

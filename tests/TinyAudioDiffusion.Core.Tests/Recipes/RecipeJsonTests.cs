@@ -27,9 +27,9 @@ public sealed class RecipeJsonTests : IDisposable
         File.WriteAllBytes(path, Wav($"{{\"format\":1,\"recipe\":{{{fields},{Rest}}}}}"));
 
         if (reason is null)
-            Assert.Equal("drums", GenerationRecipe.FromWav(path).Model);
+            Assert.Equal("drums", GenerationRecipe.FromFile(path).Model);
         else
-            Assert.Contains(reason, Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path)).Message, StringComparison.Ordinal);
+            Assert.Contains(reason, Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Wav(string recipe)
