@@ -17,7 +17,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
     /// <param name="opened">The model; stays the caller's to dispose.</param>
     /// <param name="name">The name of the model in messages.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The model with the recipe that its files recommend.</returns>
+    /// <returns>The model with the sampling settings that its files recommend.</returns>
     /// <exception cref="ModelFormatException">Weights and description do not fit each other, or it is no model that makes sound by
     /// itself.</exception>
     public LoadedModel Load(OpenedModel opened, string name, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(
-                ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Recipe);
+                ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Settings);
         }
         catch
         {

@@ -34,7 +34,7 @@ public static class ModelDescriptionFile
         var audio = root.Map("audio");
         var diffusion = root.OptionalMap("diffusion");
         var provenance = root.OptionalMap("provenance");
-        var recipe = root.OptionalMap("recommended");
+        var recommended = root.OptionalMap("recommended");
         var description = new ModelDescription
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
@@ -46,7 +46,7 @@ public static class ModelDescriptionFile
             ClassLabels = root.OptionalTexts("classLabels") ?? [],
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
-            Recipe = recipe is null ? null : RecommendedSettings.Read(recipe, warnings),
+            Settings = recommended is null ? null : RecommendedSettings.Read(recommended, warnings),
         };
 
         if (description.Objective is not "v")
@@ -55,11 +55,11 @@ public static class ModelDescriptionFile
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
         if (description.PositionContext && !description.Network.ContextChannels.Any(count => count > 0))
             throw root.Bad("positionContext", "is true, but the network has no \"contextChannels\" that could hold it.");
-        if (description is { Recipe.Guidance: not null, ClassLabels.Count: 0 })
-            throw recipe!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
+        if (description is { Settings.Guidance: not null, ClassLabels.Count: 0 })
+            throw recommended!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
-        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recipe])
+        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");

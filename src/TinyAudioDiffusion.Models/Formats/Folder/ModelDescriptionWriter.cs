@@ -42,8 +42,8 @@ internal static class ModelDescriptionWriter
 
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
-        if (description.Recipe is { } recipe)
-            RecommendedSettings.Write(json, recipe);
+        if (description.Settings is { } settings)
+            RecommendedSettings.Write(json, settings);
         json.WriteEndObject();
     }
 

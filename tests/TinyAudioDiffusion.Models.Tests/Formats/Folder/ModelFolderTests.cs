@@ -50,7 +50,7 @@ public class ModelFolderTests
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
-        Recipe = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
+        Settings = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
         {
             RemoveDc = true,
             AlignOnset = true,
@@ -97,7 +97,7 @@ public class ModelFolderTests
     {
         var read = Read(Sound);
         Assert.Equal((8, 1024, true), (read.Network.ResnetGroups, read.Network.ModulationFeatures, read.Network.UseModulation));
-        Assert.Equal(new SamplingSettings(Steps: 10), read.Recipe);
+        Assert.Equal(new SamplingSettings(Steps: 10), read.Settings);
         Assert.Null(read.Provenance);
         Assert.Equal(16, read.Transform.Settings["window"]);
     }
