@@ -57,6 +57,7 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => ScoreNames.CleanTail,
     };
 
+    private readonly Option<bool> _play = SoundPlayback.Option();
     private readonly SoundOptions _options = new();
     private readonly CommandContext _context;
 
@@ -74,7 +75,8 @@ internal sealed class GenerateCommand
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
         command.Arguments.Add(generate._kind);
         command.AddOptions(
-            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._bestOf, generate._score);
+            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._bestOf, generate._score,
+            generate._play);
         generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -102,6 +104,7 @@ internal sealed class GenerateCommand
             AllowsFetch = parsed.GetValue(_allowFetch),
             BestOf = parsed.GetValue(_bestOf),
             Score = parsed.GetValue(_score)!,
+            Play = parsed.GetValue(_play),
         };
         if (settings.BestOf < settings.Count)
             throw new UsageException($"--best-of {settings.BestOf} cannot give the {settings.Count} sounds of --count.");
@@ -126,6 +129,8 @@ internal sealed class GenerateCommand
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
+        if (settings.Play)
+            await SoundPlayback.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
         return ExitCodes.Success;
     }
 

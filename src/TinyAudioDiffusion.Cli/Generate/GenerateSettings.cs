@@ -29,6 +29,9 @@ internal sealed record GenerateSettings
     /// <summary>Gets the name of the score that ranks them.</summary>
     public required string Score { get; init; }
 
+    /// <summary>Gets whether the sounds are played as well.</summary>
+    public bool Play { get; init; }
+
     /// <summary>Gets the model's name: that of the command line, or else the recipe's.</summary>
     public string? Model => Sound.Model.Name ?? Recipe?.Recipe.Model;
 }

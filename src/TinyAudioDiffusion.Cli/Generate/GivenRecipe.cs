@@ -58,6 +58,7 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
             Schedule = changes.Schedule ?? recipe.Schedule,
             Steps = changes.Steps ?? recipe.Steps,
             Class = changes.Class ?? recipe.Class,
+            Character = changes.Character ?? recipe.Character,
             Guidance = changes.Guidance ?? recipe.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? recipe.GuidanceInterval,
             NegativeClass = changes.NegativeClass ?? recipe.NegativeClass,

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Cli.CommandLine;
 namespace TinyAudioDiffusion.Cli.Generate;
 
 /// <summary>
-/// The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, time limit,
-/// finishing.
+/// The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, character, time
+/// limit, finishing.
 /// </summary>
 internal sealed class SamplingOptions
 {
@@ -59,6 +59,12 @@ internal sealed class SamplingOptions
         HelpName = "LABEL",
     };
 
+    private readonly Option<double?> _brightness = Slider("--brightness", "dull (0) to bright (1)");
+    private readonly Option<double?> _decay = Slider("--decay", "short (0) to long (1)");
+    private readonly Option<double?> _pitch = Slider("--pitch", "low (0) to high (1)");
+    private readonly Option<double?> _punch = Slider("--punch", "power that lasts (0) to power in the attack (1)");
+    private readonly Option<double?> _noisiness = Slider("--noisiness", "pure (0) to noisy (1)");
+
     private readonly Option<double?> _maxDuration = Numbers.Optional("--max-duration", [], 0.001, 86400.0).Described(
         "SECONDS", "Take as many steps as fit in this time on this machine, at least one, at most --steps.");
 
@@ -86,7 +92,8 @@ internal sealed class SamplingOptions
         "DBFS", "The level, -200 to 0, below which the end is made silent after a short fade.");
 
     public void AddTo(TadCommand command) => command.AddOptions(
-        _sampler, _schedule, _steps, _class, _guidance, _guidanceInterval, _negativeClass, _maxDuration,
+        _sampler, _schedule, _steps, _class, _guidance, _guidanceInterval, _negativeClass,
+        _brightness, _decay, _pitch, _punch, _noisiness, _maxDuration,
         _finish, _normalize, _target, _ceiling, _gate);
 
     /// <summary>Reads what the command line says; the rest stays null.</summary>
@@ -96,12 +103,29 @@ internal sealed class SamplingOptions
         Schedule = parsed.GetValue(_schedule),
         Steps = parsed.GetValue(_steps),
         Class = parsed.GetValue(_class),
+        Character = Character(parsed),
         Guidance = parsed.GetValue(_guidance),
         GuidanceInterval = parsed.GetValue(_guidanceInterval),
         NegativeClass = parsed.GetValue(_negativeClass),
         MaxDuration = parsed.GetValue(_maxDuration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Finishing = Finishing(parsed),
     };
+
+    private static Option<double?> Slider(string name, string range) => Numbers.Optional(name, [], 0.0, 1.0).Described(
+        "0-1", $"The character of the sound, from {range} among sounds of its class, for a model that knows characters. Default: drawn from the seed.");
+
+    private CharacterSliders? Character(ParseResult parsed)
+    {
+        var sliders = new CharacterSliders
+        {
+            Brightness = parsed.GetValue(_brightness),
+            Decay = parsed.GetValue(_decay),
+            Pitch = parsed.GetValue(_pitch),
+            Punch = parsed.GetValue(_punch),
+            Noisiness = parsed.GetValue(_noisiness),
+        };
+        return sliders == new CharacterSliders() ? null : sliders;
+    }
 
     private FinishingOptions? Finishing(ParseResult parsed)
     {

@@ -39,8 +39,12 @@ public sealed record GenerationOptions
     public int? Length { get; init; }
 
     /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
-    /// <value>Null: the label of the drum kind.</value>
+    /// <value>Null: the label of the drum kind; of a model that knows several classes of the kind, one of them, drawn from the seed.</value>
     public string? Class { get; init; }
+
+    /// <summary>Gets what the character of the sound shall be, for a model that is told characters.</summary>
+    /// <value>Null: all of it is drawn from the seed.</value>
+    public CharacterSliders? Character { get; init; }
 
     /// <summary>
     /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022). 1 is

@@ -48,6 +48,7 @@ internal static class Remaking
             Class = changes.Class ?? options.Class,
             Guidance = changes.Guidance ?? options.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? options.GuidanceInterval,
+            Character = changes.Character ?? options.Character,
             NegativeClass = changes.NegativeClass ?? options.NegativeClass,
             Finishing = changes.Finishing ?? options.Finishing,
             MaxDuration = changes.MaxDuration,

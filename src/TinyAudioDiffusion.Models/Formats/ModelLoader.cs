@@ -40,6 +40,8 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 NativeLength = description.Audio.Length,
                 LengthMultiple = network.LengthMultiple,
                 Classes = description.ClassLabels,
+                DrumClasses = description.DrumClasses,
+                Character = description.Character,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(

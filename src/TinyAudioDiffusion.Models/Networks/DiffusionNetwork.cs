@@ -18,6 +18,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
     private readonly PositionContext? _position;
+    private readonly CharacterConditioning? _character;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -42,6 +43,8 @@ public sealed class DiffusionNetwork : IDisposable
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
+        if (description.Character is { } character)
+            _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
     }
 
     /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
@@ -135,9 +138,10 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs; the length of the waveforms is a multiple of <see cref="LengthMultiple"/>.</param>
     /// <param name="classes">One class for each item, -1 for none; empty for no class at all.</param>
+    /// <param name="characters">The character of each item, [batch, coordinates], NaN first for none; empty for none at all.</param>
     /// <returns>The output, [batch, audio channels, samples].</returns>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
-    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default)
+    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var encoded = _transform.Encode(engine, inputs.Waveforms);
@@ -145,7 +149,8 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
-        var output = Compute(engine, encoded, inputs, rows, position);
+        using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters);
+        var output = Compute(engine, encoded, inputs, rows, features, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -159,7 +164,7 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor?[]? position)
+    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
     {
         try
         {
@@ -167,8 +172,8 @@ public sealed class DiffusionNetwork : IDisposable
             {
                 Encoded = encoded,
                 NoiseLevels = inputs.NoiseLevels,
-                Features = inputs.Features,
-                FeatureTable = _classes?.Weight,
+                Features = features ?? inputs.Features,
+                FeatureTable = features is null ? _classes?.Weight : null,
                 FeatureRows = rows,
                 Embedding = inputs.Embedding,
                 EmbeddingScale = inputs.EmbeddingScale,
@@ -180,6 +185,22 @@ public sealed class DiffusionNetwork : IDisposable
             foreach (var level in position ?? [])
                 level?.Dispose();
         }
+    }
+
+    // Class and character as one; null where there is no character, and the table of classes is enough.
+    private Tensor? Features(TensorEngine engine, int batch, ReadOnlySpan<int> rows, ReadOnlySpan<float> characters)
+    {
+        if (_character is null)
+        {
+            return characters.IsEmpty ? null : throw new ArgumentException("The network takes no characters, and some were given.");
+        }
+
+        var character = _character.Forward(engine, characters, batch);
+        if (_classes is null)
+            return character;
+        using var owned = character;
+        using var row = engine.LookUp(_classes.Weight, rows);
+        return engine.Add(row, character);
     }
 
     // The row behind the last class is that of "no class".

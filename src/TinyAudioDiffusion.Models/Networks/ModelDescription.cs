@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
@@ -39,6 +40,12 @@ public sealed record ModelDescription
 
     /// <summary>Gets the names of the classes that the model can be asked for; empty for none.</summary>
     public IReadOnlyList<string> ClassLabels { get; init; } = [];
+
+    /// <summary>Gets which kind each class belongs to, and how often it is drawn there; empty where the classes are kinds.</summary>
+    public IReadOnlyList<DrumClass> DrumClasses { get; init; } = [];
+
+    /// <summary>Gets the characters that the network is told, with a prior for each class label; null for a network that is told none.</summary>
+    public CharacterModel? Character { get; init; }
 
     /// <summary>Gets the licence of the weights; null where unknown.</summary>
     public string? Licence { get; init; }

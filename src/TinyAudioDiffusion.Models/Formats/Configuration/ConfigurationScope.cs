@@ -29,6 +29,8 @@ internal sealed class ConfigurationScope(string file, MapNode map, IReferences? 
 
     public IReadOnlyList<int>? OptionalInts(string key) => Items(key)?.Select(ToInt).ToArray();
 
+    public IReadOnlyList<double> Numbers(string key) => Items(key)?.Select(ToNumber<double>).ToArray() ?? throw Missing(key);
+
     public IReadOnlyList<string>? OptionalTexts(string key) => Items(key)?.Select(ToText).ToArray();
 
     public bool? OptionalBool(string key) => Scalar(key) switch

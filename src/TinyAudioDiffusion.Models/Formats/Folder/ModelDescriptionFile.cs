@@ -34,6 +34,7 @@ public static class ModelDescriptionFile
         var audio = root.Map("audio");
         var diffusion = root.OptionalMap("diffusion");
         var provenance = root.OptionalMap("provenance");
+        var labels = root.OptionalTexts("classLabels") ?? [];
         var recommended = root.OptionalMap("recommended");
         var description = new ModelDescription
         {
@@ -43,7 +44,9 @@ public static class ModelDescriptionFile
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             PositionContext = root.OptionalBool("positionContext") ?? false,
-            ClassLabels = root.OptionalTexts("classLabels") ?? [],
+            ClassLabels = labels,
+            DrumClasses = root.OptionalMap("kinds") is { } kinds ? DrumClassesJson.Read(kinds, labels) : [],
+            Character = root.OptionalMap("character") is { } character ? CharacterJson.Read(character, labels) : null,
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
             Settings = recommended is null ? null : RecommendedSettings.Read(recommended, warnings),

@@ -40,6 +40,9 @@ internal static class ModelDescriptionWriter
             json.WriteEndArray();
         }
 
+        DrumClassesJson.Write(json, description.DrumClasses);
+        if (description.Character is { } character)
+            CharacterJson.Write(json, character, description.ClassLabels);
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
         if (description.Settings is { } settings)
