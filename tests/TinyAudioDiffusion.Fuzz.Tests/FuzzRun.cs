@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 /// <param name="MostAllocated">The most memory that the reading of one input allocated, in bytes, and the input.</param>
 /// <param name="Unexpected">Inputs that ended in another exception than the reader promises, with that exception; ten at most.</param>
 internal sealed record FuzzRun(
-    int Inputs, int Accepted, TimeSpan Slowest, (long Bytes, byte[] Input) MostAllocated, IReadOnlyList<(byte[] Input, Exception Exception)> Unexpected)
+    int Inputs, int Accepted, TimeSpan Slowest, (long Bytes, byte[] Input) MostAllocated,
+    IReadOnlyList<(byte[] Input, Exception Exception)> Unexpected)
 {
     private const int MostKept = 10;
 

@@ -19,24 +19,41 @@ internal static class FuzzTargets
 {
     private const int MostFrames = 20_000;
 
-    private static readonly string[] _json = ["\"", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "\\u0000", "\\ud800", "99999999999999999999", "\"a\":1,"];
+    private static readonly string[] _json = [
+        "\"", "{", "}", "[", "]", ":", ",", "null", "true", "-1", "1e999", "\\u0000", "\\ud800", "99999999999999999999", "\"a\":1,"];
 
-    public static IReadOnlyDictionary<string, Func<FuzzTarget>> All { get; } = new Dictionary<string, Func<FuzzTarget>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<FuzzTarget>> All { get; } = new Dictionary<string, Func<FuzzTarget>>(
+        StringComparer.Ordinal)
     {
-        ["wav"] = () => Sound("wav", ["cases/wav/ulaw.wav", "cases/wav/rf64.wav", "cases/wav/two_data.wav", "sounds/mono8.wav", "sounds/stereo24.wav"], ["fmt ", "data", "LIST", "ds64", "RIFF", "tadr"]),
-        ["aiff"] = () => Sound("aiff", ["sounds/mono8.aiff", "sounds/mono16-f32.aifc", "sounds/stereo16.aiff"], ["COMM", "SSND", "NONE", "sowt", "fl32", "AIFC"]),
-        ["flac"] = () => Sound("flac", ["sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac", "sounds/six24.flac", "sounds/stereo16-order32.flac"], ["fLaC", "tadr"]),
+        ["wav"] = () => Sound(
+            "wav", ["cases/wav/ulaw.wav", "cases/wav/rf64.wav", "cases/wav/two_data.wav", "sounds/mono8.wav", "sounds/stereo24.wav"],
+            ["fmt ", "data", "LIST", "ds64", "RIFF", "tadr"]),
+        ["aiff"] = () => Sound(
+            "aiff", ["sounds/mono8.aiff", "sounds/mono16-f32.aifc", "sounds/stereo16.aiff"],
+            ["COMM", "SSND", "NONE", "sowt", "fl32", "AIFC"]),
+        ["flac"] = () => Sound(
+            "flac", ["sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac", "sounds/six24.flac", "sounds/stereo16-order32.flac"], ["fLaC", "tadr"]),
         ["mp3"] = () => Sound("mp3", ["sounds/sine.mp3"], ["ID3", "Xing", "Info", "TAG"]),
         ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]),
         ["recipe"] = Recipe,
-        ["safetensors"] = () => new FuzzTarget("safetensors", [File("checkpoint/torch2.io.safetensors")], ReadSafetensors, ["F32", "F16", "BF16", "I64", "data_offsets", "shape", "dtype", "__metadata__", .. _json]),
-        ["checkpoint"] = () => new FuzzTarget("checkpoint", [File("checkpoint/torch2.ckpt")], ReadCheckpoint, ["PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006"]),
+        ["safetensors"] = () => new FuzzTarget(
+            "safetensors", [File("checkpoint/torch2.io.safetensors")], ReadSafetensors,
+            ["F32", "F16", "BF16", "I64", "data_offsets", "shape", "dtype", "__metadata__", .. _json]),
+        ["checkpoint"] = () => new FuzzTarget(
+            "checkpoint", [File("checkpoint/torch2.ckpt")], ReadCheckpoint, ["PK\u0001\u0002", "PK\u0003\u0004", "PK\u0005\u0006"]),
         ["pickle"] = Pickle,
-        ["yaml"] = () => new FuzzTarget("yaml", [File("checkpoint/config.yaml"), .. Cases("yaml")], bytes => LightningConfiguration.Read(Memory("config.yaml", bytes)), ["&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000", ".inf", "null", "---\n"]),
-        ["model-json"] = () => new FuzzTarget("model-json", [ModelJson()], bytes => ModelDescriptionFile.Read(Memory("model.json", bytes)), _json),
-        ["config-json"] = () => new FuzzTarget("config-json", [File("unet/raw/config.json")], bytes => ReferenceFolder.ReadConfiguration(Memory("config.json", bytes)), _json),
-        ["training-json"] = () => OnDisk("training-json", [Encoding.UTF8.GetBytes("""{"seed":7,"steps":10,"batch":2,"data":{"path":"drums"},"optimizer":{"rate":1e-4}}"""), "{}"u8.ToArray()], path => TrainingConfiguration.Load(path), _json),
-        ["metrics"] = () => OnDisk("metrics", [Encoding.UTF8.GetBytes("{\"step\":1,\"loss\":0.5,\"rate\":0.001,\"seconds\":1.5}\n{\"step\":2,\"loss\":0.4,\"rate\":0.001,\"seconds\":1.5}\n")], path => MetricsFile.Read(path), _json),
+        ["yaml"] = () => new FuzzTarget(
+            "yaml", [File("checkpoint/config.yaml"), .. Cases("yaml")], bytes => LightningConfiguration.Read(Memory("config.yaml", bytes)),
+            ["&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000", ".inf", "null", "---\n"]),
+        ["model-json"] = () => new FuzzTarget(
+            "model-json", [ModelJson()], bytes => ModelDescriptionFile.Read(Memory("model.json", bytes)), _json),
+        ["config-json"] = () => new FuzzTarget(
+            "config-json", [File("unet/raw/config.json")], bytes => ReferenceFolder.ReadConfiguration(Memory("config.json", bytes)), _json),
+        ["training-json"] = () => OnDisk(
+            "training-json",
+            [Encoding.UTF8.GetBytes("""{"seed":7,"steps":10,"batch":2,"data":{"path":"drums"},"optimizer":{"rate":1e-4}}"""), "{}"u8.ToArray()], path => TrainingConfiguration.Load(path), _json),
+        ["metrics"] = () => OnDisk(
+            "metrics", [Encoding.UTF8.GetBytes("{\"step\":1,\"loss\":0.5,\"rate\":0.001,\"seconds\":1.5}\n{\"step\":2,\"loss\":0.4,\"rate\":0.001,\"seconds\":1.5}\n")], path => MetricsFile.Read(path), _json),
         ["csv"] = Csv,
         ["id"] = () => new FuzzTarget(
             "id",
@@ -61,7 +78,8 @@ internal static class FuzzTargets
                 throw new InvalidOperationException($"{info} is no description.");
             var clip = format.ReadStart(stream, MostFrames, "fuzz");
             if (clip.Length is < 1 or > MostFrames || (clip.Channels, clip.SampleRate) != (info.Channels, info.SampleRate))
-                throw new InvalidOperationException($"{clip.Length} samples of {clip.Channels} channels are not what {info} and the call say.");
+                throw new InvalidOperationException(
+                    $"{clip.Length} samples of {clip.Channels} channels are not what {info} and the call say.");
         }
     }
 
@@ -88,7 +106,9 @@ internal static class FuzzTargets
         using var content = new MemoryStream();
         using (var stream = entry.Open())
             stream.CopyTo(content);
-        return new FuzzTarget("pickle", [content.ToArray()], pickle => ReadCheckpoint(Archive(entry.FullName, pickle)), ["cos\nsystem\n", "ctorch\nload\n", "R", "(", "}", "]", "u.", "\u0080\u0002", "b", "t"]);
+        return new FuzzTarget(
+            "pickle", [content.ToArray()], pickle => ReadCheckpoint(Archive(entry.FullName, pickle)),
+            ["cos\nsystem\n", "ctorch\nload\n", "R", "(", "}", "]", "u.", "\u0080\u0002", "b", "t"]);
 
         static byte[] Archive(string name, byte[] pickle)
         {
@@ -110,7 +130,8 @@ internal static class FuzzTargets
             new AudioClip([.. Enumerable.Range(0, 500).Select(i => MathF.Sin(i * 0.1f))], 1, 44100).Save(Path.Combine(folder, name));
         return OnDisk(
             "csv", [Encoding.UTF8.GetBytes("path,label\na.wav,kick\n\"b, c.wav\",\"snare \"\"x\"\"\"\n"), .. Cases("csv")],
-            path => FolderData.Open(folder, new() { Csv = path, Samples = 512 }), ["path", "label", "\"", ",", ";", "\r\n", "\n", "a.wav", "../", "\\", "\uFEFF", "\u0000"]);
+            path => FolderData.Open(folder, new() { Csv = path, Samples = 512 }), [
+                "path", "label", "\"", ",", ";", "\r\n", "\n", "a.wav", "../", "\\", "\uFEFF", "\u0000"]);
     }
 
     private static void ReadSafetensors(byte[] bytes)
@@ -136,7 +157,8 @@ internal static class FuzzTargets
         return stream.ToArray();
     }
 
-    private static FuzzTarget OnDisk(string name, IReadOnlyList<byte[]> seeds, Action<string> read, IReadOnlyList<string> words, Func<byte[], byte[]>? wrap = null)
+    private static FuzzTarget OnDisk(
+        string name, IReadOnlyList<byte[]> seeds, Action<string> read, IReadOnlyList<string> words, Func<byte[], byte[]>? wrap = null)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("tad-fuzz-").FullName, name);
         return new FuzzTarget(name, seeds, bytes =>
@@ -149,7 +171,8 @@ internal static class FuzzTargets
     private static ModelFile Memory(string name, byte[] bytes) => new(name, name, () => new MemoryStream(bytes, writable: false));
 
     private static IEnumerable<byte[]> Cases(string kind)
-        => Directory.Exists(PathOf($"cases/{kind}")) ? Directory.GetFiles(PathOf($"cases/{kind}")).Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllBytes) : [];
+        => Directory.Exists(PathOf($"cases/{kind}")) ? Directory.GetFiles(PathOf($"cases/{kind}")).Order(StringComparer.Ordinal).Select(
+            System.IO.File.ReadAllBytes) : [];
 
     private static byte[] File(string name) => System.IO.File.ReadAllBytes(PathOf(name));
 

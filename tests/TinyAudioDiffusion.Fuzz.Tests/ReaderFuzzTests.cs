@@ -3,7 +3,8 @@ using System.Globalization;
 namespace TinyAudioDiffusion.Fuzz.Tests;
 
 /// <summary>
-/// Every reader gets mutated inputs, and reads each or refuses it with the exception that it promises. By default a few hundred inputs, the same ones
+/// Every reader gets mutated inputs, and reads each or refuses it with the exception that it promises. By default a few hundred inputs, the
+/// same ones
 /// every time; <c>eng/fuzz.sh</c> runs for as long as one likes.
 /// </summary>
 public class ReaderFuzzTests
@@ -26,7 +27,12 @@ public class ReaderFuzzTests
         var run = FuzzRun.Of(FuzzTargets.All[reader](), int.Parse(_seed ?? "1", CultureInfo.InvariantCulture), Inputs, duration);
 
         Report(reader, run);
-        Assert.True(run.Unexpected.Count == 0, string.Join("\n\n", run.Unexpected.Select(found => $"{found.Exception}\nof the input {Convert.ToBase64String(found.Input[..Math.Min(found.Input.Length, 4096)])}")));
+        Assert.True(
+            run.Unexpected.Count == 0,
+            string.Join(
+                "\n\n", run.Unexpected.Select(
+                    found
+                        => $"{found.Exception}\nof the input {Convert.ToBase64String(found.Input[..Math.Min(found.Input.Length, 4096)])}")));
         Assert.InRange(run.MostAllocated.Bytes, 0, MostBytes);
         Assert.InRange(run.Inputs, 1, int.MaxValue);
     }

@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.</summary>
+/// <summary>
+/// The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.
+/// </summary>
 internal sealed class SoundOptions
 {
     private readonly Option<string?> _model = ModelOptions.Model(required: false);

@@ -31,7 +31,7 @@ internal sealed record SoundReport(
     public static SoundReport Of(string path, AudioFormats formats)
     {
         var sound = formats.Describe(path);
-        var recipe = GenerationRecipe.FindInFile(path);
+        var recipe = GenerationRecipe.FindInFile(path, formats);
         var seconds = Math.Round((double)sound.Frames / sound.SampleRate, 6);
         var id = recipe is null ? null : SoundId.Format(recipe);
         return new SoundReport(path, sound.Format, sound.Channels, sound.SampleRate, sound.Frames, seconds, sound.Warnings, id, recipe);

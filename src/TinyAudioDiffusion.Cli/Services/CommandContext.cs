@@ -8,7 +8,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Services;
 
-/// <summary>The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.</summary>
+/// <summary>
+/// The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.
+/// </summary>
 /// <param name="terminal">Where the command writes.</param>
 /// <param name="engines">The engines of this build.</param>
 /// <param name="plugIns">Adds models, samplers or formats to the library's own.</param>

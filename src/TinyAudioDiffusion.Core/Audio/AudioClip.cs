@@ -102,7 +102,8 @@ public sealed class AudioClip
     /// <summary>Makes a clip of the same samples that tells another provenance. Both clips share the samples.</summary>
     /// <param name="provenance">Where the sound comes from; null to tell nothing.</param>
     /// <returns>The clip.</returns>
-    public AudioClip WithProvenance(AudioProvenance? provenance) => new(Channels, SampleRate, _samples) { Provenance = provenance, Warnings = Warnings };
+    public AudioClip WithProvenance(AudioProvenance? provenance)
+        => new(Channels, SampleRate, _samples) { Provenance = provenance, Warnings = Warnings };
 
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
     internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, IReadOnlyList<string>? warnings = null)

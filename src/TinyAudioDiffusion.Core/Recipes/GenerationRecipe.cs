@@ -67,11 +67,12 @@ public sealed record GenerationRecipe
 
     /// <summary>Reads the recipe that a sound file may carry.</summary>
     /// <param name="path">The path of a sound file.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
     /// <returns>The recipe; null where there is none.</returns>
     /// <exception cref="AudioFormatException">The file is no sound that can be read, or its recipe cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe? FindInFile(string path)
-        => StoredProvenance.Find(path) is { } stored ? RecipeDocument.Parse(stored, path).Recipe : null;
+    public static GenerationRecipe? FindInFile(string path, AudioFormats? formats = null)
+        => StoredProvenance.Find(path, formats) is { } stored ? RecipeDocument.Parse(stored, path).Recipe : null;
 
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <c>IDrumGenerator</c>, which leave nothing to defaults.</returns>
@@ -79,7 +80,7 @@ public sealed record GenerationRecipe
     /// A verb made the sound, and options alone do not say how. <c>IDrumStudio.RemakeAsync</c> makes it again.
     /// </exception>
     public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
-        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does"
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; the studio's RemakeAsync does"
         + (Edit.Source is null ? "." : ", from the same source."));
 
     /// <summary>Makes the options of the recipe, whatever verb made it.</summary>

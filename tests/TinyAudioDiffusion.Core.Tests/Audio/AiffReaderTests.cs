@@ -22,7 +22,9 @@ public class AiffReaderTests
         Assert.Equal((expected.Channels, expected.SampleRate), (actual.Channels, actual.SampleRate));
         Assert.Equal(expected.Samples.ToArray(), actual.Samples.ToArray());
         Assert.Empty(actual.Warnings);
-        Assert.Equal(("aiff", (long)expected.Length), (AudioFormats.BuiltIn.Describe(Fixture(aiff)).Format, AudioFormats.BuiltIn.Describe(Fixture(aiff)).Frames));
+        Assert.Equal(
+            ("aiff", (long)expected.Length),
+            (AudioFormats.BuiltIn.Describe(Fixture(aiff)).Format, AudioFormats.BuiltIn.Describe(Fixture(aiff)).Frames));
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public class AiffReaderTests
     {
         string Case(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", "cases", "wav", name);
 
-        Assert.Equal(AudioClip.Load(Case("blockalign_zero.wav")).Samples.ToArray(), AudioClip.Load(Case("aiff_named_wav.wav")).Samples.ToArray());
+        Assert.Equal(
+            AudioClip.Load(Case("blockalign_zero.wav")).Samples.ToArray(), AudioClip.Load(Case("aiff_named_wav.wav")).Samples.ToArray());
     }
 
     [Theory]
@@ -71,7 +74,8 @@ public class AiffReaderTests
         var clip = Read(File("AIFF", Common(frames: 5), Sound([0x40, 0, 0x40, 0])));
 
         Assert.Equal(2, clip.Length);
-        Assert.Contains("ends early: it claims 5 samples of each channel, 2 are there", Assert.Single(clip.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "ends early: it claims 5 samples of each channel, 2 are there", Assert.Single(clip.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +121,9 @@ public class AiffReaderTests
     public void Read_MutatedFiles_GiveASoundOrATypedError()
     {
         var random = new Random(20261128); // seeded: the same files every time
-        byte[][] originals = [File("AIFF", Common(channels: 2, frames: 16), Sound(new byte[64])), File("AIFC", Chunk("ANNO", new byte[5]), Common(form: "fl32", bits: 32, frames: 16), Sound(new byte[64]))];
+        byte[][] originals = [
+            File("AIFF", Common(channels: 2, frames: 16), Sound(new byte[64])),
+            File("AIFC", Chunk("ANNO", new byte[5]), Common(form: "fl32", bits: 32, frames: 16), Sound(new byte[64]))];
         var read = 0;
         for (var i = 0; i < 20_000; i++)
         {
@@ -145,7 +151,8 @@ public class AiffReaderTests
         return [.. "FORM"u8, .. BigEndian((uint)body.Length + 4), .. Encoding.ASCII.GetBytes(type), .. body];
     }
 
-    private static byte[] Chunk(string id, byte[] content) => [.. Encoding.ASCII.GetBytes(id), .. BigEndian((uint)content.Length), .. content, .. new byte[content.Length & 1]];
+    private static byte[] Chunk(string id, byte[] content)
+        => [.. Encoding.ASCII.GetBytes(id), .. BigEndian((uint)content.Length), .. content, .. new byte[content.Length & 1]];
 
     // A rate of 44100 Hz: 44100 / 2^15 with the exponent 15.
     private static byte[] Common(string? form = null, int channels = 1, uint frames = 1, int bits = 16, byte[]? rate = null) => Chunk("COMM",

@@ -38,7 +38,8 @@ internal sealed class FlacBytes
     }
 
     /// <summary>A whole file.</summary>
-    public static byte[] File(byte[] streamInfo, params byte[][] frames) => [.. "fLaC"u8, 0x80, 0, 0, (byte)streamInfo.Length, .. streamInfo, .. frames.SelectMany(frame => frame)];
+    public static byte[] File(byte[] streamInfo, params byte[][] frames)
+        => [.. "fLaC"u8, 0x80, 0, 0, (byte)streamInfo.Length, .. streamInfo, .. frames.SelectMany(frame => frame)];
 
     public static byte[] StreamInfo(int rate = 44100, int channels = 1, int bits = 16, long frames = 0, byte[]? md5 = null)
         => [.. new FlacBytes().Bits(16, 16).Bits(16, 65535).Bits(48, 0).Bits(20, rate).Bits(3, channels - 1).Bits(5, bits - 1).Bits(36, frames).ToBytes(), .. md5 ?? new byte[16]];

@@ -59,16 +59,21 @@ public class FlacReaderTests
     [Fact]
     public void Read_WhatEncodersSeldomWrite()
     {
-        // A constant; verbatim; a residual without coding of 5 bits; one of 0 bits; parameters of 5 bits; partitions of which the first is empty.
+        // A constant; verbatim; a residual without coding of 5 bits; one of 0 bits; parameters of 5 bits; partitions of which the first is
+        // empty.
         var file = FlacBytes.File(
             FlacBytes.StreamInfo(channels: 1, frames: 24, md5: FlacBytes.Md5(
                 [7, 7, 7, 7, 1, -2, 3, -4, -32768, 32767, 0, 1, 5, 3, 1, -1, 9, 9, 9, 9, 40, 41, 43, 46])),
             FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7)),
-            FlacBytes.Frame(6, 0, bits => bits.Subframe(1).Bits(16, 1).Bits(16, -2).Bits(16, 3).Bits(16, -4).Bits(16, -32768).Bits(16, 32767)),
+            FlacBytes.Frame(
+                6, 0, bits => bits.Subframe(1).Bits(16, 1).Bits(16, -2).Bits(16, 3).Bits(16, -4).Bits(16, -32768).Bits(16, 32767)),
             FlacBytes.Frame(2, 0, bits => bits.Subframe(8).Bits(2, 0).Bits(4, 0).Bits(4, 0).Rice(0, 0, 1)),
-            FlacBytes.Frame(4, 0, bits => bits.Subframe(9).Bits(16, 5).Bits(2, 0).Bits(4, 0).Bits(4, 15).Bits(5, 5).Bits(5, -2).Bits(5, -2).Bits(5, -2)),
+            FlacBytes.Frame(
+                4, 0, bits
+                    => bits.Subframe(9).Bits(16, 5).Bits(2, 0).Bits(4, 0).Bits(4, 15).Bits(5, 5).Bits(5, -2).Bits(5, -2).Bits(5, -2)),
             FlacBytes.Frame(4, 0, bits => bits.Subframe(9).Bits(16, 9).Bits(2, 1).Bits(4, 0).Bits(5, 31).Bits(5, 0)),
-            FlacBytes.Frame(4, 0, bits => bits.Subframe(10).Bits(16, 40).Bits(16, 41).Bits(2, 1).Bits(4, 1).Bits(5, 3).Bits(5, 2).Rice(2, 1, 1)));
+            FlacBytes.Frame(
+                4, 0, bits => bits.Subframe(10).Bits(16, 40).Bits(16, 41).Bits(2, 1).Bits(4, 1).Bits(5, 3).Bits(5, 2).Rice(2, 1, 1)));
 
         var clip = Read(file);
 
@@ -85,7 +90,8 @@ public class FlacReaderTests
     {
         var full = 1 << (depth - 1);
         var file = FlacBytes.File(
-            FlacBytes.StreamInfo(bits: depth, frames: 3), FlacBytes.Frame(3, 0, bits => bits.Subframe(1).Bits(depth, -full).Bits(depth, 0).Bits(depth, full / 2)));
+            FlacBytes.StreamInfo(bits: depth, frames: 3), FlacBytes.Frame(
+                3, 0, bits => bits.Subframe(1).Bits(depth, -full).Bits(depth, 0).Bits(depth, full / 2)));
 
         Assert.Equal([-1f, 0f, 0.5f], Read(file).Samples.ToArray());
     }
@@ -100,7 +106,8 @@ public class FlacReaderTests
             []);
         Assert.Equal([32767 / 32768f, -1f], Read(file).Samples.ToArray());
 
-        var wasted = FlacBytes.File(FlacBytes.StreamInfo(frames: 1), FlacBytes.Frame(1, 0, bits => bits.Subframe(0, wasted: 14).Bits(2, -2)));
+        var wasted = FlacBytes.File(
+            FlacBytes.StreamInfo(frames: 1), FlacBytes.Frame(1, 0, bits => bits.Subframe(0, wasted: 14).Bits(2, -2)));
         Assert.Equal([-1f], Read(wasted).Samples.ToArray());
     }
 
@@ -168,7 +175,9 @@ public class FlacReaderTests
         Assert.InRange(clip.Length, 192, 2808);
         Assert.Equal(0, clip.Length % 192);
         Assert.Equal(AudioClip.Load(Fixture("stereo16.wav")).Channel(0)[..clip.Length].ToArray(), clip.Channel(0).ToArray());
-        Assert.Contains($"ends early: it claims 3000 samples of each channel, {clip.Length} are there", Assert.Single(clip.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            $"ends early: it claims 3000 samples of each channel, {clip.Length} are there", Assert.Single(clip.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,7 +104,8 @@ public class FlacWriterTests
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, stream.Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), "flac", (SampleEncoding)9));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), "flac", (SampleEncoding)9));
     }
 
     [Fact]

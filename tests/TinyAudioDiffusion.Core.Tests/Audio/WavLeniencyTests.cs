@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion.Tests.Audio;
 
-/// <summary>WAV files that other readers read as well: unusual layouts, fields that contradict the samples, and what is left out of them.</summary>
+/// <summary>
+/// WAV files that other readers read as well: unusual layouts, fields that contradict the samples, and what is left out of them.
+/// </summary>
 public class WavLeniencyTests
 {
     private const int Frames = 22050;
@@ -147,7 +149,9 @@ public class WavLeniencyTests
         var clip = Read(WavBytes.File(WavBytes.Format(), WavBytes.Data(new byte[16]))[..^missing]);
 
         Assert.Equal((16 - missing) / 2, clip.Length);
-        Assert.Contains($"ends early: its chunk \"data\" claims 16 bytes, {16 - missing} are there", Assert.Single(clip.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            $"ends early: its chunk \"data\" claims 16 bytes, {16 - missing} are there", Assert.Single(clip.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -84,7 +84,9 @@ public class WavReaderTests
     [InlineData(0x80000000u)]
     [InlineData(0xFFFFFFFFu)]
     public void Read_DataThatEndsEarly_GivesTheWholeFrames(uint claimed)
-        => Assert.Equal([0.5f, -0.5f], Read(WavBytes.File(WavBytes.Format(), WavBytes.Chunk("data", [0, 64, 0, 192, 7], claimed)[..^1])).Samples.ToArray());
+        => Assert.Equal(
+            [0.5f, -0.5f],
+            Read(WavBytes.File(WavBytes.Format(), WavBytes.Chunk("data", [0, 64, 0, 192, 7], claimed)[..^1])).Samples.ToArray());
 
     [Theory]
     [InlineData(0u)]
@@ -125,7 +127,8 @@ public class WavReaderTests
     [Fact]
     public void Describe_CountsTheFramesThatAreThere_AndStaysWhereItWas()
     {
-        using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
+        using var stream = new MemoryStream(
+            WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
 
         var info = AudioFormats.BuiltIn.Describe(stream);
 
@@ -141,7 +144,9 @@ public class WavReaderTests
     {
         using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(), WavBytes.Data(WavBytes.Encode(_samples, 16, isFloat: false))));
 
-        Assert.Equal(_samples.Take(expected).Select(sample => (float)sample), AudioFormats.BuiltIn.Read(stream, mostFrames: mostFrames).Samples.ToArray());
+        Assert.Equal(
+            _samples.Take(expected).Select(sample => (float)sample),
+            AudioFormats.BuiltIn.Read(stream, mostFrames: mostFrames).Samples.ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => AudioFormats.BuiltIn.Read(stream, mostFrames: 0));
     }
 

@@ -72,7 +72,8 @@ public class WavWriterTests
     public void UnknownEncoding_Throws()
     {
         using var stream = new MemoryStream();
-        Assert.Throws<ArgumentOutOfRangeException>(() => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), encoding: (SampleEncoding)9));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), encoding: (SampleEncoding)9));
     }
 
     private static AudioClip RoundTrip(AudioClip clip, SampleEncoding encoding)

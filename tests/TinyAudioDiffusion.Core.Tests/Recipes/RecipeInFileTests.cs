@@ -245,15 +245,30 @@ public sealed class RecipeInFileTests : IDisposable
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
             Edit = new("inpaint")
             {
-                Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2,
+                Source = "00ff",
+                Amount = 0.1,
+                OtherSeed = 3,
+                Legacy = true,
+                Regions = "0.1-0.2@1,0.3-",
+                Resamples = 4,
+                Refinements = 2,
             },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
         var plain = recipe with
         {
-            Model = "kicks", Revision = null, Finishing = null, Guidance = null, GuidanceInterval = null, NegativeClass = null, Class = null,
-            Edit = null, Seed = 7, Sampler = "ddim", Weights = null,
+            Model = "kicks",
+            Revision = null,
+            Finishing = null,
+            Guidance = null,
+            GuidanceInterval = null,
+            NegativeClass = null,
+            Class = null,
+            Edit = null,
+            Seed = 7,
+            Sampler = "ddim",
+            Weights = null,
         };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
@@ -270,8 +285,27 @@ public sealed class RecipeInFileTests : IDisposable
     [InlineData("tad1:kicks?seed=7&seed=8&sampler=ddim&schedule=linear&steps=50&length=32768")]
     [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&source=00")]
     [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&verb=extend&resamples=x")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&weights=1")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&weights=99")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&dc=1&fade=0.01&target=-1&normalize=2")]
     [InlineData("tad1:kicks?seed")]
     public void SoundId_Nonsense_IsAFormatException(string id) => Assert.Throws<FormatException>(() => SoundId.Parse(id));
+
+    [Theory]
+    [InlineData("steps=2&length=16777217")]
+    [InlineData("steps=2&length=2147483647")]
+    [InlineData("steps=2&length=-1")]
+    [InlineData("steps=10001&length=64")]
+    [InlineData("steps=2&length=16777217&verb=loop")]
+    public async Task SoundId_BeyondTheLimits_IsRefused_BeforeTheModelIsLoaded(string sizes)
+    {
+        using var fixture = new GeneratorFixture();
+        var recipe = SoundId.Parse($"tad1:test?seed=7&sampler=ddim&schedule=linear&{sizes}");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Studio.RemakeAsync(recipe));
+
+        Assert.Equal(0, fixture.Models.Fetches);
+    }
 
     private void Refuse(string json, uint size)
     {

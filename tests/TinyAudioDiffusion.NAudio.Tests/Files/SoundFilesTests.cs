@@ -79,7 +79,8 @@ public sealed class SoundFilesTests : IDisposable
     {
         File.Copy(Fixture(name), InFolder("a.wav"));
         Assert.Equal(format, SoundFiles.Formats.Describe(InFolder("a.wav")).Format);
-        Assert.Equal(SoundFiles.Formats.Read(Fixture(name)).Samples.ToArray(), SoundFiles.Formats.Read(InFolder("a.wav")).Samples.ToArray());
+        Assert.Equal(
+            SoundFiles.Formats.Read(Fixture(name)).Samples.ToArray(), SoundFiles.Formats.Read(InFolder("a.wav")).Samples.ToArray());
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class SoundFilesTests : IDisposable
     }
 
     [Fact]
-    public void Read_MissingFile_IsAnIOException() => Assert.Throws<FileNotFoundException>(() => SoundFiles.Formats.Read(InFolder("a.aiff")));
+    public void Read_MissingFile_IsAnIOException()
+        => Assert.Throws<FileNotFoundException>(() => SoundFiles.Formats.Read(InFolder("a.aiff")));
 
     [Theory]
     [InlineData("a.aiff")]
