@@ -10,7 +10,8 @@ namespace TinyAudioDiffusion.Cli.Generate;
 internal sealed class SamplingOptions
 {
     private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.DefaultMaxSteps).Described(
-        "N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 for v-adams, else 50.");
+        "N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 "
+            + "for v-adams, else 50.");
 
     private readonly Option<string?> _sampler = new("--sampler")
     {
@@ -27,7 +28,8 @@ internal sealed class SamplingOptions
     };
 
     private readonly Option<double?> _guidance = Numbers.Optional("--guidance", [], 0.0, 100.0).Described(
-        "SCALE", "How strongly guidance leads a model with classes to its class, 0 to 100; 1 is no guidance. Doubles the work where it acts.");
+        "SCALE",
+        "How strongly guidance leads a model with classes to its class, 0 to 100; 1 is no guidance. Doubles the work where it acts.");
 
     private readonly Option<GuidanceInterval?> _guidanceInterval = new("--guidance-interval")
     {
@@ -39,7 +41,8 @@ internal sealed class SamplingOptions
             if (GuidanceInterval.Parse(result.Tokens[0].Value) is { } interval)
                 return interval;
             result.AddError(
-                $"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels from 0 to 1, the lower one first, as 0.2-0.9.");
+                $"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels from 0 to 1, the lower "
+                    + "one first, as 0.2-0.9.");
             return null;
         },
     };

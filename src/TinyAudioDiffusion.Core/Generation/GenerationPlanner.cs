@@ -94,7 +94,7 @@ internal sealed class GenerationPlanner(
             MaxBatch = _host.MaxBatch,
             Recipe = new GenerationRecipe
             {
-                Model = card.Id,
+                Model = card.PublicId,
                 Revision = loaded.Revision,
                 Seed = seed,
                 Sampler = sampler.Name,

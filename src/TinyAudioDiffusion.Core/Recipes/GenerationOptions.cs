@@ -69,6 +69,17 @@ public sealed record GenerationOptions
     /// <value>Null: no limit.</value>
     public TimeSpan? MaxDuration { get; init; }
 
+    /// <summary>
+    /// Gets whether a model that only a recipe or a sound id names may be opened at a path or downloaded. A file that somebody else made
+    /// decides nothing of that kind by itself.
+    /// </summary>
+    /// <value>False: a recipe gets registered models, and those that are complete in the cache of a source. A model that the call names
+    /// needs no permission.</value>
+    public bool AllowFetch { get; init; }
+
+    /// <summary>Gets the recipe from which the options come; null where a call makes them. Its model is used with care.</summary>
+    internal GenerationRecipe? Origin { get; init; }
+
     /// <summary>Gets how to finish the sound. Verbs that keep a part of their source do not finish, and refuse this.</summary>
     /// <value>Null: what the model recommends, else nothing.</value>
     public FinishingOptions? Finishing { get; init; }

@@ -99,5 +99,6 @@ public sealed record GenerationRecipe
         GuidanceInterval = GuidanceInterval ?? GuidanceInterval.All,
         NegativeClass = NegativeClass,
         Finishing = Finishing ?? FinishingOptions.None,
+        Origin = this,
     };
 }

@@ -52,6 +52,8 @@ internal static class Remaking
             NegativeClass = changes.NegativeClass ?? options.NegativeClass,
             Finishing = changes.Finishing ?? options.Finishing,
             MaxDuration = changes.MaxDuration,
+            AllowFetch = changes.AllowFetch,
+            Origin = changes.Model is null ? options.Origin : null,
         };
     }
 

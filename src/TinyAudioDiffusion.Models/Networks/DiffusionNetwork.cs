@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>A whole network as a model's description says it: transform, U-Net, and the classes' features where there are classes.</summary>
+/// <summary>
+/// A whole network as a model's description says it: transform, U-Net, and the classes' features where there are classes.
+/// </summary>
 /// <remarks>Safe to use from several threads at once when all parameters are loaded.</remarks>
 public sealed class DiffusionNetwork : IDisposable
 {
@@ -48,7 +50,7 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
     public IReadOnlyList<Parameter> Parameters => _root.Parameters;
 
-    /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class stands for "no class".</summary>
+    /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class is that of "no class".</summary>
     public int ClassCount { get; }
 
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
@@ -56,7 +58,8 @@ public sealed class DiffusionNetwork : IDisposable
 
     /// <summary>Holds a file's tensors against the parameters, by name and shape; reads no values.</summary>
     /// <param name="weights">The file.</param>
-    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the
+    /// first.</exception>
     public void RequireMatch(IWeightFile weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -82,7 +85,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="engine">The engine that will compute with them.</param>
     /// <param name="weights">The file.</param>
     /// <param name="cancellationToken">Stops the work between two parameters.</param>
-    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the
+    /// first.</exception>
     public void Load(TensorEngine engine, IWeightFile weights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -126,7 +130,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Encodes waveforms with the network's transform.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="waveforms">The waveforms, [batch, audio channels, samples].</param>
-    /// <returns>The U-Net's input, [batch, network channels, network samples]; <paramref name="waveforms"/> itself where there is no transform.</returns>
+    /// <returns>The U-Net's input, [batch, network channels, network samples]; <paramref name="waveforms"/> itself where there is no
+    /// transform.</returns>
     public Tensor Encode(TensorEngine engine, Tensor waveforms) => _transform.Encode(engine, waveforms);
 
     /// <summary>Computes one pass on waveforms.</summary>
@@ -198,7 +203,7 @@ public sealed class DiffusionNetwork : IDisposable
         return engine.Add(row, character);
     }
 
-    // The row behind the last class stands for no class.
+    // The row behind the last class is that of "no class".
     private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes)
     {
         if (_classes is null && !classes.IsEmpty)

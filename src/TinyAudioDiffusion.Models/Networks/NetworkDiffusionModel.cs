@@ -20,10 +20,14 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     {
         var (batch, channels) = (request.Batch, info.Channels);
         if (batch == 0 || request.Samples <= 0 || request.Samples % info.LengthMultiple != 0)
-            throw new ArgumentException($"{batch} items of {request.Samples} samples were given; {info.Name} takes at least one item and a multiple of {info.LengthMultiple} samples.", nameof(request));
+            throw new ArgumentException(
+                $"{batch} items of {request.Samples} samples were given; {info.Name} takes at least one item and a multiple of "
+                    + $"{info.LengthMultiple} samples.", nameof(request));
         var size = checked(batch * channels * request.Samples);
         if (request.Noisy.Length != size || velocity.Length != size)
-            throw new ArgumentException($"{request.Noisy.Length} values in and {velocity.Length} out do not fit {batch} items of {channels} channels and {request.Samples} samples.", nameof(request));
+            throw new ArgumentException(
+                $"{request.Noisy.Length} values in and {velocity.Length} out do not fit {batch} items of {channels} channels and "
+                    + $"{request.Samples} samples.", nameof(request));
 
         // Large batches pass in pieces whose activations stay in the cache: faster for each item, and memory stays bounded.
         var atOnce = (int)Math.Clamp(LargestBatchActivation / network.LargestActivation(request.Samples), 1, batch);
