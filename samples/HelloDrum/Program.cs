@@ -13,6 +13,6 @@ foreach (var kind in Enum.GetValues<DrumKind>())
 {
     var drum = await generator.GenerateAsync(kind, new() { Seed = 7 });
     var file = Path.Combine(folder.FullName, $"{kind.Name}.wav");
-    drum.Save(file, WavEncoding.Pcm24);
+    drum.Save(file, SampleEncoding.Pcm24);
     Console.WriteLine($"{file}  {drum.Duration.TotalSeconds:0.00} s");
 }

@@ -19,8 +19,8 @@ public sealed class LayerGraphTests
                 "TinyAudioDiffusion.Evaluation"],
         ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
-        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.Synthesis",
-            "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.NAudio",
+            "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 

@@ -3,8 +3,8 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Training.Diagnostics;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 
@@ -36,12 +36,17 @@ internal sealed class TrainingBenchJob
     {
         using var engine = CreateEngine();
         var configuration = new TrainingConfiguration { Model = Model, Batch = Batch, Steps = int.MaxValue, GradientCheckpointing = Checkpointing, Threads = Threads };
-        using var steps = new StepTimer(engine, Transforms, configuration);
+        var seconds = new List<double>();
         Stages.Enter("Warming up training steps");
-        for (var step = 0; step < WarmUps; step++)
-            _ = steps.Run(cancellationToken);
-        Stages.Enter($"Timing {Sentences.Count(Steps, "training step", "training steps")}");
-        var seconds = Enumerable.Range(0, Steps).Select(_ => steps.Run(cancellationToken).TotalSeconds).Order().ToList();
+        foreach (var (step, time) in new Trainer(engine, Transforms).TimeSteps(configuration, cancellationToken).Take(WarmUps + Steps).Index())
+        {
+            if (step == WarmUps - 1)
+                Stages.Enter($"Timing {Sentences.Count(Steps, "training step", "training steps")}");
+            else if (step >= WarmUps)
+                seconds.Add(time.TotalSeconds);
+        }
+
+        seconds.Sort();
         using var process = Process.GetCurrentProcess();
         return (seconds, process.PeakWorkingSet64);
     }

@@ -8,10 +8,11 @@ using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;
-using TinyAudioDiffusion.Training.Diagnostics;
-using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data.Folders;
+using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Cli.Datasets;
 
@@ -67,7 +68,14 @@ internal static class DatasetDoctorCommand
         await using var services = context.CreateServices(model: settings.Model.Card());
         using var model = await MeasuredModel.OpenAsync(services, settings.Model, cancellationToken);
         var (description, audio) = (model.Opened.Description, model.Opened.Description.Audio);
-        var options = new FolderDataOptions { Csv = settings.Csv, SampleRate = audio.SampleRate, Channels = audio.Channels, Samples = audio.Length };
+        var options = new FolderDataOptions
+        {
+            Csv = settings.Csv,
+            Formats = context.Formats,
+            SampleRate = audio.SampleRate,
+            Channels = audio.Channels,
+            Samples = audio.Length,
+        };
         DataSetReport? report = null;
         await ProgressBar.RunAsync(context.Terminal, show, "Examining", async progress => report = await Task.Run(
             () => DataSetDoctor.Examine(settings.Folder, options, progress, cancellationToken), cancellationToken));
@@ -89,7 +97,7 @@ internal static class DatasetDoctorCommand
         ModelDescription model, Registry<ITransformFactory> transforms, int threads, CancellationToken cancellationToken)
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
-        using var steps = new StepTimer(engine, transforms, new TrainingConfiguration { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads });
-        return Enumerable.Range(0, Steps).Min(_ => steps.Run(cancellationToken).TotalSeconds);
+        var configuration = new TrainingConfiguration { Model = model, Batch = 1, Steps = int.MaxValue, Threads = threads };
+        return new Trainer(engine, transforms).TimeSteps(configuration, cancellationToken).Take(Steps).Min().TotalSeconds;
     }
 }

@@ -60,6 +60,7 @@ internal sealed class DoctorPrinter(Terminal terminal, bool all)
     {
         FindingKind.Skipped => "Left out",
         FindingKind.Silent => "Silent, left out",
+        FindingKind.Incomplete => "Read in part",
         FindingKind.Duplicate => "Duplicates",
         FindingKind.NearDuplicate => "Near-identical",
         FindingKind.Clipped => "Clipped",
@@ -75,6 +76,7 @@ internal sealed class DoctorPrinter(Terminal terminal, bool all)
     {
         FindingKind.Skipped => "Not learned, for the reason given.",
         FindingKind.Silent => "Not learned.",
+        FindingKind.Incomplete => "The file says one thing and holds another; save it again.",
         FindingKind.Duplicate => "Learned twice as often as the others; they stay together when the set is split.",
         FindingKind.NearDuplicate => "Validation may know what training knows; keep one of each.",
         FindingKind.Clipped => "The distortion is learned too.",

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Cli.Datasets;
 

@@ -105,18 +105,19 @@ internal sealed class EvaluateCommand
     private async Task<int> RunAsync(EvaluateSettings settings, CancellationToken cancellationToken)
     {
         var (against, training, terminal) = (settings.Against, settings.Training, _context.Terminal);
+        var formats = _context.Formats;
         SoundSet? sounds = null;
         SoundSet? reference = null;
         SoundEvaluation? evaluation = null;
         await ProgressBar.RunAsync(terminal, !settings.AsJson, "Listening to real sounds", async progress =>
         {
-            reference = SoundSet.Read(against, null, progress, cancellationToken);
+            reference = SoundSet.Read(against, null, formats, progress, cancellationToken);
             if (reference.Labels.Count < 2)
                 throw new SoundFolderException(against, "has sounds of one kind only; a classifier needs two at least, each in a folder of its own.");
             sounds = settings.Sounds is { } folder
-                ? SoundSet.Read(folder, reference.Labels, progress, cancellationToken)
+                ? SoundSet.Read(folder, reference.Labels, formats, progress, cancellationToken)
                 : new SoundSet(await MakeAsync(settings, reference.Labels, progress, cancellationToken), [], []);
-            var learnt = training is null ? null : SoundSet.Read(training, null, progress, cancellationToken).Sounds;
+            var learnt = training is null ? null : SoundSet.Read(training, null, formats, progress, cancellationToken).Sounds;
             evaluation = await Task.Run(() => SoundEvaluation.Of(sounds.Sounds, reference.Sounds, learnt, cancellationToken), cancellationToken);
         });
 

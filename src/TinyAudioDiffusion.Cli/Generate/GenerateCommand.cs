@@ -111,7 +111,7 @@ internal sealed class GenerateCommand
 
         var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
         var name = (settings.Kind is { } kind ? kind.Name : new ModelSettings(settings.Model).ShortName) + verb;
-        var writer = new SoundWriter(settings.Sound.Folder, name, settings.Sound.Depth ?? settings.Recipe?.Encoding ?? WavEncoding.Pcm16);
+        var writer = settings.Sound.Writer(name, settings.Recipe?.Encoding ?? SampleEncoding.Pcm16, settings.Recipe?.Format ?? "wav");
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
@@ -126,13 +126,17 @@ internal sealed class GenerateCommand
         return model.Weights is null && isPlace ? model with { Weights = recipe?.Weights } : model;
     }
 
-    private static IAsyncEnumerable<AudioClip> ClipsAsync(
+    private IAsyncEnumerable<AudioClip> ClipsAsync(
         GenerateSettings settings, IServiceProvider services, WorkProgress progress, CancellationToken cancellationToken)
     {
         var changes = settings.Sound.Generation;
         var studio = services.GetRequiredService<IDrumStudio>();
         if (settings.Recipe is { IsOfAVerb: true } made)
-            return RemakeAsync(studio, made.Recipe, settings.Sources, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
+        {
+            var input = new SoundInput(_context);
+            var sounds = settings.Sources.Select(input.Read);
+            return RemakeAsync(studio, made.Recipe, sounds, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
+        }
 
         var options = settings.Recipe is null ? changes : settings.Recipe.With(changes);
         if (settings.BestOf is not null)
@@ -150,10 +154,10 @@ internal sealed class GenerateCommand
     }
 
     private static async IAsyncEnumerable<AudioClip> RemakeAsync(
-        IDrumStudio studio, GenerationRecipe recipe, IReadOnlyList<string> sources, GenerationOptions? changes, WorkProgress progress,
+        IDrumStudio studio, GenerationRecipe recipe, IEnumerable<AudioClip> sources, GenerationOptions? changes, WorkProgress progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await studio.RemakeAsync(recipe, [.. sources.Select(AudioClip.Load)], changes, progress.OfCall(), cancellationToken);
+        yield return await studio.RemakeAsync(recipe, [.. sources], changes, progress.OfCall(), cancellationToken);
     }
 
     private static async IAsyncEnumerable<AudioClip> BestOfAsync(

@@ -6,21 +6,22 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <summary>The recipe that <c>--recipe</c> names.</summary>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Encoding">How its file stores samples; null for a sound id.</param>
-internal sealed record GivenRecipe(GenerationRecipe Recipe, WavEncoding? Encoding)
+/// <param name="Format">The format of its file; null for a sound id.</param>
+internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Encoding, string? Format)
 {
     private const string IdPrefix = "tad1:";
 
     /// <summary>Gets whether a verb made the sound, from other sounds or in several runs.</summary>
     public bool IsOfAVerb => Recipe.Edit is not null;
 
-    /// <summary>Reads the recipe of a WAV file, or a sound id.</summary>
+    /// <summary>Reads the recipe of a sound file, or a sound id.</summary>
     /// <exception cref="CommandException">There is no such file, or the id is not one.</exception>
     public static GivenRecipe Read(string source)
     {
         try
         {
             if (source.StartsWith(IdPrefix, StringComparison.Ordinal))
-                return new GivenRecipe(SoundId.Parse(source), null);
+                return new GivenRecipe(SoundId.Parse(source), null, null);
         }
         catch (FormatException exception)
         {
@@ -28,10 +29,12 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, WavEncoding? Encodin
         }
 
         if (Directory.Exists(source))
-            throw new CommandException($"\"{source}\" is a folder: --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
+            throw new CommandException($"\"{source}\" is a folder: --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
         if (!File.Exists(source))
-            throw new CommandException($"There is no file \"{source}\": --recipe takes a WAV file that tad wrote, or a sound id that begins with {IdPrefix}.");
-        return new GivenRecipe(GenerationRecipe.FromWav(source), WavReader.EncodingOf(source));
+            throw new CommandException($"There is no file \"{source}\": --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
+        var recipe = GenerationRecipe.FromFile(source);
+        var file = AudioFormats.BuiltIn.Describe(source);
+        return new GivenRecipe(recipe, file.Encoding, file.Format);
     }
 
     /// <summary>

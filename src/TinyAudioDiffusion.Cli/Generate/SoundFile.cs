@@ -33,7 +33,7 @@ internal sealed record SoundFile(
     double? MonoChangeDb,
     string? Id)
 {
-    public static SoundFile Of(string path, AudioClip clip, WavEncoding encoding) => new(
+    public static SoundFile Of(string path, AudioClip clip, SampleEncoding encoding) => new(
         path,
         clip.Recipe?.Class,
         clip.Recipe?.Seed,
@@ -43,7 +43,7 @@ internal sealed record SoundFile(
         clip.Length,
         clip.Channels,
         clip.SampleRate,
-        encoding != WavEncoding.Float32 && clip.Peak > 1,
+        encoding != SampleEncoding.Float32 && clip.Peak > 1,
         clip.Finishing is { MonoChange: var change } && double.IsFinite(change) ? Math.Round(change, 2) : null,
         clip.Recipe is { } recipe ? SoundId.Format(recipe) : null)
     {

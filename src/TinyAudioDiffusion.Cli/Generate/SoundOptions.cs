@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.</summary>
+/// <summary>
+/// The options of the commands that make sounds and write them: the model, seed and length, how to sample, where to write.
+/// </summary>
 internal sealed class SoundOptions
 {
     private readonly Option<string?> _model = ModelOptions.Model(required: false);
@@ -29,15 +31,23 @@ internal sealed class SoundOptions
         DefaultValueFactory = _ => "sounds",
     };
 
-    private readonly Option<WavEncoding?> _depth = new("--depth")
+    private readonly Option<SampleEncoding?> _depth = new("--depth")
     {
         Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what is above full scale.",
         HelpName = "16|24|float",
         CustomParser = result => Choices.Parse(
-            result, "depth", ("16", WavEncoding.Pcm16), ("24", WavEncoding.Pcm24), ("float", WavEncoding.Float32)),
+            result, "depth", ("16", SampleEncoding.Pcm16), ("24", SampleEncoding.Pcm24), ("float", SampleEncoding.Float32)),
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "The kind of the files: wav (the default) or flac, which is smaller and loses nothing.",
+        HelpName = "wav|flac",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
+
+    public SoundOptions() => _format.AcceptOnlyFromAmong("wav", "flac");
 
     /// <summary>Gets the option of the model, for commands that check whether it is given.</summary>
     public Option Model => _model;
@@ -46,7 +56,7 @@ internal sealed class SoundOptions
     {
         command.AddOptions(_model, _seed, _length);
         _sampling.AddTo(command);
-        command.AddOptions(_folder, _depth, _weights, _weightsOnly, _configuration, _json);
+        command.AddOptions(_folder, _depth, _format, _weights, _weightsOnly, _configuration, _json);
         _engine.AddTo(command);
     }
 
@@ -60,6 +70,7 @@ internal sealed class SoundOptions
             Generation = _sampling.Read(parsed) with { Model = model.Name, Seed = parsed.GetValue(_seed), Length = parsed.GetValue(_length) },
             Folder = parsed.GetValue(_folder)!,
             Depth = parsed.GetValue(_depth),
+            Format = parsed.GetValue(_format),
             AsJson = parsed.GetValue(_json),
             Engine = _engine.Read(parsed),
         };

@@ -1,10 +1,11 @@
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>Writes sounds into a folder, each as a WAV file that is named by what it is and its seed.</summary>
+/// <summary>Writes sounds into a folder, each as a file that is named by what it is and its seed.</summary>
 /// <param name="folder">The folder; it is created.</param>
 /// <param name="name">The first part of every file's name.</param>
 /// <param name="encoding">How samples are stored.</param>
-internal sealed class SoundWriter(string folder, string name, WavEncoding encoding)
+/// <param name="format">The format of the files, which is their extension as well: "wav" or "flac".</param>
+internal sealed class SoundWriter(string folder, string name, SampleEncoding encoding, string format)
 {
     /// <summary>Writes one sound.</summary>
     /// <param name="clip">The sound.</param>
@@ -12,7 +13,7 @@ internal sealed class SoundWriter(string folder, string name, WavEncoding encodi
     public SoundFile Save(AudioClip clip, int? number = null)
     {
         var seed = clip.Recipe is { } recipe ? $"-{recipe.Seed}" : "";
-        var path = Path.Combine(folder, $"{name}{seed}{(number is null ? "" : $"-{number}")}.wav");
+        var path = Path.Combine(folder, $"{name}{seed}{(number is null ? "" : $"-{number}")}.{format}");
         clip.Save(path, encoding);
         return SoundFile.Of(path, clip, encoding);
     }

@@ -41,9 +41,9 @@ internal static class InspectCommand
     private static async Task<int> RunAsync(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
     {
         var printer = new InspectionPrinter(context.Terminal, settings.AllTensors);
-        if (SoundReport.IsSound(settings.File))
+        if (SoundReport.IsSound(settings.File, context.Formats))
         {
-            var sound = SoundReport.Of(settings.File);
+            var sound = SoundReport.Of(settings.File, context.Formats);
             if (settings.AsJson)
                 context.Terminal.WriteJson(sound);
             else

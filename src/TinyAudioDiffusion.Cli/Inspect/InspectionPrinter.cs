@@ -26,10 +26,13 @@ internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
         Facts("Sound",
         [
             ("path", sound.Path),
+            ("format", sound.Format),
             ("length", $"{Sentences.Count(sound.Length, "sample", "samples")}, {Sentences.Duration(sound.Seconds)}"),
             ("channels", Sentences.Count(sound.Channels)),
             ("sample rate", $"{Sentences.Count(sound.SampleRate)} Hz"),
         ]);
+        foreach (var warning in sound.Warnings)
+            terminal.WriteWarning($"{sound.Path}: {warning}.");
         if (sound.Recipe is null)
         {
             terminal.WriteLine("No recipe: only sounds that this library made carry one.");

@@ -48,7 +48,7 @@ internal static class KitCommand
                 var steps = progress.OfCall(report => ((report.Steps * files.Count) + report.Step, report.Steps * kinds.Length));
                 var clip = await generator.GenerateAsync(kind, options, steps, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
-                files.Add(new SoundWriter(sound.Folder, kind.Name, sound.Depth ?? WavEncoding.Pcm16).Save(clip));
+                files.Add(sound.Writer(kind.Name).Save(clip));
                 recipe = clip.Recipe;
                 options = options with { Seed = recipe!.Seed }; // all sounds of a kit share one seed, also a random one
             }

@@ -13,7 +13,7 @@ internal static class PictureCommand
 {
     public static Command Create(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "The WAV files to draw.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "The sound files to draw: WAV, FLAC, AIFF, MP3 or Ogg Vorbis.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out", "-o")
         {
             Description = "The SVG file to write; one of the same name is replaced.",
@@ -44,10 +44,11 @@ internal static class PictureCommand
         });
         command.SetAction(parsed =>
         {
+            var input = new SoundInput(context);
             var names = parsed.GetRequiredValue(files);
             var given = parsed.GetValue(titles) is { Length: > 0 } some ? some : [.. names.Select(name => Path.GetFileNameWithoutExtension(name))];
             var path = parsed.GetRequiredValue(output);
-            Save(path, [.. given.Zip(names.Select(AudioClip.Load))], parsed.GetValue(columns));
+            Save(path, [.. given.Zip(names.Select(input.Read))], parsed.GetValue(columns));
             context.Terminal.WriteLine($"{path}  {Sentences.Count(names.Length, "sound", "sounds")}  {Sentences.Bytes(new FileInfo(path).Length)}");
             return ExitCodes.Success;
         });

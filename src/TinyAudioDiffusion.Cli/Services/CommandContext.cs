@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Engine;
@@ -7,15 +8,22 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Services;
 
-/// <summary>The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.</summary>
+/// <summary>
+/// The surroundings of a command: its terminal, the engines of this build, and the library with the application's plug-ins.
+/// </summary>
 /// <param name="terminal">Where the command writes.</param>
 /// <param name="engines">The engines of this build.</param>
 /// <param name="plugIns">Adds models, samplers or formats to the library's own.</param>
 internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, Action<TinyAudioDiffusionBuilder>? plugIns = null)
 {
+    private AudioFormats? _formats;
+
     public Terminal Terminal => terminal;
 
     public EngineCatalog Engines => engines;
+
+    /// <summary>Gets the kinds of sound files that the library, this build and the plug-ins read.</summary>
+    public AudioFormats Formats => _formats ??= FindFormats();
 
     /// <summary>Builds the library's services.</summary>
     /// <param name="engine">The engine settings of the command line.</param>
@@ -37,11 +45,17 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
         return Register(services, model).Services.BuildServiceProvider();
     }
 
+    private AudioFormats FindFormats()
+    {
+        using var services = CreateServices();
+        return services.GetRequiredService<AudioFormats>();
+    }
+
     private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model)
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub();
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub().AddNAudio();
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);

@@ -11,7 +11,9 @@ namespace TinyAudioDiffusion.Cli.Services;
 /// <param name="WeightsOnly">Whether only the needed weights are downloaded.</param>
 internal sealed record ModelSettings(string? Name, WeightSet? Weights = null, string? Configuration = null, bool WeightsOnly = false)
 {
-    /// <summary>Gets a short name for files: "tiny-noise" for models/tiny-noise, models/tiny-noise.ckpt and models/tiny-noise/model.safetensors.</summary>
+    /// <summary>
+    /// Gets a short name for files: "tiny-noise" for models/tiny-noise, models/tiny-noise.ckpt and models/tiny-noise/model.safetensors.
+    /// </summary>
     public string ShortName
     {
         get

@@ -41,7 +41,7 @@ internal static class TrainCommand
         using var start = await StartAsync(services, settings, cancellationToken);
         var plan = new TrainingPlan(settings);
         var configuration = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
-        var sounds = await OpenAsync(context.Terminal, configuration, cancellationToken);
+        var sounds = await OpenAsync(context, configuration, cancellationToken);
         if (!settings.Resumes)
             configuration = plan.WithClasses(configuration, sounds.Training);
 
@@ -53,7 +53,7 @@ internal static class TrainCommand
             Data = sounds.Training,
             ValidationData = sounds.Validation,
             Folder = settings.Folder,
-            Start = settings.Resumes ? TrainingStart.Resume : start?.Start ?? TrainingStart.FromSeed,
+            Start = settings.ResumesFromBest ? TrainingStart.ResumeBest : settings.Resumes ? TrainingStart.Resume : start?.Start ?? TrainingStart.FromSeed,
             Observers = [view, report],
         };
         var trainer = new Trainer(services.GetRequiredService<TensorEngine>(), services.GetRequiredService<Registry<ITransformFactory>>());
@@ -73,13 +73,15 @@ internal static class TrainCommand
             : await StartFromModel.OpenAsync(services, settings.From, settings.WithOptimizer, cancellationToken);
     }
 
-    private static async Task<DataSource> OpenAsync(Terminal terminal, TrainingConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<DataSource> OpenAsync(
+        CommandContext context, TrainingConfiguration configuration, CancellationToken cancellationToken)
     {
         if (configuration.Data is null)
             throw new CommandException("The training does not say what it learns from: name the sounds.");
+        var (terminal, formats) = (context.Terminal, context.Formats);
         DataSource? source = null;
-        await ProgressBar.RunAsync(terminal, show: true, "Looking at the sounds", async progress =>
-            source = await Task.Run(() => DataSource.Open(configuration.Data, configuration.Model.Audio, progress, cancellationToken), cancellationToken));
+        await ProgressBar.RunAsync(terminal, show: true, "Looking at the sounds", async progress => source = await Task.Run(
+            () => DataSource.Open(configuration.Data, configuration.Model.Audio, formats, progress, cancellationToken), cancellationToken));
         if (source!.Summary is { } summary)
         {
             terminal.WriteNotice($"{Sentences.Count(summary.Usable, "sound", "sounds")} in {configuration.Data.Source}");
@@ -93,7 +95,7 @@ internal static class TrainCommand
     private static int Report(Terminal terminal, TrainingResult result)
     {
         var folder = Path.GetRelativePath(Environment.CurrentDirectory, result.Folder.FullPath);
-        if (result.Outcome == TrainingOutcome.Stopped)
+        if (!result.IsFinished)
         {
             terminal.WriteNotice($"Stopped after step {Sentences.Count(result.Step)}; go on with: tad train --resume {folder}");
             return ExitCodes.Cancelled;

@@ -32,6 +32,11 @@ internal sealed class TrainOptions
         HelpName = "FOLDER",
     };
 
+    private readonly Option<bool> _best = new("--best")
+    {
+        Description = "With --resume: continue from the state with the lowest validation loss. What came after it is lost.",
+    };
+
     private readonly Option<string?> _preset = new RenamedOption<string?>("--preset", "--config")
     {
         Description = $"The configuration to begin with: {string.Join(", ", TrainingPresets.All.Keys)}. "
@@ -116,13 +121,15 @@ internal sealed class TrainOptions
     {
         command.Arguments.Add(_data);
         command.AddOptions(
-            _out, _resume, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch, _accumulation,
+            _out, _resume, _best, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch, _accumulation,
             _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _checkpointing, _half);
         _engine.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetResult(_resume) is null == result.GetResult(_out) is null)
                 result.AddError("Say where: --out with a folder for a new training, or --resume with the folder of one.");
+            if (result.GetResult(_best) is { Implicit: false } && result.GetResult(_resume) is null)
+                result.AddError("--best says how to go on with a training: name its folder with --resume.");
             if (result.GetResult(_steps) is not null && result.GetResult(_time) is not null)
                 result.AddError("--steps and --time both limit the training: give one of them.");
         });
@@ -133,6 +140,7 @@ internal sealed class TrainOptions
         Data = parsed.GetValue(_data),
         Folder = parsed.GetValue(_resume) ?? parsed.GetValue(_out)!,
         Resumes = parsed.GetValue(_resume) is not null,
+        ResumesFromBest = parsed.GetValue(_best),
         Preset = parsed.GetValue(_preset),
         Configuration = parsed.GetValue(_configuration),
         From = new ModelSettings(parsed.GetValue(_from), parsed.GetValue(_weights), parsed.GetValue(_modelConfiguration)),

@@ -15,6 +15,9 @@ internal sealed record TrainSettings
     /// <summary>Gets whether the training in <see cref="Folder"/> continues.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>Gets whether it continues from the state with the lowest validation loss.</summary>
+    public bool ResumesFromBest { get; init; }
+
     /// <summary>Gets the name of the configuration to begin with.</summary>
     public string? Preset { get; init; }
 

@@ -29,6 +29,6 @@ internal sealed class ExtendCommand(CommandContext context) : VerbCommand(contex
         ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {
         var how = new ExtensionOptions { Overlap = parsed.GetValue(_overlap), Resamples = parsed.GetValue(_resamples) };
-        return [await studio.ExtendAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken)];
+        return [await studio.ExtendAsync(settings.Model, settings.Sounds[0], how, settings.Sound.Generation, progress, cancellationToken)];
     }
 }

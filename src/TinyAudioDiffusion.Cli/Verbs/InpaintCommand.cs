@@ -45,7 +45,7 @@ internal sealed class InpaintCommand(CommandContext context) : VerbCommand(conte
             Resamples = parsed.GetValue(_resamples),
             Count = parsed.GetValue(_count),
         };
-        return studio.InpaintAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken);
+        return studio.InpaintAsync(settings.Model, settings.Sounds[0], how, settings.Sound.Generation, progress, cancellationToken);
     }
 
     private static SoundRegion[]? ParseRegions(ArgumentResult result)

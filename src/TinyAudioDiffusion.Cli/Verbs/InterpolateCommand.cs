@@ -44,7 +44,7 @@ internal sealed class InterpolateCommand(CommandContext context) : VerbCommand(c
     {
         var how = new InterpolationOptions { Count = parsed.GetValue(_count), Refinements = parsed.GetValue(_refinements) };
         var (model, options) = (settings.Model, settings.Sound.Generation);
-        return settings.Load() is [var from, var to]
+        return settings.Sounds is [var from, var to]
             ? studio.InterpolateAsync(model, from, to, how, options, progress, cancellationToken)
             : studio.InterpolateAsync(model, parsed.GetValue(_toSeed)!.Value, how, options, progress, cancellationToken);
     }

@@ -12,7 +12,7 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
     private readonly Option<bool> _back = new("--back") { Description = "The other way: the source is noise, the result the sound that it makes." };
 
     // Noise goes far beyond full scale.
-    protected override WavEncoding DefaultEncoding => WavEncoding.Float32;
+    protected override SampleEncoding DefaultEncoding => SampleEncoding.Float32;
 
     public static Command Create(CommandContext context)
     {
@@ -34,7 +34,7 @@ internal sealed class InvertCommand(CommandContext context) : VerbCommand(contex
     protected override async Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress, CancellationToken cancellationToken)
     {
-        var (source, options) = (settings.Load()[0], settings.Sound.Generation);
+        var (source, options) = (settings.Sounds[0], settings.Sound.Generation);
         return
         [
             parsed.GetValue(_back)

@@ -38,6 +38,6 @@ internal sealed class VaryCommand(CommandContext context) : VerbCommand(context)
             Count = parsed.GetValue(_count),
             Legacy = parsed.GetValue(_legacy),
         };
-        return studio.VaryAsync(settings.Model, settings.Load()[0], how, settings.Sound.Generation, progress, cancellationToken);
+        return studio.VaryAsync(settings.Model, settings.Sounds[0], how, settings.Sound.Generation, progress, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
@@ -18,7 +19,7 @@ internal abstract class VerbCommand(CommandContext context)
     private readonly SoundOptions _options = new();
 
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>
-    protected virtual WavEncoding DefaultEncoding => WavEncoding.Pcm16;
+    protected virtual SampleEncoding DefaultEncoding => SampleEncoding.Pcm16;
 
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
@@ -35,7 +36,7 @@ internal abstract class VerbCommand(CommandContext context)
     /// <summary>Makes the argument of a sound to start from.</summary>
     protected static Argument<string> Source() => new("SOURCE")
     {
-        Description = "The WAV file to start from: any sample rate, length and number of channels.",
+        Description = "The sound file to start from: any sample rate, length and number of channels.",
     };
 
     /// <summary>Gets the files that the command starts from; none where it starts from seeds.</summary>
@@ -62,6 +63,17 @@ internal abstract class VerbCommand(CommandContext context)
         return command;
     }
 
+    // The model says how much of a source a verb uses.
+    private static async Task<IReadOnlyList<AudioClip>> ReadAsync(
+        SoundInput input, VerbSettings settings, IModelZoo zoo, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        if (settings.Sources.Count == 0)
+            return [];
+        var card = settings.Sound.Model.Name is { } name ? zoo.CardFor(name) : zoo.CardFor(settings.Kind!.Value);
+        var model = (await zoo.LoadAsync(card, progress, cancellationToken)).Model.Info;
+        return [.. settings.Sources.Select(path => input.ReadFor(path, model, settings.Sound.Generation.Length))];
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
@@ -70,11 +82,16 @@ internal abstract class VerbCommand(CommandContext context)
         await using var services = context.CreateServices(sound, settings.Kind);
         var studio = services.GetRequiredService<IDrumStudio>();
         IReadOnlyList<AudioClip> clips = [];
+        var input = new SoundInput(context);
+        input.Require(settings.Sources);
         await ProgressBar.RunAsync(context.Terminal, !sound.AsJson, $"Making {settings.Name}", async progress =>
-            clips = await RunAsync(parsed, studio, settings, progress.OfCall(), cancellationToken));
+        {
+            var sounds = await ReadAsync(input, settings, services.GetRequiredService<IModelZoo>(), progress, cancellationToken);
+            clips = await RunAsync(parsed, studio, settings with { Sounds = sounds }, progress.OfCall(), cancellationToken);
+        });
 
         cancellationToken.ThrowIfCancellationRequested();
-        var writer = new SoundWriter(sound.Folder, settings.Name, sound.Depth ?? DefaultEncoding);
+        var writer = sound.Writer(settings.Name, DefaultEncoding);
         var shareASeed = clips.Count > 1 && clips.Select(clip => clip.Recipe?.Seed).Distinct().Count() == 1;
         var files = clips.Select((clip, index) => writer.Save(clip, shareASeed ? index + 1 : null)).ToList();
         if (sound.AsJson)

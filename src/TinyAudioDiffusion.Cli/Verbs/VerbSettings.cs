@@ -25,6 +25,6 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
         }
     }
 
-    /// <summary>Reads the sources.</summary>
-    public IReadOnlyList<AudioClip> Load() => [.. Sources.Select(AudioClip.Load)];
+    /// <summary>Gets the sounds of the sources, as much of each as the verb uses.</summary>
+    public IReadOnlyList<AudioClip> Sounds { get; init; } = [];
 }

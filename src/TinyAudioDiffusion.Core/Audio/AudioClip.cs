@@ -60,22 +60,33 @@ public sealed class AudioClip
     /// <value>Of a sound that a model made a <c>GenerationProvenance</c>; <c>clip.Recipe</c> gives its recipe.</value>
     public AudioProvenance? Provenance { get; init; }
 
-    /// <summary>Reads a WAV file; see <see cref="WavReader"/> for what it takes.</summary>
-    /// <param name="path">The path.</param>
-    /// <returns>The sound, without its provenance.</returns>
-    /// <exception cref="AudioFormatException">The file is not a WAV file that can be read; the message says where and why.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static AudioClip Load(string path) => WavReader.Read(path);
+    /// <summary>Gets what the reader of the sound's file left out or mended; empty for a sound that was not read from a file.</summary>
+    /// <value>Sentences without their beginning, which is the file: "it ends early: ...".</value>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// Writes a WAV file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
-    /// sound; <c>GenerationRecipe.FromWav</c> reads it back.
+    /// Reads a sound file of a kind that needs no other package; its content says of which kind it is. <see cref="AudioFormats"/> reads the
+    /// kinds of other packages as well, and the beginnings of long files.
     /// </summary>
-    /// <param name="path">The path; missing folders are created.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>The sound, without its provenance; see <see cref="Warnings"/> for what was left out.</returns>
+    /// <exception cref="AudioFormatException">
+    /// The file is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
+
+    /// <summary>
+    /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// sound; <c>GenerationRecipe.FromFile</c> reads it back.
+    /// </summary>
+    /// <param name="path">
+    /// The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.
+    /// </param>
     /// <param name="encoding">How to store the samples.</param>
-    /// <exception cref="AudioFormatException">The sound does not fit in a WAV file.</exception>
+    /// <exception cref="AudioFormatException">No format writes such files, or the format cannot hold the sound.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path, WavEncoding encoding = WavEncoding.Pcm16) => WavWriter.Write(path, this, encoding);
+    public void Save(string path, SampleEncoding encoding = SampleEncoding.Pcm16) => AudioFormats.BuiltIn.Write(path, this, encoding);
 
     /// <summary>Gets the samples of one channel.</summary>
     /// <param name="index">The channel, from 0.</param>
@@ -91,8 +102,10 @@ public sealed class AudioClip
     /// <summary>Makes a clip of the same samples that tells another provenance. Both clips share the samples.</summary>
     /// <param name="provenance">Where the sound comes from; null to tell nothing.</param>
     /// <returns>The clip.</returns>
-    public AudioClip WithProvenance(AudioProvenance? provenance) => new(Channels, SampleRate, _samples) { Provenance = provenance };
+    public AudioClip WithProvenance(AudioProvenance? provenance)
+        => new(Channels, SampleRate, _samples) { Provenance = provenance, Warnings = Warnings };
 
     /// <summary>Makes a clip of samples that the caller gives away and never touches again.</summary>
-    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate) => new(channels, sampleRate, samples);
+    internal static AudioClip Adopt(float[] samples, int channels, int sampleRate, IReadOnlyList<string>? warnings = null)
+        => new(channels, sampleRate, samples) { Warnings = warnings ?? [] };
 }

@@ -2,8 +2,10 @@ namespace TinyAudioDiffusion.Audio;
 
 /// <summary>The discrete Fourier transform of real signals whose length is a power of two.</summary>
 /// <remarks>
-/// A signal of n samples is taken as n / 2 complex numbers (even samples real, odd ones imaginary), transformed by the iterative radix-2 algorithm of Cooley and
-/// Tukey, and taken apart by the symmetry of real signals. In double, without library functions that differ between machines: the same bits everywhere.
+/// A signal of n samples is taken as n / 2 complex numbers (even samples real, odd ones imaginary), transformed by the iterative radix-2
+/// algorithm of Cooley and
+/// Tukey, and taken apart by the symmetry of real signals. In double, without library functions that differ between machines: the same bits
+/// everywhere.
 /// Immutable, so one instance serves any number of threads.
 /// </remarks>
 public sealed class FourierTransform
@@ -86,7 +88,8 @@ public sealed class FourierTransform
         }
     }
 
-    // Z = E + i O with the transforms E and O of the even and the odd samples; X[k] = E[k] + e^(-2 pi i k / size) O[k], and X[half - k] from the same two.
+    // Z = E + i O with the transforms E and O of the even and the odd samples; X[k] = E[k] + e^(-2 pi i k / size) O[k], and X[half - k]
+    // from the same two.
     private void TakeApart(Span<double> real, Span<double> imaginary)
     {
         var half = _reversed.Length;

@@ -2,8 +2,10 @@ namespace TinyAudioDiffusion.Audio;
 
 /// <summary>Mel spectrograms: the power of a sound in bands as the ear has them, over time.</summary>
 /// <remarks>
-/// The numbers are those of torchaudio as the reference system sets it: frames centred on multiples of the hop, reflected at the ends, under a periodic Hann
-/// window; squared magnitudes; triangular bands equally spaced in mel = 2595 log10(1 + f / 700 Hz) from 0 to half the sample rate, each of area 1 over
+/// The numbers are those of torchaudio as the reference system sets it: frames centred on multiples of the hop, reflected at the ends,
+/// under a periodic Hann
+/// window; squared magnitudes; triangular bands equally spaced in mel = 2595 log10(1 + f / 700 Hz) from 0 to half the sample rate, each of
+/// area 1 over
 /// frequency ("slaney"). Immutable, so one instance serves any number of threads.
 /// </remarks>
 public sealed class MelSpectrogram

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
@@ -84,6 +85,19 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <param name="format">The format.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);
+
+    /// <summary>
+    /// Adds a kind of sound file that the service provider makes. Formats are asked in the order of their registration, the last one first.
+    /// </summary>
+    /// <typeparam name="T">The format's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddAudioFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IAudioFormat => Add<IAudioFormat, T>();
+
+    /// <summary>Adds a kind of sound file. Formats are asked in the order of their registration, the last one first.</summary>
+    /// <param name="format">The format.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddAudioFormat(IAudioFormat format) => Add(format);
 
     private TinyAudioDiffusionBuilder Add<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where TService : class

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
@@ -37,6 +38,8 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddRegistry<ISoundScore>("score");
         services.TryAddRegistry<IModelSource>("model source");
         services.TryAddRegistry<IModelFormat>("model format");
+
+        services.TryAddSingleton(provider => new AudioFormats(provider.GetServices<IAudioFormat>()));
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelZoo, ModelZoo>();

@@ -50,25 +50,26 @@ public sealed record GenerationRecipe
     /// <summary>Gets what a verb did besides generating; null for a sound that was generated.</summary>
     public SoundEdit? Edit { get; init; }
 
-    /// <summary>Reads the recipe that a WAV file carries.</summary>
+    /// <summary>Reads the recipe that a sound file carries: WAV or FLAC, whatever the file is called.</summary>
     /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
     /// <returns>
     /// The recipe. With its options and the same model the generator makes the same file again, byte for byte;
     /// <c>IDrumStudio.RemakeAsync</c> does so for a sound that a verb made.
     /// </returns>
-    /// <exception cref="AudioFormatException">The file is no WAV file, or carries no recipe that can be read.</exception>
+    /// <exception cref="AudioFormatException">The file is no sound that can be read, or it carries no recipe that can be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe FromWav(string path) => FindInWav(path)
+    public static GenerationRecipe FromFile(string path) => FindInFile(path)
         ?? throw new AudioFormatException(
             path, null, "there is no recipe in this file; only sounds that this library generated carry one.");
 
-    /// <summary>Reads the recipe that a WAV file may carry.</summary>
-    /// <param name="path">The path of a WAV file.</param>
+    /// <summary>Reads the recipe that a sound file may carry.</summary>
+    /// <param name="path">The path of a sound file.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
     /// <returns>The recipe; null where there is none.</returns>
-    /// <exception cref="AudioFormatException">The file is no WAV file, or its recipe cannot be read.</exception>
+    /// <exception cref="AudioFormatException">The file is no sound that can be read, or its recipe cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static GenerationRecipe? FindInWav(string path)
-        => ProvenanceChunks.FindJson(path) is { } json ? RecipeDocument.Parse(json, path).Recipe : null;
+    public static GenerationRecipe? FindInFile(string path, AudioFormats? formats = null)
+        => StoredProvenance.Find(path, formats) is { } stored ? RecipeDocument.Parse(stored, path).Recipe : null;
 
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <c>IDrumGenerator</c>, which leave nothing to defaults.</returns>
@@ -76,7 +77,7 @@ public sealed record GenerationRecipe
     /// A verb made the sound, and options alone do not say how. <c>IDrumStudio.RemakeAsync</c> makes it again.
     /// </exception>
     public GenerationOptions ToOptions() => Edit is null ? Options() : throw new InvalidOperationException(
-        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; IDrumStudio.RemakeAsync does"
+        $"This sound was made by \"{Edit.Verb}\", so options alone cannot make it again; the studio's RemakeAsync does"
         + (Edit.Source is null ? "." : ", from the same source."));
 
     /// <summary>Makes the options of the recipe, whatever verb made it.</summary>

@@ -24,21 +24,21 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
 
     /// <summary>Reads the document of a file.</summary>
     /// <exception cref="AudioFormatException">The JSON is no recipe of this layout.</exception>
-    public static RecipeDocument Parse(byte[] json, string path)
+    public static RecipeDocument Parse(StoredProvenance stored, string path)
     {
         try
         {
-            var document = JsonSerializer.Deserialize(json, RecipeJson.Default.RecipeDocument);
+            var document = JsonSerializer.Deserialize(stored.Json, RecipeJson.Default.RecipeDocument);
             if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
                 return document;
             throw new AudioFormatException(
                 path,
-                ProvenanceChunks.Place,
+                stored.Place,
                 $"this is no recipe of the layout {CurrentFormat}; a newer version of the library may read it.");
         }
         catch (JsonException exception)
         {
-            throw new AudioFormatException(path, ProvenanceChunks.Place, $"the recipe cannot be read: {exception.Message}", exception);
+            throw new AudioFormatException(path, stored.Place, $"the recipe cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -65,7 +65,7 @@ public interface IDrumStudio
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="refinements">How often each step is refined, from 0 to 100.</param>
     /// <returns>
-    /// The noise, at the network's length; save it as <see cref="WavEncoding.Float32"/>, because it goes beyond full scale.
+    /// The noise, at the network's length; save it as <see cref="SampleEncoding.Float32"/>, because it goes beyond full scale.
     /// </returns>
     Task<AudioClip> InvertAsync(
         ModelChoice model, AudioClip source, int refinements = 2, GenerationOptions? options = null,
@@ -120,7 +120,7 @@ public interface IDrumStudio
     /// Makes the sound of a recipe again, whatever verb made it: the same recipe, with the same sources, gives the same bits.
     /// </summary>
     /// <param name="recipe">
-    /// The recipe of a clip, of a WAV file (<see cref="GenerationRecipe.FromWav"/>) or of an id (<see cref="SoundId.Parse"/>).
+    /// The recipe of a clip, of a WAV file (<see cref="GenerationRecipe.FromFile"/>) or of an id (<see cref="SoundId.Parse"/>).
     /// </param>
     /// <param name="sources">
     /// The sound that the verb started from, or the two; a recipe holds their hash alone. Null for verbs that start from seeds.

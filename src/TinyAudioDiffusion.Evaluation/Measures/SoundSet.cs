@@ -1,5 +1,5 @@
+using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Audio.Folders;
-
 
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
@@ -14,7 +14,6 @@ namespace TinyAudioDiffusion.Evaluation.Measures;
 public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList<SkippedFile> Skipped, IReadOnlyList<string> Unlabelled)
 {
     private static readonly TimeSpan _heard = TimeSpan.FromSeconds(10);
-    private static readonly SoundFileReader _reader = new([]);
 
     /// <summary>Gets the classes, in the order of their names.</summary>
     public IReadOnlyList<string> Labels => [.. Sounds.Select(sound => sound.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -22,23 +21,26 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="labels">The classes that count, compared without case, hyphens and a plural's s; null for whatever there is.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
     /// <param name="progress">Told how many files are done, of how many; from several threads.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <returns>The sounds.</returns>
     /// <exception cref="SoundFolderException">There is no such folder, or no sound in it can be used.</exception>
     public static SoundSet Read(
-        string folder, IReadOnlyList<string>? labels = null, IProgress<(int Step, int Steps)>? progress = null, CancellationToken cancellationToken = default)
+        string folder, IReadOnlyList<string>? labels = null, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var listing = SoundFolder.List(folder, []);
+        var listing = SoundFolder.List(folder, formats ??= AudioFormats.BuiltIn);
         var files = listing.Sounds.Select(file => (File: file, Label: Label(file, labels))).ToList();
         var unlabelled = files.Where(file => file.Label is null).Select(file => file.File.Path).ToList();
         files.RemoveAll(file => file.Label is null);
+        var reader = new SoundFileReader(formats);
         var results = new (AnalysedSound? Sound, SkippedFile? Skipped)[files.Count];
         var done = 0;
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            results[i] = Analyse(files[i].File, files[i].Label!);
+            results[i] = Analyse(reader, files[i].File, files[i].Label!);
             progress?.Report((Interlocked.Increment(ref done), files.Count));
         });
 
@@ -55,9 +57,9 @@ public sealed record SoundSet(IReadOnlyList<AnalysedSound> Sounds, IReadOnlyList
     /// <returns>Whether they mean the same.</returns>
     public static bool AreSame(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.Ordinal);
 
-    private static (AnalysedSound? Sound, SkippedFile? Skipped) Analyse(SoundFile file, string label)
+    private static (AnalysedSound? Sound, SkippedFile? Skipped) Analyse(SoundFileReader reader, SoundFile file, string label)
     {
-        var (_, clip, skipped) = _reader.Read(file, _heard);
+        var (_, clip, skipped) = reader.Read(file, _heard);
         if (clip is null)
             return (null, skipped);
         try

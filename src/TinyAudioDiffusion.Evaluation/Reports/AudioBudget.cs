@@ -22,7 +22,7 @@ internal sealed class AudioBudget(long bytes)
         using var wav = new MemoryStream((int)SizeOf(clip));
 
         // Without its recipe, which the file on disk has.
-        WavWriter.Write(wav, new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate));
+        AudioFormats.BuiltIn.Write(wav, new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate));
         return wav.ToArray();
     }
 }

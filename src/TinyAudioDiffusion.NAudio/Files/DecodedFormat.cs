@@ -4,12 +4,23 @@ using TinyAudioDiffusion.NAudio.Clips;
 namespace TinyAudioDiffusion.NAudio.Files;
 
 /// <summary>A kind of sound file that a decoder reads. Whatever the decoder throws at a broken file becomes one typed exception.</summary>
-/// <param name="name">The name of the kind, with its article.</param>
+/// <param name="name">The name of the kind: "mp3".</param>
+/// <param name="article">The name of the kind with its article, for messages.</param>
+/// <param name="recognizes">Tells by the first bytes whether a file is of this kind.</param>
 /// <param name="open">Opens a decoder of a stream, which stays open; the file's name may help it.</param>
 /// <param name="extensions">The extensions, with the dot.</param>
-internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> open, params string[] extensions) : IAudioFormat
+internal sealed class DecodedFormat(
+    string name, string article, Func<ReadOnlySpan<byte>, bool> recognizes, Func<Stream, string, IDecoder> open, params string[] extensions)
+    : IAudioFormat
 {
+    // A few bytes can hold seconds of silence: without a limit a small file could take all memory there is.
+    private const int MostSamples = 1 << 28;
+
+    public string Name => name;
+
     public IReadOnlyList<string> Extensions => extensions;
+
+    public bool Recognizes(ReadOnlySpan<byte> start) => recognizes(start);
 
     public AudioFileInfo Describe(Stream stream, string file)
     {
@@ -21,7 +32,7 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
             var (channels, rate) = (decoder.WaveFormat.Channels, decoder.WaveFormat.SampleRate);
             if (channels < 1 || rate < 1)
                 throw new InvalidDataException($"{channels} channels of {rate} Hz are not possible");
-            var description = new AudioFileInfo(channels, rate, decoder.Frames);
+            var description = new AudioFileInfo(channels, rate, decoder.Frames) { Format = name };
             stream.Position = start;
             return description;
         });
@@ -29,22 +40,18 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
 
     public AudioClip ReadStart(Stream stream, int mostFrames, string file)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostFrames);
-        var (clip, _) = Read(stream, mostFrames, file);
-        return clip;
-    }
-
-    /// <summary>Reads the beginning, and tells whether that was all.</summary>
-    public (AudioClip Clip, bool Ended) Read(Stream stream, long mostFrames, string file)
-    {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mostFrames);
         return Guard(file, () =>
         {
             using var decoder = open(stream, file);
-            var (clip, ended) = SampleCollector.Collect(decoder, mostFrames, "The file");
+            var limit = MostSamples / Math.Max(1, decoder.WaveFormat.Channels);
+            var (clip, ended) = SampleCollector.Collect(decoder, Math.Min(mostFrames, limit), "The file");
             if (clip.Length == 0)
                 throw new InvalidDataException("there is no whole frame");
-            return (clip, ended || SampleCollector.IsAtEnd(decoder));
+            if (mostFrames > limit && !ended && !SampleCollector.IsAtEnd(decoder))
+                throw new InvalidDataException($"it is longer than {limit} samples of {clip.Channels} channels; cut it first");
+            return clip;
         });
     }
 
@@ -59,7 +66,7 @@ internal sealed class DecodedFormat(string name, Func<Stream, string, IDecoder> 
         {
             // The decoders have many authors, and they throw exceptions of many types at a file that they did not expect.
             throw new AudioFormatException(
-                file, null, $"this is not {name} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
+                file, null, $"this is not {article} that can be read: {exception.Message.TrimEnd('.', ' ')}.", exception);
         }
     }
 }

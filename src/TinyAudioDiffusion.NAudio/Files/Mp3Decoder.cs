@@ -16,6 +16,14 @@ internal sealed class Mp3Decoder : IDecoder
 
     public WaveFormat WaveFormat { get; }
 
+    /// <summary>Tells whether a file begins with two frames of MPEG audio, or with zeros before them.</summary>
+    public static bool Recognizes(ReadOnlySpan<byte> start)
+    {
+        var zeros = start.IndexOfAnyExcept((byte)0);
+        return zeros >= 0 && Mp3Frame.SizeAt(start[zeros..]) is { } size
+            && (zeros + size + Mp3Frame.HeaderSize > start.Length || Mp3Frame.SizeAt(start[(zeros + size)..]) is not null);
+    }
+
     public long Frames => Math.Max(0, _file.Length / (sizeof(float) * _file.Channels));
 
     public int Read(Span<float> buffer) => _file.ReadSamples(buffer);

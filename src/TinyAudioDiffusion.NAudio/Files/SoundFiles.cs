@@ -5,62 +5,42 @@ using TinyAudioDiffusion.NAudio.Files;
 
 namespace TinyAudioDiffusion.NAudio;
 
-/// <summary>Reads sound files of the kinds that have a decoder here.</summary>
-/// <remarks>
-/// WAV, AIFF (PCM), MP3 and Ogg Vorbis need nothing but this package, on every system. Windows adds AAC and WMA by Media Foundation.
-/// </remarks>
+/// <summary>
+/// The kinds of sound files that this package reads beside those of the library: MP3, Ogg Vorbis and, on Windows, AAC and WMA.
+/// </summary>
+/// <remarks>MP3 and Ogg Vorbis need nothing but this package, on every system. AAC and WMA are read by Media Foundation.</remarks>
 public static class SoundFiles
 {
-    private const int MostMinutes = 10;
-
-    private static readonly DecodedFormat[] _formats = [.. Managed(), .. OperatingSystem.IsWindows() ? Windows() : []];
+    // Stands first, because the next property's value is made of it.
+    internal static IReadOnlyList<IAudioFormat> Own { get; } = [.. Managed(), .. OperatingSystem.IsWindows() ? Windows() : []];
 
     /// <summary>
-    /// Gets the kinds of files that are read beside WAV, for what takes an <see cref="IAudioFormat"/>: the folders of a training.
+    /// Gets all kinds of sound files: those of this package and the built-in ones, for what takes <see cref="AudioFormats"/>.
     /// </summary>
-    public static IReadOnlyList<IAudioFormat> Formats => _formats;
-
-    /// <summary>Reads a file; its extension says of which kind it is.</summary>
-    /// <param name="path">The path.</param>
-    /// <returns>The sound, at the file's own rate, without a recipe.</returns>
-    /// <exception cref="AudioFormatException">
-    /// The file is not what its extension says, or of a kind that is not read here; or it is compressed and lasts longer than ten minutes.
-    /// </exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    public static AudioClip Read(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var extension = Path.GetExtension(path);
-        if (IsOneOf(extension, [".wav", ".wave"]))
-            return WavReader.Read(path);
-        var format = Array.Find(_formats, format => IsOneOf(extension, format.Extensions)) ?? throw new AudioFormatException(
-            path, null, $"files with the extension \"{extension}\" are not read on this system; .wav, "
-                + $"{string.Join(", ", _formats.SelectMany(format => format.Extensions))} are.");
-
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var (clip, ended) = format.Read(stream, (long)MostMinutes * 60 * format.Describe(stream, path).SampleRate, path);
-        return ended ? clip : throw new AudioFormatException(
-            path, null, $"it lasts longer than {MostMinutes} minutes, more than a sound should; cut it first.");
-    }
+    public static AudioFormats Formats { get; } = new(Own);
 
     private static IEnumerable<DecodedFormat> Managed()
     {
-        yield return new DecodedFormat("an AIFF file", (stream, _) => new WaveStreamDecoder(new AiffFileReader(stream)), ".aif", ".aiff");
-        yield return new DecodedFormat("an MP3 file", (stream, _) => new Mp3Decoder(stream), ".mp3");
-        yield return new DecodedFormat("an Ogg Vorbis file", (stream, _) => new VorbisDecoder(stream), ".ogg", ".oga");
+        yield return new DecodedFormat("mp3", "an MP3 file", Mp3Decoder.Recognizes, (stream, _) => new Mp3Decoder(stream), ".mp3");
+        yield return new DecodedFormat(
+            "ogg", "an Ogg Vorbis file", VorbisDecoder.Recognizes, (stream, _) => new VorbisDecoder(stream), ".ogg", ".oga");
     }
 
     [SupportedOSPlatform("windows")]
     private static IEnumerable<DecodedFormat> Windows()
     {
         yield return new DecodedFormat(
-            "a sound",
+            "media-foundation", "a sound", IsMediaFoundations,
             (stream, file) => new WaveStreamDecoder(new StreamMediaFoundationReader(
                 stream, new MediaFoundationReader.MediaFoundationReaderSettings { RequestFloatOutput = true },
                     originName: Path.GetFileName(file))),
             ".m4a", ".aac", ".wma");
     }
 
-    private static bool IsOneOf(string extension, IReadOnlyList<string> extensions)
-        => extensions.Contains(extension, StringComparer.OrdinalIgnoreCase);
+    // MPEG-4, ASF, and AAC in ADTS frames.
+    private static bool IsMediaFoundations(ReadOnlySpan<byte> start)
+        => start.Length > 12
+            && (start[4..8].SequenceEqual("ftyp"u8)
+                || start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11])
+                || (start[0] == 0xFF && (start[1] & 0xF6) == 0xF0));
 }

@@ -106,7 +106,7 @@ internal sealed class ProgramPlayer(string? device, Func<bool, (PlayerProgram Pr
         var file = Path.Combine(Path.GetTempPath(), $"tinyaudiodiffusion-{Guid.NewGuid():N}.wav");
         try
         {
-            clip.Save(file, WavEncoding.Float32);
+            clip.Save(file, SampleEncoding.Float32);
             using var process = Start(program, path, file);
             process.StandardInput.Close();
             await RequireSuccessAsync(process, program, process.StandardError.ReadToEndAsync()).ConfigureAwait(false);

@@ -3,19 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
-/// <summary>The JSON of training configurations and training states, in the spelling of model.json.</summary>
+/// <summary>The JSON of training configurations, in the spelling of model.json.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(TrainingConfiguration))]
-[JsonSerializable(typeof(TrainingCounters))]
-[JsonSerializable(typeof(DataSummary))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     private static TrainingJson? _readable;

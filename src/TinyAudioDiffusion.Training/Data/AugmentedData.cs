@@ -41,6 +41,9 @@ public sealed class AugmentedData : ITrainingData
     public IReadOnlyList<string> Labels => _source.Labels;
 
     /// <inheritdoc/>
+    public IReadOnlyList<SoundIdentity> Sounds => _source.Sounds;
+
+    /// <inheritdoc/>
     public int Read(int index, ulong visit, Span<float> destination)
     {
         ReadArguments.Check(this, index, destination.Length);

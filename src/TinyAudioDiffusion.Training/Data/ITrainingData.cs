@@ -19,6 +19,10 @@ public interface ITrainingData
     /// <summary>Gets the labels of the classes; empty for a source without.</summary>
     IReadOnlyList<string> Labels { get; }
 
+    /// <summary>Gets what identifies the sounds, by index; empty for a source that computes its sounds from its settings alone.</summary>
+    /// <remarks>A training that goes on compares them with those that it began with. A source that takes its sounds from another one passes on what that one says.</remarks>
+    IReadOnlyList<SoundIdentity> Sounds => [];
+
     /// <summary>Reads one sound.</summary>
     /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
     /// <param name="visit">Which of the sound's variations to give: what is drawn by chance (augmentation, synthesis) is drawn from the index and this number alone.</param>

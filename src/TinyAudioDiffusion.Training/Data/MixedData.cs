@@ -15,10 +15,10 @@ public sealed class MixedData : ITrainingData
     private readonly List<string> _labels = [];
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="sources">The sources, all of the same form.</param>
+    /// <param name="sources">The sources, all of the same form, each with its weight above 0: twice the weight is twice as many sounds of an epoch.</param>
     /// <param name="count">How many sounds make an epoch, at least one of each source; null for as many as the sources have together.</param>
     /// <exception cref="ArgumentException">There is no source, two differ in rate, channels or length, a weight is not a positive number, or a source's share is less than one sound.</exception>
-    public MixedData(IReadOnlyList<WeightedData> sources, int? count = null)
+    public MixedData(IReadOnlyList<(ITrainingData Data, double Weight)> sources, int? count = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Count == 0)
@@ -63,6 +63,9 @@ public sealed class MixedData : ITrainingData
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Labels => _labels;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SoundIdentity> Sounds => [.. _parts.SelectMany(part => part.Data.Sounds)];
 
     /// <inheritdoc/>
     public int Read(int index, ulong visit, Span<float> destination)

@@ -13,6 +13,8 @@ internal sealed class SelectedData(ITrainingData source, IReadOnlyList<int> indi
 
     public IReadOnlyList<string> Labels => source.Labels;
 
+    public IReadOnlyList<SoundIdentity> Sounds => source.Sounds is { Count: > 0 } sounds ? [.. indices.Select(index => sounds[index])] : [];
+
     public int Read(int index, ulong visit, Span<float> destination)
     {
         ReadArguments.Check(this, index, destination.Length);

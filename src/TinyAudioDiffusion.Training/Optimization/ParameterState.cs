@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
@@ -66,6 +68,23 @@ internal sealed class ParameterState
             });
             weights.Update(parameter, all);
         }
+    }
+
+    /// <summary>Tells whether all numbers are finite: weights, averages and moments.</summary>
+    public bool IsFinite(IWeightStore weights)
+    {
+        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        {
+            var values = _visitor.AsSpan(0, Averages[parameter].Length);
+            weights.Read(parameter, values);
+            if (!TensorPrimitives.IsFiniteAll<float>(values) || !TensorPrimitives.IsFiniteAll<float>(Averages[parameter])
+                || !TensorPrimitives.IsFiniteAll<float>(Means[parameter]) || !TensorPrimitives.IsFiniteAll<float>(MeanSquares[parameter]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes the averages what the weights are.</summary>

@@ -9,6 +9,8 @@ internal static class JobRules
     public static void Check(TrainingJob job, DiffusionNetwork network)
     {
         job.Configuration.Validate();
+        if (job.Start.IsResumed && !Directory.Exists(job.Folder))
+            throw new TrainingException($"There is nothing to go on with in {job.Folder}: there is no such folder.");
         CheckData(job, job.Data, "data");
         if (job.ValidationData is { } validation)
             CheckData(job, validation, "validation data");

@@ -1,9 +1,9 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -41,7 +41,7 @@ internal sealed class LearningStep
         var loss = _gradient.Compute(before.Step, cancellationToken);
         var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Of) : double.NaN;
         if (!double.IsFinite(norm))
-            throw NonFinite(before.Step + 1, loss, _gradient.Items);
+            throw Failure(before.Step + 1, loss, _gradient.Items);
 
         var rate = _configuration.Rate.At(before.Step + 1, completed);
         var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
@@ -86,14 +86,12 @@ internal sealed class LearningStep
         return isReference ? ([.. decays], [], calls) : ([], [.. decays], calls);
     }
 
-    private static TrainingException NonFinite(int step, double loss, IReadOnlyList<NoisyItem> items)
+    private static TrainingException Failure(int step, double loss, IReadOnlyList<NoisyItem> items)
     {
         const int MostNamed = 16;
         var what = double.IsFinite(loss) ? "the gradient is not finite" : $"the loss is {loss}";
         var sounds = string.Join(", ", items.Take(MostNamed).Select(item => $"{item.Sound} at noise level {item.NoiseLevel:0.0000}"));
         var more = items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "";
-        return new TrainingException(
-            $"Step {step}: {what}; the sounds of the step are {sounds}{more}. The training was stopped, and its last state is as it was: "
-            + "start again with a lower rate.peak, a longer rate.warmUp or optimizer.clip.");
+        return NotFinite.At(step, $"{what}; the sounds of the step are {sounds}{more}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class LightningStart(Checkpoint checkpoint) : TrainingStart
             ?? throw new TrainingException($"{checkpoint.DisplayPath} holds no optimiser's state to go on with: start from its weights alone.");
         Read(optimizer.Means, network, state.Means);
         Read(optimizer.MeanSquares, network, state.MeanSquares);
-        return new TrainingCounters { OptimizerStep = optimizer.Step, AverageCalls = averageCalls };
+        return TrainingCounters.None with { OptimizerStep = optimizer.Step, AverageCalls = averageCalls };
     }
 
     // One number, with shape [1] in older files and [] in newer ones.

@@ -3,13 +3,13 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>The file metrics.jsonl of a run: it grows by one line at a time, so that it can be read while the training goes on.</summary>
+/// <summary>The file metrics.jsonl of a run. It grows by one line at a time, so that programs can read it while the training goes on.</summary>
 public static class MetricsFile
 {
     /// <summary>Reads the lines of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The lines in their order; empty where there is no file. A last line that is not whole yet is left out.</returns>
-    /// <exception cref="TrainingException">A line is not what it should be.</exception>
+    /// <returns>The lines in their order; none where there is no file. A last line that is not whole is left out, and so are last lines with zero bytes, which a power cut leaves.</returns>
+    /// <exception cref="TrainingException">A line is no JSON object of metrics, or has a number that is not possible; the message names the line.</exception>
     public static IReadOnlyList<MetricsLine> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -18,36 +18,38 @@ public static class MetricsFile
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd();
-        var lines = new List<MetricsLine>();
-        for (var start = 0; text.IndexOf('\n', start) is var end and >= 0; start = end + 1)
-            lines.Add(Parse(text.AsSpan(start, end - start), path, lines.Count + 1));
-        return lines;
+        var lines = reader.ReadToEnd().Split('\n')[..^1].ToList();
+        while (lines.Count > 0 && lines[^1].Contains('\0', StringComparison.Ordinal))
+            lines.RemoveAt(lines.Count - 1);
+        return [.. lines.Select((line, i) => Parse(line, path, i + 1))];
     }
 
     /// <summary>Adds a line, which reaches the system before the call returns.</summary>
     internal static void Append(string path, MetricsLine line)
     {
         using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, MetricsJson.Default.MetricsLine), (byte)'\n']);
+        stream.Write(Bytes(line));
     }
 
-    /// <summary>Takes away what lies behind a step, as if the training had been stopped right after it.</summary>
+    /// <summary>Removes the lines behind a step, as if the training had been stopped right after it.</summary>
     internal static void CutBehind(string path, int step)
     {
         var kept = Read(path).Where(line => line.Step <= step).ToList();
         AtomicFile.Write(path, stream =>
         {
             foreach (var line in kept)
-                stream.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, MetricsJson.Default.MetricsLine), (byte)'\n']);
+                stream.Write(Bytes(line));
         });
     }
 
-    private static MetricsLine Parse(ReadOnlySpan<char> text, string path, int number)
+    private static byte[] Bytes(MetricsLine line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
+
+    private static MetricsLine Parse(string text, string path, int number)
     {
         try
         {
-            return JsonSerializer.Deserialize(text, MetricsJson.Default.MetricsLine) ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
+            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine) ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
+            return line.IsPossible ? line : throw new TrainingException($"{path} (line {number}): has a number that no training gives: one is not finite, or below 0.");
         }
         catch (JsonException exception)
         {

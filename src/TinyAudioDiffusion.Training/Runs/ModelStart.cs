@@ -14,6 +14,6 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
         var classes = network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
         network.Load(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights);
         state.StartAverages(network);
-        return new TrainingCounters();
+        return TrainingCounters.None;
     }
 }

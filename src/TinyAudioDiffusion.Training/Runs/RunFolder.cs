@@ -2,29 +2,31 @@ using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Where the files of one training lie.</summary>
+/// <summary>The places of the files of one training.</summary>
 /// <param name="path">The folder; it need not exist yet.</param>
 public sealed class RunFolder(string path)
 {
+    private static readonly TimeSpan _reportTakes = TimeSpan.FromMinutes(1);
+
     /// <summary>Gets the folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
 
-    /// <summary>Gets the configuration, as JSON.</summary>
+    /// <summary>Gets the path of the training configuration, as JSON.</summary>
     public string ConfigurationPath => Path.Combine(FullPath, "recipe.json");
 
-    /// <summary>Gets the metrics: one JSON object a line for each step that was logged.</summary>
+    /// <summary>Gets the path of the metrics: one JSON object a line for each logged step.</summary>
     public string MetricsPath => Path.Combine(FullPath, "metrics.jsonl");
 
     /// <summary>Gets the folder of the sounds made on the way: step-500-1.wav.</summary>
     public string SamplesPath => Path.Combine(FullPath, "samples");
 
-    /// <summary>Gets the folder of what a training needs to go on.</summary>
+    /// <summary>Gets the folder of the training states.</summary>
     public string StatesPath => Path.Combine(FullPath, "checkpoints");
 
-    /// <summary>Gets the latest training state.</summary>
+    /// <summary>Gets the path of the latest training state.</summary>
     public string LastStatePath => Path.Combine(StatesPath, "last.safetensors");
 
-    /// <summary>Gets the training state of the lowest validation loss.</summary>
+    /// <summary>Gets the path of the training state with the lowest validation loss.</summary>
     public string BestStatePath => Path.Combine(StatesPath, "best.safetensors");
 
     /// <summary>Gets the folder of the finished model, with the averaged weights of the latest training state.</summary>
@@ -32,6 +34,12 @@ public sealed class RunFolder(string path)
 
     /// <summary>Gets a value indicating whether there is a training that can go on.</summary>
     public bool HasState => File.Exists(LastStatePath);
+
+    /// <summary>Gets the path of the file that the training which writes here holds open.</summary>
+    internal string LockPath => Path.Combine(FullPath, ".lock");
+
+    /// <summary>Gets the path of the file that names this training; it is there while the training writes here.</summary>
+    internal string OwnerPath => Path.Combine(FullPath, ".owner");
 
     /// <summary>Reads the configuration of the training.</summary>
     /// <returns>The configuration.</returns>
@@ -42,7 +50,7 @@ public sealed class RunFolder(string path)
             ? TrainingConfiguration.Load(ConfigurationPath)
             : throw new TrainingException($"There is no training in {path}: {ConfigurationPath} is missing.");
 
-    // What a process that was killed while writing has left.
+    /// <summary>Deletes what trainings that were killed while writing have left. The caller holds the lock of the folder, so no living training has such files.</summary>
     internal void DeleteUnfinished()
     {
         foreach (var folder in (ReadOnlySpan<string>)[FullPath, StatesPath, ModelPath, SamplesPath])
@@ -50,7 +58,15 @@ public sealed class RunFolder(string path)
             if (!Directory.Exists(folder))
                 continue;
             foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
-                File.Delete(file);
+            {
+                if (!MayBeOfAReport(file))
+                    File.Delete(file);
+            }
         }
     }
+
+    // A report can be written without the lock, by a program that lives.
+    private static bool MayBeOfAReport(string file)
+        => Path.GetExtension(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file))) == ".html"
+            && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < _reportTakes;
 }

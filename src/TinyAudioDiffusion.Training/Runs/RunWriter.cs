@@ -2,8 +2,8 @@ using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.WeightFiles;
-using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -14,12 +14,12 @@ internal sealed class RunWriter
     private readonly TrainingConfiguration _configuration;
     private readonly NetworkWeights _network;
     private readonly ParameterState _state;
-    private readonly DataSummary _data;
+    private readonly DataSetIdentity _data;
 
     public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state)
     {
         (_job, _configuration, _network, _state) = (job, job.Configuration, network, state);
-        _data = DataSummary.Of(job.Data);
+        _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
         Samples = new SampleRenderer(_configuration.Samples, _configuration.Model.DataScale, Folder.SamplesPath);
     }
@@ -36,7 +36,7 @@ internal sealed class RunWriter
         Folder.DeleteUnfinished();
         _configuration.Save(Folder.ConfigurationPath);
         MetricsFile.CutBehind(Folder.MetricsPath, counters.Step);
-        if (!_job.Start.IsResumed)
+        if (!_job.Start.IsAtLastState)
             Save(Folder.LastStatePath, counters);
     }
 
@@ -45,13 +45,25 @@ internal sealed class RunWriter
         new MetricsLine(
             progress.Step, progress.Seconds, progress.Loss, progress.SmoothedLoss, progress.Rate, progress.GradientNorm, progress.ValidationLoss));
 
-    public void SaveBest(TrainingCounters counters) => Save(Folder.BestStatePath, counters);
+    public void SaveBest(TrainingCounters counters)
+    {
+        RequireFinite(counters);
+        Save(Folder.BestStatePath, counters);
+    }
 
     /// <summary>Saves the latest training state, and the model that it amounts to.</summary>
     public void SaveLast(TrainingCounters counters)
     {
+        RequireFinite(counters);
         ExportModel(counters);
         Save(Folder.LastStatePath, counters);
+    }
+
+    // A training cannot go on from a state with a number that is not finite, so the one before stays.
+    private void RequireFinite(TrainingCounters counters)
+    {
+        if (!_state.IsFinite(_network))
+            throw NotFinite.At(counters.Step, "a weight, or a number of the optimiser, is not finite");
     }
 
     private void Save(string path, TrainingCounters counters) => TrainingState.Save(path, _configuration, counters, _data, _network, _state);
@@ -59,7 +71,8 @@ internal sealed class RunWriter
     private void ExportModel(TrainingCounters counters)
     {
         var writer = new SafetensorsWriter();
-        writer.AddAll(new ParameterWeights(_network.Parameters, _state.Averages), _configuration.Half ? ElementType.F16 : ElementType.F32);
+        foreach (var (place, entry) in _network.Entries.Index())
+            writer.Add(entry.Name, entry.Shape, _state.Averages[place], _configuration.Half ? ElementType.F16 : ElementType.F32);
         var description = _configuration.Model with
         {
             Provenance = new ModelProvenance(

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
@@ -10,6 +11,7 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
 {
     /// <summary>Makes the sounds of a step.</summary>
     /// <returns>The files.</returns>
+    /// <exception cref="TrainingException">A sound is not finite.</exception>
     public IReadOnlyList<string> Render(IDiffusionModel model, int step, CancellationToken cancellationToken)
     {
         var info = model.Info;
@@ -26,6 +28,8 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
             noise.Fill(x, info.Channels, draw: 0);
             ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
             new DdimSampler().Sample(new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
+            if (!TensorPrimitives.IsFiniteAll<float>(x))
+                throw NotFinite.At(step, $"the sound {labels[item]}, which the model made, is not finite");
             var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");
             new AudioClip(x, info.Channels, info.SampleRate).Save(file);
             files.Add(file);

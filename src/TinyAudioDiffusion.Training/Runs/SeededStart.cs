@@ -12,6 +12,6 @@ internal sealed class SeededStart : TrainingStart
         using var weights = SeededInitialization.Of(job.Configuration.Model, transforms, job.Configuration.Seed);
         network.Load(weights);
         state.StartAverages(network);
-        return new TrainingCounters();
+        return TrainingCounters.None;
     }
 }

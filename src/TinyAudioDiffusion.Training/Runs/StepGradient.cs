@@ -1,9 +1,9 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
-using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

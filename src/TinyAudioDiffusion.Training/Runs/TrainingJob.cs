@@ -1,5 +1,5 @@
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

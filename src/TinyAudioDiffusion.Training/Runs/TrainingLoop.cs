@@ -2,8 +2,8 @@ using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Training.Optimization;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
@@ -19,6 +19,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly ValidationPass? _validation;
     private readonly RunWriter _writer;
     private readonly TrainingClock _clock;
+    private readonly RunLock _lock;
     private TrainingCounters _counters;
 
     public TrainingLoop(TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job, IProgress<TrainingProgress>? progress)
@@ -27,14 +28,17 @@ internal sealed class TrainingLoop : IDisposable
         _network = new DiffusionNetwork(_configuration.Model, transforms);
         ParameterState state;
         var weights = new NetworkWeights(_network, engine);
+        RunLock? taken = null;
         try
         {
             JobRules.Check(job, _network);
+            taken = _lock = RunLock.Take(new RunFolder(job.Folder), time);
             state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], _configuration.Threads);
             _counters = job.Start.Restore(job, weights, transforms, state);
         }
         catch
         {
+            taken?.Dispose();
             _network.Dispose();
             throw;
         }
@@ -52,7 +56,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         _writer.Begin(_counters);
         Tell(observer => observer.OnStarted(_configuration, _writer.Folder, _counters.Step));
-        var outcome = TrainingOutcome.Finished;
+        var isFinished = true;
         try
         {
             while (!_clock.IsDone(_counters.Step))
@@ -60,16 +64,20 @@ internal sealed class TrainingLoop : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            outcome = TrainingOutcome.Stopped;
+            isFinished = false;
         }
 
         _writer.SaveLast(_counters with { Seconds = _clock.Seconds });
-        var result = new TrainingResult(outcome, _counters.Step, _counters.SmoothedLoss, _counters.BestValidationLoss, _writer.Folder);
+        var result = new TrainingResult(isFinished, _counters.Step, _counters.SmoothedLoss, _counters.BestValidationLoss, _writer.Folder);
         Tell(observer => observer.OnFinished(result));
         return result;
     }
 
-    public void Dispose() => _network.Dispose();
+    public void Dispose()
+    {
+        _network.Dispose();
+        _lock.Dispose();
+    }
 
     // What comes after a step is finished even if the training is asked to stop meanwhile: the step's line of metrics is whole.
     private void Step(CancellationToken cancellationToken)
@@ -112,6 +120,8 @@ internal sealed class TrainingLoop : IDisposable
     private double Measure(ValidationPass validation)
     {
         var loss = _step.WithAverages(() => validation.Run(_model, CancellationToken.None));
+        if (!double.IsFinite(loss))
+            throw NotFinite.At(_counters.Step, $"the validation loss is {loss}");
         var isBest = !(_counters.BestValidationLoss <= loss);
         if (isBest)
         {

@@ -16,7 +16,10 @@ public abstract class TrainingStart
     public static TrainingStart FromSeed { get; } = new SeededStart();
 
     /// <summary>Gets the start that goes on where the latest training state in the training's folder ends.</summary>
-    public static TrainingStart Resume { get; } = new ResumedStart();
+    public static TrainingStart Resume { get; } = new ResumedStart(fromBest: false);
+
+    /// <summary>Gets the start that goes on from the training state with the lowest validation loss, in the training's folder. What came after it is forgotten.</summary>
+    public static TrainingStart ResumeBest { get; } = new ResumedStart(fromBest: true);
 
     /// <summary>Starts from the weights of a model, with a fresh optimiser.</summary>
     /// <param name="weights">The weights, under names that start with "net."; stay the caller's.</param>
@@ -38,6 +41,9 @@ public abstract class TrainingStart
 
     /// <summary>Gets a value indicating whether the folder's training goes on instead of a new one.</summary>
     internal virtual bool IsResumed => false;
+
+    /// <summary>Gets a value indicating whether the folder's latest training state is the start, so that nothing needs to be saved before the first step.</summary>
+    internal virtual bool IsAtLastState => false;
 
     /// <summary>Loads the network, fills the numbers that go with its weights, and says how far the training is.</summary>
     internal abstract TrainingCounters Restore(TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);

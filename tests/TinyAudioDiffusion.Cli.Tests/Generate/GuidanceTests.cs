@@ -74,7 +74,7 @@ public sealed class GuidanceTests : IDisposable
         await Tad.SucceedAsync(["generate", kind, "--model", model, "--seed", "5", "--depth", "float", .. how, "--out", folder, .. arguments]);
         var file = Assert.Single(Directory.GetFiles(folder));
         var clip = AudioClip.Load(file);
-        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Provenance = new GenerationProvenance(GenerationRecipe.FromWav(file)) };
+        return new AudioClip(clip.Samples.Span, clip.Channels, clip.SampleRate) { Provenance = new GenerationProvenance(GenerationRecipe.FromFile(file)) };
     }
 
     private string Save(SamplingSettings? recipe)

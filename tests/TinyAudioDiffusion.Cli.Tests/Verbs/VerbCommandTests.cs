@@ -107,7 +107,7 @@ public sealed class VerbCommandTests
         string[] sourceArguments = [.. sources.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => new[] { "--source", files[name] })];
 
         await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--out", folder["again"]]);
-        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(first)), .. sourceArguments, "--out", folder["id"]]);
+        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(first)), .. sourceArguments, "--out", folder["id"]]);
 
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["id"]))));
@@ -143,7 +143,7 @@ public sealed class VerbCommandTests
             "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras", "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
 
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--out", folder["again"]);
-        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromWav(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
+        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
         await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--seed", "9", "--out", folder["other"]);
 
         var bytes = File.ReadAllBytes(folder["first/torch2-8.wav"]);
@@ -173,7 +173,7 @@ public sealed class VerbCommandTests
         var samples = new float[2 * 64];
         for (var i = 0; i < 64; i++)
             (samples[i], samples[64 + i]) = (0.5f * MathF.Sin(i), -0.45f * MathF.Sin(i));
-        new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], WavEncoding.Float32);
+        new AudioClip(samples, 2, 44100).Save(folder["in/wide.wav"], SampleEncoding.Float32);
         string[] line = ["vary", folder["in/wide.wav"], "--model", Fixtures.Torch2, "--seed", "1", "--strength", "0", "--out", folder["out"]];
 
         Assert.DoesNotContain("mono", (await Tad.SucceedAsync(line)).Output, StringComparison.Ordinal);
@@ -224,7 +224,7 @@ public sealed class VerbCommandTests
         using var folder = new TemporaryFolder();
         var source = SourceIn(folder);
         new AudioClip([], 1, 44100).Save(folder["in/empty.wav"]);
-        new AudioClip([0, float.NaN], 1, 44100).Save(folder["in/nan.wav"], WavEncoding.Float32);
+        new AudioClip([0, float.NaN], 1, 44100).Save(folder["in/nan.wav"], SampleEncoding.Float32);
         var arguments = line.Split(' ').Select(argument => argument switch
         {
             "TINY" => Fixtures.TinyNoise,
@@ -256,7 +256,7 @@ public sealed class VerbCommandTests
     {
         var path = folder["in/source.wav"];
         var channels = stereo ? 2 : 1;
-        new AudioClip([.. Enumerable.Range(0, 64 * channels).Select(i => 0.5f * MathF.Sin(i * 0.3f))], channels, 44100).Save(path, WavEncoding.Float32);
+        new AudioClip([.. Enumerable.Range(0, 64 * channels).Select(i => 0.5f * MathF.Sin(i * 0.3f))], channels, 44100).Save(path, SampleEncoding.Float32);
         return path;
     }
 }

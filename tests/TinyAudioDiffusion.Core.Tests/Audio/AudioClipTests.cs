@@ -43,7 +43,7 @@ public sealed class AudioClipTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "kick.wav");
         new AudioClip(new float[1000], 1, 44100).Save(path);
-        new AudioClip([0.5f, -0.5f, 0.25f, 0f], 2, 48000).Save(path, WavEncoding.Pcm24);
+        new AudioClip([0.5f, -0.5f, 0.25f, 0f], 2, 48000).Save(path, SampleEncoding.Pcm24);
 
         var clip = AudioClip.Load(path);
 

@@ -84,7 +84,9 @@ public class WavReaderTests
     [InlineData(0x80000000u)]
     [InlineData(0xFFFFFFFFu)]
     public void Read_DataThatEndsEarly_GivesTheWholeFrames(uint claimed)
-        => Assert.Equal([0.5f, -0.5f], Read(WavBytes.File(WavBytes.Format(), WavBytes.Chunk("data", [0, 64, 0, 192, 7], claimed)[..^1])).Samples.ToArray());
+        => Assert.Equal(
+            [0.5f, -0.5f],
+            Read(WavBytes.File(WavBytes.Format(), WavBytes.Chunk("data", [0, 64, 0, 192, 7], claimed)[..^1])).Samples.ToArray());
 
     [Theory]
     [InlineData(0u)]
@@ -117,17 +119,20 @@ public class WavReaderTests
         using var middle = new MemoryStream([1, 2, 3, .. file]);
         middle.Position = 3;
 
-        Assert.Equal([0.5f], WavReader.Read(middle).Samples.ToArray());
+        Assert.Equal([0.5f], AudioFormats.BuiltIn.Read(middle).Samples.ToArray());
         using var forward = new ForwardStream(file);
-        Assert.Equal([0.5f], WavReader.Read(forward).Samples.ToArray());
+        Assert.Equal([0.5f], AudioFormats.BuiltIn.Read(forward).Samples.ToArray());
     }
 
     [Fact]
     public void Describe_CountsTheFramesThatAreThere_AndStaysWhereItWas()
     {
-        using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
+        using var stream = new MemoryStream(
+            WavBytes.File(WavBytes.Format(channels: 2, rate: 8000), WavBytes.Chunk("data", new byte[18], 0x7FFFFFFF)));
 
-        Assert.Equal(new AudioFileInfo(2, 8000, 4), WavReader.Describe(stream));
+        var info = AudioFormats.BuiltIn.Describe(stream);
+
+        Assert.Equal(new AudioFileInfo(2, 8000, 4) { Format = "wav", Encoding = SampleEncoding.Pcm16, Warnings = info.Warnings }, info);
         Assert.Equal(0, stream.Position);
     }
 
@@ -139,19 +144,15 @@ public class WavReaderTests
     {
         using var stream = new MemoryStream(WavBytes.File(WavBytes.Format(), WavBytes.Data(WavBytes.Encode(_samples, 16, isFloat: false))));
 
-        Assert.Equal(_samples.Take(expected).Select(sample => (float)sample), WavReader.ReadStart(stream, mostFrames).Samples.ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => WavReader.ReadStart(stream, 0));
+        Assert.Equal(
+            _samples.Take(expected).Select(sample => (float)sample),
+            AudioFormats.BuiltIn.Read(stream, mostFrames: mostFrames).Samples.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => AudioFormats.BuiltIn.Read(stream, mostFrames: 0));
     }
 
     public static TheoryData<string, byte[], string> BadFiles() => new()
     {
-        { "empty", [], "ends within the first 12 bytes" },
-        { "three bytes", [1, 2, 3], "ends within the first 12 bytes" },
-        { "something else", new byte[100], "not a WAV file" },
-        { "an AVI", [.. "RIFF"u8, 0, 0, 0, 0, .. "AVI "u8], "not a WAV file" },
-        { "RF64", [.. "RF64"u8, 255, 255, 255, 255, .. "WAVE"u8], "RF64" },
-        { "Wave64", [.. "riff"u8, 0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB], "Wave64" },
-        { "big endian", [.. "RIFX"u8, 0, 0, 0, 0, .. "WAVE"u8], "RIFX" },
+        { "RF64 without anything", [.. "RF64"u8, 255, 255, 255, 255, .. "WAVE"u8], "no chunk \"fmt \"" },
         { "nothing in it", WavBytes.File(), "no chunk \"fmt \"" },
         { "no format", WavBytes.File(WavBytes.Data(0, 0)), "no chunk \"fmt \"" },
         { "no data", WavBytes.File(WavBytes.Format()), "no chunk \"data\"" },
@@ -162,9 +163,7 @@ public class WavReaderTests
         { "no channels", WavBytes.File(WavBytes.Format(channels: 0), WavBytes.Data(0, 0)), "no channels" },
         { "no rate", WavBytes.File(WavBytes.Format(rate: 0), WavBytes.Data(0, 0)), "0 Hz" },
         { "rate of 2^31", WavBytes.File(WavBytes.Format(rate: 0x80000000), WavBytes.Data(0, 0)), "2147483648 Hz" },
-        { "block align", WavBytes.File(WavBytes.Format(channels: 2, blockAlign: 2), WavBytes.Data(0, 0)), "2 bytes a frame" },
-        { "block align of zero", WavBytes.File(WavBytes.Format(blockAlign: 0), WavBytes.Data(0, 0)), "0 bytes a frame" },
-        { "12 bits", WavBytes.File(WavBytes.Format(bits: 12), WavBytes.Data(0, 0)), "12 bits are not supported" },
+        { "33 bits", WavBytes.File(WavBytes.Format(bits: 33), WavBytes.Data(0, 0)), "33 bits are not supported" },
         { "16-bit float", WavBytes.File(WavBytes.Format(tag: 3), WavBytes.Data(0, 0)), "not supported" },
         { "ADPCM", WavBytes.File(WavBytes.Format(tag: 2, bits: 4), WavBytes.Data(0, 0)), "format 2 with 4 bits" },
         { "unknown sub-format", WavBytes.File(WavBytes.ExtensibleFormat(1, 1, 16, new byte[14]), WavBytes.Data(0, 0)), "no sub-format" },
@@ -180,7 +179,7 @@ public class WavReaderTests
     {
         using var stream = new MemoryStream(file);
 
-        var exception = Assert.Throws<AudioFormatException>(() => WavReader.Read(stream, what));
+        var exception = Assert.Throws<AudioFormatException>(() => AudioFormats.BuiltIn.Read(stream, what));
 
         Assert.Equal(what, exception.File);
         Assert.StartsWith(what, exception.Message, StringComparison.Ordinal);
@@ -221,7 +220,7 @@ public class WavReaderTests
     private static AudioClip Read(byte[] file)
     {
         using var stream = new MemoryStream(file);
-        return WavReader.Read(stream);
+        return AudioFormats.BuiltIn.Read(stream);
     }
 
     private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)

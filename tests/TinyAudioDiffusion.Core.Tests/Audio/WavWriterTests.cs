@@ -5,9 +5,9 @@ namespace TinyAudioDiffusion.Tests.Audio;
 public class WavWriterTests
 {
     [Theory]
-    [InlineData(WavEncoding.Pcm16, 32768)]
-    [InlineData(WavEncoding.Pcm24, 8388608)]
-    public void Integers_RoundToTheNearestAndClamp(WavEncoding encoding, int scale)
+    [InlineData(SampleEncoding.Pcm16, 32768)]
+    [InlineData(SampleEncoding.Pcm24, 8388608)]
+    public void Integers_RoundToTheNearestAndClamp(SampleEncoding encoding, int scale)
     {
         var step = 1f / scale;
         float[] samples = [0.4f * step, 0.6f * step, -0.6f * step, 1f, 2f, -1f, -5f, float.NaN, float.PositiveInfinity];
@@ -23,17 +23,17 @@ public class WavWriterTests
     {
         float[] samples = [0.1f, -3f, float.NaN, float.Epsilon, -0f, float.NegativeInfinity];
 
-        var read = RoundTrip(new AudioClip(samples, 2, 96000), WavEncoding.Float32);
+        var read = RoundTrip(new AudioClip(samples, 2, 96000), SampleEncoding.Float32);
 
         Assert.Equal(samples.Select(BitConverter.SingleToInt32Bits), read.Samples.ToArray().Select(BitConverter.SingleToInt32Bits));
         Assert.Equal((2, 3, 96000), (read.Channels, read.Length, read.SampleRate));
     }
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16)]
-    [InlineData(WavEncoding.Pcm24)]
-    [InlineData(WavEncoding.Float32)]
-    public void RoundTrip_AnyLengthAndChannelCount_IsStable(WavEncoding encoding)
+    [InlineData(SampleEncoding.Pcm16)]
+    [InlineData(SampleEncoding.Pcm24)]
+    [InlineData(SampleEncoding.Float32)]
+    public void RoundTrip_AnyLengthAndChannelCount_IsStable(SampleEncoding encoding)
     {
         foreach (var (channels, length) in new[] { (1, 1), (1, 3), (2, 5), (3, 4097), (7, 101) })
         {
@@ -51,10 +51,10 @@ public class WavWriterTests
     [Fact]
     public void Sizes_AreExact_AlsoWithPadding()
     {
-        foreach (var encoding in Enum.GetValues<WavEncoding>())
+        foreach (var encoding in Enum.GetValues<SampleEncoding>())
         {
             using var stream = new MemoryStream();
-            WavWriter.Write(stream, new AudioClip(new float[3], 1, 44100), encoding);
+            AudioFormats.BuiltIn.Write(stream, new AudioClip(new float[3], 1, 44100), encoding: encoding);
 
             Assert.Equal(0, stream.Length % 2);
             Assert.Equal(stream.Length - 8, BitConverter.ToInt32(stream.ToArray(), 4));
@@ -65,21 +65,22 @@ public class WavWriterTests
     public void TooManyChannelsForAFrame_Throws()
     {
         using var stream = new MemoryStream();
-        Assert.Throws<AudioFormatException>(() => WavWriter.Write(stream, new AudioClip(new float[40_000], 40_000, 44100)));
+        Assert.Throws<AudioFormatException>(() => AudioFormats.BuiltIn.Write(stream, new AudioClip(new float[40_000], 40_000, 44100)));
     }
 
     [Fact]
     public void UnknownEncoding_Throws()
     {
         using var stream = new MemoryStream();
-        Assert.Throws<ArgumentOutOfRangeException>(() => WavWriter.Write(stream, new AudioClip([0f], 1, 44100), (WavEncoding)9));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => AudioFormats.BuiltIn.Write(stream, new AudioClip([0f], 1, 44100), encoding: (SampleEncoding)9));
     }
 
-    private static AudioClip RoundTrip(AudioClip clip, WavEncoding encoding)
+    private static AudioClip RoundTrip(AudioClip clip, SampleEncoding encoding)
     {
         using var stream = new MemoryStream();
-        WavWriter.Write(stream, clip, encoding);
+        AudioFormats.BuiltIn.Write(stream, clip, encoding: encoding);
         stream.Position = 0;
-        return WavReader.Read(stream);
+        return AudioFormats.BuiltIn.Read(stream);
     }
 }

@@ -221,7 +221,14 @@ public class DrumGeneratorOptionsTests
 
     private static ScriptedDiffusionModel WithClasses() => new()
     {
-        Info = new() { Name = "classes", SampleRate = 44100, Channels = 1, NativeLength = 16, LengthMultiple = 16,
-            Classes = ["hi-hat", "SNARE", "Kick"] },
+        Info = new()
+        {
+            Name = "classes",
+            SampleRate = 44100,
+            Channels = 1,
+            NativeLength = 16,
+            LengthMultiple = 16,
+            Classes = ["hi-hat", "SNARE", "Kick"]
+        },
     };
 }

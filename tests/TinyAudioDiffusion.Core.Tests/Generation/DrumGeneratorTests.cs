@@ -41,7 +41,13 @@ public class DrumGeneratorTests
         Assert.Equal(
             new GenerationRecipe
             {
-                Model = "test", Revision = "r1", Seed = recipe.Seed, Sampler = "v-adams", Schedule = "logistic", Steps = 3, Length = 100,
+                Model = "test",
+                Revision = "r1",
+                Seed = recipe.Seed,
+                Sampler = "v-adams",
+                Schedule = "logistic",
+                Steps = 3,
+                Length = 100,
                 Class = "snare",
             },
             recipe);

@@ -67,8 +67,15 @@ public class TimeBudgetTests
         var time = new ManualTime();
         var model = new ScriptedDiffusionModel
         {
-            Info = new() { Name = "scripted", SampleRate = 44100, Channels = 1, NativeLength = 256, LengthMultiple = 128,
-                Classes = ["kick"] },
+            Info = new()
+            {
+                Name = "scripted",
+                SampleRate = 44100,
+                Channels = 1,
+                NativeLength = 256,
+                LengthMultiple = 128,
+                Classes = ["kick"]
+            },
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 velocity.Clear();

@@ -13,15 +13,17 @@ public sealed class RecipeInFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16, 100)]
-    [InlineData(WavEncoding.Pcm24, 101)]
-    [InlineData(WavEncoding.Float32, 256)]
-    public async Task FromWav_MakesTheSameBytesAgain(WavEncoding encoding, int length)
+    [InlineData("wav", SampleEncoding.Pcm16, 100)]
+    [InlineData("wav", SampleEncoding.Pcm24, 101)]
+    [InlineData("wav", SampleEncoding.Float32, 256)]
+    [InlineData("flac", SampleEncoding.Pcm16, 100)]
+    [InlineData("flac", SampleEncoding.Pcm24, 257)]
+    public async Task FromFile_MakesTheSameBytesAgain(string format, SampleEncoding encoding, int length)
     {
         using var fixture = new GeneratorFixture(
             new AnalyticGaussianModel(0, 0.1, 2, "kick", "snare"),
             new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0 – no rights" });
-        var (first, second) = (PathOf("first.wav"), PathOf("second.wav"));
+        var (first, second) = (PathOf($"first.{format}"), PathOf($"second.{format}"));
         var clip = await fixture.Generator.GenerateAsync(DrumKind.Kick, new()
         {
             Steps = 7,
@@ -35,11 +37,30 @@ public sealed class RecipeInFileTests : IDisposable
         });
         clip.Save(first, encoding);
 
-        var recipe = GenerationRecipe.FromWav(first);
+        var recipe = GenerationRecipe.FromFile(first);
         (await fixture.Generator.GenerateAsync(recipe.Model, recipe.ToOptions())).Save(second, encoding);
 
         Assert.Equal(clip.Recipe, recipe);
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+    }
+
+    [Fact]
+    public async Task Flac_IsMarkedForPeopleAndPlayers_AndCarriesTheRecipeWhateverItIsCalled()
+    {
+        using var fixture = new GeneratorFixture(
+            card: new ModelCard { Id = "test", Location = "fake:test", Kinds = [DrumKind.Kick], Licence = "CC0" });
+        var path = PathOf("marked.flac");
+        (await fixture.Generator.GenerateAsync(DrumKind.Kick, new() { Seed = 3, Steps = 2 })).Save(path);
+
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+
+        Assert.Contains("SOFTWARE=TinyAudioDiffusion 0.1.0", text, StringComparison.Ordinal);
+        Assert.Contains("DESCRIPTION=AI-generated: model test, seed 3", text, StringComparison.Ordinal);
+        Assert.Contains("LICENSE=CC0", text, StringComparison.Ordinal);
+        Assert.Contains("tadr{", text, StringComparison.Ordinal);
+        File.Move(path, PathOf("called.wav"));
+        Assert.Equal(3ul, GenerationRecipe.FromFile(PathOf("called.wav")).Seed);
+        Assert.Equal(256, AudioClip.Load(PathOf("called.wav")).Length);
     }
 
     [Fact]
@@ -59,7 +80,7 @@ public sealed class RecipeInFileTests : IDisposable
         Assert.Contains("ICOP\u0004\0\0\0CC0\0", text, StringComparison.Ordinal);
         Assert.Contains("\"aiGenerated\":true", text, StringComparison.Ordinal);
         Assert.Contains("\"modelLicence\":\"CC0\"", text, StringComparison.Ordinal);
-        Assert.Equal(0ul, GenerationRecipe.FromWav(path).Seed);
+        Assert.Equal(0ul, GenerationRecipe.FromFile(path).Seed);
         Assert.Equal(256, AudioClip.Load(path).Length);
         Assert.Equal(new FileInfo(path).Length - 8, BitConverter.ToUInt32(File.ReadAllBytes(path), 4));
     }
@@ -73,9 +94,9 @@ public sealed class RecipeInFileTests : IDisposable
         var finishing = EachVerb.KeepsAPart(verb) ? null : FinishingOptions.Ready;
         var clips = await EachVerb.RunAsync(fixture, verb, source, new() { Seed = 5, Steps = 6, Sampler = "ddim", Finishing = finishing });
         var clip = clips[clips.Count / 2];
-        clip.Save(path, WavEncoding.Float32);
+        clip.Save(path, SampleEncoding.Float32);
 
-        var recipe = GenerationRecipe.FromWav(path);
+        var recipe = GenerationRecipe.FromFile(path);
         AudioClip[] sources = verb switch
         {
             "interpolate" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
@@ -83,7 +104,7 @@ public sealed class RecipeInFileTests : IDisposable
             _ => [source],
         };
         var again = await fixture.Studio.RemakeAsync(SoundId.Parse(SoundId.Format(recipe)), sources);
-        again.Save(PathOf("again.wav"), WavEncoding.Float32);
+        again.Save(PathOf("again.wav"), SampleEncoding.Float32);
 
         Assert.Equal(clip.Recipe, recipe);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(PathOf("again.wav")));
@@ -125,7 +146,7 @@ public sealed class RecipeInFileTests : IDisposable
 
         Assert.Contains("by hand", text, StringComparison.Ordinal);
         Assert.Null(AudioClip.Load(path).Recipe);
-        Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
+        Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path));
     }
 
     [Fact]
@@ -189,7 +210,7 @@ public sealed class RecipeInFileTests : IDisposable
         new AudioClip(new float[10], 1, 8000).Save(path);
 
         Assert.Contains(
-            "no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path)).Message, StringComparison.Ordinal);
+            "no recipe", Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -224,15 +245,30 @@ public sealed class RecipeInFileTests : IDisposable
             Finishing = FinishingOptions.Ready with { Fade = 0.1234567890123 },
             Edit = new("inpaint")
             {
-                Source = "00ff", Amount = 0.1, OtherSeed = 3, Legacy = true, Regions = "0.1-0.2@1,0.3-", Resamples = 4, Refinements = 2,
+                Source = "00ff",
+                Amount = 0.1,
+                OtherSeed = 3,
+                Legacy = true,
+                Regions = "0.1-0.2@1,0.3-",
+                Resamples = 4,
+                Refinements = 2,
             },
         };
 
         Assert.Equal(recipe, SoundId.Parse(SoundId.Format(recipe)));
         var plain = recipe with
         {
-            Model = "kicks", Revision = null, Finishing = null, Guidance = null, GuidanceInterval = null, NegativeClass = null, Class = null,
-            Edit = null, Seed = 7, Sampler = "ddim", Weights = null,
+            Model = "kicks",
+            Revision = null,
+            Finishing = null,
+            Guidance = null,
+            GuidanceInterval = null,
+            NegativeClass = null,
+            Class = null,
+            Edit = null,
+            Seed = 7,
+            Sampler = "ddim",
+            Weights = null,
         };
         Assert.Equal("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768", SoundId.Format(plain));
         Assert.Equal(plain, SoundId.Parse(SoundId.Format(plain)));
@@ -249,8 +285,27 @@ public sealed class RecipeInFileTests : IDisposable
     [InlineData("tad1:kicks?seed=7&seed=8&sampler=ddim&schedule=linear&steps=50&length=32768")]
     [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&source=00")]
     [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&verb=extend&resamples=x")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&weights=1")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&weights=99")]
+    [InlineData("tad1:kicks?seed=7&sampler=ddim&schedule=linear&steps=50&length=32768&dc=1&fade=0.01&target=-1&normalize=2")]
     [InlineData("tad1:kicks?seed")]
     public void SoundId_Nonsense_IsAFormatException(string id) => Assert.Throws<FormatException>(() => SoundId.Parse(id));
+
+    [Theory]
+    [InlineData("steps=2&length=16777217")]
+    [InlineData("steps=2&length=2147483647")]
+    [InlineData("steps=2&length=-1")]
+    [InlineData("steps=10001&length=64")]
+    [InlineData("steps=2&length=16777217&verb=loop")]
+    public async Task SoundId_BeyondTheLimits_IsRefused_BeforeTheModelIsLoaded(string sizes)
+    {
+        using var fixture = new GeneratorFixture();
+        var recipe = SoundId.Parse($"tad1:test?seed=7&sampler=ddim&schedule=linear&{sizes}");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Studio.RemakeAsync(recipe));
+
+        Assert.Equal(0, fixture.Models.Fetches);
+    }
 
     private void Refuse(string json, uint size)
     {
@@ -259,7 +314,7 @@ public sealed class RecipeInFileTests : IDisposable
         File.WriteAllBytes(
             path, [.. File.ReadAllBytes(path), .. "tadr"u8, .. BitConverter.GetBytes(size), .. Encoding.UTF8.GetBytes(json)]);
 
-        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromWav(path));
+        var exception = Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path));
 
         Assert.Equal("chunk \"tadr\"", exception.Place);
     }

@@ -56,7 +56,12 @@ public class AllocationTests
 
         public DiffusionModelInfo Info { get; } = new()
         {
-            Name = "measuring", SampleRate = 44100, Channels = 2, NativeLength = 256, LengthMultiple = 16, Classes = ["kick", "snare"],
+            Name = "measuring",
+            SampleRate = 44100,
+            Channels = 2,
+            NativeLength = 256,
+            LengthMultiple = 16,
+            Classes = ["kick", "snare"],
         };
 
         public void PredictVelocity(in VelocityRequest request, Span<float> velocity)

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Diffusion;
-using TinyAudioDiffusion.Tests.Fakes;
 using TinyAudioDiffusion.Tests.Generation;
 
 namespace TinyAudioDiffusion.Tests.Zoo;
@@ -137,7 +136,11 @@ public class DisposalTests
 
         public DiffusionModelInfo Info { get; } = new()
         {
-            Name = "fragile", SampleRate = 44100, Channels = 1, NativeLength = 64, LengthMultiple = 16,
+            Name = "fragile",
+            SampleRate = 44100,
+            Channels = 1,
+            NativeLength = 64,
+            LengthMultiple = 16,
         };
 
         public int Calls => _calls;

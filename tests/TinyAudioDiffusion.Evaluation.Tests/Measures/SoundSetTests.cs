@@ -31,7 +31,7 @@ public sealed class SoundSetTests : IDisposable
     public void BrokenFiles_AreListedAndLeftOut()
     {
         Save("kick/good.wav");
-        new AudioClip([0.5f, float.NaN], 1, 44100).Save(_folder["kick/nan.wav"], WavEncoding.Float32);
+        new AudioClip([0.5f, float.NaN], 1, 44100).Save(_folder["kick/nan.wav"], SampleEncoding.Float32);
         File.WriteAllText(_folder["kick/text.wav"], "no sound");
         File.WriteAllBytes(_folder["kick/empty.wav"], []);
         File.WriteAllText(_folder["kick/other.flac"], "fLaC");

@@ -132,10 +132,10 @@ public sealed class AudioClipExtensionsTests
             () => new ScriptedProvider(1) { WaveFormat = WaveFormat.CreateIeeeFloatWaveFormat(44100, 0) }.ToAudioClip());
 
     [Theory]
-    [InlineData(WavEncoding.Pcm16)]
-    [InlineData(WavEncoding.Pcm24)]
-    [InlineData(WavEncoding.Float32)]
-    public void WaveStream_OfPcm_GivesWhatOurReaderGives(WavEncoding encoding)
+    [InlineData(SampleEncoding.Pcm16)]
+    [InlineData(SampleEncoding.Pcm24)]
+    [InlineData(SampleEncoding.Float32)]
+    public void WaveStream_OfPcm_GivesWhatOurReaderGives(SampleEncoding encoding)
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.wav");
         try

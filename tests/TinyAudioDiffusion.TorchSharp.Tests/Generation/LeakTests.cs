@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Models.Tests;
-using TinyAudioDiffusion.Training.Diagnostics;
+using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Training.Tests;
 using TorchSharp;
 
@@ -45,13 +45,13 @@ public sealed class LeakTests
     {
         using var engine = new TorchSharpEngine(new TorchSharpOptions { Precision = precision });
         var before = torch.Tensor.TotalCount;
-        using (var steps = new StepTimer(
-            engine, TinyTraining.Transforms, TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute }))
+        var configuration = TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute };
+        using (var steps = new Trainer(engine, TinyTraining.Transforms).TimeSteps(configuration, TestContext.Current.CancellationToken).GetEnumerator())
         {
-            _ = steps.Run(TestContext.Current.CancellationToken);
+            Assert.True(steps.MoveNext());
             var withWeights = torch.Tensor.TotalCount;
             for (var step = 0; step < 10; step++)
-                _ = steps.Run(TestContext.Current.CancellationToken);
+                Assert.True(steps.MoveNext());
             Assert.Equal(withWeights, torch.Tensor.TotalCount);
         }
 

@@ -24,7 +24,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("", null, "is empty")]
     [InlineData("\n\r\n\n", null, "is empty")]
     [InlineData("path,label\n", null, "names no file")]
-    [InlineData("path;label\na.wav;kick", 1, "\"path;label\" is unknown")]
+    [InlineData("path:label\na.wav:kick", 1, "\"path:label\" is unknown")]
+    [InlineData("path;label\na.wav,kick", 2, "there are 1 fields")]
     [InlineData("path,label,level\na.wav,kick,3", 1, "\"level\" is unknown")]
     [InlineData("path,path\na.wav,a.wav", 1, "\"path\" is unknown or there twice")]
     [InlineData("label\nkick", 1, "no column \"path\"")]
@@ -93,6 +94,60 @@ public sealed class CsvTests : IDisposable
 
         Assert.InRange(opened, 100, 3900);
     }
+
+    [Theory]
+    [InlineData("backslash.csv", "kick/trailing .wav", "kick")]
+    [InlineData("nfc_for_nfd.csv", "kick/grosse Tro\u0308mmel.wav", "kick")]
+    [InlineData("semicolon.csv", "kick/trailing .wav", "kick")]
+    [InlineData("trailing_empty_rows.csv", "kick/-rf.wav", "kick")]
+    public void ListOfAnotherSystem_FindsItsFile(string list, string path, string label)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["grosse Tro\u0308mmel.wav", "-rf.wav", "trailing .wav"])
+            _folder.With($"kick/{name}", SoundFolder.Drum(name.Length));
+
+        var data = FolderData.Open(_folder.Path, new() { Csv = Fixtures.PathOf($"cases/csv/{list}"), Samples = 200 });
+
+        Assert.Equal([path], Enumerable.Range(0, data.Count).Select(data.PathOf));
+        Assert.Equal([label], data.Labels);
+    }
+
+    [Theory]
+    [InlineData("x/gro\u00DFe Tr\u00F6mmel.wav", "x/gro\u00DFe Tro\u0308mmel.wav")] // a list in NFC, a disk in NFD
+    [InlineData("x/gro\u00DFe Tro\u0308mmel.wav", "x/gro\u00DFe Tr\u00F6mmel.wav")] // and the other way round
+    [InlineData("x/ti\u1EBFng.wav", "x/tie\u0302\u0301ng.wav")] // two marks on one letter
+    [InlineData("x/\u30D0\u30B9.wav", "x/\u30CF\u3099\u30B9.wav")] // Japanese
+    [InlineData("x/\uB4DC\uB7FC.wav", "x/\u1103\u1173\u1105\u1165\u11B7.wav")] // Korean
+    [InlineData("x/\u0439.wav", "x/\u0438\u0306.wav")] // Cyrillic
+    [InlineData("\u00FC/a.wav", "u\u0308/a.wav")] // a folder
+    [InlineData("\u00FC\\a.wav", "u\u0308/a.wav")] // and a list from Windows
+    [InlineData("x\\y\\a.wav", "x/y/a.wav")]
+    [InlineData(".\\x\\a.wav", "x/a.wav")]
+    public void Name_InAnotherSpelling_FindsTheFile(string listed, string onDisk)
+    {
+        _folder.With(onDisk, SoundFolder.Drum(9));
+
+        Assert.Equal([onDisk], CsvListing.Of(_folder.Text("list.csv", $"path,label\n\"{listed}\",kick\n"), _folder.Path).Select(sound => sound.Path));
+    }
+
+    [Theory]
+    [InlineData("path,label\na.wav,kick\n,\n,\n")]
+    [InlineData("\n\npath,label\n\n,\na.wav,kick\n , \n")]
+    [InlineData("path,label,\na.wav,kick,\n,,\n", false)]
+    [InlineData("path\tlabel\na.wav\tkick\n\t\n")]
+    [InlineData("path;label\r\n\"a.wav\";\"ki;ck\"\r\n;\r\n")]
+    public void EmptyRows_DoNotCount(string list, bool isOne = true)
+    {
+        if (isOne)
+            Assert.Equal(["a.wav"], CsvListing.Of(_folder.Text("list.csv", list), _folder.Path).Select(sound => sound.Path));
+        else
+            Assert.Contains("\"\" is unknown", Assert.Throws<DataSetException>(() => Open(list)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("..\\..\\etc\\passwd")]
+    [InlineData("x\\..\\..\\a.wav")]
+    public void Backslashes_LeadNowhereElse(string path)
+        => Assert.Contains("not below the folder", Assert.Throws<DataSetException>(() => Open($"path\n{path}")).Message, StringComparison.Ordinal);
 
     private FolderData Open(string csv) => FolderData.Open(_folder.Path, new() { Csv = _folder.Text("list.csv", csv), Samples = 200 });
 }

@@ -1,6 +1,7 @@
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 

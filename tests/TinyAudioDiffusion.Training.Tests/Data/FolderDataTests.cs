@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 
@@ -30,7 +31,7 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     public void Formats_BesideWav_AreRead()
     {
         _folder.With("a.raw", [255, 0, 255, 0]).With("b.RAW", []).With("c.raw", [1]).With("d.wav", SoundFolder.Drum(1));
-        var data = FolderData.Open(_folder.Path, new() { Formats = [new RawBytes()], Normalization = Normalization.None });
+        var data = FolderData.Open(_folder.Path, new() { Formats = new([new RawBytes()]), Normalization = Normalization.None });
         Assert.Equal(["a.raw", "d.wav"], Paths(data));
         Assert.Equal([1f, 0f, 1f, 0f, 0f], Read(data, 0).Sound[..5]);
         Assert.Equal([("b.RAW", SkipReason.Malformed), ("c.raw", SkipReason.Malformed)], data.Summary.Skipped.Select(file => (file.Path, file.Kind)));
@@ -45,7 +46,59 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         Directory.CreateSymbolicLink(_folder["kick/up"], _folder.Path);
         Directory.CreateSymbolicLink(_folder["kick/self"], _folder["kick"]);
 
-        Assert.All(Paths(FolderData.Open(_folder.Path)), path => Assert.EndsWith("a.wav", path, StringComparison.Ordinal));
+        Assert.Equal(["kick/a.wav"], Paths(FolderData.Open(_folder.Path)));
+    }
+
+    [Theory]
+    [InlineData("kick/self", ".")] // the folder itself
+    [InlineData("kick/parent", "..")]
+    [InlineData("kick/808/top", "../..")]
+    [InlineData("again", "kick")] // before the real one in the order of names
+    [InlineData("zagain", "kick")]
+    [InlineData("kick/a", "808")]
+    [InlineData("snare/kicks", "../kick/808")]
+    public void Folder_ThatALinkLeadsTo_CountsOnce(string link, string target)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _folder.With("kick/a.wav", SoundFolder.Drum(1)).With("kick/808/b.wav", SoundFolder.Drum(2)).With("snare/c.wav", SoundFolder.Drum(3));
+        Directory.CreateSymbolicLink(_folder[link], target);
+
+        Assert.Equal(["kick/808/b.wav", "kick/a.wav", "snare/c.wav"], Paths(FolderData.Open(_folder.Path)));
+    }
+
+    [Fact]
+    public void Folders_ElsewhereOnDisk_CountOnce_WhateverLinksLeadThere()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var elsewhere = new SoundFolder();
+        elsewhere.With("drums/x.wav", SoundFolder.Drum(1)).With("drums/deep/y.wav", SoundFolder.Drum(2));
+        Directory.CreateSymbolicLink(elsewhere["way"], elsewhere["drums"]);
+        Directory.CreateSymbolicLink(elsewhere["drums/back"], _folder.Path);
+        Directory.CreateSymbolicLink(_folder["one"], elsewhere["drums"]);
+        Directory.CreateSymbolicLink(_folder["two"], elsewhere["way"]); // a link to a link
+        Directory.CreateSymbolicLink(_folder["three"], Path.Combine(elsewhere["way"], "deep")); // a link in the middle
+        Directory.CreateSymbolicLink(_folder["four"], elsewhere["way/deep/.."]);
+
+        var paths = Paths(FolderData.Open(_folder.Path)).ToList();
+
+        Assert.Equal(2, paths.Count);
+        Assert.Single(paths, path => path.EndsWith("/x.wav", StringComparison.Ordinal));
+        Assert.Single(paths, path => path.EndsWith("/y.wav", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Folder_GivenByALink_IsTheFolder()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var elsewhere = new SoundFolder();
+        elsewhere.With("kick/x.wav", SoundFolder.Drum(1));
+        Directory.CreateSymbolicLink(elsewhere["kick/top"], elsewhere.Path);
+        Directory.CreateSymbolicLink(_folder["link"], elsewhere.Path);
+
+        Assert.Equal(["kick/x.wav"], Paths(FolderData.Open(_folder["link"])));
     }
 
     [Fact]
@@ -71,7 +124,7 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
         var nan = SoundFolder.Drum(2).Samples.ToArray();
         nan[5] = float.NaN;
         _folder.With("good.wav", SoundFolder.Drum(1))
-            .With("1.wav", []).With("2.wav", [1, 2, 3]).With("3.flac", [1, 2, 3]).With("4.mp3", [1]).With("5.wav", new AudioClip(nan, 1, 44100))
+            .With("1.wav", []).With("2.wav", [1, 2, 3]).With("3.m4a", [0, 0, 0, 9, .. "ftypM4A "u8]).With("4.mp3", [1]).With("5.wav", new AudioClip(nan, 1, 44100))
             .With("6.wav", new AudioClip(new float[5000], 1, 44100)).With("7.wav", SoundFolder.Drum(3, rate: 500)).With("8.wav", SoundFolder.Drum(3, channels: 65, length: 10))
             .With("9.wav", new AudioClip([.. new float[40000], .. SoundFolder.Drum(3).Samples.Span], 1, 44100));
 
@@ -79,13 +132,12 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
 
         Assert.Equal(
             [
-                ("1.wav", SkipReason.Malformed), ("2.wav", SkipReason.Malformed), ("3.flac", SkipReason.NotSupported), ("4.mp3", SkipReason.NotSupported),
+                ("1.wav", SkipReason.Malformed), ("2.wav", SkipReason.Malformed), ("3.m4a", SkipReason.NotSupported), ("4.mp3", SkipReason.Malformed),
                 ("5.wav", SkipReason.NotFinite), ("6.wav", SkipReason.Silent), ("7.wav", SkipReason.NotSupported), ("8.wav", SkipReason.NotSupported), ("9.wav", SkipReason.Silent),
             ],
             skipped.Select(file => (file.Path, file.Kind)));
         Assert.All(skipped, file => Assert.EndsWith(".", file.Reason, StringComparison.Ordinal));
-        Assert.Contains("flac -d \"3.flac\"", skipped[2].Reason, StringComparison.Ordinal);
-        Assert.Contains("sox \"3.flac\" \"3.wav\"", skipped[2].Reason, StringComparison.Ordinal);
+        Assert.Contains("ffmpeg -i \"3.m4a\" \"3-converted.wav\"", skipped[2].Reason, StringComparison.Ordinal);
         Assert.Contains("500 Hz", skipped[6].Reason, StringComparison.Ordinal);
     }
 
@@ -98,7 +150,7 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
 
         Assert.Equal(_folder.Path, error.File);
         Assert.Equal(4, error.Skipped.Count);
-        Assert.Contains("a.wav this is not a WAV file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a.wav this is no sound file", error.Message, StringComparison.Ordinal);
         Assert.Contains("b.wav is empty", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("And 1 more.", error.Message, StringComparison.Ordinal);
     }
@@ -150,8 +202,8 @@ public sealed class FolderDataTests : TrainingDataContract, IDisposable
     public void Duplicates_AreCounted_WhateverTheFilesAreLike()
     {
         var clip = SoundFolder.Drum(1, length: 3000);
-        _folder.With("a.wav", clip, WavEncoding.Pcm16);
-        _folder.With("b.wav", AudioClip.Load(_folder["a.wav"]), WavEncoding.Pcm24).With("c.wav", SoundFolder.Drum(2));
+        _folder.With("a.wav", clip, SampleEncoding.Pcm16);
+        _folder.With("b.wav", AudioClip.Load(_folder["a.wav"]), SampleEncoding.Pcm24).With("c.wav", SoundFolder.Drum(2));
 
         Assert.Equal(1, FolderData.Open(_folder.Path).Summary.Duplicates);
     }

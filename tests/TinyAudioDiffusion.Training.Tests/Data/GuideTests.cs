@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 
@@ -19,7 +20,7 @@ public sealed class GuideTests
         var sound = new float[varied.Channels * varied.Samples];
         var label = varied.Read(index: 0, visit: 7, sound);
 
-        var mixed = new MixedData([new(drums, 3), new(validation, 1)]);
+        var mixed = new MixedData([(drums, 3), (validation, 1)]);
         Assert.Equal("kick", drums.Labels[label]);
         Assert.Equal(drums.Count + validation.Count, mixed.Count);
     }

@@ -10,7 +10,7 @@ public sealed class MixedDataTests : TrainingDataContract
     [Fact]
     public void Weights_ShareTheEpoch_AndLabelsAreOneByName()
     {
-        var data = new MixedData([new(_large, 3), new(_small, 1)], count: 40);
+        var data = new MixedData([(_large, 3), (_small, 1)], count: 40);
 
         Assert.Equal(["kick", "Hi-Hat", "clap"], data.Labels);
         Assert.Equal(40, data.Count);
@@ -22,7 +22,7 @@ public sealed class MixedDataTests : TrainingDataContract
     [Fact]
     public void Visits_GoThroughALargeSource_AndVaryASmallOne()
     {
-        var data = new MixedData([new(_large, 3), new(_small, 1)], count: 40);
+        var data = new MixedData([(_large, 3), (_small, 1)], count: 40);
 
         // 30 places for 100 sounds: the fourth visit begins with the 90th and ends in the second round.
         Assert.Equal((30, 0, 0), Read(data, 0, 1));
@@ -34,13 +34,13 @@ public sealed class MixedDataTests : TrainingDataContract
 
     [Fact]
     public void Count_IsTheSumUnlessGiven()
-        => Assert.Equal(103, new MixedData([new(_large, 1), new(_small, 1)]).Count);
+        => Assert.Equal(103, new MixedData([(_large, 1), (_small, 1)]).Count);
 
     [Fact]
     public void Visit_OfAnySize_IsRead()
     {
         var sound = new float[2 * 64];
-        Assert.InRange(new MixedData([new(_large, 1), new(_small, 1)]).Read(5, ulong.MaxValue, sound), 0, 2);
+        Assert.InRange(new MixedData([(_large, 1), (_small, 1)]).Read(5, ulong.MaxValue, sound), 0, 2);
     }
 
     [Fact]
@@ -48,24 +48,24 @@ public sealed class MixedDataTests : TrainingDataContract
     {
         var other = new SoundsInMemory(3, [], samples: 65);
         Assert.Throws<ArgumentException>(() => new MixedData([]));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, 1), new(other, 1)]));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, 1), new(_small, 0)]));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, 1), new(_small, double.NaN)]));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, double.PositiveInfinity), new(_small, 1)]));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, 1), new(_small, 1e-6)], count: 10));
-        Assert.Throws<ArgumentException>(() => new MixedData([new(_large, 1)], count: 0));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, 1), (other, 1)]));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, 1), (_small, 0)]));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, 1), (_small, double.NaN)]));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, double.PositiveInfinity), (_small, 1)]));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, 1), (_small, 1e-6)], count: 10));
+        Assert.Throws<ArgumentException>(() => new MixedData([(_large, 1)], count: 0));
     }
 
     [Fact]
     public void SoundsWithoutAClass_StayWithout()
     {
-        var data = new MixedData([new(new SoundsInMemory(4, []), 1), new(_small, 1)]);
+        var data = new MixedData([(new SoundsInMemory(4, []), 1), (_small, 1)]);
 
         Assert.Equal(-1, Read(data, 0, 0).Label);
         Assert.Equal(["hihat", "clap", "KICK"], data.Labels);
     }
 
-    protected override ITrainingData CreateData() => new MixedData([new(_large, 2), new(_small, 1)]);
+    protected override ITrainingData CreateData() => new MixedData([(_large, 2), (_small, 1)]);
 
     private static (int Item, int Visit, int Label) Read(MixedData data, int index, ulong visit)
     {

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 
@@ -10,7 +11,7 @@ public sealed class MutatedFilesTests
     {
         using var folder = new SoundFolder();
         var random = new Random(20260611); // seeded: the same files every time
-        var originals = new[] { WavEncoding.Pcm16, WavEncoding.Pcm24, WavEncoding.Float32 }.Select((encoding, i) =>
+        var originals = new[] { SampleEncoding.Pcm16, SampleEncoding.Pcm24, SampleEncoding.Float32 }.Select((encoding, i) =>
         {
             SoundFolder.Drum(i, channels: i + 1, length: 300).Save(folder["original.wav"], encoding);
             return File.ReadAllBytes(folder["original.wav"]);

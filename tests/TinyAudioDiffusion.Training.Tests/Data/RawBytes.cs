@@ -5,7 +5,11 @@ namespace TinyAudioDiffusion.Training.Tests.Data;
 /// <summary>A format for tests: each byte is a sample, 255 is full scale.</summary>
 internal sealed class RawBytes : IAudioFormat
 {
+    public string Name => "raw";
+
     public IReadOnlyList<string> Extensions { get; } = [".raw"];
+
+    public bool Recognizes(ReadOnlySpan<byte> start) => true;
 
     public AudioFileInfo Describe(Stream stream, string name) => new(1, 44100, stream.Length);
 

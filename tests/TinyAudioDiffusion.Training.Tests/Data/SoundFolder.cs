@@ -24,7 +24,7 @@ internal sealed class SoundFolder : IDisposable
         return new AudioClip(samples, channels, rate);
     }
 
-    public SoundFolder With(string name, AudioClip clip, WavEncoding encoding = WavEncoding.Float32)
+    public SoundFolder With(string name, AudioClip clip, SampleEncoding encoding = SampleEncoding.Float32)
     {
         clip.Save(this[name], encoding);
         return this;

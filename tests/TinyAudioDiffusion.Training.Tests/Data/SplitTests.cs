@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;
 
@@ -25,7 +26,7 @@ public sealed class SplitTests : IDisposable
         }
 
         for (var i = 0; i < 10; i++)
-            _folder.With($"kick/new {i}.wav", SoundFolder.Drum(100 + i, length: 500)).With($"kick/copy {i}.wav", SoundFolder.Drum(i, length: 500), WavEncoding.Float32);
+            _folder.With($"kick/new {i}.wav", SoundFolder.Drum(100 + i, length: 500)).With($"kick/copy {i}.wav", SoundFolder.Drum(i, length: 500), SampleEncoding.Float32);
         var (trainingLater, validationLater) = Sides(0.25);
         Assert.Subset(trainingLater, training);
         Assert.Subset(validationLater, validation);

@@ -3,9 +3,9 @@ using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.WeightFiles;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Zoo;
 

@@ -21,7 +21,7 @@ public sealed class TrainerTests : IDisposable
     public async Task Run_WritesEverythingThatARunHas()
     {
         var result = await TrainAsync("run", TinyTraining.Configuration);
-        Assert.Equal((TrainingOutcome.Finished, 12), (result.Outcome, result.Step));
+        Assert.Equal((true, 12), (result.IsFinished, result.Step));
         Assert.NotNull(result.BestValidationLoss);
 
         var run = result.Folder;
@@ -71,7 +71,7 @@ public sealed class TrainerTests : IDisposable
         var whole = await TrainAsync("whole", TinyTraining.Configuration);
         using var cancellation = new CancellationTokenSource();
         var stopped = await TrainAsync("stopped", TinyTraining.Configuration, new CallAfter(5, cancellation.Cancel), cancellationToken: cancellation.Token);
-        Assert.Equal((TrainingOutcome.Stopped, 5), (stopped.Outcome, stopped.Step));
+        Assert.Equal((false, 5), (stopped.IsFinished, stopped.Step));
 
         var resumed = await TrainAsync("stopped", stopped.Folder.LoadConfiguration(), start: TrainingStart.Resume);
         Assert.Equal(12, resumed.Step);
@@ -119,7 +119,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public async Task Resumed_WithAnotherRecipeOrOtherSounds_IsRefused()
+    public async Task Resumed_WithAnotherConfigurationOrOtherSounds_IsRefused()
     {
         await TrainAsync("run", TinyTraining.Configuration with { Steps = 1 });
         var configuration = await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", TinyTraining.Configuration with { Seed = 8 }, start: TrainingStart.Resume));
@@ -145,7 +145,7 @@ public sealed class TrainerTests : IDisposable
     public async Task NotFinite_StopsAndKeepsTheLastState()
     {
         // A rate beyond all reason: the weights of the second step are beyond the range of floats.
-        var configuration = TinyTraining.Configuration with { Rate = new() { Peak = 1e38 }, SaveInterval = 1, Validation = new() { Interval = 0 }, Samples = new() { Interval = 0 } };
+        var configuration = TinyTraining.Configuration with { Rate = new() { Peak = 1e30 }, SaveInterval = 1, Validation = new() { Interval = 0 }, Samples = new() { Interval = 0 } };
         var exception = await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration));
         Assert.Matches("^Step [0-9]+: the (loss is|gradient is not finite)", exception.Message);
         Assert.Contains("noise level 0.", exception.Message, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class TrainerTests : IDisposable
         var configuration = TinyTraining.Configuration with { Steps = null, Seconds = 4, Samples = new() { Interval = 0 }, Validation = new() { Interval = 0 } };
         var job = Job("run", configuration, TrainingStart.FromSeed) with { Observers = [new CallAfterEvery(() => time.Seconds++)] };
         var result = await new Trainer(_engine, TinyTraining.Transforms, time).RunAsync(job);
-        Assert.Equal((TrainingOutcome.Finished, 4), (result.Outcome, result.Step));
+        Assert.Equal((true, 4), (result.IsFinished, result.Step));
     }
 
     private TrainingJob Job(string name, TrainingConfiguration configuration, TrainingStart start) => new()

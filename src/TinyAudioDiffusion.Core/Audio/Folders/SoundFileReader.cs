@@ -10,14 +10,14 @@ public sealed class SoundFileReader
     private const int HighestRate = 1_000_000;
     private const int MostChannels = 64;
 
-    private readonly IReadOnlyList<IAudioFormat> _formats;
+    private readonly AudioFormats _formats;
 
     /// <summary>Initializes a new instance.</summary>
-    /// <param name="formats">The formats to read beside WAV; of several for one extension the first counts, also before WAV.</param>
-    public SoundFileReader(IEnumerable<IAudioFormat> formats)
+    /// <param name="formats">The formats to read.</param>
+    public SoundFileReader(AudioFormats formats)
     {
         ArgumentNullException.ThrowIfNull(formats);
-        _formats = [.. formats, new WavFiles()];
+        _formats = formats;
     }
 
     /// <summary>Reads the beginning of a sound.</summary>
@@ -28,17 +28,18 @@ public sealed class SoundFileReader
     {
         ArgumentNullException.ThrowIfNull(sound);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
-        var extension = Path.GetExtension(sound.Path);
-        if (_formats.FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase)) is not { } format)
-            return Skip(sound, SkipReason.NotSupported, NotRead(sound.Path, extension));
         try
         {
             // Before opening: a file without a length may be a pipe or a device, and reading from it could wait for ever. A link's own
             // length is not that of its target.
-            if ((File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath)) is FileInfo { Exists: true, Length: 0 })
+            var file = File.ResolveLinkTarget(sound.FullPath, returnFinalTarget: true) ?? new FileInfo(sound.FullPath);
+            if (file is FileInfo { Exists: true, Length: 0 })
                 return Skip(sound, SkipReason.Malformed, "is empty.");
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(sound, format, stream, length);
+            if (_formats.Find(stream) is { } format)
+                return Read(sound, format, stream, length);
+            var (reason, isSound) = ForeignFile.Describe(FileStart.Read(stream, AudioFormats.ProbeLength), sound.Path);
+            return Skip(sound, isSound ? SkipReason.NotSupported : SkipReason.Malformed, reason);
         }
         catch (AudioFormatException exception)
         {
@@ -54,20 +55,17 @@ public sealed class SoundFileReader
     {
         var file = format.Describe(stream, sound.Path);
         if (file.SampleRate is < LowestRate or > HighestRate)
-            return Skip(sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
+        {
+            return Skip(
+                sound, SkipReason.NotSupported, $"claims a sample rate of {file.SampleRate} Hz; {LowestRate} to {HighestRate} are read.");
+        }
+
         if (file.Channels > MostChannels)
             return Skip(sound, SkipReason.NotSupported, $"claims {file.Channels} channels; up to {MostChannels} are read.");
         var frames = (int)Math.Min(Math.Ceiling(length.TotalSeconds * file.SampleRate), int.MaxValue);
         return new SoundBeginning(file, format.ReadStart(stream, frames, sound.Path));
     }
 
-    private static string NotRead(string path, string extension)
-    {
-        var (file, name) = (Path.GetFileName(path), Path.GetFileNameWithoutExtension(path));
-        return extension.Equals(".flac", StringComparison.OrdinalIgnoreCase)
-            ? $"is FLAC, and only WAV is read; convert it: flac -d \"{file}\", or: sox \"{file}\" \"{name}.wav\"."
-            : $"is not WAV, and nothing else is read; convert it: sox \"{file}\" \"{name}.wav\".";
-    }
-
-    private static SoundBeginning Skip(SoundFile sound, SkipReason kind, string reason) => new(null, null, new SkippedFile(sound.Path, kind, reason));
+    private static SoundBeginning Skip(SoundFile sound, SkipReason kind, string reason)
+        => new(null, null, new SkippedFile(sound.Path, kind, reason));
 }

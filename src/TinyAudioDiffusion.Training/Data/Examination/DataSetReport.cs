@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Training.Data.Folders;
+
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
 /// <summary>What <see cref="DataSetDoctor"/> found.</summary>

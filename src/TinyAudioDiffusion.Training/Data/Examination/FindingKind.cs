@@ -9,6 +9,9 @@ public enum FindingKind
     /// <summary>A file is left out because it is silent.</summary>
     Silent,
 
+    /// <summary>The reader left out a part of the file, or mended it.</summary>
+    Incomplete,
+
     /// <summary>Files hold the same samples.</summary>
     Duplicate,
 

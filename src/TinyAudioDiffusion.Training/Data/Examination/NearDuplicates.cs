@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Examination;
 
@@ -23,6 +24,8 @@ internal static class SoundExamination
     public static IEnumerable<DataSetFinding> Examine(string path, AudioFileInfo file, AudioClip raw, FolderDataOptions options)
     {
         var (rate, peak) = (file.SampleRate, raw.Peak);
+        foreach (var warning in file.Warnings.Union(raw.Warnings, StringComparer.Ordinal))
+            yield return Finding(FindingKind.Incomplete, warning);
         if (rate != options.SampleRate)
             yield return Finding(FindingKind.OtherRate, $"{rate} Hz");
         if (ClippedRuns(raw) is > 0 and var runs)

@@ -21,14 +21,14 @@ internal static class CsvListing
         if (rows.Count == 1)
             throw new DataSetException(csv, null, "names no file below its first line.");
 
-        var root = Path.GetFullPath(folder);
+        var files = new NamedFiles(folder);
         var sounds = new SortedDictionary<string, SoundFile>(StringComparer.Ordinal);
         var missing = new List<(int Line, string Path)>();
         foreach (var row in rows.Skip(1))
         {
             if (row.Fields.Count != rows[0].Fields.Count)
                 throw new DataSetException(csv, row.Line, $"there are {row.Fields.Count} fields; the first line has {rows[0].Fields.Count}.");
-            var sound = Listed(csv, row.Line, root, row.Fields[path], label < 0 ? "" : row.Fields[label].Trim());
+            var sound = Listed(csv, row.Line, files, row.Fields[path], label < 0 ? "" : row.Fields[label].Trim());
             if (!sounds.TryAdd(sound.Path, sound))
                 throw new DataSetException(csv, row.Line, $"\"{sound.Path}\" was named before.");
             if (!File.Exists(sound.FullPath))
@@ -75,20 +75,18 @@ internal static class CsvListing
             else if (label < 0 && name.Equals(LabelColumn, StringComparison.OrdinalIgnoreCase))
                 label = i;
             else
-                throw new DataSetException(csv, header.Line, $"the column \"{name}\" is unknown or there twice; the columns are \"path\" and \"label\", separated by a comma.");
+                throw new DataSetException(csv, header.Line, $"the column \"{name}\" is unknown or there twice; the columns are \"path\" and \"label\", separated by a comma, a semicolon or a tab.");
         }
 
         return path >= 0 ? (path, label) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
     }
 
-    private static SoundFile Listed(string csv, int line, string root, string path, string label)
+    private static SoundFile Listed(string csv, int line, NamedFiles files, string path, string label)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             throw new DataSetException(csv, line, "the path is empty or not one.");
-        var full = Path.GetFullPath(path, root);
-        var below = Path.GetRelativePath(root, full);
-        if (Path.IsPathRooted(path) || Path.IsPathRooted(below) || below is ".." or "." || below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
-        return new SoundFile(below.Replace(Path.DirectorySeparatorChar, '/'), full, label.Length == 0 ? null : label);
+        var below = files.Find(path)
+            ?? throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
+        return new SoundFile(below.Replace(Path.DirectorySeparatorChar, '/'), Path.Combine(files.Root, below), label.Length == 0 ? null : label);
     }
 }

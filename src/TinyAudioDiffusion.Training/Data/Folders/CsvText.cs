@@ -2,9 +2,13 @@ using System.Text;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Takes CSV apart (RFC 4180): commas, quotes where a field holds commas, quotes or line breaks, quotes doubled inside. Empty lines do not count.</summary>
+/// <summary>
+/// Takes CSV apart (RFC 4180): separators, quotes where a field holds separators, quotes or line breaks, quotes doubled inside. The separator is a comma; or a semicolon or a tab,
+/// as spreadsheets write them, where the first line has no comma. Rows of empty fields do not count.
+/// </summary>
 internal sealed class CsvText(string file, string text)
 {
+    private readonly char _separator = SeparatorOf(text);
     private int _position;
     private int _line = 1;
 
@@ -17,16 +21,26 @@ internal sealed class CsvText(string file, string text)
         while (!AtEnd)
         {
             var row = Row();
-            if (row.Fields is not [""])
+            if (row.Fields.Any(field => !string.IsNullOrWhiteSpace(field)))
                 yield return row;
         }
     }
+
+    private static char SeparatorOf(string text)
+    {
+        var header = text.AsSpan().TrimStart("\r\n");
+        var end = header.IndexOfAny('\r', '\n');
+        header = end < 0 ? header : header[..end];
+        return header.Contains(',') ? ',' : header.Contains(';') ? ';' : header.Contains('\t') ? '\t' : ',';
+    }
+
+    private bool EndsField(char letter) => letter == _separator || letter is '\r' or '\n';
 
     private CsvRow Row()
     {
         var line = _line;
         var fields = new List<string> { Field() };
-        while (!AtEnd && Next == ',')
+        while (!AtEnd && Next == _separator)
         {
             _position++;
             fields.Add(Field());
@@ -41,7 +55,7 @@ internal sealed class CsvText(string file, string text)
         if (!AtEnd && Next == '"')
             return QuotedField();
         var start = _position;
-        while (!AtEnd && Next is not (',' or '\r' or '\n'))
+        while (!AtEnd && !EndsField(Next))
         {
             if (Next == '"')
                 throw new DataSetException(file, _line, "there is a quote inside of a field that does not begin with one.");
@@ -73,8 +87,8 @@ internal sealed class CsvText(string file, string text)
     private string End(StringBuilder field)
     {
         _position++;
-        if (!AtEnd && Next is not (',' or '\r' or '\n'))
-            throw new DataSetException(file, _line, "something follows a field's closing quote; a comma or the end of the line must.");
+        if (!AtEnd && !EndsField(Next))
+            throw new DataSetException(file, _line, "something follows a field's closing quote; a separator or the end of the line must.");
         return field.ToString();
     }
 

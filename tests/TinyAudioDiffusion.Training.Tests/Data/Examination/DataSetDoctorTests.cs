@@ -61,7 +61,7 @@ public sealed class DataSetDoctorTests : IDisposable
         var samples = drum.Samples.ToArray();
         _folder.With("1.wav", drum).With("2 same.wav", drum).With("3 louder.wav", Clip([.. samples.Select(sample => 1.7f * sample)]))
             .With("4 later.wav", Clip([.. new float[300], .. samples])).With("5 inverted.wav", Clip([.. samples.Select(sample => -sample)]))
-            .With("6 resampled.wav", Resampler.Resample(drum, 48000)).With("7 coarse.wav", drum, WavEncoding.Pcm16)
+            .With("6 resampled.wav", Resampler.Resample(drum, 48000)).With("7 coarse.wav", drum, SampleEncoding.Pcm16)
             .With("8 another.wav", SoundFolder.Drum(2, length: 20000));
 
         var findings = DataSetDoctor.Examine(_folder.Path).Findings.Where(finding => finding.Kind is FindingKind.Duplicate or FindingKind.NearDuplicate).ToList();

@@ -1,0 +1,108 @@
+using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Synthesis;
+using TinyAudioDiffusion.Training.Data;
+using TinyAudioDiffusion.Training.Data.Folders;
+
+namespace TinyAudioDiffusion.Training.Configuration;
+
+/// <summary>The sounds that a configuration names, opened.</summary>
+/// <param name="Training">To learn from.</param>
+/// <param name="Validation">To measure with; null for none.</param>
+/// <param name="Summary">What a folder held; null for sounds that are computed.</param>
+public sealed record DataSource(ITrainingData Training, ITrainingData? Validation, DataSetSummary? Summary)
+{
+    /// <summary>What a source is called whose sounds are computed.</summary>
+    public const string Synthetic = "synthetic";
+
+    private const ulong TrainingSeed = 0;
+    private const ulong ValidationSeed = 1;
+    private const int ValidationCount = 1000;
+    private const int MixtureCount = 40_000; // an epoch; each visit brings new computed drums
+
+    private static readonly Dictionary<string, DrumKind> _kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kick"] = DrumKind.Kick,
+        ["snare"] = DrumKind.Snare,
+        ["hihat"] = DrumKind.HiHat,
+        ["percussion"] = DrumKind.Percussion,
+    };
+
+    /// <summary>Opens sounds in the form that a model takes.</summary>
+    /// <param name="options">Which sounds.</param>
+    /// <param name="audio">The model's rate, channels and length.</param>
+    /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
+    /// <param name="progress">Told how many files are looked at, of how many; from several threads.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    /// <returns>The sounds.</returns>
+    /// <exception cref="DataSetException">There is no such folder, or nothing in it can be used.</exception>
+    /// <exception cref="TrainingConfigurationException">There is no such kind of computed sound, or an option is out of its range.</exception>
+    public static DataSource Open(
+        DataOptions options, AudioShape audio, AudioFormats? formats = null, IProgress<(int Step, int Steps)>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(audio);
+        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, formats, progress, cancellationToken);
+        if (options.Augment)
+            source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
+        return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio) : source;
+    }
+
+    /// <summary>Tells whether the sounds are computed rather than read.</summary>
+    /// <param name="source">The source.</param>
+    /// <returns>Whether it names the synthesiser.</returns>
+    public static bool IsSynthetic(string source)
+        => source == Synthetic || source?.StartsWith(Synthetic + ":", StringComparison.Ordinal) == true;
+
+    private static DrumKind[]? KindsOf(DataOptions options)
+    {
+        if (!IsSynthetic(options.Source))
+            return null;
+        return options.Source == Synthetic
+            ? [.. _kinds.Values]
+            : [.. options.Source[(Synthetic.Length + 1)..].Split(',').Select(name => _kinds.TryGetValue(name.Trim(), out var kind)
+                ? kind
+                : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
+    }
+
+    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio)
+    {
+        var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds));
+        return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
+            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds)), Summary: null)
+            : throw new TrainingConfigurationException(
+                "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
+    }
+
+    private DataSource WithSynthetic(double share, AudioShape audio)
+    {
+        var computed = OpenSynthetic([.. _kinds.Values], audio);
+        return this with
+        {
+            Training = new MixedData([(computed.Training, share), (Training, 1 - share)], MixtureCount),
+            Validation = Validation is null ? null : new MixedData([(computed.Validation!, share), (Validation, 1 - share)]),
+        };
+    }
+
+    private static DataSource OpenFolder(
+        DataOptions options, AudioShape audio, AudioFormats? formats, IProgress<(int Step, int Steps)>? progress, CancellationToken cancellationToken)
+    {
+        var folder = FolderData.Open(
+            options.Source,
+            new FolderDataOptions
+            {
+                Csv = options.Csv,
+                Formats = formats ?? AudioFormats.BuiltIn,
+                SampleRate = audio.SampleRate,
+                Channels = audio.Channels,
+                Samples = audio.Length,
+            },
+            progress,
+            cancellationToken);
+        if (options.ValidationShare == 0 || folder.Count == 1)
+            return new DataSource(folder, Validation: null, folder.Summary);
+        var split = folder.Split(options.ValidationShare);
+        return new DataSource(split.Training, split.Validation, folder.Summary);
+    }
+}
