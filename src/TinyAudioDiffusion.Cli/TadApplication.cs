@@ -97,6 +97,7 @@ public static class TadApplication
             CacheCommand.Create(context),
             InspectCommand.Create(context),
             ConvertCommand.Create(context),
+            ExportCommand.Create(context),
             TensorCommand.Create(context),
             BenchCommand.Create(context),
             DoctorCommand.Create(context),

@@ -54,7 +54,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
         }
     }
 
-    private static void RequireWaveforms(ModelDescription description, string name)
+    internal static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
         if (shape.CrossAttentions.Any(count => count > 0)

@@ -35,9 +35,9 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     /// <summary>
     /// A panel, or half of one, by one to three vectors of columns. Three taps, and two channels of one tap, are unrolled by hand: with 16
     /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a core
-    /// that runs a second thread.
+    /// that runs a second thread. Never inlined: a caller's variables would take registers from the tile.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Micro<TTile, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
         where TTile : struct, IRegisterTile
         where TStart : struct, IStart
