@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Cli.Services;

@@ -12,7 +12,7 @@ internal sealed partial class ScalarEngine
     {
         var channels = x.Shape[1];
         var features = Own(scaleAndShift).Values;
-        var normal = Normalize(Own(x), Columns(x.Shape), ModulationEpsilon).Normal;
+        var normal = Normalize(Own(x), ColumnsOf(x.Shape), ModulationEpsilon).Normal;
         return Fill(
             x.Shape, (b, c, t) => (normal[b, c, t] * (1 + features[(b * 2 * channels) + c])) + features[(b * 2 * channels) + channels + c]);
     }
@@ -21,7 +21,7 @@ internal sealed partial class ScalarEngine
     (Tensor X, Tensor ScaleAndShift) IGradientOperations.ModulateBackward(Tensor x, Tensor scaleAndShift, Tensor dy)
     {
         var channels = x.Shape[1];
-        var columns = Columns(x.Shape).ToArray();
+        var columns = ColumnsOf(x.Shape).ToArray();
         var (normal, inverse) = Normalize(Own(x), columns, ModulationEpsilon);
         var (dnormal, dfeatures) = (new ScalarSums(x.Shape), new ScalarSums(scaleAndShift.Shape));
         foreach (var (b, c, t) in Places(x.Shape))

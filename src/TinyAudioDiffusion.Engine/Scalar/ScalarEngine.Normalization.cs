@@ -25,12 +25,12 @@ internal sealed partial class ScalarEngine
 
     private static ScalarTensor LayerNorm(ScalarTensor x, NormalizationWeights norm)
     {
-        var normal = Normalize(x, Columns(x.Shape), NormalizationWeights.Epsilon).Normal;
+        var normal = Normalize(x, ColumnsOf(x.Shape), NormalizationWeights.Epsilon).Normal;
         return Fill(x.Shape, (b, c, t) => (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]);
     }
 
     private static ScalarSums LayerNormBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
-        => NormBackward(x, norm, Columns(x.Shape).ToArray(), dy, gradients);
+        => NormBackward(x, norm, ColumnsOf(x.Shape).ToArray(), dy, gradients);
 
     // The backward of y = normal * scale + shift.
     private static ScalarSums NormBackward(
@@ -99,7 +99,7 @@ internal sealed partial class ScalarEngine
             yield return new Members(i * count, Step: 1, count);
     }
 
-    private static IEnumerable<Members> Columns(Shape shape)
+    private static IEnumerable<Members> ColumnsOf(Shape shape)
     {
         for (var b = 0; b < shape[0]; b++)
         {
