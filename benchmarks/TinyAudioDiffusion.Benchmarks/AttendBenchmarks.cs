@@ -16,7 +16,8 @@ public class AttendBenchmarks : EngineBenchmark
 
     public readonly record struct Level(int Channels, int Tokens) : IWork
     {
-        public double FloatingPointOperations => (2.0 * 4 * Channels * Heads * Features * Tokens) + (4.0 * Heads * Features * Tokens * Tokens);
+        public double FloatingPointOperations
+            => (2.0 * 4 * Channels * Heads * Features * Tokens) + (4.0 * Heads * Features * Tokens * Tokens);
 
         public override string ToString() => $"{Channels} x {Tokens}";
     }

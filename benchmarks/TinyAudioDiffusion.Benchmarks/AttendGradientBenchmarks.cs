@@ -6,7 +6,10 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>The backward of self-attention with 8 heads of 64 features: five products for the forward's two, and for each projection the gradients of input and matrix.</summary>
+/// <summary>
+/// The backward of self-attention with 8 heads of 64 features: five products for the forward's two, and for each projection the gradients
+/// of input and matrix.
+/// </summary>
 public class AttendGradientBenchmarks : EngineBenchmark
 {
     private const int Heads = 8;
@@ -20,7 +23,8 @@ public class AttendGradientBenchmarks : EngineBenchmark
 
     public readonly record struct Level(int Channels, int Tokens) : IWork
     {
-        public double FloatingPointOperations => (2.0 * 8 * Channels * Heads * Features * Tokens) + (10.0 * Heads * Features * Tokens * Tokens);
+        public double FloatingPointOperations
+            => (2.0 * 8 * Channels * Heads * Features * Tokens) + (10.0 * Heads * Features * Tokens * Tokens);
 
         public override string ToString() => $"{Channels} x {Tokens}";
     }

@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>The second convolution of a residual item: group normalisation and SiLU on the way in, residual and modulation on the way out.</summary>
+/// <summary>
+/// The second convolution of a residual item: group normalisation and SiLU on the way in, residual and modulation on the way out.
+/// </summary>
 public class ConvolveBenchmarks : EngineBenchmark
 {
     private Tensor _x = null!;

@@ -6,7 +6,10 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>The backward of a convolution behind a group normalisation and SiLU: the gradients of the kernel, the bias, the normalisation and the input.</summary>
+/// <summary>
+/// The backward of a convolution behind a group normalisation and SiLU: the gradients of the kernel, the bias, the normalisation and the
+/// input.
+/// </summary>
 public class ConvolveGradientBenchmarks : EngineBenchmark
 {
     private readonly WeightGradients _gradients = new();
@@ -28,7 +31,8 @@ public class ConvolveGradientBenchmarks : EngineBenchmark
     public Level Shape { get; set; }
 
     [Benchmark]
-    public void Backward() => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, _norm, _dy, wantsInput: true, _gradients)!.Dispose();
+    public void Backward()
+        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, _norm, _dy, wantsInput: true, _gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

@@ -24,13 +24,15 @@ public class DownsampleGradientBenchmarks : EngineBenchmark
     }
 
     public static IEnumerable<Step> Steps { get; } =
-        [new(32, 32, 32768), new(32, 64, 16384), new(64, 64, 8192), new(64, 128, 4096), new(128, 128, 2048), new(128, 256, 1024), new(256, 256, 512)];
+        [new(32, 32, 32768), new(32, 64, 16384), new(64, 64, 8192), new(64, 128, 4096), new(128, 128, 2048), new(128, 256, 1024),
+            new(256, 256, 512)];
 
     [ParamsSource(nameof(Steps))]
     public Step Shape { get; set; }
 
     [Benchmark]
-    public void Backward() => ((IGradientOperations)Engine).DownsampleBackward(_wide, _down, _narrow, wantsInput: true, _gradients)!.Dispose();
+    public void Backward()
+        => ((IGradientOperations)Engine).DownsampleBackward(_wide, _down, _narrow, wantsInput: true, _gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>An operation on the managed engine, with as many threads as there are processors, on operands that are the same at every run.</summary>
+/// <summary>
+/// An operation on the managed engine, with as many threads as there are processors, on operands that are the same at every run.
+/// </summary>
 public abstract class EngineBenchmark
 {
     private readonly Random _random = new(1);
@@ -34,9 +36,11 @@ public abstract class EngineBenchmark
     protected ConvolutionWeights Convolution(int outputs, int inputs, int taps, WeightUse use = WeightUse.Convolution)
         => new(Weight(new Shape(outputs, inputs, taps), use), Weight(new Shape(outputs)));
 
-    protected LinearWeights Linear(int outputs, int inputs) => new(Weight(new Shape(outputs, inputs), WeightUse.Convolution), Weight(new Shape(outputs)));
+    protected LinearWeights Linear(int outputs, int inputs)
+        => new(Weight(new Shape(outputs, inputs), WeightUse.Convolution), Weight(new Shape(outputs)));
 
-    protected NormalizationWeights Norm(int channels, int groups = 1) => new(Weight(new Shape(channels)), Weight(new Shape(channels)), groups);
+    protected NormalizationWeights Norm(int channels, int groups = 1)
+        => new(Weight(new Shape(channels)), Weight(new Shape(channels)), groups);
 
     protected AttentionWeights Attention(int channels, int heads, int features) => new(
         Norm(channels),

@@ -8,7 +8,9 @@ using TinyAudioDiffusion.Engine.Managed.Simd;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>The multiplication that everything is made of, by itself: one thread, a tile that lies in the caches, every vector width.</summary>
+/// <summary>
+/// The multiplication that everything is made of, by itself: one thread, a tile that lies in the caches, every vector width.
+/// </summary>
 public unsafe class GemmBenchmarks
 {
     private const int Padding = 16;

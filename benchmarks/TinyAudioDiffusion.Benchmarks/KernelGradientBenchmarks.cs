@@ -19,7 +19,8 @@ public class KernelGradientBenchmarks : EngineBenchmark
     public ConvolveBenchmarks.Level Shape { get; set; }
 
     [Benchmark]
-    public void Backward() => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, norm: null, _dy, wantsInput: false, _gradients);
+    public void Backward()
+        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, norm: null, _dy, wantsInput: false, _gradients);
 
     protected override void CreateOperands()
     {

@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>Linear maps of one feature vector: time conditioning (with GELU) and modulations (with SiLU). Weights are read once, so memory decides.</summary>
+/// <summary>
+/// Linear maps of one feature vector: time conditioning (with GELU) and modulations (with SiLU). Weights are read once, so memory decides.
+/// </summary>
 public class LinearBenchmarks : EngineBenchmark
 {
     private static readonly ScalarEngine _reference = new();
@@ -22,7 +24,8 @@ public class LinearBenchmarks : EngineBenchmark
         public override string ToString() => $"{Inputs} to {Outputs}";
     }
 
-    public static IEnumerable<Map> Maps { get; } = [new(257, 1024), new(1024, 1024), new(1024, 64), new(1024, 128), new(1024, 256), new(1024, 512)];
+    public static IEnumerable<Map> Maps { get; } =
+        [new(257, 1024), new(1024, 1024), new(1024, 64), new(1024, 128), new(1024, 256), new(1024, 512)];
 
     [ParamsSource(nameof(Maps))]
     public Map Shape { get; set; }

@@ -5,7 +5,10 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>What passes over memory in a backward step and computes little: modulation, a skip's scale, sums, and the linear maps of modulation layers.</summary>
+/// <summary>
+/// What passes over memory in a backward step and computes little: modulation, a skip's scale, sums, and the linear maps of modulation
+/// layers.
+/// </summary>
 public class PassGradientBenchmarks : EngineBenchmark
 {
     private readonly WeightGradients _gradients = new();
@@ -43,7 +46,8 @@ public class PassGradientBenchmarks : EngineBenchmark
     public void Accumulate() => Operations.Accumulate(_x, _dy);
 
     [Benchmark]
-    public void Linear() => Operations.LinearBackward(_features, _linear, Activation.Silu, Activation.Identity, _scaleAndShift, wantsInput: true, _gradients)!.Dispose();
+    public void Linear() => Operations.LinearBackward(
+        _features, _linear, Activation.Silu, Activation.Identity, _scaleAndShift, wantsInput: true, _gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

@@ -6,7 +6,10 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
-/// <summary>The backward of what doubles the rate between two levels. Work is counted as performed: four products at the lower rate where the reference has six.</summary>
+/// <summary>
+/// The backward of what doubles the rate between two levels. Work is counted as performed: four products at the lower rate where the
+/// reference has six.
+/// </summary>
 public class UpsampleGradientBenchmarks : EngineBenchmark
 {
     private const int Factor = 2;
@@ -24,7 +27,8 @@ public class UpsampleGradientBenchmarks : EngineBenchmark
     }
 
     public static IEnumerable<Step> Steps { get; } =
-        [new(32, 32, 32768), new(32, 64, 16384), new(64, 64, 8192), new(64, 128, 4096), new(128, 128, 2048), new(128, 256, 1024), new(256, 256, 512)];
+        [new(32, 32, 32768), new(32, 64, 16384), new(64, 64, 8192), new(64, 128, 4096), new(128, 128, 2048), new(128, 256, 1024),
+            new(256, 256, 512)];
 
     [ParamsSource(nameof(Steps))]
     public Step Shape { get; set; }

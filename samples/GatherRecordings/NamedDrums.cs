@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace GatherRecordings;
 
-/// <summary>Classes of recordings whose names tell more than their keys: brushes, orchestra and marching kits, and the files of Sonic Pi.</summary>
+/// <summary>
+/// Classes of recordings whose names tell more than their keys: brushes, orchestra and marching kits, and the files of Sonic Pi.
+/// </summary>
 internal static class NamedDrums
 {
     /// <summary>Not a single stroke, or not a drum.</summary>
@@ -66,5 +68,6 @@ internal static class NamedDrums
     }
 
     private static (Regex Name, string Class)[] Rules(params (string Pattern, string Class)[] rules)
-        => [.. rules.Select(rule => (new Regex(rule.Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), rule.Class))];
+        => [.. rules.Select(rule => (
+            new Regex(rule.Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), rule.Class))];
 }

@@ -1,13 +1,16 @@
 using GatherRecordings;
 
-// Gathers the recordings that the built-in model learns from, out of installed packages, into one folder with a folder for each class. docs/built-in-data.md tells which packages these are.
+// Gathers the recordings that the built-in model learns from, out of installed packages, into one folder with a folder for each class.
+// docs/built-in-data.md tells which packages these are.
 //   dotnet run --project samples/GatherRecordings -c Release -- OUT [PACKAGE=PATH ...]
 //   dotnet run --project samples/GatherRecordings -c Release -- OUT without=RECORDINGS kits=FOLDER [kits=FOLDER ...]
 // The second line gathers real sounds to measure with, from folders of drum kits, without what lies in RECORDINGS.
 // A package that is left out is looked for where Debian puts it.
 if (args.Length == 0)
 {
-    Console.Error.WriteLine("Say where to: GatherRecordings OUT [sonic-pi=FOLDER] [supersonic=FOLDER] [fluid=FILE] [musescore=FILE], or OUT without=FOLDER kits=FOLDER");
+    Console.Error.WriteLine(
+        "Say where to: GatherRecordings OUT [sonic-pi=FOLDER] [supersonic=FOLDER] [fluid=FILE] [musescore=FILE], or OUT without=FOLDER "
+        + "kits=FOLDER");
     return 2;
 }
 

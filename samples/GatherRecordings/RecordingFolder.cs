@@ -9,7 +9,8 @@ namespace GatherRecordings;
 /// <summary>A labelled folder of recordings: a folder for each class, recordings.csv for trainings, manifest.csv for people.</summary>
 internal sealed class RecordingFolder(string path)
 {
-    // Two soundfonts may hold one recording, cut and mixed in different ways; strokes of one drum in one package are recordings of their own.
+    // Two soundfonts may hold one recording, cut and mixed in different ways; strokes of one drum in one package are recordings of their
+    // own.
     private const double SameElsewhere = 2;  // dB
     private const double SameInPackage = 0.3; // dB
 
@@ -25,13 +26,15 @@ internal sealed class RecordingFolder(string path)
             return;
         var clip = FromOnset(recording.Clip);
         var embedding = SoundEmbedding.Of(clip);
-        if (_kept.Any(other => SoundEmbedding.Distance(other.Embedding, embedding) < (other.Recording.Package == recording.Package ? SameInPackage : SameElsewhere)))
+        if (_kept.Any(other => SoundEmbedding.Distance(
+            other.Embedding, embedding) < (other.Recording.Package == recording.Package ? SameInPackage : SameElsewhere)))
         {
             Repeated++;
             return;
         }
 
-        var name = string.Concat(recording.NameInSource.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')).Trim('-');
+        var name = string.Concat(recording.NameInSource.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'))
+            .Trim('-');
         var relative = $"{recording.Class}/{recording.Package.Split(' ')[0]}-{name}.wav";
         var full = Path.Combine(path, relative);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -43,7 +46,8 @@ internal sealed class RecordingFolder(string path)
     public IReadOnlyList<(string Class, int Count)> Finish()
     {
         var sorted = _kept.OrderBy(item => item.Path, StringComparer.Ordinal).ToList();
-        File.WriteAllLines(Path.Combine(path, "recordings.csv"), ["path,label", .. sorted.Select(item => $"{item.Path},{item.Recording.Class}")]);
+        File.WriteAllLines(
+            Path.Combine(path, "recordings.csv"), ["path,label", .. sorted.Select(item => $"{item.Path},{item.Recording.Class}")]);
         File.WriteAllLines(
             Path.Combine(path, "manifest.csv"),
             [
@@ -51,7 +55,8 @@ internal sealed class RecordingFolder(string path)
                 .. sorted.Select(item => Line(item.Path, item.Recording, item.Hash)),
             ],
             new UTF8Encoding(false));
-        return [.. sorted.CountBy(item => item.Recording.Class).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))];
+        return [.. sorted.CountBy(item => item.Recording.Class).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value))];
     }
 
     private static string Line(string path, Recording recording, string hash)

@@ -4,13 +4,15 @@ using TinyAudioDiffusion;
 namespace GatherRecordings;
 
 /// <summary>
-/// Reads folders of drum kits as real sounds to measure with, never to learn from: a folder is a kit, at most three sounds of each instrument count, and names tell the kinds.
+/// Reads folders of drum kits as real sounds to measure with, never to learn from: a folder is a kit, at most three sounds of each
+/// instrument count, and names tell the kinds.
 /// </summary>
 internal static class ReferenceKits
 {
     private const int MostOfAnInstrument = 3;
 
-    // The first rule that matches decides. Strokes that are half snare and half rim, and cymbals, are of no kind that a judge could be sure of.
+    // The first rule that matches decides. Strokes that are half snare and half rim, and cymbals, are of no kind that a judge could be sure
+    // of.
     private static readonly (Regex Name, string Kind)[] _rules =
     [
         Rule("rimshot|snare_rim|crash|ride|china|splash|cym|paiste|sabiancrash|zap|bell|loop|noise|shake5|brush|swirl|roll|off", ""),

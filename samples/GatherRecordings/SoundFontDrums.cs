@@ -4,7 +4,10 @@ using TinyAudioDiffusion;
 
 namespace GatherRecordings;
 
-/// <summary>Reads the recordings behind the drum kits of a SoundFont (bank 128): the samples themselves, whole and at their own rate, not as a synthesiser would play them.</summary>
+/// <summary>
+/// Reads the recordings behind the drum kits of a SoundFont (bank 128): the samples themselves, whole and at their own rate, not as a
+/// synthesiser would play them.
+/// </summary>
 internal static class SoundFontDrums
 {
     private const int PercussionBank = 128;
@@ -62,9 +65,11 @@ internal static class SoundFontDrums
     }
 
     private static string? ByKeys(List<int> keys)
-        => keys.Select(GeneralMidiDrums.ClassOf).OfType<string>().CountBy(name => name).OrderByDescending(pair => pair.Value).Select(pair => pair.Key).FirstOrDefault();
+        => keys.Select(GeneralMidiDrums.ClassOf).OfType<string>().CountBy(name => name).OrderByDescending(pair => pair.Value)
+            .Select(pair => pair.Key).FirstOrDefault();
 
-    private static Generator? Find(Generator[]? generators, GeneratorEnum type) => generators?.FirstOrDefault(generator => generator.GeneratorType == type);
+    private static Generator? Find(Generator[]? generators, GeneratorEnum type)
+        => generators?.FirstOrDefault(generator => generator.GeneratorType == type);
 
     private static (int First, int Last) Range(Generator[]? generators)
         => Find(generators, GeneratorEnum.KeyRange) is { } range ? (range.LowByteAmount, range.HighByteAmount) : (0, 127);
@@ -76,7 +81,8 @@ internal static class SoundFontDrums
         var (name, side) = Side(NameOf(sample));
         return side is null
             ? null
-            : others.FirstOrDefault(other => other != sample && other.SampleRate == sample.SampleRate && Side(NameOf(other)) is var (itsName, itsSide)
+            : others.FirstOrDefault(
+                other => other != sample && other.SampleRate == sample.SampleRate && Side(NameOf(other)) is var (itsName, itsSide)
                 && itsName == name && itsSide is not null && itsSide != side);
     }
 

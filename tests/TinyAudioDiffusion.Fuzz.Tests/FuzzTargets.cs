@@ -35,7 +35,8 @@ internal static class FuzzTargets
         ["flac"] = () => Sound(
             "flac",
             [
-                "sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac", "sounds/six24.flac",
+                "sounds/mono8.flac", "sounds/stereo16-small-blocks.flac", "sounds/wasted16.flac", "sounds/silence16.flac",
+                    "sounds/six24.flac",
                 "sounds/stereo16-order32.flac",
             ],
             ["fLaC", "tadr"]),
@@ -51,7 +52,8 @@ internal static class FuzzTargets
         ["yaml"] = () => new FuzzTarget(
             "yaml", [File("checkpoint/config.yaml"), .. Cases("yaml")], bytes => LightningConfiguration.Read(Memory("config.yaml", bytes)),
             [
-                "&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000", ".inf",
+                "&a ", "*a", "<<: ", "- ", ": ", "${model.x}", "${oc.env:A,1}", "!!python/tuple ", "|\n", "> \n", "\t", "yes", "1_000",
+                    ".inf",
                 "null", "---\n",
             ]),
         ["model-json"] = () => new FuzzTarget(

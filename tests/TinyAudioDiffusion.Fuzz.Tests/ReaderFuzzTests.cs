@@ -31,7 +31,8 @@ public class ReaderFuzzTests
             string.Join(
                 "\n\n", run.Unexpected.Select(
                     found
-                        => $"{found.Exception}\nof the input {Convert.ToBase64String(found.Input[..Math.Min(found.Input.Length, 4096)])}")));
+                        => $"{found.Exception}\nof the input "
+                            + $"{Convert.ToBase64String(found.Input[..Math.Min(found.Input.Length, 4096)])}")));
         Assert.InRange(run.MostAllocated.Bytes, 0, MostBytes);
         Assert.InRange(run.Inputs, 1, int.MaxValue);
     }
@@ -43,7 +44,8 @@ public class ReaderFuzzTests
         Directory.CreateDirectory(_report);
         File.AppendAllText(
             Path.Combine(_report, "counts.txt"),
-            $"{reader,-14} {run.Inputs,10} inputs {run.Accepted,10} read {run.Inputs - run.Accepted,10} refused {run.Unexpected.Count,3} faults  "
+            $"{reader,-14} {run.Inputs,10} inputs {run.Accepted,10} read {run.Inputs - run.Accepted,10} refused {run.Unexpected.Count,3} "
+                + $"faults  "
             + $"slowest {run.Slowest.TotalMilliseconds,8:0.0} ms  most memory {run.MostAllocated.Bytes / 1048576.0,7:0.0} MB\n");
         for (var i = 0; i < run.Unexpected.Count; i++)
         {

@@ -1,14 +1,43 @@
+using System.Text.RegularExpressions;
+
 namespace TinyAudioDiffusion.Repository.Tests;
 
 /// <summary>Rules of CONTRIBUTING.md that a machine can check.</summary>
-public sealed class HouseRuleTests
+public sealed partial class HouseRuleTests
 {
+    private const int MostColumns = 140;
+
     private const int MostLines = 400;
 
     [Fact]
     public void Files_StayShort()
     {
         Assert.DoesNotContain(Repository.SourceFiles("src"), file => File.ReadLines(file).Count() > MostLines);
+    }
+
+    /// <summary>Only a string that would be harder to read in two pieces may make a line longer.</summary>
+    [Fact]
+    public void Lines_FitTheWidth()
+        => Assert.Empty(Repository.SourceFiles("src", "tests", "samples", "benchmarks", "integrations").SelectMany(file => LongLines(file)
+            .Where(line => !LongString().IsMatch(line.Text))
+                .Select(line => $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number}")));
+
+    /// <summary>Prose of Markdown files fits as well; tables, code, headings and pictures may be wider.</summary>
+    [Fact]
+    public void Prose_FitsTheWidth()
+    {
+        var files = new[] { "docs", "src", "samples", "benchmarks", "integrations", "tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
+        Assert.Empty(files.SelectMany(file =>
+        {
+            var isCode = false;
+            return LongLines(file, line => isCode ^= line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+                .Where(line => !line.IsCode
+                    && !line.Text.StartsWith('|') && !line.Text.StartsWith('#') && !line.Text.StartsWith("![", StringComparison.Ordinal))
+                .Select(line => $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number}")
+                .ToList();
+        }));
     }
 
     [Theory]
@@ -32,4 +61,11 @@ public sealed class HouseRuleTests
         Assert.Contains(Command, Repository.Read("README.md"), StringComparison.Ordinal);
         Assert.Contains(Command, Repository.Read(Path.Combine(".ci", "run")), StringComparison.Ordinal);
     }
+
+    private static IEnumerable<(string Text, int Number, bool IsCode)> LongLines(string file, Func<string, bool>? isCode = null)
+        => File.ReadLines(file).Select((text, i) => (Text: text, Number: i + 1, IsCode: isCode?.Invoke(text) ?? false))
+            .Where(line => line.Text.Length > MostColumns);
+
+    [GeneratedRegex("\"[^\"]{60,}|\"\"\".{60,}")]
+    private static partial Regex LongString();
 }

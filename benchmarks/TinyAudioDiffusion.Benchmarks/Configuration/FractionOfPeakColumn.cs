@@ -25,7 +25,9 @@ internal sealed class FractionOfPeakColumn : IColumn
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    public string Legend => $"GFLOP/s as a fraction of the peak, measured in this process: {string.Join(", ", _peaks.Select(peak => $"{peak.Value / 1e9:0.0} GFLOP/s with threads = {peak.Key}"))}";
+    public string Legend
+        => $"GFLOP/s as a fraction of the peak, measured in this process: "
+        + $"{string.Join(", ", _peaks.Select(peak => $"{peak.Value / 1e9:0.0} GFLOP/s with threads = {peak.Key}"))}";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, summary.Style);
 

@@ -12,7 +12,8 @@ using Perfolizer.Metrology;
 namespace TinyAudioDiffusion.Benchmarks.Configuration;
 
 /// <summary>
-/// Short runs in this process: nothing is generated or restored for a run, kernels have no state that one could leave to the next, and every row shows its rate beside
+/// Short runs in this process: nothing is generated or restored for a run, kernels have no state that one could leave to the next, and
+/// every row shows its rate beside
 /// what the vector units can do.
 /// </summary>
 internal sealed class KernelConfig : ManualConfig

@@ -32,7 +32,8 @@ internal sealed class RateColumn : IColumn
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, summary.Style);
 
-    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => RateOf(summary, benchmarkCase) is { } rate ? $"{rate:0.0}" : "";
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style)
+        => RateOf(summary, benchmarkCase) is { } rate ? $"{rate:0.0}" : "";
 
     public bool IsAvailable(Summary summary) => true;
 

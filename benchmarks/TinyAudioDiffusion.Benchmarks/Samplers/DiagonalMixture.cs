@@ -4,7 +4,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
 /// <summary>
-/// The optimal velocity for a mixture of normal distributions whose samples are independent: with the variance V = a^2 d^2 + s^2 of each sample, E[clean | x] is the
+/// The optimal velocity for a mixture of normal distributions whose samples are independent: with the variance V = a^2 d^2 + s^2 of each
+/// sample, E[clean | x] is the
 /// mean of m + (a d^2 / V) (x - a m), weighted by each component's likelihood. For one noise level at a time.
 /// </summary>
 internal sealed class DiagonalMixture(double[][] means, double[][] deviations) : IDiffusionModel
@@ -12,9 +13,12 @@ internal sealed class DiagonalMixture(double[][] means, double[][] deviations) :
     private readonly int _size = means[0].Length;
     private Level? _level;
 
-    public DiffusionModelInfo Info { get; } = new() { Name = "mixture", SampleRate = 11025, Channels = 1, NativeLength = means[0].Length, LengthMultiple = means[0].Length };
+    public DiffusionModelInfo Info { get; } =
+        new() { Name = "mixture", SampleRate = 11025, Channels = 1, NativeLength = means[0].Length, LengthMultiple = means[0].Length };
 
-    /// <summary>Decaying, falling tones, around which each sample deviates by its own amount, much at the onset and hardly at all in the tail.</summary>
+    /// <summary>
+    /// Decaying, falling tones, around which each sample deviates by its own amount, much at the onset and hardly at all in the tail.
+    /// </summary>
     public static DiagonalMixture Tones(int components, int samples, double spread)
     {
         var (means, deviations) = (new double[components][], new double[components][]);
@@ -38,7 +42,8 @@ internal sealed class DiagonalMixture(double[][] means, double[][] deviations) :
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
-        var level = _level is { } known && known.NoiseLevel == request.NoiseLevels[0] ? known : _level = new Level(means, deviations, request.NoiseLevels[0]);
+        var level = _level is { } known
+            && known.NoiseLevel == request.NoiseLevels[0] ? known : _level = new Level(means, deviations, request.NoiseLevels[0]);
         var (noisy, result) = (request.Noisy.ToArray(), new float[velocity.Length]);
         Parallel.For(0, request.Batch, item => Predict(level, noisy.AsSpan(item * _size, _size), result.AsSpan(item * _size, _size)));
         result.CopyTo(velocity);

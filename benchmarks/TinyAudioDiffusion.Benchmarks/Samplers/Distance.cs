@@ -23,5 +23,6 @@ internal readonly record struct Distance(double Rms, double Median)
 
     /// <summary>The geometric mean, in which no problem outweighs the others.</summary>
     public static Distance Mean(IReadOnlyCollection<Distance> distances) => new(
-        Math.Exp(distances.Average(distance => Math.Log(distance.Rms))), Math.Exp(distances.Average(distance => Math.Log(distance.Median))));
+        Math.Exp(distances.Average(distance => Math.Log(distance.Rms))),
+            Math.Exp(distances.Average(distance => Math.Log(distance.Median))));
 }

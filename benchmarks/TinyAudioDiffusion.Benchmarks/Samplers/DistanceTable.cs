@@ -3,13 +3,19 @@ using System.Text;
 
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
-/// <summary>Calls against distance as Markdown: of all sounds and, in brackets, of the median sound. What is at least as near as 50 DDIM steps in both is bold.</summary>
+/// <summary>
+/// Calls against distance as Markdown: of all sounds and, in brackets, of the median sound. What is at least as near as 50 DDIM steps in
+/// both is bold.
+/// </summary>
 internal static class DistanceTable
 {
-    public static string Write(string title, IReadOnlyList<int> calls, IReadOnlyList<(string Name, Distance[] Distances)> rows, Distance reference)
+    public static string Write(
+        string title, IReadOnlyList<int> calls, IReadOnlyList<(string Name, Distance[] Distances)> rows, Distance reference)
     {
         var text = new StringBuilder();
-        text.Append(Invariant($"\n### {title}\n50 DDIM steps: {reference.Rms:F3} ({reference.Median:F3})\n\n| recipe | {string.Join(" | ", calls)} |\n|---|{string.Concat(calls.Select(_ => "---|"))}\n"));
+        text.Append(Invariant(
+            $"\n### {title}\n50 DDIM steps: {reference.Rms:F3} ({reference.Median:F3})\n\n| recipe | {string.Join(" | ", calls)} "
+            + $"|\n|---|{string.Concat(calls.Select(_ => "---|"))}\n"));
         foreach (var (name, distances) in rows)
         {
             text.Append(Invariant($"| {name} |"));

@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
-/// <summary>Simple synthesised drums (kick, snare, hi-hat, tom) with variants of each: level, pitch, decay and brightness differ by some share. For problems, not for ears.</summary>
+/// <summary>
+/// Simple synthesised drums (kick, snare, hi-hat, tom) with variants of each: level, pitch, decay and brightness differ by some share. For
+/// problems, not for ears.
+/// </summary>
 internal static class DrumFamilies
 {
     private const double Rate = 11025;
@@ -16,7 +19,8 @@ internal static class DrumFamilies
         {
             var stream = new NoiseStream(seed + (ulong)drum);
             stream.Fill(draws, channels: 1, draw: 0);
-            double[] parameters = [0.65 * Math.Exp(0.3 * draws[0]), 70 * Math.Exp(0.3 * draws[1]), 0.09 * Math.Exp(0.4 * draws[2]), 0.8 * Math.Exp(0.3 * draws[3])];
+            double[] parameters = [0.65 * Math.Exp(0.3 * draws[0]), 70 * Math.Exp(0.3 * draws[1]), 0.09 * Math.Exp(0.4 * draws[2]),
+                0.8 * Math.Exp(0.3 * draws[3])];
             var family = new float[variants][];
             for (var variant = 0; variant < variants; variant++)
             {
@@ -42,7 +46,8 @@ internal static class DrumFamilies
             sound[i] = (float)(level * Math.Min(1, i / 4.0) * (kind switch
             {
                 0 => Math.Exp(-time / decay) * Sine(pitch * (time + (0.03 * brightness * (1 - Math.Exp(-time / 0.02))))),
-                1 => 0.6 * ((Math.Exp(-time / decay) * Sine(3.5 * pitch * time)) + (0.5 * brightness * Math.Exp(-time / (1.3 * decay)) * noise[i])),
+                1 => 0.6 * ((
+                    Math.Exp(-time / decay) * Sine(3.5 * pitch * time)) + (0.5 * brightness * Math.Exp(-time / (1.3 * decay)) * noise[i])),
                 2 => 0.3 * Math.Exp(-time / (0.4 * decay)) * high,
                 _ => 0.6 * Math.Exp(-time / decay) * (Sine(6 * pitch * time) + (0.5 * brightness * Sine(9.3 * pitch * time))),
             }));

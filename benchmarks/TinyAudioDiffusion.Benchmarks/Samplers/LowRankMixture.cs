@@ -4,7 +4,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
 /// <summary>
-/// The optimal velocity for a mixture of normal distributions, each around the mean of some sounds, as wide as they differ along their principal directions and by a floor in
+/// The optimal velocity for a mixture of normal distributions, each around the mean of some sounds, as wide as they differ along their
+/// principal directions and by a floor in
 /// all others. In a direction of variance l, x has the variance V = a^2 l + s^2, and the clean part of it is (a l / V) (x - a m).
 /// </summary>
 internal sealed class LowRankMixture : IDiffusionModel
@@ -29,7 +30,8 @@ internal sealed class LowRankMixture : IDiffusionModel
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
         var (noisy, levels, result) = (request.Noisy.ToArray(), request.NoiseLevels.ToArray(), new float[velocity.Length]);
-        Parallel.For(0, request.Batch, item => Predict(noisy.AsSpan(item * _size, _size), levels[item], result.AsSpan(item * _size, _size)));
+        Parallel.For(
+            0, request.Batch, item => Predict(noisy.AsSpan(item * _size, _size), levels[item], result.AsSpan(item * _size, _size)));
         result.CopyTo(velocity);
     }
 
@@ -72,7 +74,8 @@ internal sealed class LowRankMixture : IDiffusionModel
             for (var j = 0; j < places[k].Length; j++)
             {
                 var own = component.Variances[j] + _floor;
-                TensorPrimitives.MultiplyAdd(component.Directions[j], (float)(shares[k] * ((a * own / ((a * a * own) + (s * s))) - gain) * places[k][j]), clean, clean);
+                TensorPrimitives.MultiplyAdd(component.Directions[j],
+                    (float)(shares[k] * ((a * own / ((a * a * own) + (s * s))) - gain) * places[k][j]), clean, clean);
             }
         }
 

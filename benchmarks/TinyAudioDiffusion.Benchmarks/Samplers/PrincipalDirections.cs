@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
-/// <summary>The mean of sounds, and the directions in which they differ with the variances along them: the eigenvectors of their covariance, by Jacobi's rotations.</summary>
+/// <summary>
+/// The mean of sounds, and the directions in which they differ with the variances along them: the eigenvectors of their covariance, by
+/// Jacobi's rotations.
+/// </summary>
 internal sealed class PrincipalDirections
 {
     public PrincipalDirections(IReadOnlyList<float[]> sounds)
@@ -82,11 +85,14 @@ internal sealed class PrincipalDirections
         var sine = tangent * cosine;
         for (var i = 0; i < vectors.GetLength(0); i++)
         {
-            (matrix[i, p], matrix[i, q]) = ((cosine * matrix[i, p]) - (sine * matrix[i, q]), (sine * matrix[i, p]) + (cosine * matrix[i, q]));
-            (vectors[i, p], vectors[i, q]) = ((cosine * vectors[i, p]) - (sine * vectors[i, q]), (sine * vectors[i, p]) + (cosine * vectors[i, q]));
+            (matrix[i, p], matrix[i, q]) = (
+                (cosine * matrix[i, p]) - (sine * matrix[i, q]), (sine * matrix[i, p]) + (cosine * matrix[i, q]));
+            (vectors[i, p], vectors[i, q]) = (
+                (cosine * vectors[i, p]) - (sine * vectors[i, q]), (sine * vectors[i, p]) + (cosine * vectors[i, q]));
         }
 
         for (var i = 0; i < vectors.GetLength(0); i++)
-            (matrix[p, i], matrix[q, i]) = ((cosine * matrix[p, i]) - (sine * matrix[q, i]), (sine * matrix[p, i]) + (cosine * matrix[q, i]));
+            (matrix[p, i], matrix[q, i]) = (
+                (cosine * matrix[p, i]) - (sine * matrix[q, i]), (sine * matrix[p, i]) + (cosine * matrix[q, i]));
     }
 }

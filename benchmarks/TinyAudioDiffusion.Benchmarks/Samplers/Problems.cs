@@ -10,7 +10,8 @@ internal static class Problems
     /// <param name="folder">One-shots for two more problems; null for none.</param>
     public static IEnumerable<Problem> Analytic(string? folder)
     {
-        yield return Of("one Gaussian of 200 drums", new LowRankMixture([[.. DrumFamilies.Make(200, 1, 1024, 0, seed: 1).Select(family => family[0])]], 0.001));
+        yield return Of("one Gaussian of 200 drums",
+            new LowRankMixture([[.. DrumFamilies.Make(200, 1, 1024, 0, seed: 1).Select(family => family[0])]], 0.001));
         yield return Of("12 tones, far apart", DiagonalMixture.Tones(12, 256, 0.1));
         yield return Of("48 tones, wide", DiagonalMixture.Tones(48, 256, 0.3));
         yield return Of("96 tones", DiagonalMixture.Tones(96, 256, 0.15));
@@ -29,9 +30,11 @@ internal static class Problems
     private static DiagonalMixture Wide(AudioClip[] clips)
     {
         const int samples = 2048;
-        var means = clips.Select(clip => Start(Resampler.Resample(clip, 11025), samples, 1, 0).Select(value => (double)value).ToArray()).ToArray();
+        var means = clips.Select(clip => Start(Resampler.Resample(clip, 11025), samples, 1, 0).Select(value => (double)value).ToArray())
+            .ToArray();
         var deviations = means.Select(mean => mean.Select((_, i) =>
-            0.001 + (0.2 * Math.Sqrt(mean[Math.Max(0, i - 50)..Math.Min(samples, i + 51)].Average(value => value * value)))).ToArray()).ToArray();
+            0.001 + (0.2 * Math.Sqrt(mean[Math.Max(0, i - 50)..Math.Min(samples, i + 51)].Average(value => value * value)))).ToArray())
+                .ToArray();
         return new DiagonalMixture(means, deviations);
     }
 

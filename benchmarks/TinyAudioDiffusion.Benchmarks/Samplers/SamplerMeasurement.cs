@@ -4,8 +4,10 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Benchmarks.Samplers;
 
 /// <summary>
-/// <c>samplers [--model MODEL [--class LABEL] [--length SAMPLES]] [--sounds FOLDER] [--seeds N] [--converged STEPS] [--out FOLDER]</c>: the distance of each recipe to converged
-/// sounds from the same noise, for a model or for the problems with a known optimal network. Prints tables; writes samplers-measured.md and samplers.svg to a folder.
+/// <c>samplers [--model MODEL [--class LABEL] [--length SAMPLES]] [--sounds FOLDER] [--seeds N] [--converged STEPS] [--out FOLDER]</c>: the
+/// distance of each recipe to converged
+/// sounds from the same noise, for a model or for the problems with a known optimal network. Prints tables; writes samplers-measured.md and
+/// samplers.svg to a folder.
 /// </summary>
 internal static class SamplerMeasurement
 {
@@ -18,10 +20,12 @@ internal static class SamplerMeasurement
         var seeds = int.Parse(options.GetValueOrDefault("--seeds", model is null ? "192" : "16"));
         var converged = int.Parse(options.GetValueOrDefault("--converged", "1000"));
         using var services = new ServiceCollection().AddTinyAudioDiffusion().Services.BuildServiceProvider();
-        var problems = model is null ? Problems.Analytic(options.GetValueOrDefault("--sounds")) : [await OpenAsync(services, model, options).ConfigureAwait(false)];
+        var problems = model is null
+            ? Problems.Analytic(options.GetValueOrDefault("--sounds")) : [await OpenAsync(services, model, options).ConfigureAwait(false)];
 
         var tables = new StringWriter();
-        var all = MeasuredRecipe.All.Select(recipe => (recipe.Name, Distances: _calls.Select(_ => new List<Distance>()).ToArray())).ToArray();
+        var all = MeasuredRecipe.All.Select(recipe => (recipe.Name, Distances: _calls.Select(_ => new List<Distance>()).ToArray()))
+            .ToArray();
         var references = new List<Distance>();
         foreach (var problem in problems)
         {
@@ -30,10 +34,12 @@ internal static class SamplerMeasurement
             for (var row = 0; row < all.Length; row++)
             {
                 for (var column = 0; column < _calls.Length; column++)
-                    all[row].Distances[column].Add(Distance.Between(ends, MeasuredRecipe.All[row].Run(problem, _calls[column], seeds), seeds));
+                    all[row].Distances[column].Add(
+                        Distance.Between(ends, MeasuredRecipe.All[row].Run(problem, _calls[column], seeds), seeds));
             }
 
-            Show(DistanceTable.Write(problem.Name, _calls, [.. all.Select(row => (row.Name, row.Distances.Select(list => list[^1]).ToArray()))], references[^1]));
+            Show(DistanceTable.Write(problem.Name, _calls,
+                [.. all.Select(row => (row.Name, row.Distances.Select(list => list[^1]).ToArray()))], references[^1]));
         }
 
         var means = all.Select(row => (row.Name, row.Distances.Select(list => Distance.Mean(list)).ToArray())).ToArray();
@@ -45,7 +51,8 @@ internal static class SamplerMeasurement
             var of = model is null ? $"geometric mean of {references.Count} problems" : model;
             await File.WriteAllTextAsync(Path.Combine(folder, "samplers-measured.md"), tables.ToString()).ConfigureAwait(false);
             await File.WriteAllTextAsync(
-                Path.Combine(folder, "samplers.svg"), DistancePlot.Write(_calls, means, $"relative distance to {converged} DDIM steps from the same noise, {of}, {seeds} seeds")).ConfigureAwait(false);
+                Path.Combine(folder, "samplers.svg"), DistancePlot.Write(_calls, means,
+                    $"relative distance to {converged} DDIM steps from the same noise, {of}, {seeds} seeds")).ConfigureAwait(false);
         }
 
         void Show(string table)
@@ -59,9 +66,11 @@ internal static class SamplerMeasurement
     {
         var zoo = services.GetRequiredService<IModelZoo>();
         var loaded = (await zoo.LoadAsync(zoo.CardFor(model)).ConfigureAwait(false)).Model;
-        var length = options.TryGetValue("--length", out var asked) ? loaded.Info.RoundUpLength(int.Parse(asked)) : loaded.Info.RoundUpLength(loaded.Info.NativeLength);
+        var length = options.TryGetValue("--length", out var asked)
+            ? loaded.Info.RoundUpLength(int.Parse(asked)) : loaded.Info.RoundUpLength(loaded.Info.NativeLength);
         var label = options.GetValueOrDefault("--class");
-        var index = label is null ? -1 : loaded.Info.Classes.ToList().FindIndex(name => string.Equals(name, label, StringComparison.OrdinalIgnoreCase));
+        var index = label is null
+            ? -1 : loaded.Info.Classes.ToList().FindIndex(name => string.Equals(name, label, StringComparison.OrdinalIgnoreCase));
         return label is not null && index < 0
             ? throw new ArgumentException($"The model has no class {label}; it has {string.Join(", ", loaded.Info.Classes)}.")
             : new Problem(model, loaded, length, index);

@@ -77,7 +77,8 @@ public sealed class AudioClip
     public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
 
     /// <summary>
-    /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of the
+    /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of
+    /// the
     /// sound; <c>GenerationRecipe.FromFile</c> reads it back.
     /// </summary>
     /// <param name="path">

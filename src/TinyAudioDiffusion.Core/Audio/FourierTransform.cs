@@ -49,7 +49,9 @@ public sealed class FourierTransform
     public void Transform(ReadOnlySpan<double> signal, Span<double> real, Span<double> imaginary)
     {
         if (signal.Length != Size || real.Length != Bins || imaginary.Length != Bins)
-            throw new ArgumentException($"{signal.Length} samples into {real.Length} and {imaginary.Length} values: it must be {Size} into {Bins} and {Bins}.", nameof(signal));
+            throw new ArgumentException(
+                $"{signal.Length} samples into {real.Length} and {imaginary.Length} values: it must be {Size} into {Bins} and {Bins}.",
+                nameof(signal));
 
         for (var i = 0; i < _reversed.Length; i++)
             (real[_reversed[i]], imaginary[_reversed[i]]) = (signal[2 * i], signal[(2 * i) + 1]);

@@ -35,7 +35,8 @@ public sealed class MelSpectrogram
         var top = Mel(sampleRate / 2.0);
         for (var band = 0; band < bands; band++)
         {
-            var (low, centre, high) = (Hertz(top * band / (bands + 1)), Hertz(top * (band + 1) / (bands + 1)), Hertz(top * (band + 2) / (bands + 1)));
+            var (low, centre, high) = (
+                Hertz(top * band / (bands + 1)), Hertz(top * (band + 1) / (bands + 1)), Hertz(top * (band + 2) / (bands + 1)));
             (_firstBins[band], _filters[band]) = Triangle(low, centre, high);
         }
     }
@@ -69,7 +70,8 @@ public sealed class MelSpectrogram
     {
         ArgumentNullException.ThrowIfNull(clip);
         if (clip.SampleRate != SampleRate)
-            throw new ArgumentException($"The sound has {clip.SampleRate} Hz and the spectrogram {SampleRate} Hz; resample it first.", nameof(clip));
+            throw new ArgumentException(
+                $"The sound has {clip.SampleRate} Hz and the spectrogram {SampleRate} Hz; resample it first.", nameof(clip));
         return Power(Mean(clip));
     }
 

@@ -47,7 +47,8 @@ public sealed class CharacterFit
         var space = Space(components);
         var characters = _sounds.Select(sound => (sound.Class, Values: Place(space, sound.Controls, sound.Picture))).ToList();
         var pooled = Covariance(Deviations(characters), space.Size);
-        return (space, [.. Enumerable.Range(0, _classes).Select(@class => Prior([.. characters.Where(sound => sound.Class == @class).Select(sound => sound.Values)], pooled, space.Size))]);
+        return (space, [.. Enumerable.Range(0, _classes).Select(
+            @class => Prior([.. characters.Where(sound => sound.Class == @class).Select(sound => sound.Values)], pooled, space.Size))]);
     }
 
     private CharacterSpace Space(int components)
@@ -58,7 +59,8 @@ public sealed class CharacterFit
         return new CharacterSpace
         {
             ControlCentres = [.. Mean(_sounds.Select(sound => sound.Controls)).Select(Rounded)],
-            ControlScales = [.. Diagonal(Covariance(controls, CharacterSpace.ControlNames.Count)).Select(variance => Rounded(Math.Sqrt(Math.Max(variance, 1e-6))))],
+            ControlScales = [.. Diagonal(Covariance(controls, CharacterSpace.ControlNames.Count))
+                .Select(variance => Rounded(Math.Sqrt(Math.Max(variance, 1e-6))))],
             PictureCentre = [.. Mean(_sounds.Select(sound => sound.Picture)).Select(Rounded)],
             Components = [.. directions.Select(direction => direction.Select(Rounded).ToArray())],
         };
@@ -67,7 +69,8 @@ public sealed class CharacterFit
     private static double[] Place(CharacterSpace space, double[] controls, double[] picture)
     {
         var values = controls.Select((value, i) => (value - space.ControlCentres[i]) / space.ControlScales[i]);
-        var coordinates = space.Components.Select(weights => picture.Select((cell, i) => weights[i] * (cell - space.PictureCentre[i])).Sum());
+        var coordinates = space.Components.Select(
+            weights => picture.Select((cell, i) => weights[i] * (cell - space.PictureCentre[i])).Sum());
         return [.. values, .. coordinates];
     }
 
@@ -88,7 +91,8 @@ public sealed class CharacterFit
         {
             Mean = [.. mean.Select(Rounded)],
             Factor = [.. Cholesky(covariance)],
-            Quantiles = [.. CharacterSpace.ControlNames.Select((_, control) => Quantiles([.. own.Select(values => values[control]).Order()], Math.Sqrt(covariance[control, control])))],
+            Quantiles = [.. CharacterSpace.ControlNames.Select(
+                (_, control) => Quantiles([.. own.Select(values => values[control]).Order()], Math.Sqrt(covariance[control, control])))],
         };
     }
 
@@ -128,7 +132,8 @@ public sealed class CharacterFit
                     Remove(next, other);
                 value = Math.Sqrt(next.Sum(x => x * x));
                 if (value < 1e-9)
-                    throw new InvalidOperationException($"The sounds differ within their classes in {component} components only; {count} were asked for.");
+                    throw new InvalidOperationException(
+                        $"The sounds differ within their classes in {component} components only; {count} were asked for.");
                 direction = [.. next.Select(x => x / value)];
             }
 
@@ -215,5 +220,6 @@ public sealed class CharacterFit
     private static double[] Less(double[] point, double[] mean) => [.. point.Zip(mean, (a, b) => a - b)];
 
     // Seven digits are what a float holds, and what a file needs.
-    private static double Rounded(double value) => value == 0 ? 0 : Math.Round(value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12));
+    private static double Rounded(double value)
+        => value == 0 ? 0 : Math.Round(value, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12));
 }

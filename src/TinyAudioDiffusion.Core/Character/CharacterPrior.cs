@@ -1,9 +1,13 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// How the characters of a class's recordings are distributed: a Gaussian with full covariance, and the quantiles of the named measures, which the sliders stand on.
+/// How the characters of a class's recordings are distributed: a Gaussian with full covariance, and the quantiles of the named measures,
+/// which the sliders stand on.
 /// </summary>
-/// <remarks>Arithmetic of +, -, *, / and square roots alone, so that every machine draws the same character. Safe to use from several threads at once.</remarks>
+/// <remarks>
+/// Arithmetic of +, -, *, / and square roots alone, so that every machine draws the same character. Safe to use from several threads at
+/// once.
+/// </remarks>
 public sealed record CharacterPrior
 {
     // Keeps the character's draws apart from the noise of the same seed.
@@ -15,12 +19,17 @@ public sealed record CharacterPrior
     /// <summary>Gets the lower triangle of the covariance's Cholesky factor: row i has i + 1 values, with a positive last one.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Factor { get; init; }
 
-    /// <summary>Gets the quantiles of each named coordinate: the smallest value, evenly spaced ones between, and the largest; at least two, rising.</summary>
+    /// <summary>
+    /// Gets the quantiles of each named coordinate: the smallest value, evenly spaced ones between, and the largest; at least two, rising.
+    /// </summary>
     public required IReadOnlyList<IReadOnlyList<double>> Quantiles { get; init; }
 
     /// <summary>Draws a character.</summary>
     /// <param name="seed">The seed: the same one draws the same character.</param>
-    /// <param name="sliders">What is asked for; what it leaves open is drawn from the rest of the distribution. The same seed with another value is the same character, changed.</param>
+    /// <param name="sliders">
+    /// What is asked for; what it leaves open is drawn from the rest of the distribution. The same seed with another value is the same
+    /// character, changed.
+    /// </param>
     /// <returns>The coordinates.</returns>
     public float[] Draw(ulong seed, CharacterSliders? sliders = null)
     {

@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// What the character of a sound shall be, in the musician's words. Each value is a quantile within the class: 0 is the least of the recordings, 0.5 the middle, 1 the most. What is null is drawn
+/// What the character of a sound shall be, in the musician's words. Each value is a quantile within the class: 0 is the least of the
+/// recordings, 0.5 the middle, 1 the most. What is null is drawn
 /// from the seed, as it goes with the rest.
 /// </summary>
 public sealed record CharacterSliders

@@ -3,8 +3,13 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion;
 
 /// <summary>What a musician hears first in a drum: five measures of one sound. Level counts in none of them.</summary>
-/// <param name="Brightness">The brightness after AudioCommons' model, from the share of power above 2 kHz and the mean frequency above 100 Hz; about 20 (dull) to 90.</param>
-/// <param name="Decay">The time from the loudest 5 ms until everything is 20 dB below, in seconds; that to the end for a sound which does not get there.</param>
+/// <param name="Brightness">
+/// The brightness after AudioCommons' model, from the share of power above 2 kHz and the mean frequency above 100 Hz; about 20 (dull) to
+/// 90.
+/// </param>
+/// <param name="Decay">
+/// The time from the loudest 5 ms until everything is 20 dB below, in seconds; that to the end for a sound which does not get there.
+/// </param>
 /// <param name="Pitch">The tracked fundamental in Hz; of a sound without one, the mean frequency.</param>
 /// <param name="Punch">The share of the power in the first 20 ms after the onset, from 0 to 1.</param>
 /// <param name="Noisiness">The spectral flatness, in dB: 0 for white noise, -60 and less for a pure tone.</param>
@@ -15,7 +20,8 @@ public sealed record SoundControls(double Brightness, double Decay, double Pitch
     private const double Silence = 1e-12;
 
     private static readonly FourierTransform _transform = new(FrameSize);
-    private static readonly double[] _window = [.. Enumerable.Range(0, FrameSize).Select(i => 0.5 - (0.5 * double.CosPi(2.0 * i / FrameSize)))];
+    private static readonly double[] _window = [.. Enumerable.Range(0, FrameSize)
+        .Select(i => 0.5 - (0.5 * double.CosPi(2.0 * i / FrameSize)))];
 
     /// <summary>Measures a sound.</summary>
     /// <param name="clip">The sound, finite and of at least one sample; of several channels, their mean.</param>

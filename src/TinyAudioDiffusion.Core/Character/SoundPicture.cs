@@ -3,7 +3,8 @@ using TinyAudioDiffusion.Audio;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// A coarse picture of a whole sound: its mel spectrogram in 16 bands and 8 spans of time that double in length, in dB above the loudest cell less 60, at least 0. It shows where the power lies
+/// A coarse picture of a whole sound: its mel spectrogram in 16 bands and 8 spans of time that double in length, in dB above the loudest
+/// cell less 60, at least 0. It shows where the power lies
 /// and how it fades, and nothing finer.
 /// </summary>
 /// <remarks>It starts at the first sample, as one-shots do, and ends after 0.74 s. Level does not count.</remarks>

@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace TinyAudioDiffusion.Diffusion;
 
 /// <summary>
-/// A model around one that was trained on sounds multiplied by a scale. Waveforms outside keep their own scale; each call of the model inside gets the same noise,
+/// A model around one that was trained on sounds multiplied by a scale. Waveforms outside keep their own scale; each call of the model
+/// inside gets the same noise,
 /// scaled waveforms and the noise levels that belong to them, see <see cref="VObjective.ScaledNoiseLevel"/>.
 /// </summary>
 public sealed class ScaledDataModel : IModelAround
@@ -43,7 +44,8 @@ public sealed class ScaledDataModel : IModelAround
         for (var item = 0; item < noiseLevels.Length; item++)
         {
             scaledLevels[item] = VObjective.ScaledNoiseLevel(noiseLevels[item], _scale);
-            TensorPrimitives.Multiply(noisy.Slice(item * size, size), (float)(_scale / Norm(noiseLevels[item])), scaled.Slice(item * size, size));
+            TensorPrimitives.Multiply(
+                noisy.Slice(item * size, size), (float)(_scale / Norm(noiseLevels[item])), scaled.Slice(item * size, size));
         }
 
         Inner.PredictVelocity(

@@ -49,7 +49,9 @@ public static partial class AtomicFile
         }
     }
 
-    /// <summary>Names an unfinished file or folder beside its final place. The name says which process of which machine writes it.</summary>
+    /// <summary>
+    /// Names an unfinished file or folder beside its final place. The name says which process of which machine writes it.
+    /// </summary>
     /// <param name="target">The final place.</param>
     /// <returns>A path that nothing has, in the same folder, because a rename across disks is a copy.</returns>
     public static string TemporaryPath(string target)
@@ -60,7 +62,8 @@ public static partial class AtomicFile
     }
 
     /// <summary>
-    /// Removes the unfinished files and folders that processes of this machine left behind when they were killed. Those of running processes
+    /// Removes the unfinished files and folders that processes of this machine left behind when they were killed. Those of running
+    /// processes
     /// and of other machines stay.
     /// </summary>
     /// <param name="folder">The folder to look into, not below it; nothing happens where it is missing.</param>

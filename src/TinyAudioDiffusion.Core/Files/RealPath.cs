@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Files;
 
-/// <summary>Finds the real path of a file or folder, in which no part is a link. Walks over folders know by it which folders they have seen.</summary>
+/// <summary>
+/// Finds the real path of a file or folder, in which no part is a link. Walks over folders know by it which folders they have seen.
+/// </summary>
 public static class RealPath
 {
     private const int MostLinks = 64; // as many as systems follow before they give up

@@ -35,8 +35,11 @@ internal static class ClassLabels
         throw new UnknownNameException($"class in the model \"{model}\"", wanted, info.Classes);
     }
 
-    /// <summary>The classes to draw from: those of the kind that is asked for, where it is no class itself. Empty where there is nothing to draw.</summary>
-    public static IReadOnlyList<DrumClass> Drawn(DiffusionModelInfo info, string? label, DrumKind? kind) => OfKind(info, label ?? kind?.ToString());
+    /// <summary>
+    /// The classes to draw from: those of the kind that is asked for, where it is no class itself. Empty where there is nothing to draw.
+    /// </summary>
+    public static IReadOnlyList<DrumClass> Drawn(DiffusionModelInfo info, string? label, DrumKind? kind)
+        => OfKind(info, label ?? kind?.ToString());
 
     /// <summary>Draws a class for a seed, each as often as its share says.</summary>
     public static string Draw(IReadOnlyList<DrumClass> classes, ulong seed)
@@ -55,7 +58,8 @@ internal static class ClassLabels
 
     // A class that is called like its kind is that class.
     private static List<DrumClass> OfKind(DiffusionModelInfo info, string? wanted)
-        => wanted is null || info.Classes.Any(name => Same(name, wanted)) ? [] : [.. info.DrumClasses.Where(@class => Same(@class.Kind.ToString(), wanted) && @class.Share > 0)];
+        => wanted is null || info.Classes.Any(name => Same(name, wanted))
+            ? [] : [.. info.DrumClasses.Where(@class => Same(@class.Kind.ToString(), wanted) && @class.Share > 0)];
 
     private static bool Same(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
 

@@ -25,7 +25,9 @@ internal sealed record GenerationPlan
     /// <summary>The index of the class to make; -1 for no class.</summary>
     public required int ClassIndex { get; init; }
 
-    /// <summary>The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.</summary>
+    /// <summary>
+    /// The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.
+    /// </summary>
     public IReadOnlyList<DrumClass> DrawnClasses { get; init; } = [];
 
     /// <summary>The recipe of item 0; item i has another seed.</summary>

@@ -39,7 +39,9 @@ public sealed record GenerationOptions
     public int? Length { get; init; }
 
     /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
-    /// <value>Null: the label of the drum kind; of a model that knows several classes of the kind, one of them, drawn from the seed.</value>
+    /// <value>
+    /// Null: the label of the drum kind; of a model that knows several classes of the kind, one of them, drawn from the seed.
+    /// </value>
     public string? Class { get; init; }
 
     /// <summary>Gets what the character of the sound shall be, for a model that is told characters.</summary>

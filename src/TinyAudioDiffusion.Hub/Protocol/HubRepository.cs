@@ -19,7 +19,8 @@ public sealed partial record HubRepository(string Id, string? Revision = null, s
     // "sounds/kick.wav" is a file that is not there, not a repository.
     private static readonly string[] _fileEndings =
     [
-        ".wav", ".flac", ".aif", ".aiff", ".mp3", ".ogg", ".ckpt", ".pt", ".pth", ".safetensors", ".json", ".yaml", ".yml", ".csv", ".svg", ".html",
+        ".wav", ".flac", ".aif", ".aiff", ".mp3", ".ogg", ".ckpt", ".pt", ".pth", ".safetensors", ".json", ".yaml", ".yml", ".csv", ".svg",
+            ".html",
     ];
 
     /// <summary>Reads the written form. Makes no request.</summary>

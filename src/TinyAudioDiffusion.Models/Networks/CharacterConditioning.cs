@@ -3,7 +3,10 @@ using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>A linear map from the character of a sound to modulation features. A last input tells whether there is a character: 1, or 0 behind zeros.</summary>
+/// <summary>
+/// A linear map from the character of a sound to modulation features. A last input tells whether there is a character: 1, or 0 behind
+/// zeros.
+/// </summary>
 internal sealed class CharacterConditioning(ParameterScope scope, int size, int features)
 {
     private readonly LinearLayer _linear = new(scope, features, size + 1);

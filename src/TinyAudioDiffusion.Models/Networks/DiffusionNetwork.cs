@@ -141,7 +141,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="characters">The character of each item, [batch, coordinates], NaN first for none; empty for none at all.</param>
     /// <returns>The output, [batch, audio channels, samples].</returns>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
-    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
+    public Tensor Forward(
+        TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var encoded = _transform.Encode(engine, inputs.Waveforms);
@@ -164,7 +165,8 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
+    private Tensor Compute(
+        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
     {
         try
         {

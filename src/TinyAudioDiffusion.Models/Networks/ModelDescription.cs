@@ -23,7 +23,8 @@ public sealed record ModelDescription
     public string Objective { get; init; } = "v";
 
     /// <summary>
-    /// Gets the factor by which sounds are multiplied before noise is added. Drums are quiet beside noise of variance 1, so the network learns
+    /// Gets the factor by which sounds are multiplied before noise is added. Drums are quiet beside noise of variance 1, so the network
+    /// learns
     /// nothing about them at most noise levels. Scaled towards the variance of the noise, they use the whole range. Waveforms outside the
     /// model stay within full scale; see <see cref="Diffusion.ScaledDataModel"/>.
     /// </summary>
@@ -44,7 +45,9 @@ public sealed record ModelDescription
     /// <summary>Gets which kind each class belongs to, and how often it is drawn there; empty where the classes are kinds.</summary>
     public IReadOnlyList<DrumClass> DrumClasses { get; init; } = [];
 
-    /// <summary>Gets the characters that the network is told, with a prior for each class label; null for a network that is told none.</summary>
+    /// <summary>
+    /// Gets the characters that the network is told, with a prior for each class label; null for a network that is told none.
+    /// </summary>
     public CharacterModel? Character { get; init; }
 
     /// <summary>Gets the licence of the weights; null where unknown.</summary>

@@ -49,7 +49,8 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
+    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes,
+        ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
         using var v = network.Forward(engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes, characters);

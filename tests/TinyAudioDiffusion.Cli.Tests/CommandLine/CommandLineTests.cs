@@ -47,7 +47,8 @@ public sealed class CommandLineTests
         var run = await Tad.SucceedAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
-        Assert.All(run.Output.Split('\n').TakeWhile(text => !text.StartsWith("Example", StringComparison.Ordinal)), text => Assert.True(text.Length <= 100, text));
+        Assert.All(run.Output.Split('\n').TakeWhile(text => !text.StartsWith("Example", StringComparison.Ordinal)),
+            text => Assert.True(text.Length <= 100, text));
     }
 
     [Theory]

@@ -92,5 +92,6 @@ public sealed class DatasetDoctorCommandTests : IDisposable
         => Assert.Contains(expected, (await Tad.SucceedAsync(line.Split(' '))).Output, StringComparison.Ordinal);
 
     private static AudioClip Tone(int seed)
-        => new([.. Enumerable.Range(0, 9000).Select(i => 0.5f * MathF.Exp(-i / 2000f) * MathF.Sin(i * (0.02f + (0.013f * seed))))], 1, 44100);
+        => new([.. Enumerable.Range(0, 9000).Select(i => 0.5f * MathF.Exp(-i / 2000f) * MathF.Sin(i * (0.02f + (0.013f * seed))))], 1,
+            44100);
 }

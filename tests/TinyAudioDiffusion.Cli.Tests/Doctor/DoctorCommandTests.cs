@@ -13,7 +13,8 @@ public sealed class DoctorCommandTests
         Assert.Empty(run.Error);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(
-            ["program", "runtime", "system", "processor", "engine", "engine", "built", "cache"], lines.Select(line => line.Split(' ', 2)[0]));
+            ["program", "runtime", "system", "processor", "engine", "engine", "built", "cache"],
+                lines.Select(line => line.Split(' ', 2)[0]));
         Assert.StartsWith("engine     managed: ", lines[4], StringComparison.Ordinal);
         Assert.EndsWith("works on cpu", lines[4], StringComparison.Ordinal);
         Assert.StartsWith("engine     torchsharp: does not work: this build of tad has no TorchSharp "
@@ -36,7 +37,7 @@ public sealed class DoctorCommandTests
 
     [Theory]
     [InlineData("generate kick --model MODEL")]
-    [InlineData("vary kick.wav --model MODEL")]
+    [InlineData("loop --model MODEL")]
     [InlineData("train synthetic:kick --out run")]
     [InlineData("bench --passes 1")]
     [InlineData("tensor predict --model MODEL --input in --output out")]

@@ -70,5 +70,6 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     private static AudioClip Tone(double hertz)
-        => new([.. Enumerable.Range(0, 6000).Select(i => (float)(0.8 * Math.Sin(2 * Math.PI * hertz * i / 44100) * Math.Exp(-i / 2000.0)))], 1, 44100);
+        => new([.. Enumerable.Range(0, 6000)
+            .Select(i => (float)(0.8 * Math.Sin(2 * Math.PI * hertz * i / 44100) * Math.Exp(-i / 2000.0)))], 1, 44100);
 }

@@ -27,7 +27,8 @@ public sealed class KitCommandTests : IDisposable
         var run = await Tad.RunAsync(["kit", "--steps", "1", "--length", "2048", "--out", _folder["kit"]]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Single(Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileNameWithoutExtension(file).Split('-')[1]).Distinct(StringComparer.Ordinal));
+        Assert.Single(Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileNameWithoutExtension(file).Split('-')[1])
+            .Distinct(StringComparer.Ordinal));
     }
 
     [Fact]

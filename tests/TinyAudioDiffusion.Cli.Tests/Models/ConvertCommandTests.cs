@@ -47,7 +47,8 @@ public sealed class ConvertCommandTests
         await Tad.SucceedAsync("convert", Fixtures.TinyNoise, folder["half"], "--half");
 
         Assert.Contains("torch2.ckpt", await File.ReadAllTextAsync(folder["half/model.json"]), StringComparison.Ordinal);
-        Assert.True(new FileInfo(folder["half/model.safetensors"]).Length < 0.6 * new FileInfo(Path.Combine(Fixtures.TinyNoise, "model.safetensors")).Length);
+        Assert.True(new FileInfo(folder["half/model.safetensors"])
+            .Length < 0.6 * new FileInfo(Path.Combine(Fixtures.TinyNoise, "model.safetensors")).Length);
         await GenerateAsync(folder["out"], "--model", folder["half"]);
     }
 

@@ -19,7 +19,8 @@ public sealed class PictureCommandTests : IDisposable
             "picture", _folder["tone.wav"], _folder["tone.wav"], "--title", "one", "--title", "two", "--out", _folder["new/p.svg"]);
 
         Assert.Contains("2 sounds", run.Output, StringComparison.Ordinal);
-        var texts = XDocument.Load(_folder["new/p.svg"]).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value).ToList();
+        var texts = XDocument.Load(_folder["new/p.svg"]).Descendants().Where(element => element.Name.LocalName == "text")
+            .Select(element => element.Value).ToList();
         Assert.Contains("one", texts);
         Assert.Contains("two", texts);
     }

@@ -24,8 +24,9 @@ public sealed class PlayCommandTests : IDisposable
     public async Task Play_OnADeviceThatIsNotThere_SaysSo()
     {
         Assert.SkipWhen(OperatingSystem.IsMacOS(), "afplay takes no device.");
-        var error = await Tad.FailAsync("play", _folder["tone.wav"], "--device", "no-such-device");
-        Assert.Contains("The sound device \"no-such-device\"", error, StringComparison.Ordinal);
+        var run = await Tad.RunAsync("play", _folder["tone.wav"], "--device", "no-such-device");
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("The sound device \"no-such-device\" ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,8 @@ namespace TinyAudioDiffusion.Cli.Tests.Tensors;
 public sealed class TensorPredictCommandTests
 {
     public static TheoryData<string> Networks { get; } =
-        [.. Directory.GetDirectories(Fixtures.PathOf("fixtures/unet")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Fixtures.PathOf("fixtures/unet")).Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Networks))]

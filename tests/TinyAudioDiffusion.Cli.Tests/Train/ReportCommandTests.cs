@@ -9,7 +9,8 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Report_OfARun_WritesItsPage()
     {
-        File.WriteAllText(_folder["metrics.jsonl"], "{\"step\":1,\"seconds\":1,\"loss\":0.5,\"smoothed_loss\":0.5,\"rate\":1e-4,\"gradient_norm\":1}\n{\"step\":");
+        File.WriteAllText(_folder["metrics.jsonl"],
+            "{\"step\":1,\"seconds\":1,\"loss\":0.5,\"smoothed_loss\":0.5,\"rate\":1e-4,\"gradient_norm\":1}\n{\"step\":");
 
         var run = await Tad.SucceedAsync("report", _folder.Path, "--refresh", "60");
 

@@ -132,7 +132,8 @@ public sealed class TrainCommandTests : IDisposable
         return [.. lines.Select(line =>
         {
             using var json = JsonDocument.Parse(line);
-            return string.Join(' ', json.RootElement.EnumerateObject().Where(field => field.Name != "seconds").Select(field => $"{field.Name} {field.Value.GetRawText()}"));
+            return string.Join(' ', json.RootElement.EnumerateObject().Where(field => field.Name != "seconds")
+                .Select(field => $"{field.Name} {field.Value.GetRawText()}"));
         })];
     }
 

@@ -102,7 +102,8 @@ public class AiffReaderTests
         { "ima4.aifc", File("AIFC", Common(form: "ima4"), Sound([0, 0])), "\"ima4\"" },
         { "a form with control characters", File("AIFC", Common(form: "\u0001\u0002\u001b["), Sound([0, 0])), "\"???[\"" },
         { "half a frame", File("AIFF", Common(channels: 2), Sound([0, 0])), "no whole frame" },
-        { "an offset beyond the end", File("AIFF", Common(), [.. "SSND"u8, .. BigEndian(10), .. BigEndian(4_000_000_000), .. BigEndian(0), 0, 0]), "no whole frame" },
+        { "an offset beyond the end",
+            File("AIFF", Common(), [.. "SSND"u8, .. BigEndian(10), .. BigEndian(4_000_000_000), .. BigEndian(0), 0, 0]), "no whole frame" },
     };
 
     [Theory]
@@ -155,7 +156,8 @@ public class AiffReaderTests
         => [.. Encoding.ASCII.GetBytes(id), .. BigEndian((uint)content.Length), .. content, .. new byte[content.Length & 1]];
 
     // A rate of 44100 Hz: 44100 / 2^15 with the exponent 15.
-    private static byte[] Common(string? form = null, int channels = 1, uint frames = 1, int bits = 16, byte[]? rate = null) => Chunk("COMM",
+    private static byte[] Common(string? form = null, int channels = 1, uint frames = 1, int bits = 16, byte[]? rate = null)
+        => Chunk("COMM",
     [
         0, (byte)channels, .. BigEndian(frames), 0, (byte)bits, .. rate ?? [0x40, 0x0E, 0xAC, 0x44, 0, 0, 0, 0, 0, 0],
         .. form is null ? [] : (byte[])[.. Encoding.ASCII.GetBytes(form), 0, 0],

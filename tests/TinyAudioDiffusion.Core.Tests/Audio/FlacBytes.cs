@@ -42,7 +42,8 @@ internal sealed class FlacBytes
         => [.. "fLaC"u8, 0x80, 0, 0, (byte)streamInfo.Length, .. streamInfo, .. frames.SelectMany(frame => frame)];
 
     public static byte[] StreamInfo(int rate = 44100, int channels = 1, int bits = 16, long frames = 0, byte[]? md5 = null)
-        => [.. new FlacBytes().Bits(16, 16).Bits(16, 65535).Bits(48, 0).Bits(20, rate).Bits(3, channels - 1).Bits(5, bits - 1).Bits(36, frames).ToBytes(), .. md5 ?? new byte[16]];
+        => [.. new FlacBytes().Bits(16, 16).Bits(16, 65535).Bits(48, 0).Bits(20, rate).Bits(3, channels - 1).Bits(5, bits - 1)
+            .Bits(36, frames).ToBytes(), .. md5 ?? new byte[16]];
 
     /// <summary>A frame with a header that repeats nothing of STREAMINFO but the channels, and right checksums.</summary>
     /// <param name="length">The number of samples of each channel, up to 65536.</param>
@@ -50,7 +51,8 @@ internal sealed class FlacBytes
     /// <param name="subframes">Appends the subframes.</param>
     public static byte[] Frame(int length, int assignment, Action<FlacBytes> subframes, int bitsCode = 0, int rateCode = 0, int number = 0)
     {
-        var header = new FlacBytes().Bits(16, 0xFFF8).Bits(4, 7).Bits(4, rateCode).Bits(4, assignment).Bits(3, bitsCode).Bits(1, 0).Bits(8, number).Bits(16, length - 1).ToBytes();
+        var header = new FlacBytes().Bits(16, 0xFFF8).Bits(4, 7).Bits(4, rateCode).Bits(4, assignment).Bits(3, bitsCode).Bits(1, 0)
+            .Bits(8, number).Bits(16, length - 1).ToBytes();
         var content = new FlacBytes();
         subframes(content);
         byte[] frame = [.. header, Crc(header, 8, 0x07)[0], .. content.ToBytes()];

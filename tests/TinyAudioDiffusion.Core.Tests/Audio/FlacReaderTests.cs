@@ -121,7 +121,8 @@ public class FlacReaderTests
         return new()
         {
             { "nothing after the marker", [.. "fLaC"u8], "ends before its first frame" },
-            { "metadata without end", [.. "fLaC"u8, .. Enumerable.Repeat<byte[]>([1, 0, 0, 0], 20_000).SelectMany(block => block)], "ends before its first frame" },
+            { "metadata without end", [.. "fLaC"u8, .. Enumerable.Repeat<byte[]>([1, 0, 0, 0], 20_000).SelectMany(block => block)],
+                "ends before its first frame" },
             { "short STREAMINFO", FlacBytes.File(new byte[20], good), "34 are needed" },
             { "no STREAMINFO", [.. "fLaC"u8, 0x81, 0, 0, 0, .. good], "no block STREAMINFO" },
             { "a rate of zero", FlacBytes.File(FlacBytes.StreamInfo(rate: 0), good), "0 Hz" },
@@ -133,11 +134,15 @@ public class FlacReaderTests
             { "a damaged header", FlacBytes.File(info, [.. good[..4], 1, .. good[5..]]), "checksum of the header" },
             { "a damaged frame", FlacBytes.File(info, damaged), "checksum of the frame" },
             { "a wrong MD5 sum", FlacBytes.File(FlacBytes.StreamInfo(frames: 4, md5: FlacBytes.Md5(1, 2, 3, 4)), good), "MD5" },
-            { "two channels instead of one", FlacBytes.File(info, FlacBytes.Frame(4, 1, bits => bits.Subframe(0).Bits(16, 7))), "other channels" },
-            { "24 bits instead of 16", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), bitsCode: 6)), "another depth" },
-            { "48 kHz instead of 44.1", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), rateCode: 10)), "another sample rate" },
+            { "two channels instead of one", FlacBytes.File(info, FlacBytes.Frame(4, 1, bits => bits.Subframe(0).Bits(16, 7))),
+                "other channels" },
+            { "24 bits instead of 16", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), bitsCode: 6)),
+                "another depth" },
+            { "48 kHz instead of 44.1", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), rateCode: 10)),
+                "another sample rate" },
             { "reserved channels", FlacBytes.File(info, FlacBytes.Frame(4, 11, bits => bits.Subframe(0).Bits(16, 7))), "means nothing" },
-            { "a reserved rate", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), rateCode: 15)), "means nothing" },
+            { "a reserved rate", FlacBytes.File(info, FlacBytes.Frame(4, 0, bits => bits.Subframe(0).Bits(16, 7), rateCode: 15)),
+                "means nothing" },
             { "a reserved bit in a subframe", Bad(bits => bits.Bits(8, 128).Bits(16, 7)), "must be zero" },
             { "an unknown subframe", Bad(bits => bits.Subframe(2).Bits(64, 0)), "unknown type 2" },
             { "fixed order 5", Bad(bits => bits.Subframe(13).Bits(64, 0)), "unknown type 13" },
@@ -147,9 +152,12 @@ public class FlacReaderTests
             { "a negative shift", Bad(bits => bits.Subframe(32).Bits(16, 0).Bits(4, 3).Bits(5, -1).Bits(64, 0)), "means nothing" },
             { "residual method 2", Bad(bits => bits.Subframe(8).Bits(2, 2).Bits(64, 0)), "unknown method 2" },
             { "partitions that do not fit", Bad(bits => bits.Subframe(8).Bits(2, 0).Bits(4, 3).Bits(64, 0)), "do not fit" },
-            { "a partition shorter than the predictor", Bad(bits => bits.Subframe(11).Bits(48, 0).Bits(2, 0).Bits(4, 1).Bits(64, 0)), "do not fit" },
-            { "a residual beyond 32 bits", Bad(bits => bits.Subframe(8).Bits(2, 1).Bits(4, 0).Bits(5, 30).Bits(64, 0).Bits(64, 0)), "larger than 32 bits" },
-            { "a sample beyond its depth", Bad(bits => bits.Subframe(8).Bits(2, 0).Bits(4, 0).Bits(4, 15).Bits(5, 18).Bits(18, 65536).Bits(18, 0).Bits(18, 0).Bits(18, 0)), "larger than its depth" },
+            { "a partition shorter than the predictor", Bad(bits => bits.Subframe(11).Bits(48, 0).Bits(2, 0).Bits(4, 1).Bits(64, 0)),
+                "do not fit" },
+            { "a residual beyond 32 bits", Bad(bits => bits.Subframe(8).Bits(2, 1).Bits(4, 0).Bits(5, 30).Bits(64, 0).Bits(64, 0)),
+                "larger than 32 bits" },
+            { "a sample beyond its depth", Bad(bits => bits.Subframe(8).Bits(2, 0).Bits(4, 0).Bits(4, 15).Bits(5, 18).Bits(18, 65536)
+                .Bits(18, 0).Bits(18, 0).Bits(18, 0)), "larger than its depth" },
         };
     }
 

@@ -24,7 +24,8 @@ public sealed class CharacterFitTests
     {
         var prior = TestCharacters.Model.Priors[0]!;
         Assert.All(prior.Quantiles, table => Assert.Equal(table.Order(), table));
-        var (brief, lasting) = (TestCharacters.Model.Space.Measure(SoundControlsTests.Tone(90, 0.02)), TestCharacters.Model.Space.Measure(SoundControlsTests.Tone(90, 0.24)));
+        var (brief, lasting) = (TestCharacters.Model.Space.Measure(SoundControlsTests.Tone(90, 0.02)),
+            TestCharacters.Model.Space.Measure(SoundControlsTests.Tone(90, 0.24)));
         Assert.InRange(prior.Draw(1, new() { Decay = 0 })[1], brief[1] - 0.2, lasting[1]);
         Assert.InRange(prior.Draw(1, new() { Decay = 1 })[1], brief[1], lasting[1] + 0.2);
     }

@@ -26,9 +26,11 @@ public sealed class CharacterGenerationTests
         using (fixture)
         {
             await fixture.Generator.GenerateBatchAsync("test", 2, new() { Class = "clap", Seed = 5, Steps = 1 });
-            Assert.Equal([.. TestCharacters.Model.Priors[1]!.Draw(5), .. TestCharacters.Model.Priors[1]!.Draw(6)], Assert.Single(asked).Characters);
+            Assert.Equal(
+                [.. TestCharacters.Model.Priors[1]!.Draw(5), .. TestCharacters.Model.Priors[1]!.Draw(6)], Assert.Single(asked).Characters);
 
-            await fixture.Generator.GenerateAsync("test", new() { Class = "clap", Seed = 5, Steps = 1, Character = new() { Decay = 0.25 } });
+            await fixture.Generator.GenerateAsync(
+                "test", new() { Class = "clap", Seed = 5, Steps = 1, Character = new() { Decay = 0.25 } });
             Assert.Equal(TestCharacters.Model.Priors[1]!.Draw(5, new() { Decay = 0.25 }), asked[1].Characters);
         }
     }
@@ -71,7 +73,8 @@ public sealed class CharacterGenerationTests
         var (fixture, _) = Create();
         using (fixture)
         {
-            var clip = await fixture.Generator.GenerateAsync("test", new() { Class = "tom", Seed = 3, Steps = 1, Character = new() { Brightness = 0.8, Noisiness = 0.1 } });
+            var clip = await fixture.Generator.GenerateAsync(
+                "test", new() { Class = "tom", Seed = 3, Steps = 1, Character = new() { Brightness = 0.8, Noisiness = 0.1 } });
             Assert.Equal(new CharacterSliders { Brightness = 0.8, Noisiness = 0.1 }, clip.Recipe!.Character);
             Assert.Equal(clip.Recipe, SoundId.Parse(SoundId.Format(clip.Recipe!)));
         }
@@ -86,7 +89,8 @@ public sealed class CharacterGenerationTests
         var (fixture, _) = Create();
         using (fixture)
         {
-            var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.GenerateAsync("test", new() { Character = new() { Punch = value } }));
+            var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                () => fixture.Generator.GenerateAsync("test", new() { Character = new() { Punch = value } }));
             Assert.Contains("punch", exception.Message, StringComparison.Ordinal);
         }
     }
@@ -95,7 +99,8 @@ public sealed class CharacterGenerationTests
     public async Task AModelWithoutCharacters_RefusesSliders()
     {
         using var fixture = new GeneratorFixture();
-        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Generator.GenerateAsync("test", new() { Character = new() { Decay = 0.5 } }));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fixture.Generator.GenerateAsync("test", new() { Character = new() { Decay = 0.5 } }));
     }
 
     private static (GeneratorFixture Fixture, List<(int[] Classes, float[] Characters)> Asked) Create()

@@ -61,7 +61,8 @@ public sealed class CharacterPriorTests
     [Fact]
     public void SameSeed_AnotherValue_IsTheSameCharacterChanged()
     {
-        var (low, middle, high) = (_correlated.Draw(5, new() { Brightness = 0 }), _correlated.Draw(5, new() { Brightness = 0.5 }), _correlated.Draw(5, new() { Brightness = 1 }));
+        var (low, middle, high) = (_correlated.Draw(5, new() { Brightness = 0 }), _correlated.Draw(5, new() { Brightness = 0.5 }),
+            _correlated.Draw(5, new() { Brightness = 1 }));
         Assert.Equal(_correlated.Draw(5), _correlated.Draw(5));
         for (var i = 0; i < 6; i++)
             Assert.Equal(middle[i], 0.5f * (low[i] + high[i]), 4); // the table is straight here

@@ -69,7 +69,8 @@ public sealed class SoundControlsTests
     }
 
     internal static AudioClip Tone(double hertz, double decay, int samples = 32768)
-        => new([.. Enumerable.Range(0, samples).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hertz * i / Rate) * Math.Pow(10, -(double)i / (Rate * decay))))], 1, Rate);
+        => new([.. Enumerable.Range(0, samples)
+            .Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hertz * i / Rate) * Math.Pow(10, -(double)i / (Rate * decay))))], 1, Rate);
 
     internal static AudioClip Noise(int samples = 32768)
     {

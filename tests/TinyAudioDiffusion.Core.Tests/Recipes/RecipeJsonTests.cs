@@ -29,13 +29,15 @@ public sealed class RecipeJsonTests : IDisposable
         if (reason is null)
             Assert.Equal("drums", GenerationRecipe.FromFile(path).Model);
         else
-            Assert.Contains(reason, Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                reason, Assert.Throws<AudioFormatException>(() => GenerationRecipe.FromFile(path)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Wav(string recipe)
     {
         byte[] format = [1, 0, 1, 0, 0x44, 0xAC, 0, 0, 0x88, 0x58, 1, 0, 2, 0, 16, 0];
-        byte[] chunks = [.. "WAVE"u8, .. Chunk("fmt ", format), .. Chunk("data", new byte[8]), .. Chunk("tadr", Encoding.UTF8.GetBytes(recipe))];
+        byte[] chunks = [.. "WAVE"u8, .. Chunk("fmt ", format), .. Chunk("data", new byte[8]),
+            .. Chunk("tadr", Encoding.UTF8.GetBytes(recipe))];
         return Chunk("RIFF", chunks);
     }
 

@@ -55,7 +55,8 @@ public class ScheduleTests
     [Fact]
     public void Polyexponential_WithPowerOne_IsExponential()
         => Golden.AssertClose(
-            Sampled.Grid(new ExponentialSchedule(), 20), Sampled.Grid(new PolyexponentialSchedule(rho: 1), 20), absolute: 1e-7, relative: 1e-6);
+            Sampled.Grid(new ExponentialSchedule(), 20), Sampled.Grid(new PolyexponentialSchedule(rho: 1), 20), absolute: 1e-7,
+                relative: 1e-6);
 
     [Fact]
     public void Crash_HasTheSquaredSineAsItsShareOfNoise()

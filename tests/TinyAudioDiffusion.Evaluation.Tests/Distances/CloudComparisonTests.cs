@@ -33,7 +33,8 @@ public sealed class CloudComparisonTests
     {
         var real = Named(TestSounds.Kit(28), 4);
         var like = SoundEvaluation.Of(TestSounds.Kit(28, seed: 1), real);
-        var narrow = SoundEvaluation.Of([.. Enumerable.Range(0, 28).SelectMany(i => TestSounds.Kit(1).Select(sound => sound with { Name = $"{sound.Name}-{i}" }))], real);
+        var narrow = SoundEvaluation.Of([.. Enumerable.Range(0, 28)
+            .SelectMany(i => TestSounds.Kit(1).Select(sound => sound with { Name = $"{sound.Name}-{i}" }))], real);
 
         for (var kind = 0; kind < 3; kind++)
         {

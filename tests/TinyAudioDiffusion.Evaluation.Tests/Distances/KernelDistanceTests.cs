@@ -13,14 +13,16 @@ public sealed class KernelDistanceTests
         Assert.InRange(distance.Value, distance.Low, distance.High);
     }
 
-    // E k(x, y) of two normal clouds of variance 1 in d dimensions, means m apart, kernel width w: (w / (w + 2))^(d/2) e^(-m^2 / (2 (w + 2))).
+    // E k(x, y) of two normal clouds of variance 1 in d dimensions, means m apart, kernel width w: (w / (w + 2))^(d/2) e^(-m^2 / (2 (w +
+    // 2))).
     [Theory]
     [InlineData(1.0)]
     [InlineData(3.0)]
     public void ShiftedClouds_AreAsFarApartAsTheFormulaSays(double shift)
     {
         var real = Normal(4, 400, 0);
-        var width = real.SelectMany((a, i) => real.Take(i).Select(b => ((a[0] - b[0]) * (a[0] - b[0])) + ((a[1] - b[1]) * (a[1] - b[1])))).Order().ElementAt(400 * 399 / 4);
+        var width = real.SelectMany((a, i) => real.Take(i).Select(b => ((a[0] - b[0]) * (a[0] - b[0])) + ((a[1] - b[1]) * (a[1] - b[1]))))
+            .Order().ElementAt(400 * 399 / 4);
         var expected = 100 * 2 * (width / (width + 2)) * (1 - Math.Exp(-shift * shift / (2 * (width + 2))));
 
         var distance = KernelDistance.Between(Normal(3, 400, shift), real);
@@ -32,7 +34,8 @@ public sealed class KernelDistanceTests
     [Fact]
     public void FewerPoints_DoNotMakeItLarger()
     {
-        var few = Enumerable.Range(0, 20).Average(i => KernelDistance.Between(Normal(100 + (ulong)i, 12, 0), Normal(200 + (ulong)i, 12, 0)).Value);
+        var few = Enumerable.Range(0, 20)
+            .Average(i => KernelDistance.Between(Normal(100 + (ulong)i, 12, 0), Normal(200 + (ulong)i, 12, 0)).Value);
         Assert.Equal(0, few, 3.0);
     }
 

@@ -23,13 +23,15 @@ public sealed class SoundTextureTests
     public void AFaintGhost_IsNone()
     {
         var (tone, ghost) = (TestSounds.Tone(200, 0.3), TestSounds.Tone(200, 0.2, peak: 0.01, delay: 13230));
-        Assert.Equal(0, SoundMeasures.Of(new AudioClip([.. tone.Samples.ToArray().Zip(ghost.Samples.ToArray(), (a, b) => a + b)], 1, TestSounds.Rate)).LaterBodies);
+        Assert.Equal(0, SoundMeasures.Of(
+            new AudioClip([.. tone.Samples.ToArray().Zip(ghost.Samples.ToArray(), (a, b) => a + b)], 1, TestSounds.Rate)).LaterBodies);
     }
 
     [Fact]
     public void Attack_IsTheTimeToThePeak()
     {
-        var swell = new AudioClip([.. Enumerable.Range(0, 8820).Select(i => (float)(Math.Sin(0.3 * i) * Math.Min(1, 0.1 + (i / 4410.0)) * (i < 4410 ? 1 : 0.5)))], 1, TestSounds.Rate);
+        var swell = new AudioClip([.. Enumerable.Range(0, 8820)
+            .Select(i => (float)(Math.Sin(0.3 * i) * Math.Min(1, 0.1 + (i / 4410.0)) * (i < 4410 ? 1 : 0.5)))], 1, TestSounds.Rate);
         Assert.InRange(SoundMeasures.Of(swell).Attack, 0.08, 0.1);
         Assert.InRange(SoundMeasures.Of(TestSounds.Tone(700, 0.5)).Attack, 0, 0.001);
     }

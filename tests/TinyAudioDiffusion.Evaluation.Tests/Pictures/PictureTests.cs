@@ -126,7 +126,8 @@ public sealed class PictureTests
             foreach (var line in svg.Elements("path").Where(path => (string?)path.Attribute("class") == "grid"))
                 Marks.Add(
                     (
-                        double.Parse(((string)line.Attribute("d")!).Split(' ')[1].Split('h')[0], System.Globalization.CultureInfo.InvariantCulture) - 26) / (300 - 26 - 36));
+                        double.Parse(((string)line.Attribute("d")!).Split(' ')[1].Split('h')[0],
+                            System.Globalization.CultureInfo.InvariantCulture) - 26) / (300 - 26 - 36));
         }
 
         public List<double> Marks { get; } = [];

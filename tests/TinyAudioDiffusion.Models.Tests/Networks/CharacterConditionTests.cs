@@ -15,7 +15,8 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
 {
     private static readonly ModelDescription _without = PublishedConfiguration.Model with
     {
-        Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
+        Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1],
+            ModulationFeatures = 64 },
         Audio = new AudioShape(44100, 2, 64),
         ClassLabels = ["tom", "clap"],
     };
@@ -76,7 +77,8 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
     public void Gradient_IsTheSlope()
     {
         using var network = Load(_model);
-        var parameter = network.Parameters.Select((parameter, place) => (parameter, place)).Single(item => item.parameter.Name == "net.character.weight");
+        var parameter = network.Parameters.Select((parameter, place) => (parameter, place))
+            .Single(item => item.parameter.Name == "net.character.weight");
         var values = new float[parameter.parameter.Shape.ElementCount];
         network.Read(fixture.Engine, parameter.place, values);
         float[] classes = [.. _one, .. _other];
@@ -143,13 +145,15 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static ModelDescription Read(string json) => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(json))));
+    private static ModelDescription Read(string json)
+        => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
     private float[] Predict(DiffusionNetwork network, int[] classes, float[] characters, float[]? levels = null)
     {
         using var x = Noise(fixture.Engine, classes.Length);
         using var v = network.Forward(
-            fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = levels ?? [.. classes.Select(_ => 0.3f)] }, classes, characters);
+            fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = levels ?? [.. classes.Select(_ => 0.3f)] }, classes,
+                characters);
         return fixture.Read(v);
     }
 

@@ -46,7 +46,8 @@ public sealed class LeakTests
         using var engine = new TorchSharpEngine(new TorchSharpOptions { Precision = precision });
         var before = torch.Tensor.TotalCount;
         var configuration = TinyTraining.Configuration with { Accumulation = 2, GradientCheckpointing = recompute };
-        using (var steps = new Trainer(engine, TinyTraining.Transforms).TimeSteps(configuration, TestContext.Current.CancellationToken).GetEnumerator())
+        using (var steps = new Trainer(engine, TinyTraining.Transforms).TimeSteps(configuration, TestContext.Current.CancellationToken)
+            .GetEnumerator())
         {
             Assert.True(steps.MoveNext());
             var withWeights = torch.Tensor.TotalCount;

@@ -10,7 +10,8 @@ public sealed class ClassSharesTests
     {
         var data = ClassShares.Of(new Unequal(), count: 1000);
         var sound = new float[data.Channels * data.Samples];
-        var counts = Enumerable.Range(0, data.Count).CountBy(index => data.Labels[data.Read(index, 0, sound)]).ToDictionary(StringComparer.Ordinal);
+        var counts = Enumerable.Range(0, data.Count).CountBy(index => data.Labels[data.Read(index, 0, sound)])
+            .ToDictionary(StringComparer.Ordinal);
         Assert.Equal(["clap", "kick"], counts.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(1000 * 0.22 / 1.22, counts["clap"], 2.0); // a share of 0.11, and percussion counts twice
     }

@@ -90,7 +90,8 @@ public sealed class LightningStartTests : IDisposable
     private OpenedModel Open(string name)
     {
         var format = new LightningFormat(new ModelLoader(_engine, TinyTraining.Transforms, NullLogger<ModelLoader>.Instance));
-        return format.Open(new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]), new ModelLoadOptions());
+        return format.Open(new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]),
+            new ModelLoadOptions());
     }
 
     private static TrainingConfiguration Configuration(OpenedModel opened) => new()

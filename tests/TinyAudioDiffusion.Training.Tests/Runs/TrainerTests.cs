@@ -222,7 +222,8 @@ public sealed class TrainerTests : IDisposable
             null, TrainingStart? start = null, CancellationToken cancellationToken = default)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
             Job(
-                name, configuration, start ?? TrainingStart.FromSeed) with { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
+                name, configuration, start
+                    ?? TrainingStart.FromSeed) with { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
 
     private static void AssertSameRuns(RunFolder expected, RunFolder actual)
     {

@@ -6,7 +6,8 @@ using TinyAudioDiffusion.Audio.Samples;
 namespace TinyAudioDiffusion.Audio.Flac;
 
 /// <summary>
-/// Writes FLAC files of 16 or 24 bits. Samples are rounded to the nearest and clamped to full scale, without dither, as in WAV files; NaN is
+/// Writes FLAC files of 16 or 24 bits. Samples are rounded to the nearest and clamped to full scale, without dither, as in WAV files; NaN
+/// is
 /// stored as 0. A sound with a provenance takes it along: as comments for people and players, and as a block APPLICATION with JSON for
 /// programs.
 /// </summary>

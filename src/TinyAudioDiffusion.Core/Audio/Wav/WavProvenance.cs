@@ -4,7 +4,8 @@ using System.Text;
 namespace TinyAudioDiffusion.Audio.Wav;
 
 /// <summary>
-/// The provenance of a sound as chunks of a WAV file: a LIST chunk of INFO for people and players, and a chunk "tadr" with JSON for programs.
+/// The provenance of a sound as chunks of a WAV file: a LIST chunk of INFO for people and players, and a chunk "tadr" with JSON for
+/// programs.
 /// Both follow the samples, where every reader skips what it does not know.
 /// </summary>
 internal static class WavProvenance

@@ -14,8 +14,10 @@ internal static class CharacterJson
     {
         var controls = CharacterSpace.ControlNames.Count;
         var components = scope.Numbers("components");
-        if (components.Count % CharacterSpace.PictureCells != 0 || components.Count / CharacterSpace.PictureCells is < 1 or > MostComponents)
-            throw scope.Bad("components", $"has {components.Count} values; each of 1 to {MostComponents} components has {CharacterSpace.PictureCells}.");
+        if (components.Count % CharacterSpace.PictureCells != 0
+            || components.Count / CharacterSpace.PictureCells is < 1 or > MostComponents)
+            throw scope.Bad("components",
+                $"has {components.Count} values; each of 1 to {MostComponents} components has {CharacterSpace.PictureCells}.");
         var space = new CharacterSpace
         {
             ControlCentres = Numbers(scope, "controlCentres", controls),
@@ -32,7 +34,8 @@ internal static class CharacterJson
                 throw priors!.Bad(label, "is not among \"classLabels\".");
         }
 
-        return new CharacterModel(space, [.. labels.Select(label => priors?.OptionalMap(label) is { } prior ? ReadPrior(prior, space.Size) : null)]);
+        return new CharacterModel(
+            space, [.. labels.Select(label => priors?.OptionalMap(label) is { } prior ? ReadPrior(prior, space.Size) : null)]);
     }
 
     public static void Write(Utf8JsonWriter json, CharacterModel character, IReadOnlyList<string> labels)

@@ -20,7 +20,8 @@ internal static class DrumClassesJson
                 if (!labels.Contains(label, StringComparer.Ordinal) || classes.Exists(known => known.Name == label))
                     throw shares.Bad(label, "is not among \"classLabels\", or was given a kind before.");
                 var share = shares.OptionalDouble(label) ?? 0;
-                classes.Add(share is >= 0 and <= 1 ? new DrumClass(label, kind, share) : throw shares.Bad(label, $"is {share}, but a share is from 0 to 1."));
+                classes.Add(share is >= 0 and <= 1
+                    ? new DrumClass(label, kind, share) : throw shares.Bad(label, $"is {share}, but a share is from 0 to 1."));
             }
         }
 
