@@ -7,6 +7,7 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.NAudio;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data.Folders;
@@ -63,7 +64,7 @@ internal static class FuzzTargets
         ["training-json"] = () => OnDisk(
             "training-json",
             [Encoding.UTF8.GetBytes("""{"steps":10,"batch":2,"data":{"source":"drums","validationShare":0.1}}"""), "{}"u8.ToArray()],
-            path => TrainingConfiguration.Load(path), _json),
+            path => TrainingConfiguration.Load(path, PublishedConfiguration.Model), _json),
         ["metrics"] = () => OnDisk(
             "metrics", [Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 3).Select(Line)))], path => MetricsFile.Read(path), _json),
         ["csv"] = Csv,
