@@ -14,6 +14,7 @@ using TinyAudioDiffusion.Cli.Inspect;
 using TinyAudioDiffusion.Cli.Kits;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Pictures;
+using TinyAudioDiffusion.Cli.Play;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Cli.Tensors;
 using TinyAudioDiffusion.Cli.Train;
@@ -101,6 +102,7 @@ public static class TadApplication
             EvaluateCommand.Create(context),
             ReportCommand.Create(context),
             PictureCommand.Create(context),
+            PlayCommand.Create(context),
             verbose,
         };
         foreach (var option in root.Options)

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 
 namespace TinyAudioDiffusion.Evaluation;
@@ -22,6 +23,9 @@ public sealed record KindEvaluation
 
     /// <summary>Gets the Fréchet distance between two halves of the real sounds; null for fewer than four.</summary>
     public double? FrechetWithin { get; init; }
+
+    /// <summary>Gets how the sounds lie among the real ones: coverage, density, kernel distance; null for too few sounds, or real ones of fewer than two kits.</summary>
+    public CloudComparison? Cloud { get; init; }
 
     /// <summary>Gets the mean distance between two of the sounds, in dB; null for fewer than two.</summary>
     public double? Diversity { get; init; }

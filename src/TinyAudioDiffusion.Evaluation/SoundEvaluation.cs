@@ -44,9 +44,10 @@ public sealed record SoundEvaluation
         var judged = new JudgedSound[sounds.Count];
         Parallel.For(0, judged.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => judged[i] = Judge(sounds[i], classifier, training));
         var space = PrincipalComponents.Of(reference, FrechetComponents);
+        var wide = PrincipalComponents.Of(reference, CloudComparison.Components);
         return new SoundEvaluation
         {
-            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, space))],
+            Kinds = [.. classifier.Labels.Where(label => sounds.Any(sound => sound.Label == label)).Select(label => Kind(label, judged, reference, space, wide))],
             Classifier = KindClassifier.CrossValidate(reference),
             Recognition = ConfusionMatrix.Of(classifier.Labels, judged.Select(sound => (sound.Sound.Label, sound.TakenFor))),
             Memorisation = training is null ? null : Memorisation.Judge([.. judged.Select(sound => sound.Distance).OfType<double>()], training),
@@ -63,7 +64,7 @@ public sealed record SoundEvaluation
         return new JudgedSound(sound, label, margin, training[nearest], distance);
     }
 
-    private static KindEvaluation Kind(string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space)
+    private static KindEvaluation Kind(string label, IReadOnlyList<JudgedSound> judged, IReadOnlyList<AnalysedSound> reference, PrincipalComponents space, PrincipalComponents wide)
     {
         var sounds = judged.Where(sound => sound.Sound.Label == label).ToList();
         var real = reference.Where(sound => sound.Label == label).ToList();
@@ -77,6 +78,8 @@ public sealed record SoundEvaluation
             Recognised = sounds.Count(sound => sound.TakenFor == label),
             Frechet = points.Count > 1 && realPoints.Count > 1 ? FrechetDistance.Between(points, realPoints) : null,
             FrechetWithin = FrechetDistance.Within(realPoints),
+            Cloud = CloudComparison.Of(
+                [.. sounds.Select(sound => wide.Project(sound.Sound, CloudComparison.Components))], real, [.. real.Select(sound => wide.Project(sound, CloudComparison.Components))]),
             Diversity = Diversity([.. sounds.Select(sound => sound.Sound)]),
             ReferenceDiversity = Diversity(real),
         };

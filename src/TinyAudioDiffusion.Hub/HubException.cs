@@ -22,10 +22,11 @@ public sealed class HubException(HubFault fault, string message, Exception? inne
     internal string? Commit { get; init; }
 
     /// <summary>
-    /// Gets whether what the cache holds may stand in: the Hub cannot be asked, or does not show the repository any more. Not when it says
-    /// clearly that there is no such revision or file, and not behind a proxy that refuses.
+    /// Gets whether the library may use the cache instead: the Hub cannot be asked, or does not show the repository any more. Not when it
+    /// says clearly that there is no such revision or file, and not behind a proxy that refuses.
     /// </summary>
-    internal bool AllowsCache => Fault is HubFault.Unavailable or HubFault.InvalidAnswer or HubFault.RepositoryNotFound or HubFault.GatedRepository
+    internal bool AllowsCache
+        => Fault is HubFault.Unavailable or HubFault.InvalidAnswer or HubFault.RepositoryNotFound or HubFault.GatedRepository
         or HubFault.InvalidToken or HubFault.AccessDenied or HubFault.RepositoryDisabled
         && InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
 }

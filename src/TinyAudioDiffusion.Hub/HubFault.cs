@@ -24,7 +24,7 @@ public enum HubFault
     /// <summary>The Hub has taken the repository down.</summary>
     RepositoryDisabled,
 
-    /// <summary>What answered did not answer as the Hub does: a captive portal, a proxy, a broken mirror, an attack.</summary>
+    /// <summary>The answer is not one of the Hub: it comes from a captive portal, a proxy, a broken mirror, an attacker.</summary>
     InvalidAnswer,
 
     /// <summary>The network or the Hub fails for now.</summary>

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>How to reach the Hugging Face Hub, and where to keep what it gives. Defaults come from the environment variables of the Hub's own clients; what is set here wins.</summary>
+/// <summary>
+/// Options for the Hugging Face Hub and its cache. Defaults come from the environment variables of the Hub's own clients; options that code
+/// sets come first.
+/// </summary>
 public sealed class HuggingFaceHubOptions
 {
     /// <summary>Gets or sets the Hub's address; a path in front of the repositories is kept.</summary>
@@ -13,7 +16,9 @@ public sealed class HuggingFaceHubOptions
     /// <value>HF_HUB_CACHE, else "hub" in HF_HOME, else ~/.cache/huggingface/hub.</value>
     public string CacheFolder { get; set; } = "";
 
-    /// <summary>Gets or sets the folder of models of which only the needed weights were fetched; they have no place in the shared cache.</summary>
+    /// <summary>
+    /// Gets or sets the folder of models of which only the needed weights were fetched; they have no place in the shared cache.
+    /// </summary>
     /// <value>"tiny-audio-diffusion" in HF_HOME.</value>
     public string WeightsOnlyFolder { get; set; } = "";
 
@@ -21,11 +26,20 @@ public sealed class HuggingFaceHubOptions
     /// <value>HF_TOKEN, else the content of the file HF_TOKEN_PATH, unless HF_HUB_DISABLE_IMPLICIT_TOKEN is set; null for none.</value>
     public string? Token { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether to fetch of a checkpoint only the weights that playing it needs, usually a quarter of the file.
+    /// </summary>
+    /// <value>False: whole files, whose hashes are checked. True: the hash of a whole checkpoint is not checked; the checksums of what is
+    /// read are.</value>
+    public bool WeightsOnly { get; set; }
+
     /// <summary>Gets or sets whether to use the cache only and make no request at all.</summary>
     /// <value>HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE.</value>
     public bool Offline { get; set; }
 
-    /// <summary>Gets or sets whether the cache holds copies instead of symbolic links, as it does by itself where links do not work.</summary>
+    /// <summary>
+    /// Gets or sets whether the cache holds copies instead of symbolic links, as it does by itself where links do not work.
+    /// </summary>
     /// <value>HF_HUB_DISABLE_SYMLINKS.</value>
     public bool DisableSymlinks { get; set; }
 
@@ -41,17 +55,31 @@ public sealed class HuggingFaceHubOptions
     /// <value>HF_HUB_DOWNLOAD_TIMEOUT, else 10 seconds.</value>
     public TimeSpan DownloadTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how often a request is repeated after a passing failure, and a download resumed without a byte gained.</summary>
+    /// <summary>
+    /// Gets or sets how often a request is repeated after a passing failure, and a download resumed without a byte gained.
+    /// </summary>
     /// <value>5. From 0 to 20.</value>
     public int Retries { get; set; } = 5;
 
-    /// <summary>Gets or sets by how much of itself a wait of 1, 2, 4, 8, 8 seconds between repeats may grow at random, so that clients do not return all at once.</summary>
+    /// <summary>
+    /// Gets or sets by how much of itself a wait of 1, 2, 4, 8, 8 seconds between repeats may grow at random, so that clients do not return
+    /// all at once.
+    /// </summary>
     /// <value>0.25. From 0 to 1.</value>
     public double RetryJitter { get; set; } = 0.25;
 
-    /// <summary>Gets or sets the longest wait that a server may ask for.</summary>
-    /// <value>5 minutes.</value>
+    /// <summary>
+    /// Gets or sets the longest time that one request waits in all before its repeats. A server that asks for more is given up at once.
+    /// </summary>
+    /// <value>TAD_HUB_LONGEST_WAIT in seconds, else 5 minutes.</value>
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Gets or sets the least rate of a download in bytes a second. A connection that is slower for 30 seconds is given up, and the
+    /// download resumed on another one.
+    /// </summary>
+    /// <value>TAD_HUB_LEAST_RATE, else 1,024. 0 accepts every rate.</value>
+    public int LeastRate { get; set; } = 1024;
 
     /// <summary>Gets or sets how many bytes at least are fetched at once when only parts of a file are read.</summary>
     /// <value>262,144. From 1,024 to 16,777,216.</value>

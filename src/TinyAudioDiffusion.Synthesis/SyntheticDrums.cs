@@ -79,14 +79,23 @@ public sealed class SyntheticDrums
     /// <param name="destination">Receives the samples within -1 to 1, [channels, samples].</param>
     /// <returns>The kind.</returns>
     /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>
-    public DrumKind Render(int index, ulong visit, Span<float> destination)
+    public DrumKind Render(int index, ulong visit, Span<float> destination) => Render(index, visit, destination, out _);
+
+    /// <summary>Computes one sound, and tells its class as well.</summary>
+    /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="visit">The number of the variation; another one gives another sound of the same kind.</param>
+    /// <param name="destination">Receives the samples within -1 to 1, [channels, samples].</param>
+    /// <param name="class">Receives the name of the class, one of <see cref="DrumClasses"/>.</param>
+    /// <returns>The kind.</returns>
+    /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>
+    public DrumKind Render(int index, ulong visit, Span<float> destination, out string @class)
     {
         var kind = KindOf(index);
         if (destination.Length != Channels * Samples)
             throw new ArgumentException($"A sound has {Channels} channels of {Samples} samples; the destination holds {destination.Length} values.", nameof(destination));
 
         var draws = Draws.Of(Seed, index, visit, (float)Variety);
-        var instrument = Repertoire.Draw(kind, draws);
+        (var instrument, @class) = Repertoire.Draw(kind, draws);
         var production = Production.Draw(kind, draws);
         using var sound = new StereoSound(Samples);
         instrument.Render(sound, draws);

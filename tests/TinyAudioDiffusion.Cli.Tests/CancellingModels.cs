@@ -20,7 +20,7 @@ internal sealed class CancellingModels(CancellationTokenSource cancellation, int
         return folder["model"];
     }
 
-    public bool CanRead(ModelFiles files) => files.Find("cancelling.model") is not null;
+    public FormatFit Probe(ModelFiles files) => files.Find("cancelling.model") is null ? FormatFit.None : FormatFit.Content;
 
     public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken) => new(new Model(this));
 

@@ -8,7 +8,7 @@ internal sealed class StrangersFormat : IModelFormat
 {
     public string Name => "tone";
 
-    public bool CanRead(ModelFiles files) => files.Find("tone.txt") is not null;
+    public FormatFit Probe(ModelFiles files) => files.Find("tone.txt") is null ? FormatFit.None : FormatFit.Names;
 
     public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken)
     {

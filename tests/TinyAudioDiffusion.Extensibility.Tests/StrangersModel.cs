@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Extensibility.Tests;
 
-/// <summary>A model on another engine: a decaying tone, whatever the noise. v = (alpha x - clean) / sigma, from x = alpha clean + sigma noise.</summary>
+/// <summary>
+/// A model on another engine: a decaying tone, whatever the noise. v = (alpha x - clean) / sigma, from x = alpha clean + sigma noise.
+/// </summary>
 internal sealed class StrangersModel(float frequency) : IDiffusionModel
 {
     public DiffusionModelInfo Info { get; } = new()
@@ -14,7 +16,8 @@ internal sealed class StrangersModel(float frequency) : IDiffusionModel
         LengthMultiple = 32,
     };
 
-    public static float Tone(float frequency, int sample) => MathF.Exp(-sample / 1000f) * MathF.Sin(2 * MathF.PI * frequency * sample / 48000);
+    public static float Tone(float frequency, int sample)
+        => MathF.Exp(-sample / 1000f) * MathF.Sin(2 * MathF.PI * frequency * sample / 48000);
 
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {

@@ -12,9 +12,11 @@ internal sealed class StrangersSource : IModelSource
 
     public bool Knows(string location) => location.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    public Task<ModelFiles> FetchAsync(
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         var content = Encoding.ASCII.GetBytes(location[Prefix.Length..]);
-        return Task.FromResult(new ModelFiles(location, [new ModelFile("tone.txt", location, () => new MemoryStream(content))], Revision: "1"));
+        return Task.FromResult(
+            new ModelFiles(location, [new ModelFile("tone.txt", location, () => new MemoryStream(content))], Revision: "1"));
     }
 }

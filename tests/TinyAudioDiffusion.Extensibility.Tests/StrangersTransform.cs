@@ -9,7 +9,8 @@ internal sealed class StrangersTransform : ITransformFactory
 {
     public string Name => "upside-down";
 
-    public ITransform Create(TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
+    public ITransform Create(
+        TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
     {
         network = root;
         return new UpsideDown(configuration.Setting("depth", most: 4));

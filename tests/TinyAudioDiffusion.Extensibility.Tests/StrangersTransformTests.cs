@@ -18,7 +18,9 @@ public sealed class StrangersTransformTests : IDisposable
         File.Copy(Path.Combine(raw, "model.safetensors"), Path.Combine(_folder, "model.safetensors"));
         var description = File.ReadAllText(Path.Combine(raw, "model.json"));
         File.WriteAllText(
-            Path.Combine(_folder, "model.json"), description.Replace("\"name\": \"raw\"", "\"name\": \"upside-down\", \"settings\": { \"depth\": 2 }", StringComparison.Ordinal));
+            Path.Combine(_folder, "model.json"),
+            description.Replace(
+                "\"name\": \"raw\"", "\"name\": \"upside-down\", \"settings\": { \"depth\": 2 }", StringComparison.Ordinal));
 
         var services = new ServiceCollection();
         services.AddTinyAudioDiffusion().AddTransform(new StrangersTransform());

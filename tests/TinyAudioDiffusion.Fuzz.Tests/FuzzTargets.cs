@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -48,7 +49,7 @@ internal static class FuzzTargets
         ["model-json"] = () => new FuzzTarget(
             "model-json", [ModelJson()], bytes => ModelDescriptionFile.Read(Memory("model.json", bytes)), _json),
         ["config-json"] = () => new FuzzTarget(
-            "config-json", [File("unet/raw/config.json")], bytes => ReferenceFolder.ReadConfiguration(Memory("config.json", bytes)), _json),
+            "config-json", [File("unet/raw/config.json")], bytes => ReferenceFormat.ReadConfiguration(Memory("config.json", bytes)), _json),
         ["training-json"] = () => OnDisk(
             "training-json",
             [Encoding.UTF8.GetBytes("""{"seed":7,"steps":10,"batch":2,"data":{"path":"drums"},"optimizer":{"rate":1e-4}}"""), "{}"u8.ToArray()], path => TrainingConfiguration.Load(path), _json),
@@ -151,7 +152,7 @@ internal static class FuzzTargets
 
     private static byte[] ModelJson()
     {
-        var (network, transform) = ReferenceFolder.ReadConfiguration(Memory("config.json", File("unet/raw/config.json")));
+        var (network, transform) = ReferenceFormat.ReadConfiguration(Memory("config.json", File("unet/raw/config.json")));
         using var stream = new MemoryStream();
         ModelDescriptionFile.Write(stream, new() { Network = network, Transform = transform, Audio = new(44100, 2, 32768) });
         return stream.ToArray();

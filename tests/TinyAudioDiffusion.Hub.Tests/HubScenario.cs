@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Tests;
 
-/// <summary>A server, an empty cache and a client with a clock of its own. The repository acme/drums holds a large and a small file.</summary>
+/// <summary>
+/// A server, an empty cache and a client with a clock of its own. The repository acme/drums holds a large and a small file.
+/// </summary>
 internal sealed class HubScenario : IAsyncDisposable
 {
     public const string Token = "hf_never_to_be_seen";
@@ -44,6 +46,9 @@ internal sealed class HubScenario : IAsyncDisposable
 
     /// <summary>What each new client is told beyond where the server and the cache are.</summary>
     public Action<HuggingFaceHubOptions> Configure { get; set; }
+
+    /// <summary>Whether the clients have a token.</summary>
+    public bool SendsToken { get; set; } = true;
 
     public Action<IServiceCollection>? ConfigureServices { get; set; }
 
@@ -112,7 +117,8 @@ internal sealed class HubScenario : IAsyncDisposable
         Assert.Equal([Blob], Directory.GetFiles(Path.Combine(Repository, "blobs")));
     }
 
-    public void AssertRef(string expected, string revision = "main") => Assert.Equal(expected, File.ReadAllText(Path.Combine(Repository, "refs", revision)));
+    public void AssertRef(string expected, string revision = "main")
+        => Assert.Equal(expected, File.ReadAllText(Path.Combine(Repository, "refs", revision)));
 
     /// <summary>No content and no name for it in the cache.</summary>
     public void AssertNothingStored(bool partial = false)
@@ -151,19 +157,27 @@ internal sealed class HubScenario : IAsyncDisposable
             return Task.FromResult(true);
         });
 
-    /// <summary>What must hold whatever happened: the token stays at home, nothing secret is logged, blobs are what their names say, locks are free.</summary>
+    /// <summary>
+    /// What must hold whatever happened: the token stays at home, nothing secret is logged, blobs are what their names say, locks are free.
+    /// </summary>
     public void AssertInvariants()
     {
-        Assert.All(Server.Seen, request => Assert.Equal(request.Origin == "hub" ? "Bearer " + Token : null, request.Authorization));
+        Assert.All(
+            Server.Seen, request => Assert.Equal(request.Origin == "hub" && SendsToken ? "Bearer " + Token : null, request.Authorization));
         Assert.All(Server.Seen, request => Assert.Equal("identity", request.AcceptEncoding));
-        Assert.DoesNotContain(Log.Lines, line => line.Contains(Token, StringComparison.Ordinal) || line.Contains("secret-signature", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Log.Lines, line
+                => line.Contains(Token, StringComparison.Ordinal) || line.Contains("secret-signature", StringComparison.Ordinal));
         if (!Directory.Exists(CacheFolder))
             return;
-        foreach (var blob in Directory.GetFiles(CacheFolder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path).Length is 40 or 64))
+        foreach (var blob in Directory.GetFiles(CacheFolder, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path).Length is 40 or 64))
             Assert.Equal(Path.GetFileName(blob), new ServedFile(File.ReadAllBytes(blob), Path.GetFileName(blob).Length == 64).Hash);
         foreach (var path in Directory.GetFiles(CacheFolder, "*.lock", SearchOption.AllDirectories))
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(CacheFolder, "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal) || path.EndsWith(".link", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFileSystemEntries(CacheFolder, "*", SearchOption.AllDirectories), path
+                => path.EndsWith(".tmp", StringComparison.Ordinal) || path.EndsWith(".link", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -40,6 +40,9 @@ internal sealed class ScriptedTime : TimeProvider
             timer.Fire();
     }
 
+    /// <summary>Lets time pass without anybody waiting.</summary>
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new PatienceTimer(this, callback, state);

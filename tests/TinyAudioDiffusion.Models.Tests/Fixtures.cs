@@ -16,7 +16,8 @@ internal static class Fixtures
     /// <summary>All files of a folder, as a source would hand them over.</summary>
     public static ModelFiles Folder(string relative, params string[] names)
     {
-        var paths = Directory.GetFiles(PathOf(relative)).Where(path => names.Length == 0 || names.Contains(Path.GetFileName(path), StringComparer.Ordinal));
+        var paths = Directory.GetFiles(PathOf(relative))
+            .Where(path => names.Length == 0 || names.Contains(Path.GetFileName(path), StringComparer.Ordinal));
         return new ModelFiles(PathOf(relative), [.. paths.Order(StringComparer.Ordinal).Select(ModelFile.OnDisk)]);
     }
 }

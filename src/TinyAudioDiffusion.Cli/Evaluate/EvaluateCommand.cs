@@ -145,7 +145,7 @@ internal sealed class EvaluateCommand
     private async Task<List<AnalysedSound>> MakeAsync(
         EvaluateSettings settings, IReadOnlyList<string> labels, WorkProgress progress, CancellationToken cancellationToken)
     {
-        await using var services = _context.CreateServices(settings.Engine, settings.Model.Card(settings.Kind));
+        await using var services = _context.CreateServices(settings.Engine, settings.Model.Card(settings.Kind), settings.Model.WeightsOnly);
         SoundServices.RequireNames(services, settings.Generation);
         var zoo = services.GetRequiredService<IModelZoo>();
         var kinds = await KindsAsync(zoo, settings.Model.Name, settings.Kind, labels, progress, cancellationToken);

@@ -24,7 +24,8 @@ internal sealed class GenerateCommand
     private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue).Described(
         "COUNT", "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Make as many sounds as --count says, even where that takes hours." };
+    private readonly Option<bool> _yes = new(
+        "--yes", "-y") { Description = "Make as many sounds as --count says, even where that takes hours." };
 
     private readonly Option<string?> _recipe = new("--recipe")
     {
@@ -35,8 +36,15 @@ internal sealed class GenerateCommand
 
     private readonly Option<string[]> _sources = new("--source")
     {
-        Description = "The WAV file that the sound of --recipe was made from, where a verb made it of one; twice for an interpolation of two.",
+        Description = "The WAV file that the sound of --recipe was made from, where a verb made it of one; twice for an "
+            + "interpolation of two.",
         HelpName = "WAV",
+    };
+
+    private readonly Option<bool> _allowFetch = new("--allow-fetch")
+    {
+        Description = "Open or download the model that --recipe names, although it is neither registered nor in the cache. "
+            + "A recipe decides nothing of that kind by itself.",
     };
 
     private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described(
@@ -49,6 +57,7 @@ internal sealed class GenerateCommand
         DefaultValueFactory = _ => ScoreNames.CleanTail,
     };
 
+    private readonly Option<bool> _play = SoundPlayback.Option();
     private readonly SoundOptions _options = new();
     private readonly CommandContext _context;
 
@@ -65,12 +74,15 @@ internal sealed class GenerateCommand
             "tad generate --recipe snares/snare-42.wav",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
         command.Arguments.Add(generate._kind);
-        command.AddOptions(generate._count, generate._yes, generate._recipe, generate._sources, generate._bestOf, generate._score);
+        command.AddOptions(
+            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._bestOf, generate._score,
+            generate._play);
         generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
             var hasRecipe = result.GetResult(generate._recipe) is not null;
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null && !hasRecipe)
+            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null
+                && !hasRecipe)
                 result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
             if (result.GetResult(generate._sources) is not null && !hasRecipe)
                 result.AddError("--source belongs to --recipe; to start from a sound use vary, inpaint, interpolate, invert or extend.");
@@ -89,8 +101,10 @@ internal sealed class GenerateCommand
             IsMuchAccepted = parsed.GetValue(_yes),
             Recipe = parsed.GetValue(_recipe) is { } recipe ? GivenRecipe.Read(recipe) : null,
             Sources = parsed.GetValue(_sources) ?? [],
+            AllowsFetch = parsed.GetValue(_allowFetch),
             BestOf = parsed.GetValue(_bestOf),
             Score = parsed.GetValue(_score)!,
+            Play = parsed.GetValue(_play),
         };
         if (settings.BestOf < settings.Count)
             throw new UsageException($"--best-of {settings.BestOf} cannot give the {settings.Count} sounds of --count.");
@@ -115,12 +129,17 @@ internal sealed class GenerateCommand
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
+        if (settings.Play)
+            await SoundPlayback.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
         return ExitCodes.Success;
     }
 
-    // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound.
+    // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound. Without permission
+    // the library takes it only where it is registered or in the cache.
     private static ModelSettings ModelOf(GenerateSettings settings)
     {
+        if (settings.Sound.Model.Name is null && !settings.AllowsFetch)
+            return settings.Sound.Model;
         var (model, recipe) = (settings.Sound.Model with { Name = settings.Model }, settings.Recipe?.Recipe);
         var isPlace = model.Name is { } name && (Path.Exists(name) || name.Contains('/', StringComparison.Ordinal));
         return model.Weights is null && isPlace ? model with { Weights = recipe?.Weights } : model;
@@ -129,13 +148,14 @@ internal sealed class GenerateCommand
     private IAsyncEnumerable<AudioClip> ClipsAsync(
         GenerateSettings settings, IServiceProvider services, WorkProgress progress, CancellationToken cancellationToken)
     {
-        var changes = settings.Sound.Generation;
+        var changes = settings.Sound.Generation with { AllowFetch = settings.AllowsFetch || settings.Sound.Model.Name is not null };
         var studio = services.GetRequiredService<IDrumStudio>();
         if (settings.Recipe is { IsOfAVerb: true } made)
         {
             var input = new SoundInput(_context);
             var sounds = settings.Sources.Select(input.Read);
-            return RemakeAsync(studio, made.Recipe, sounds, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
+            return RemakeAsync(
+                studio, made.Recipe, sounds, changes == new GenerationOptions() ? null : changes, progress, cancellationToken);
         }
 
         var options = settings.Recipe is null ? changes : settings.Recipe.With(changes);

@@ -17,6 +17,9 @@ internal sealed record GenerateSettings
     /// <summary>Gets the recipe to make again; null for a new sound.</summary>
     public GivenRecipe? Recipe { get; init; }
 
+    /// <summary>Gets whether a model that only the recipe names may be opened at a path or downloaded.</summary>
+    public bool AllowsFetch { get; init; }
+
     /// <summary>Gets the files that the verb of <see cref="Recipe"/> started from.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
@@ -25,6 +28,9 @@ internal sealed record GenerateSettings
 
     /// <summary>Gets the name of the score that ranks them.</summary>
     public required string Score { get; init; }
+
+    /// <summary>Gets whether the sounds are played as well.</summary>
+    public bool Play { get; init; }
 
     /// <summary>Gets the model's name: that of the command line, or else the recipe's.</summary>
     public string? Model => Sound.Model.Name ?? Recipe?.Recipe.Model;

@@ -12,7 +12,8 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <param name="ElapsedSeconds">How long loading, generating and writing took.</param>
 /// <param name="Files">The sounds.</param>
 internal sealed record GenerationReport(
-    string Model, string? Revision, string? Class, string Sampler, string Schedule, int Steps, double ElapsedSeconds, IReadOnlyList<SoundFile> Files)
+    string Model, string? Revision, string? Class, string Sampler, string Schedule, int Steps, double ElapsedSeconds,
+    IReadOnlyList<SoundFile> Files)
 {
     /// <summary>Reports on sounds with a recipe. A sound without one (noise) has a model only.</summary>
     public static GenerationReport Of(GenerationRecipe? recipe, string model, IReadOnlyList<SoundFile> files, long start) => new(

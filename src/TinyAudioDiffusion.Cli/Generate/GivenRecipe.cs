@@ -29,9 +29,11 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
         }
 
         if (Directory.Exists(source))
-            throw new CommandException($"\"{source}\" is a folder: --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
+            throw new CommandException(
+                $"\"{source}\" is a folder: --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
         if (!File.Exists(source))
-            throw new CommandException($"There is no file \"{source}\": --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
+            throw new CommandException(
+                $"There is no file \"{source}\": --recipe takes a sound file that tad wrote, or a sound id that begins with {IdPrefix}.");
         var recipe = GenerationRecipe.FromFile(source);
         var file = AudioFormats.BuiltIn.Describe(source);
         return new GivenRecipe(recipe, file.Encoding, file.Format);
@@ -56,11 +58,13 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
             Schedule = changes.Schedule ?? recipe.Schedule,
             Steps = changes.Steps ?? recipe.Steps,
             Class = changes.Class ?? recipe.Class,
+            Character = changes.Character ?? recipe.Character,
             Guidance = changes.Guidance ?? recipe.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? recipe.GuidanceInterval,
             NegativeClass = changes.NegativeClass ?? recipe.NegativeClass,
             MaxDuration = changes.MaxDuration ?? recipe.MaxDuration,
             Finishing = changes.Finishing ?? recipe.Finishing,
+            AllowFetch = changes.AllowFetch,
         };
     }
 }

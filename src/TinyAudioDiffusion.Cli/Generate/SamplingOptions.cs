@@ -4,13 +4,14 @@ using TinyAudioDiffusion.Cli.CommandLine;
 namespace TinyAudioDiffusion.Cli.Generate;
 
 /// <summary>
-/// The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, time limit,
-/// finishing.
+/// The options of every command that lets a model make sounds, whatever it does with them: sampler, schedule, steps, guidance, character, time
+/// limit, finishing.
 /// </summary>
 internal sealed class SamplingOptions
 {
     private readonly Option<int?> _steps = Numbers.Optional("--steps", [], 1, TinyAudioDiffusionOptions.DefaultMaxSteps).Described(
-        "N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 for v-adams, else 50.");
+        "N", "How often the network refines the sound, 1 to 10000. Default: what is recommended with the sampler, 16 "
+            + "for v-adams, else 50.");
 
     private readonly Option<string?> _sampler = new("--sampler")
     {
@@ -27,7 +28,8 @@ internal sealed class SamplingOptions
     };
 
     private readonly Option<double?> _guidance = Numbers.Optional("--guidance", [], 0.0, 100.0).Described(
-        "SCALE", "How strongly guidance leads a model with classes to its class, 0 to 100; 1 is no guidance. Doubles the work where it acts.");
+        "SCALE",
+        "How strongly guidance leads a model with classes to its class, 0 to 100; 1 is no guidance. Doubles the work where it acts.");
 
     private readonly Option<GuidanceInterval?> _guidanceInterval = new("--guidance-interval")
     {
@@ -39,7 +41,8 @@ internal sealed class SamplingOptions
             if (GuidanceInterval.Parse(result.Tokens[0].Value) is { } interval)
                 return interval;
             result.AddError(
-                $"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels from 0 to 1, the lower one first, as 0.2-0.9.");
+                $"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels from 0 to 1, the lower "
+                    + "one first, as 0.2-0.9.");
             return null;
         },
     };
@@ -55,6 +58,12 @@ internal sealed class SamplingOptions
         Description = "The class that --guidance leads away from. Default: no class.",
         HelpName = "LABEL",
     };
+
+    private readonly Option<double?> _brightness = Slider("--brightness", "dull (0) to bright (1)");
+    private readonly Option<double?> _decay = Slider("--decay", "short (0) to long (1)");
+    private readonly Option<double?> _pitch = Slider("--pitch", "low (0) to high (1)");
+    private readonly Option<double?> _punch = Slider("--punch", "power that lasts (0) to power in the attack (1)");
+    private readonly Option<double?> _noisiness = Slider("--noisiness", "pure (0) to noisy (1)");
 
     private readonly Option<double?> _maxDuration = Numbers.Optional("--max-duration", [], 0.001, 86400.0).Described(
         "SECONDS", "Take as many steps as fit in this time on this machine, at least one, at most --steps.");
@@ -83,7 +92,8 @@ internal sealed class SamplingOptions
         "DBFS", "The level, -200 to 0, below which the end is made silent after a short fade.");
 
     public void AddTo(TadCommand command) => command.AddOptions(
-        _sampler, _schedule, _steps, _class, _guidance, _guidanceInterval, _negativeClass, _maxDuration,
+        _sampler, _schedule, _steps, _class, _guidance, _guidanceInterval, _negativeClass,
+        _brightness, _decay, _pitch, _punch, _noisiness, _maxDuration,
         _finish, _normalize, _target, _ceiling, _gate);
 
     /// <summary>Reads what the command line says; the rest stays null.</summary>
@@ -93,12 +103,29 @@ internal sealed class SamplingOptions
         Schedule = parsed.GetValue(_schedule),
         Steps = parsed.GetValue(_steps),
         Class = parsed.GetValue(_class),
+        Character = Character(parsed),
         Guidance = parsed.GetValue(_guidance),
         GuidanceInterval = parsed.GetValue(_guidanceInterval),
         NegativeClass = parsed.GetValue(_negativeClass),
         MaxDuration = parsed.GetValue(_maxDuration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         Finishing = Finishing(parsed),
     };
+
+    private static Option<double?> Slider(string name, string range) => Numbers.Optional(name, [], 0.0, 1.0).Described(
+        "0-1", $"The character of the sound, from {range} among sounds of its class, for a model that knows characters. Default: drawn from the seed.");
+
+    private CharacterSliders? Character(ParseResult parsed)
+    {
+        var sliders = new CharacterSliders
+        {
+            Brightness = parsed.GetValue(_brightness),
+            Decay = parsed.GetValue(_decay),
+            Pitch = parsed.GetValue(_pitch),
+            Punch = parsed.GetValue(_punch),
+            Noisiness = parsed.GetValue(_noisiness),
+        };
+        return sliders == new CharacterSliders() ? null : sliders;
+    }
 
     private FinishingOptions? Finishing(ParseResult parsed)
     {

@@ -33,7 +33,8 @@ internal sealed class SoundOptions
 
     private readonly Option<SampleEncoding?> _depth = new("--depth")
     {
-        Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what is above full scale.",
+        Description = "How samples are stored: 16 (the default, but for noise) or 24 bits, or 32-bit float, which keeps what "
+            + "is above full scale.",
         HelpName = "16|24|float",
         CustomParser = result => Choices.Parse(
             result, "depth", ("16", SampleEncoding.Pcm16), ("24", SampleEncoding.Pcm24), ("float", SampleEncoding.Float32)),
@@ -67,7 +68,8 @@ internal sealed class SoundOptions
         return new SoundSettings
         {
             Model = model,
-            Generation = _sampling.Read(parsed) with { Model = model.Name, Seed = parsed.GetValue(_seed), Length = parsed.GetValue(_length) },
+            Generation = _sampling.Read(
+                parsed) with { Model = model.Name, Seed = parsed.GetValue(_seed), Length = parsed.GetValue(_length) },
             Folder = parsed.GetValue(_folder)!,
             Depth = parsed.GetValue(_depth),
             Format = parsed.GetValue(_format),

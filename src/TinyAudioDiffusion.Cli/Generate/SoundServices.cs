@@ -15,7 +15,7 @@ internal static class SoundServices
     /// <exception cref="UsageException">There is no such sampler or schedule.</exception>
     public static ServiceProvider CreateServices(this CommandContext context, SoundSettings sound, DrumKind? kind)
     {
-        var services = context.CreateServices(sound.Engine, sound.Model.Card(kind));
+        var services = context.CreateServices(sound.Engine, sound.Model.Card(kind), sound.Model.WeightsOnly);
         try
         {
             RequireNames(services, sound.Generation);

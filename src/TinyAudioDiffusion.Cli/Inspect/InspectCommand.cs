@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Inspect;
 
@@ -52,8 +54,9 @@ internal static class InspectCommand
         }
 
         await using var services = context.CreateServices();
-        var inspector = new Inspector(services.Opener(), services.GetRequiredService<Registry<ITransformFactory>>());
-        var report = await inspector.InspectAsync(settings.File, settings.Configuration, cancellationToken);
+        var inspector = new Inspector(
+            services.GetRequiredService<ModelFinder>(), services.GetRequiredService<ModelOpener>(), services.GetRequiredService<Registry<ITransformFactory>>());
+        var report = await inspector.InspectAsync(settings.File, settings.Configuration, services.FetchProgress(), cancellationToken);
         if (settings.AsJson)
             context.Terminal.WriteJson(report);
         else

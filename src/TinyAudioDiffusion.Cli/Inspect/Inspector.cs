@@ -2,6 +2,7 @@ using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Models;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
@@ -13,22 +14,24 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Cli.Inspect;
 
 /// <summary>Looks into a model's files. Executes nothing of them, and reads no values of tensors.</summary>
+/// <param name="finder">Gets files, and finds the format that reads them.</param>
 /// <param name="opener">Opens models.</param>
 /// <param name="transforms">The transforms by name, to know which parameters a network has.</param>
-internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> transforms)
+internal sealed class Inspector(ModelFinder finder, ModelOpener opener, Registry<ITransformFactory> transforms)
 {
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
 
-    public async Task<InspectionReport> InspectAsync(string path, string? configuration, CancellationToken cancellationToken)
+    public async Task<InspectionReport> InspectAsync(
+        string path, string? configuration, IProgress<ModelFetchProgress> progress, CancellationToken cancellationToken)
     {
         var options = new ModelLoadOptions { ConfigurationPath = configuration };
-        var files = await opener.FetchAsync(path, options, cancellationToken);
-        var weightsFile = WeightsFile(path, files);
+        var files = await finder.FetchAsync(path, options, progress, cancellationToken);
+        var weightsFile = WeightsFile(files);
         var (loads, description, warnings) = TryLoads(files, options, weightsFile);
         var report = new InspectionReport
         {
             Path = path,
-            Format = FormatOf(files, weightsFile),
+            Format = FormatOf(files, weightsFile, description),
             Model = Json(description ?? DescriptionAlone(files, warnings)),
             Loads = loads,
         };
@@ -106,24 +109,25 @@ internal sealed class Inspector(ModelOpener opener, Registry<ITransformFactory> 
     }
 
     // A folder may hold other tensors as well; the format opens the model's own.
-    private static ModelFile? WeightsFile(string path, ModelFiles files)
+    private static ModelFile? WeightsFile(ModelFiles files)
     {
-        if (File.Exists(path) && (IsCheckpoint(files.Files[0]) || IsSafetensors(files.Files[0])))
-            return files.Files[0];
+        if (files.Named is { } named && (IsCheckpoint(named) || IsSafetensors(named)))
+            return named;
         var candidates = files.Files.Where(file => IsCheckpoint(file) || IsSafetensors(file)).ToList();
         return files.Find(ModelFolder.WeightsName) ?? (candidates is [var only] ? only : null);
     }
 
     private static ModelDescription? DescriptionAlone(ModelFiles files, List<string> warnings)
     {
-        if (files.Find(ModelFolder.DescriptionName) is { } ours && files.Files[0] == ours)
+        if (files.Find(ModelFolder.DescriptionName) is { } ours && files.Named == ours)
             return ModelDescriptionFile.Read(ours, warnings);
         return null;
     }
 
-    private string FormatOf(ModelFiles files, ModelFile? weightsFile)
+    private string FormatOf(ModelFiles files, ModelFile? weightsFile, ModelDescription? description)
     {
-        var name = opener.FormatOf(files)?.Name;
+        // A file of weights alone is no model, and still worth a look.
+        var name = description is null ? null : finder.FormatOf(files).Name;
         return (weightsFile, name) switch
         {
             ({ } file, _) when IsCheckpoint(file) => "PyTorch checkpoint",

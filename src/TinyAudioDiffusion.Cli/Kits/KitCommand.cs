@@ -19,16 +19,17 @@ internal static class KitCommand
             Description = "Draw the waveforms and mel spectrograms of the kit into this SVG file as well.",
             HelpName = "SVG",
         };
+        var play = SoundPlayback.Option();
         var options = new SoundOptions();
         var command = new TadCommand(
             "kit",
             "Makes a drum kit: a kick, a snare, a hi-hat and a percussion sound, by the built-in model or any other that makes all four.",
             "tad kit",
             "tad kit --seed 7 --out kits/seven --picture kits/seven.svg");
-        command.AddOptions(picture);
+        command.AddOptions(picture, play);
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken)
-            => RunAsync(context, new KitSettings(options.Read(parsed), parsed.GetValue(picture)), cancellationToken));
+            => RunAsync(context, new KitSettings(options.Read(parsed), parsed.GetValue(picture), parsed.GetValue(play)), cancellationToken));
         return command;
     }
 
@@ -60,6 +61,8 @@ internal static class KitCommand
             context.Terminal.WriteJson(GenerationReport.Of(recipe, sound.Model.Name!, files, start));
         else
             files.ForEach(file => context.Terminal.WriteLine(file.ToString()));
+        if (settings.Play)
+            await SoundPlayback.PlayAsync(files.Select(file => AudioClip.Load(file.Path)), cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -5,4 +5,5 @@ namespace TinyAudioDiffusion.Cli.Kits;
 /// <summary>The command line of <c>tad kit</c>.</summary>
 /// <param name="Sound">How to make the sounds, and where to write them.</param>
 /// <param name="Picture">The SVG file to draw; null for none.</param>
-internal sealed record KitSettings(SoundSettings Sound, string? Picture);
+/// <param name="Play">Whether the sounds are played as well.</param>
+internal sealed record KitSettings(SoundSettings Sound, string? Picture, bool Play);

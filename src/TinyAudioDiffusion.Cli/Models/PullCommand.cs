@@ -32,8 +32,8 @@ internal static class PullCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = Location(parsed.GetRequiredValue(id), parsed.GetValue(revision));
-            var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online, WeightsOnly = parsed.GetValue(weightsOnly) };
-            await using var services = context.CreateServices();
+            var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online };
+            await using var services = context.CreateServices(weightsOnly: parsed.GetValue(weightsOnly));
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             ModelFiles? files = null;
             await ProgressBar.RunAsync(context.Terminal, show: true, $"Fetching {location}", async progress =>

@@ -28,10 +28,11 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     /// <summary>Builds the library's services.</summary>
     /// <param name="engine">The engine settings of the command line.</param>
     /// <param name="model">One more model to register; null for none.</param>
+    /// <param name="weightsOnly">Whether the Hub is asked for the needed weights of a checkpoint only.</param>
     /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
-    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null)
+    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false)
     {
-        var builder = Register(new ServiceCollection(), model);
+        var builder = Register(new ServiceCollection(), model, weightsOnly);
         if (engine is not null)
             engines.Register(engine, builder.Services);
         return builder.Services.BuildServiceProvider();
@@ -42,7 +43,7 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     {
         var services = new ServiceCollection();
         services.AddSingleton(engine);
-        return Register(services, model).Services.BuildServiceProvider();
+        return Register(services, model, weightsOnly: false).Services.BuildServiceProvider();
     }
 
     private AudioFormats FindFormats()
@@ -51,11 +52,11 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
         return services.GetRequiredService<AudioFormats>();
     }
 
-    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model)
+    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model, bool weightsOnly)
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub().AddNAudio();
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio();
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);

@@ -47,7 +47,7 @@ internal sealed record ModelSettings(string? Name, WeightSet? Weights = null, st
                 Id = Name,
                 Location = Name,
                 Kinds = kind is null ? [] : [kind.Value],
-                Load = new ModelLoadOptions { Weights = Weights ?? WeightSet.Online, ConfigurationPath = Configuration, WeightsOnly = WeightsOnly },
+                Load = new ModelLoadOptions { Weights = Weights ?? WeightSet.Online, ConfigurationPath = Configuration },
             };
         }
 

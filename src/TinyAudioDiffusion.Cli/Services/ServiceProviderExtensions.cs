@@ -8,10 +8,9 @@ namespace TinyAudioDiffusion.Cli.Services;
 /// <summary>Lookups in the library's services that several commands make.</summary>
 internal static class ServiceProviderExtensions
 {
-    public static ModelOpener Opener(this IServiceProvider services) => new(
-        services.GetRequiredService<Registry<IModelSource>>(),
-        services.GetRequiredService<Registry<IModelFormat>>(),
-        services.GetRequiredService<FetchNotices>());
+    /// <summary>Gets the listener that announces downloads at the terminal.</summary>
+    public static IProgress<ModelFetchProgress> FetchProgress(this IServiceProvider services)
+        => new DirectProgress<ModelFetchProgress>(services.GetRequiredService<FetchNotices>().Tell);
 
     /// <summary>Finds the model that a command line names and opens its files without loading the weights.</summary>
     /// <exception cref="ModelNotFoundException">There is no such model.</exception>
@@ -19,7 +18,7 @@ internal static class ServiceProviderExtensions
     public static Task<OpenedModel> OpenAsync(this IServiceProvider services, ModelSettings model, CancellationToken cancellationToken)
     {
         var card = model.Card() ?? services.GetRequiredService<IModelZoo>().CardFor(model.Name!);
-        return services.Opener().OpenAsync(card.Location, card.Load, cancellationToken);
+        return services.GetRequiredService<ModelOpener>().OpenAsync(card.Location, card.Load, services.FetchProgress(), cancellationToken);
     }
 
     /// <summary>Gets a part of the library by the name that a command line gives.</summary>

@@ -58,8 +58,7 @@ internal static class TensorSampleCommand
         var schedule = services.GetNamed<INoiseSchedule>(settings.Schedule);
         var noise = ReadNoise(files.Input);
         var zoo = services.GetRequiredService<IModelZoo>();
-        var fetch = new DirectProgress<ModelFetchProgress>(services.GetRequiredService<FetchNotices>().Tell);
-        var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(files.Model.Name!), fetch, cancellationToken);
+        var loaded = await zoo.LoadAsync(card ?? zoo.CardFor(files.Model.Name!), services.FetchProgress(), cancellationToken);
         RequireFit(noise, loaded.Model.Info, files.Input);
 
         var noiseLevels = new float[settings.Steps + 1];

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
@@ -13,27 +10,22 @@ namespace TinyAudioDiffusion.Cli.Train;
 internal sealed class StartFromModel : IDisposable
 {
     private readonly OpenedModel _opened;
-    private readonly Checkpoint? _checkpoint;
 
-    private StartFromModel(OpenedModel opened, Checkpoint? checkpoint)
-    {
-        (_opened, _checkpoint) = (opened, checkpoint);
-        Start = checkpoint is null ? TrainingStart.FromModel(opened.Weights) : TrainingStart.FromCheckpoint(checkpoint);
-    }
+    private StartFromModel(OpenedModel opened, TrainingStart start) => (_opened, Start) = (opened, start);
 
     public ModelDescription Description => _opened.Description;
 
     public TrainingStart Start { get; }
 
     /// <summary>Opens a model.</summary>
-    /// <exception cref="CommandException">Its optimiser is wanted, and the model is no checkpoint on disk.</exception>
+    /// <exception cref="CommandException">Its optimiser is wanted, and the model is no checkpoint.</exception>
     public static async Task<StartFromModel> OpenAsync(
         IServiceProvider services, ModelSettings model, bool withOptimizer, CancellationToken cancellationToken)
     {
         var opened = await services.OpenAsync(model, cancellationToken);
         try
         {
-            return new StartFromModel(opened, withOptimizer ? OpenCheckpoint(opened) : null);
+            return new StartFromModel(opened, StartOf(opened, withOptimizer));
         }
         catch
         {
@@ -42,14 +34,12 @@ internal sealed class StartFromModel : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _checkpoint?.Dispose();
-        _opened.Dispose();
-    }
+    public void Dispose() => _opened.Dispose();
 
-    private static Checkpoint OpenCheckpoint(OpenedModel opened)
-        => File.Exists(opened.Weights.DisplayPath) && !opened.Weights.DisplayPath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-            ? Checkpoint.Open(ModelFile.OnDisk(opened.Weights.DisplayPath))
-            : throw new CommandException($"--with-optimizer needs a checkpoint, and {opened.Weights.DisplayPath} holds weights only: leave it out.");
+    private static TrainingStart StartOf(OpenedModel opened, bool withOptimizer) => (withOptimizer, opened.Checkpoint) switch
+    {
+        (false, _) => TrainingStart.FromModel(opened.Weights),
+        (true, { } checkpoint) => TrainingStart.FromCheckpoint(checkpoint),
+        (true, null) => throw new CommandException($"--with-optimizer needs a checkpoint, and {opened.Weights.DisplayPath} holds weights only: leave it out."),
+    };
 }

@@ -43,7 +43,7 @@ internal static class TrainCommand
         var configuration = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
         var sounds = await OpenAsync(context, configuration, cancellationToken);
         if (!settings.Resumes)
-            configuration = plan.WithClasses(configuration, sounds.Training);
+            configuration = plan.WithCharacter(plan.WithClasses(configuration, sounds.Training), sounds);
 
         var view = new TrainingView(context.Terminal);
         var report = new TrainingReportWriter();

@@ -103,6 +103,21 @@ internal sealed class TrainOptions
         Description = "Vary every sound a little each time: pitch, onset, level, polarity, channels.",
     };
 
+    private readonly Option<bool> _produce = new("--produce")
+    {
+        Description = "Treat every recording as a producer would each time: tuning, envelope, equaliser, drive, layers, room, width.",
+    };
+
+    private readonly Option<bool> _drumClasses = new("--drum-classes")
+    {
+        Description = "Tell drums apart finely (clap, cowbell, open-hat), and use each class as often as its share says. Folders have the names of the classes.",
+    };
+
+    private readonly Option<bool> _character = new("--character")
+    {
+        Description = "Tell the network the character of each sound, so that generate can draw it and be asked for it: --brightness and more. Needs --classes.",
+    };
+
     private readonly Option<bool> _checkpointing = new RenamedOption<bool>("--gradient-checkpointing", "--checkpointing")
     {
         Description = "Recompute activations in the backward pass: less memory, more time, the same result.",
@@ -115,6 +130,7 @@ internal sealed class TrainOptions
     [
         _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration,
         _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment,
+        _produce, _drumClasses, _character,
     ];
 
     public void AddTo(TadCommand command)
@@ -122,7 +138,8 @@ internal sealed class TrainOptions
         command.Arguments.Add(_data);
         command.AddOptions(
             _out, _resume, _best, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch, _accumulation,
-            _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _checkpointing, _half);
+            _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _produce, _drumClasses, _character,
+            _checkpointing, _half);
         _engine.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -156,6 +173,9 @@ internal sealed class TrainOptions
         Csv = parsed.GetValue(_csv),
         LearnsClasses = parsed.GetValue(_classes),
         Augments = parsed.GetValue(_augment),
+        Produces = parsed.GetValue(_produce),
+        TellsDrumClasses = parsed.GetValue(_drumClasses),
+        TellsCharacter = parsed.GetValue(_character),
         GradientCheckpointing = parsed.GetValue(_checkpointing),
         AsHalf = parsed.GetValue(_half),
         Engine = _engine.Read(parsed),

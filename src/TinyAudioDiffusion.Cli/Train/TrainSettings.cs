@@ -56,6 +56,15 @@ internal sealed record TrainSettings
 
     public bool Augments { get; init; }
 
+    /// <summary>Gets whether recordings are treated as a producer would.</summary>
+    public bool Produces { get; init; }
+
+    /// <summary>Gets whether drums are told apart by the synthesiser's classes instead of the four kinds.</summary>
+    public bool TellsDrumClasses { get; init; }
+
+    /// <summary>Gets whether the network is told the character of each sound.</summary>
+    public bool TellsCharacter { get; init; }
+
     public bool GradientCheckpointing { get; init; }
 
     /// <summary>Gets whether the finished model is stored in 16-bit floats.</summary>

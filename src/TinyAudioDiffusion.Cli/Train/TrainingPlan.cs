@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -32,6 +33,8 @@ internal sealed class TrainingPlan(TrainSettings settings)
                 ValidationShare = settings.ValidationShare ?? data.ValidationShare,
                 SyntheticShare = settings.SyntheticShare ?? data.SyntheticShare,
                 Augment = data.Augment || settings.Augments,
+                Produce = data.Produce || settings.Produces,
+                DrumClasses = data.DrumClasses || settings.TellsDrumClasses,
             },
             Batch = settings.Batch ?? configuration.Batch,
             Accumulation = settings.Accumulation ?? configuration.Accumulation,
@@ -59,8 +62,22 @@ internal sealed class TrainingPlan(TrainSettings settings)
         if (!settings.LearnsClasses || configuration.Model.ClassLabels.Count > 0)
             return configuration;
         return data.Labels.Count > 0
-            ? configuration with { Model = configuration.Model with { ClassLabels = data.Labels } }
+            ? configuration with
+            {
+                Model = configuration.Model with { ClassLabels = data.Labels, DrumClasses = configuration.Data?.DrumClasses == true ? DrumClasses.All : [] },
+            }
             : throw new CommandException("--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
+    }
+
+    /// <summary>Fits characters to the recordings, where the command line wants it.</summary>
+    public TrainingConfiguration WithCharacter(TrainingConfiguration configuration, DataSource sounds)
+    {
+        if (!settings.TellsCharacter || configuration.Model.Character is not null)
+            return configuration;
+        var data = sounds.Recorded ?? throw new CommandException("--character measures recordings: name a folder of sounds.");
+        return configuration.Model.ClassLabels.Count > 0
+            ? configuration with { Model = configuration.Model with { Character = CharacterOfData.Fit(data, configuration.Model.ClassLabels) } }
+            : throw new CommandException("--character needs classes, within which sounds differ: add --classes.");
     }
 
     private TrainingConfiguration Base(ModelDescription? model)

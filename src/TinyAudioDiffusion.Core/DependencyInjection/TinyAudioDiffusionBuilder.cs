@@ -74,14 +74,14 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     public TinyAudioDiffusionBuilder AddModelSource(IModelSource source) => Add(source);
 
     /// <summary>
-    /// Adds a model format that the service provider makes. The zoo asks formats in the order of their registration, the last one first.
+    /// Adds a model format that the service provider makes. The last registered one reads files that fit several formats equally well.
     /// </summary>
     /// <typeparam name="T">The format's type.</typeparam>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IModelFormat => Add<IModelFormat, T>();
 
-    /// <summary>Adds a model format. The zoo asks formats in the order of their registration, the last one first.</summary>
+    /// <summary>Adds a model format. The last registered one reads files that fit several formats equally well.</summary>
     /// <param name="format">The format.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddModelFormat(IModelFormat format) => Add(format);

@@ -42,6 +42,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton(provider => new AudioFormats(provider.GetServices<IAudioFormat>()));
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ModelFinder>();
         services.TryAddSingleton<IModelZoo, ModelZoo>();
         services.TryAddSingleton<TimeBudget>();
         services.TryAddSingleton<GenerationPlanner>();

@@ -21,6 +21,12 @@ public sealed record DiffusionModelInfo
     /// <summary>Gets the class labels in the order of their indices; empty for a model without classes.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
+    /// <summary>Gets which kind each class belongs to, and how often it is drawn there; empty for a model whose classes are kinds.</summary>
+    public IReadOnlyList<DrumClass> DrumClasses { get; init; } = [];
+
+    /// <summary>Gets the characters that the model can be told; null for a model that takes none.</summary>
+    public CharacterModel? Character { get; init; }
+
     /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
     public long ParameterCount { get; init; }
 

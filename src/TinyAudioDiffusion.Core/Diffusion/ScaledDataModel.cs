@@ -47,7 +47,15 @@ public sealed class ScaledDataModel : IModelAround
         }
 
         Inner.PredictVelocity(
-            new VelocityRequest { Noisy = scaled, NoiseLevels = scaledLevels, Samples = request.Samples, Classes = request.Classes }, velocity);
+            new VelocityRequest
+            {
+                Noisy = scaled,
+                NoiseLevels = scaledLevels,
+                Samples = request.Samples,
+                Classes = request.Classes,
+                Characters = request.Characters,
+            },
+            velocity);
         for (var item = 0; item < noiseLevels.Length; item++)
         {
             var (level, norm) = (noiseLevels[item], Norm(noiseLevels[item]));

@@ -18,6 +18,12 @@ public readonly ref struct VelocityRequest
     /// </summary>
     public ReadOnlySpan<int> Classes { get; init; }
 
+    /// <summary>
+    /// Gets the character of each item, [batch, coordinates of <see cref="DiffusionModelInfo.Character"/>]; NaN in an item's first coordinate stands for "none".
+    /// Empty for a model that takes none, and for none at all.
+    /// </summary>
+    public ReadOnlySpan<float> Characters { get; init; }
+
     /// <summary>Gets the number of items.</summary>
     public int Batch => NoiseLevels.Length;
 }

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion;
 
@@ -7,6 +8,9 @@ namespace TinyAudioDiffusion;
 /// </summary>
 internal static class ClassLabels
 {
+    // Keeps this draw apart from others of the same seed.
+    private const uint ClassDomain = 0x434C5353; // "CLSS"
+
     /// <summary>Finds the index of the class to make; -1 for a model without classes, and where neither label nor kind is given.</summary>
     public static int Find(DiffusionModelInfo info, string model, string? label, DrumKind? kind)
     {
@@ -22,12 +26,38 @@ internal static class ClassLabels
             return -1;
         for (var i = 0; i < info.Classes.Count; i++)
         {
-            if (string.Equals(Plain(info.Classes[i]), Plain(wanted), StringComparison.OrdinalIgnoreCase))
+            if (Same(info.Classes[i], wanted))
                 return i;
         }
 
+        if (OfKind(info, wanted).Count > 0)
+            return -1;
         throw new UnknownNameException($"class in the model \"{model}\"", wanted, info.Classes);
     }
+
+    /// <summary>The classes to draw from: those of the kind that is asked for, where it is no class itself. Empty where there is nothing to draw.</summary>
+    public static IReadOnlyList<DrumClass> Drawn(DiffusionModelInfo info, string? label, DrumKind? kind) => OfKind(info, label ?? kind?.ToString());
+
+    /// <summary>Draws a class for a seed, each as often as its share says.</summary>
+    public static string Draw(IReadOnlyList<DrumClass> classes, ulong seed)
+    {
+        var words = Philox4x32.Block((0, 0, 0, ClassDomain), ((uint)seed, (uint)(seed >> 32)));
+        var rest = words.W0 / 4294967296.0 * classes.Sum(@class => @class.Share);
+        foreach (var @class in classes)
+        {
+            rest -= @class.Share;
+            if (rest < 0)
+                return @class.Name;
+        }
+
+        return classes[^1].Name;
+    }
+
+    // A class that is called like its kind is that class.
+    private static List<DrumClass> OfKind(DiffusionModelInfo info, string? wanted)
+        => wanted is null || info.Classes.Any(name => Same(name, wanted)) ? [] : [.. info.DrumClasses.Where(@class => Same(@class.Kind.ToString(), wanted) && @class.Share > 0)];
+
+    private static bool Same(string a, string b) => string.Equals(Plain(a), Plain(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Plain(string label) => string.Concat(label.Where(char.IsLetterOrDigit));
 }

@@ -25,6 +25,9 @@ internal sealed record GenerationPlan
     /// <summary>The index of the class to make; -1 for no class.</summary>
     public required int ClassIndex { get; init; }
 
+    /// <summary>The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.</summary>
+    public IReadOnlyList<DrumClass> DrawnClasses { get; init; } = [];
+
     /// <summary>The recipe of item 0; item i has another seed.</summary>
     public required GenerationRecipe Recipe { get; init; }
 
@@ -47,14 +50,32 @@ internal sealed record GenerationPlan
 
     public int ItemsAtOnce => Math.Min(MaxBatch, Array.MaxLength / ItemSize);
 
-    public GenerationRecipe RecipeOf(int item) => Recipes?.Invoke(item) ?? Recipe with { Seed = unchecked(Recipe.Seed + (ulong)item) };
+    public GenerationRecipe RecipeOf(int item)
+    {
+        var recipe = Recipes?.Invoke(item) ?? Recipe with { Seed = unchecked(Recipe.Seed + (ulong)item) };
+        return DrawnClasses.Count == 0 ? recipe : recipe with { Class = ClassLabels.Draw(DrawnClasses, recipe.Seed) };
+    }
 
     /// <summary>The class of each of some items; empty for no class.</summary>
-    public int[] ClassesOf(int items)
+    public int[] ClassesOf(int first, int items)
+        => ClassIndex < 0 ? [] : [.. Enumerable.Range(first, items).Select(item => ClassOf(RecipeOf(item)))];
+
+    /// <summary>The character of each of some items, [items, coordinates], NaN for none; empty where the model takes none.</summary>
+    public float[] CharactersOf(int first, int items)
     {
-        var classes = new int[ClassIndex < 0 ? 0 : items];
-        Array.Fill(classes, ClassIndex);
-        return classes;
+        if (Model.Info.Character is not { } character)
+            return [];
+        var (size, characters) = (character.Space.Size, new float[items * character.Space.Size]);
+        for (var item = 0; item < items; item++)
+        {
+            var recipe = RecipeOf(first + item);
+            var prior = ClassOf(recipe) is >= 0 and var index ? character.Priors[index] : null;
+            var own = characters.AsSpan(item * size, size);
+            own.Fill(float.NaN);
+            prior?.Draw(recipe.Seed, recipe.Character).CopyTo(own);
+        }
+
+        return characters;
     }
 
     /// <summary>The same plan with another number of steps.</summary>
@@ -80,4 +101,7 @@ internal sealed record GenerationPlan
         schedule.Fill(levels);
         return levels;
     }
+
+    private int ClassOf(GenerationRecipe recipe)
+        => DrawnClasses.Count == 0 ? ClassIndex : ClassLabels.Find(Model.Info, recipe.Model, recipe.Class, null);
 }

@@ -32,6 +32,8 @@ internal sealed class GenerationPlanner(
             throw new ArgumentOutOfRangeException(nameof(options), limit, $"The time limit is {limit}; it must be above 0.");
         if (options.Guidance is { } guidance)
             RequireGuidance(guidance);
+        if (options.Character?.FindProblem() is var (slider, value))
+            throw new ArgumentOutOfRangeException(nameof(options), value, $"The {slider} is {value}; it must be from 0 to 1.");
         options.GuidanceInterval?.Validate();
         if (options.NegativeClass is not null && options.Guidance is null)
             throw new ArgumentException($"A negative class (\"{options.NegativeClass}\") needs a guidance scale.", nameof(options));
@@ -67,7 +69,17 @@ internal sealed class GenerationPlanner(
         }
 
         settings.Finishing?.Validate();
-        var classIndex = ClassLabels.Find(info, card.Id, options.Class, kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
+        if (options.Character is not null && info.Character is null)
+        {
+            throw new ArgumentException(
+                $"The model \"{card.Id}\" knows no characters; leave out brightness, decay and the like.", nameof(options));
+        }
+
+        var (seed, wanted) = (options.Seed ?? RandomSeed.Next(count), kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
+        var classIndex = ClassLabels.Find(info, card.Id, options.Class, wanted);
+        var drawn = classIndex < 0 ? ClassLabels.Drawn(info, options.Class, wanted) : [];
+        if (drawn.Count > 0)
+            classIndex = ClassLabels.Find(info, card.Id, ClassLabels.Draw(drawn, seed), null);
         return new GenerationPlan
         {
             Model = Guided(loaded.Model, options, settings, card.Id, classIndex, out var guidance, out var negativeClass),
@@ -77,18 +89,20 @@ internal sealed class GenerationPlanner(
             Licence = card.Licence,
             NetworkLength = info.RoundUpLength(length),
             ClassIndex = classIndex,
+            DrawnClasses = drawn,
             Count = count,
             MaxBatch = _host.MaxBatch,
             Recipe = new GenerationRecipe
             {
-                Model = card.Id,
+                Model = card.PublicId,
                 Revision = loaded.Revision,
-                Seed = options.Seed ?? RandomSeed.Next(count),
+                Seed = seed,
                 Sampler = sampler.Name,
                 Schedule = schedule.Name,
                 Steps = steps,
                 Length = length,
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
+                Character = options.Character,
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
                 GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All

@@ -15,13 +15,25 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         cancellationToken.ThrowIfCancellationRequested();
         var clock = new ProgressClock(progress, time);
         clock.Loading();
-        var card = model is null ? zoo.CardFor(kind!.Value) : zoo.CardFor(model);
+        var card = model is null ? zoo.CardFor(kind!.Value) : CardFor(model, options);
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         RequireRevision(options.Revision, loaded.Revision, card.Id);
         var plan = planner.Plan(options, kind, verb.Count, card, loaded);
         return await Task.Run(
             () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whoever wrote a recipe must not decide what is opened or downloaded here.
+    private ModelCard CardFor(string model, GenerationOptions options)
+    {
+        if (options.AllowFetch || options.Origin is not { } recipe || !string.Equals(model, recipe.Model, StringComparison.Ordinal))
+            return zoo.CardFor(model);
+        return zoo.FindAtHand(model, recipe.Revision, recipe.Weights ?? WeightSet.Online) ?? throw new ModelNotFoundException(
+            $"The recipe names the model \"{model}\", which is neither registered nor complete in the cache of a model "
+                + "source. To open a path "
+            + "or to download a repository that a file names, allow it (GenerationOptions.AllowFetch, --allow-fetch), or name the model "
+            + $"yourself (GenerationOptions.Model, --model). Registered are {string.Join(", ", zoo.Cards.Select(card => card.PublicId))}.");
     }
 
     private GenerationPlan Within(TimeSpan? limit, SoundVerb verb, GenerationPlan plan, CancellationToken cancellationToken)

@@ -67,14 +67,17 @@ internal static class PlanSampling
         if (plan.Steps > 0)
         {
             var run = new SamplingRun(
-                plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, plan.ClassesOf(items),
+                plan.Model, plan.NoiseLevels, noise, plan.NetworkLength, plan.ClassesOf(first, items),
                 (in SamplingStep step) =>
                 {
                     clock.Sampled(plan.StepsBefore + (first * plan.Steps) + (step.Step * items));
                     if (first == 0)
                         observer?.Invoke(step);
                 },
-                cancellationToken);
+                cancellationToken)
+            {
+                Characters = plan.CharactersOf(first, items),
+            };
             plan.Sampler.Sample(run, x);
         }
 

@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion;
 /// <summary>
 /// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at
 /// a given noise level is the same as guiding the estimate of the clean sound. A call whose noise levels touch the interval sends every
-/// item through the network twice.
+/// item through the network twice, both times with the same character: guidance makes the kind clear and leaves the variety alone.
 /// </summary>
 internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
 {
@@ -26,12 +26,15 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
         }
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
-        var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch)));
+        var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch) + (2 * request.Characters.Length)));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
         var levels = floats.AsSpan(4 * size, 2 * batch);
         var classes = labels.AsSpan(0, 2 * batch);
+        var characters = floats.AsSpan((4 * size) + (2 * batch), 2 * request.Characters.Length);
+        request.Characters.CopyTo(characters);
+        request.Characters.CopyTo(characters[request.Characters.Length..]);
         request.Noisy.CopyTo(noisy);
         request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
@@ -43,7 +46,8 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
         classes[batch..].Fill(negativeClass);
 
         inner.PredictVelocity(
-            new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes }, both);
+            new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes, Characters = characters },
+            both);
         var item = size / batch;
         for (var i = 0; i < batch; i++)
         {

@@ -39,8 +39,12 @@ public sealed record GenerationOptions
     public int? Length { get; init; }
 
     /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
-    /// <value>Null: the label of the drum kind.</value>
+    /// <value>Null: the label of the drum kind; of a model that knows several classes of the kind, one of them, drawn from the seed.</value>
     public string? Class { get; init; }
+
+    /// <summary>Gets what the character of the sound shall be, for a model that is told characters.</summary>
+    /// <value>Null: all of it is drawn from the seed.</value>
+    public CharacterSliders? Character { get; init; }
 
     /// <summary>
     /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022). 1 is
@@ -64,6 +68,17 @@ public sealed record GenerationOptions
     /// </summary>
     /// <value>Null: no limit.</value>
     public TimeSpan? MaxDuration { get; init; }
+
+    /// <summary>
+    /// Gets whether a model that only a recipe or a sound id names may be opened at a path or downloaded. A file that somebody else made
+    /// decides nothing of that kind by itself.
+    /// </summary>
+    /// <value>False: a recipe gets registered models, and those that are complete in the cache of a source. A model that the call names
+    /// needs no permission.</value>
+    public bool AllowFetch { get; init; }
+
+    /// <summary>Gets the recipe from which the options come; null where a call makes them. Its model is used with care.</summary>
+    internal GenerationRecipe? Origin { get; init; }
 
     /// <summary>Gets how to finish the sound. Verbs that keep a part of their source do not finish, and refuse this.</summary>
     /// <value>Null: what the model recommends, else nothing.</value>

@@ -30,6 +30,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Gets the sliders that were set; null where the seed drew the whole character.</summary>
+    public CharacterSliders? Character { get; init; }
+
     /// <summary>
     /// Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.
     /// </summary>
@@ -91,9 +94,11 @@ public sealed record GenerationRecipe
         Steps = Steps,
         Length = Length,
         Class = Class,
+        Character = Character,
         Guidance = Guidance,
         GuidanceInterval = GuidanceInterval ?? GuidanceInterval.All,
         NegativeClass = NegativeClass,
         Finishing = Finishing ?? FinishingOptions.None,
+        Origin = this,
     };
 }

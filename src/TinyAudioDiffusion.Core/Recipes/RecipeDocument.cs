@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Files;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
@@ -28,7 +30,8 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     {
         try
         {
-            var document = JsonSerializer.Deserialize(stored.Json, RecipeJson.Default.RecipeDocument);
+            StrictJson.Require(stored.Json);
+            var document = JsonSerializer.Deserialize(stored.Json, RecipeJson.NamesOnly.RecipeDocument);
             if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
                 return document;
             throw new AudioFormatException(
@@ -54,4 +57,17 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true, RespectRequiredConstructorParameters = false)]
 [JsonSerializable(typeof(RecipeDocument))]
-internal sealed partial class RecipeJson : JsonSerializerContext;
+internal sealed partial class RecipeJson : JsonSerializerContext
+{
+    private static RecipeJson? _namesOnly;
+
+    /// <summary>Gets the context that reads enumerations by their names only: a number could mean a value that does not exist.</summary>
+    public static RecipeJson NamesOnly => _namesOnly ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Converters =
+        {
+            new JsonStringEnumConverter<WeightSet>(namingPolicy: null, allowIntegerValues: false),
+            new JsonStringEnumConverter<Normalization>(namingPolicy: null, allowIntegerValues: false),
+        },
+    });
+}

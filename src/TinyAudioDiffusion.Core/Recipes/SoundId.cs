@@ -35,6 +35,8 @@ public static class SoundId
         Add("guidance", Number(recipe.Guidance));
         Add("interval", recipe.GuidanceInterval?.ToString());
         Add("negative", recipe.NegativeClass);
+        foreach (var (control, quantile) in recipe.Character?.Given() ?? [])
+            Add(CharacterSpace.ControlNames[control], Number(quantile));
         if (recipe.Finishing is { } finishing)
             AddFinishing(finishing);
         if (recipe.Edit is { } edit)
@@ -108,6 +110,7 @@ public static class SoundId
                 ? Read("interval", interval, (text, _) => GuidanceInterval.Parse(text) ?? throw new FormatException())
                 : null,
             NegativeClass = Take("negative"),
+            Character = Character(),
             Finishing = values.ContainsKey("dc") ? Finishing() : null,
             Edit = Take("verb") is { } verb ? Edit(verb) : null,
         };
@@ -125,6 +128,19 @@ public static class SoundId
             Target = Required("target", double.Parse),
             TruePeakCeiling = Optional("ceiling"),
         };
+
+        CharacterSliders? Character()
+        {
+            var sliders = new CharacterSliders
+            {
+                Brightness = Optional("brightness"),
+                Decay = Optional("decay"),
+                Pitch = Optional("pitch"),
+                Punch = Optional("punch"),
+                Noisiness = Optional("noisiness"),
+            };
+            return sliders.Given().Any() ? sliders : null;
+        }
 
         SoundEdit Edit(string verb) => new(verb)
         {

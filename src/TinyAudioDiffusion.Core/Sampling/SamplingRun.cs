@@ -83,6 +83,10 @@ public sealed class SamplingRun
     /// <value>Null: the items' own streams.</value>
     public NoiseSource? RecordedNoise { get; init; }
 
+    /// <summary>Gets the character of each item, [items, coordinates], for a model that takes any.</summary>
+    /// <value>Empty: none.</value>
+    public ReadOnlyMemory<float> Characters { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -98,7 +102,7 @@ public sealed class SamplingRun
         _cancellationToken.ThrowIfCancellationRequested();
         _levelOfEachItem.AsSpan().Fill(noiseLevel);
         _model.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes },
+            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes, Characters = Characters.Span },
             velocity);
         NetworkCalls++;
     }
@@ -115,7 +119,17 @@ public sealed class SamplingRun
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
         var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
-        _model.PredictVelocity(new VelocityRequest { Noisy = x, NoiseLevels = levels, Samples = Samples, Classes = classes }, velocity);
+        var size = Characters.Length / Items;
+        _model.PredictVelocity(
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = levels,
+                Samples = Samples,
+                Classes = classes,
+                Characters = Characters.Span.Slice(item * size, size),
+            },
+            velocity);
         NetworkCalls++;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
@@ -75,7 +76,8 @@ internal sealed class DrumStudio(GenerationRunner runner, Registry<ISoundScore> 
         var options = Remaking.Options(recipe, changes);
 
         // For another length or another model the source is another one as well.
-        var verb = Remaking.VerbOf(recipe, sources ?? [], sameSources: changes is not ({ Length: not null } or { Model: not null }));
+        var isOther = changes?.Length is not null || (changes?.Model is { } model && ModelCard.PublicIdOf(model) != recipe.Model);
+        var verb = Remaking.VerbOf(recipe, sources ?? [], sameSources: !isOther);
         return (await runner.RunAsync(verb, options.Model!, options, progress, cancellationToken).ConfigureAwait(false))[0];
     }
 

@@ -45,8 +45,11 @@ internal sealed class Inversion : EditVerb
         GenerationPlan plan, float[] x, int refinements, ProgressClock clock, int stepsBefore, CancellationToken cancellationToken)
     {
         var run = new SamplingRun(
-            plan.Model, plan.NoiseLevels, [new NoiseStream(plan.Recipe.Seed)], plan.NetworkLength, plan.ClassesOf(1),
-            (in SamplingStep step) => clock.Sampled(stepsBefore + step.Step), cancellationToken);
+            plan.Model, plan.NoiseLevels, [new NoiseStream(plan.Recipe.Seed)], plan.NetworkLength, plan.ClassesOf(0, 1),
+            (in SamplingStep step) => clock.Sampled(stepsBefore + step.Step), cancellationToken)
+        {
+            Characters = plan.CharactersOf(0, 1),
+        };
         DdimInversion.Invert(run, x, refinements);
         cancellationToken.ThrowIfCancellationRequested();
         if (!TensorPrimitives.IsFiniteAll<float>(x))

@@ -40,7 +40,14 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelArou
         }
 
         inner.PredictVelocity(
-            new VelocityRequest { Noisy = noisy, NoiseLevels = request.NoiseLevels, Samples = wrapped, Classes = request.Classes },
+            new VelocityRequest
+            {
+                Noisy = noisy,
+                NoiseLevels = request.NoiseLevels,
+                Samples = wrapped,
+                Classes = request.Classes,
+                Characters = request.Characters,
+            },
             predicted);
         for (var row = 0; row < rows; row++)
             predicted.Slice((row * wrapped) + context, length).CopyTo(velocity.Slice(row * length, length));

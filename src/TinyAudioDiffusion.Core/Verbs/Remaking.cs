@@ -48,9 +48,12 @@ internal static class Remaking
             Class = changes.Class ?? options.Class,
             Guidance = changes.Guidance ?? options.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? options.GuidanceInterval,
+            Character = changes.Character ?? options.Character,
             NegativeClass = changes.NegativeClass ?? options.NegativeClass,
             Finishing = changes.Finishing ?? options.Finishing,
             MaxDuration = changes.MaxDuration,
+            AllowFetch = changes.AllowFetch,
+            Origin = changes.Model is null ? options.Origin : null,
         };
     }
 

@@ -101,8 +101,11 @@ internal sealed class SoundExtension : EditVerb
         var noise = new NoiseStream(plan.Recipe.Seed).Part(part);
         noise.Fill(x, channels, draw: 0);
         var run = new SamplingRun(
-            plan.Model, plan.NoiseLevels, [noise], window, plan.ClassesOf(1),
-            (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken);
+            plan.Model, plan.NoiseLevels, [noise], window, plan.ClassesOf(0, 1),
+            (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken)
+        {
+            Characters = plan.CharactersOf(0, 1),
+        };
         new InpaintingSampler(source, keep, _options.Resamples).Sample(run, x);
         cancellationToken.ThrowIfCancellationRequested();
 

@@ -22,7 +22,8 @@ public sealed class FolderModelSource : IModelSource
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult(new ModelFiles(location, [.. Paths(location).Select(ModelFile.OnDisk)]));
+            ModelFile[] files = [.. Paths(location).Select(ModelFile.OnDisk)];
+            return Task.FromResult(new ModelFiles(location, files) { Named = Directory.Exists(location) ? null : files[0] });
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -12,6 +12,16 @@ public interface IModelSource : INamed
     /// <returns>Whether <see cref="FetchAsync"/> would know where to look.</returns>
     bool Knows(string location);
 
+    /// <summary>
+    /// Finds a model that is complete in a cache of this source, so that getting its files needs no request. It never answers for paths:
+    /// names in files that other people made must not open files of this machine.
+    /// </summary>
+    /// <param name="location">The name of the model.</param>
+    /// <param name="revision">The revision that is wanted; null for any.</param>
+    /// <param name="options">How the files will be read.</param>
+    /// <returns>The location of exactly that model; null where there is none. The default implementation returns null.</returns>
+    string? FindAtHand(string location, string? revision, ModelLoadOptions options) => null;
+
     /// <summary>Gets the files.</summary>
     /// <param name="location">A location that <see cref="Knows"/> accepted.</param>
     /// <param name="options">Which files will be needed.</param>

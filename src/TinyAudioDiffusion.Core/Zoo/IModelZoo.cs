@@ -24,6 +24,17 @@ public interface IModelZoo
     /// <exception cref="ModelNotFoundException">Neither a card nor a source knows it; the message lists the cards.</exception>
     ModelCard CardFor(string model);
 
+    /// <summary>
+    /// Finds a model that a file names, such as the recipe of a sound: a registered card, or a model that is complete in the cache of a
+    /// source. Opens no path and makes no request.
+    /// </summary>
+    /// <param name="model">The name: a card's id, or the location of a model in a cache.</param>
+    /// <param name="revision">The revision that is wanted; null for any.</param>
+    /// <param name="weights">The weights that are wanted from a model in a cache.</param>
+    /// <returns>The card; null where the model is not at hand.</returns>
+    ModelCard? FindAtHand(string model, string? revision = null, WeightSet weights = WeightSet.Online)
+        => Cards.FirstOrDefault(card => string.Equals(card.PublicId, model, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Gets the model of a card, loading it on first use.</summary>
     /// <param name="card">The card.</param>
     /// <param name="progress">Receives the progress of a fetch that takes time, even where another call began it.</param>

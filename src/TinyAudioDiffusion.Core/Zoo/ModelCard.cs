@@ -21,6 +21,12 @@ public sealed record ModelCard
     /// <value>False. True is for cards that a package brings along.</value>
     public bool IsFallback { get; init; }
 
+    /// <summary>
+    /// Gets the name of the model in files that people share. An id that is an absolute path becomes the name of the folder or file,
+    /// because a path tells about the machine and means nothing on another one.
+    /// </summary>
+    public string PublicId => PublicIdOf(Id);
+
     /// <summary>Gets one sentence about the model.</summary>
     public string Description { get; init; } = "";
 
@@ -35,4 +41,14 @@ public sealed record ModelCard
 
     /// <summary>Gets the recommended sampling settings; null where the model's files or the library's defaults decide.</summary>
     public SamplingSettings? Settings { get; init; }
+
+    /// <summary>Gives the <see cref="PublicId"/> of an id.</summary>
+    internal static string PublicIdOf(string id)
+    {
+        if (!Path.IsPathRooted(id))
+            return id;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(id));
+        var isUsual = Path.GetFileNameWithoutExtension(name) is "model" or "config";
+        return isUsual && Path.GetFileName(Path.GetDirectoryName(id)) is { Length: > 0 } folder ? folder : name.Length > 0 ? name : "model";
+    }
 }

@@ -6,6 +6,9 @@ namespace TinyAudioDiffusion.Zoo;
 /// <param name="Revision">The exact version that was fetched (a commit, a hash); null where there is none.</param>
 public sealed record ModelFiles(string Location, IReadOnlyList<ModelFile> Files, string? Revision = null)
 {
+    /// <summary>Gets the one of the files that the location names; null where it names a folder or a model as a whole.</summary>
+    public ModelFile? Named { get; init; }
+
     /// <summary>Finds a file by its name.</summary>
     /// <param name="name">The name without folders; compared without case.</param>
     /// <returns>The file, or null.</returns>

@@ -10,8 +10,7 @@ namespace TinyAudioDiffusion.Zoo;
 /// </remarks>
 public sealed class ModelZoo : IModelZoo, IDisposable
 {
-    private readonly Registry<IModelSource> _sources;
-    private readonly Registry<IModelFormat> _formats;
+    private readonly ModelFinder _finder;
     private readonly ILogger _logger;
     private readonly List<ModelCard> _cards = [];
     private readonly Dictionary<DrumKind, string> _idByKind = [];
@@ -24,15 +23,13 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     /// The cards in the order of their registration. Fallbacks count as registered before all others, and of several fallbacks the first
     /// one is the default of a kind. Of several cards with one id the last one counts, for the kinds of all of them.
     /// </param>
-    /// <param name="sources">The sources that get the files.</param>
-    /// <param name="formats">The formats that read the files.</param>
+    /// <param name="finder">Gets the files and finds the format that reads them.</param>
     /// <param name="logger">Receives a line for each loaded model.</param>
-    public ModelZoo(
-        IEnumerable<ModelCard> cards, Registry<IModelSource> sources, Registry<IModelFormat> formats, ILogger<ModelZoo>? logger = null)
+    public ModelZoo(IEnumerable<ModelCard> cards, ModelFinder finder, ILogger<ModelZoo>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(cards);
-        _sources = sources;
-        _formats = formats;
+        ArgumentNullException.ThrowIfNull(finder);
+        _finder = finder;
         _logger = logger ?? NullLogger<ModelZoo>.Instance;
         foreach (var card in cards.OrderBy(card => !card.IsFallback))
         {
@@ -62,9 +59,23 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(model);
         if (_cards.Find(card => HasId(card, model)) is { } known)
             return known;
-        if (_sources.Items.Any(source => source.Knows(model)))
+        if (_finder.Knows(model))
             return new ModelCard { Id = model, Location = model };
-        throw new ModelNotFoundException($"There is no model \"{model}\": it is no card's id, and {NothingThere()}; {KnownCards()}");
+        throw new ModelNotFoundException($"There is no model \"{model}\": it is no card's id, and {_finder.NothingThere}; {KnownCards()}");
+    }
+
+    /// <inheritdoc/>
+    public ModelCard? FindAtHand(string model, string? revision = null, WeightSet weights = WeightSet.Online)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        if (_cards.Find(card => HasId(card, model)) is { } known)
+            return known;
+        if (_cards.Find(card => string.Equals(card.PublicId, model, StringComparison.OrdinalIgnoreCase)) is { } renamed)
+            return renamed;
+        var load = new ModelLoadOptions { Weights = weights };
+        return _finder.FindAtHand(model, revision, load) is { } location
+            ? new ModelCard { Id = model, Location = location, Load = load }
+            : null;
     }
 
     /// <inheritdoc/>
@@ -125,15 +136,10 @@ public sealed class ModelZoo : IModelZoo, IDisposable
 
     private async Task<LoadedModel> LoadFilesAsync(ModelCard card, FetchListeners listeners, CancellationToken cancellationToken)
     {
-        var source = _sources.Items.FirstOrDefault(source => source.Knows(card.Location))
-            ?? throw new ModelNotFoundException($"The model \"{card.Id}\" should be at \"{card.Location}\", but {NothingThere()}.");
-        var files = await source.FetchAsync(card.Location, card.Load, listeners, cancellationToken).ConfigureAwait(false);
-        var format = _formats.Items.FirstOrDefault(format => format.CanRead(files)) ?? throw new ModelFormatException(
-            files.Location,
-            null,
-            $"no model format reads these files ({string.Join(", ", files.Files.Take(8).Select(file => file.Name))}); "
-            + $"known formats are {string.Join(", ", _formats.Names)}.");
-
+        if (!_finder.Knows(card.Location))
+            throw new ModelNotFoundException($"The model \"{card.Id}\" should be at \"{card.Location}\", but {_finder.NothingThere}.");
+        var files = await _finder.FetchAsync(card.Location, card.Load, listeners, cancellationToken).ConfigureAwait(false);
+        var format = _finder.FormatOf(files);
         cancellationToken.ThrowIfCancellationRequested();
         var loaded = format.Load(files, card.Load, cancellationToken);
         if (loaded.Model.Info is not { SampleRate: > 0, Channels: > 0, NativeLength: > 0, LengthMultiple: > 0 })
@@ -150,8 +156,6 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     }
 
     private static bool HasId(ModelCard card, string id) => string.Equals(card.Id, id, StringComparison.OrdinalIgnoreCase);
-
-    private string NothingThere() => $"no model source ({string.Join(", ", _sources.Names)}) finds a file, a folder or anything else there";
 
     private string KnownCards()
         => _cards.Count == 0 ? "no models are registered." : $"known are {string.Join(", ", _cards.Select(card => card.Id))}.";

@@ -39,6 +39,21 @@ public sealed record MeasureSummary
     /// <summary>Gets the levels above 8 kHz in the last 0.1 s, in dBFS, of sounds that have decayed.</summary>
     public Spread? HissDbfs { get; init; }
 
+    /// <summary>Gets the times from the onset to the loudest sample, in seconds.</summary>
+    public Spread? Attack { get; init; }
+
+    /// <summary>Gets the shares of power in lasting spectral lines.</summary>
+    public Spread? Tonality { get; init; }
+
+    /// <summary>Gets the rises of the bands at the onset, in dB.</summary>
+    public Spread? OnsetFlux { get; init; }
+
+    /// <summary>Gets how many sounds have a body after the first.</summary>
+    public int WithLaterBodies { get; init; }
+
+    /// <summary>Gets the standard deviation of a mel band's level between sounds, the mean of 32 bands, in dB; null for fewer than two sounds.</summary>
+    public double? BandSpread { get; init; }
+
     /// <summary>Sums up sounds.</summary>
     /// <param name="sounds">The sounds' measures.</param>
     /// <returns>The summary.</returns>
@@ -60,6 +75,25 @@ public sealed record MeasureSummary
             DcDbfs = Spread.Of(sounds.Select(sound => sound.DcDbfs)),
             TailDbfs = Spread.Of(decayed.Select(sound => sound.TailDbfs)),
             HissDbfs = Spread.Of(decayed.Select(sound => sound.HissDbfs)),
+            Attack = Spread.Of(sounds.Select(sound => sound.Attack)),
+            Tonality = Spread.Of(sounds.Select(sound => sound.Tonality)),
+            OnsetFlux = Spread.Of(sounds.Select(sound => sound.OnsetFlux)),
+            WithLaterBodies = sounds.Count(sound => sound.LaterBodies > 0),
+            BandSpread = BandSpreadOf([.. sounds.Where(sound => !sound.IsSilent).Select(sound => sound.Bands)]),
         };
+    }
+
+    private static double? BandSpreadOf(List<IReadOnlyList<double>> sounds)
+    {
+        if (sounds.Count < 2)
+            return null;
+        var sum = 0.0;
+        for (var band = 0; band < sounds[0].Count; band++)
+        {
+            var mean = sounds.Average(bands => bands[band]);
+            sum += Math.Sqrt(sounds.Sum(bands => (bands[band] - mean) * (bands[band] - mean)) / (sounds.Count - 1));
+        }
+
+        return sum / sounds[0].Count;
     }
 }

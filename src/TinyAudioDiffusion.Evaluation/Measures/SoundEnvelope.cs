@@ -49,6 +49,23 @@ internal sealed class SoundEnvelope
         return first == clip.Length ? 0 : first;
     }
 
+    /// <summary>The time from the onset to the loudest sample, in seconds.</summary>
+    public static double Attack(AudioClip clip)
+    {
+        var (onset, loudest, most) = (Onset(clip), 0, 0f);
+        for (var channel = 0; channel < clip.Channels; channel++)
+        {
+            var samples = clip.Channel(channel);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                if (Math.Abs(samples[i]) > most)
+                    (loudest, most) = (i, Math.Abs(samples[i]));
+            }
+        }
+
+        return Math.Max(0, loudest - onset) / (double)clip.SampleRate;
+    }
+
     public double MeanSquare(int start, int end)
     {
         var sum = 0.0;

@@ -45,6 +45,24 @@ public sealed record SoundMeasures
     /// <summary>Gets the root mean square of what is above 8 kHz in the last 0.1 s, in dBFS.</summary>
     public required double HissDbfs { get; init; }
 
+    /// <summary>Gets the time from the onset to the loudest sample, in seconds.</summary>
+    public double Attack { get; init; }
+
+    /// <summary>Gets the share of the power in spectral lines that last for at least 35 ms, from 0 (noise) to 1.</summary>
+    public double Tonality { get; init; }
+
+    /// <summary>Gets the mean rise of the bands' levels from frame to frame in the first 50 ms, in dB.</summary>
+    public double OnsetFlux { get; init; }
+
+    /// <summary>Gets how many times the level rises again by 6 dB or more within 30 dB of the peak: ghosts, and strokes behind the first.</summary>
+    public int LaterBodies { get; init; }
+
+    /// <summary>Gets the five measures that the sliders stand on.</summary>
+    public SoundControls Controls { get; init; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>Gets the level of each of 32 mel bands over the whole sound, in dB relative to the whole.</summary>
+    internal IReadOnlyList<double> Bands { get; init; } = [];
+
     /// <summary>Measures a sound.</summary>
     /// <param name="clip">The sound.</param>
     /// <returns>The measures.</returns>
@@ -60,6 +78,7 @@ public sealed record SoundMeasures
         var spectrum = PowerSpectrum.Of(clip, 0, clip.Length);
         var tailStart = clip.Length - Math.Min(clip.Length, clip.SampleRate / 10);
         var tail = PowerSpectrum.Of(clip, tailStart, clip.Length);
+        var texture = SoundTexture.Of(clip);
         var tailDbfs = Dbfs(envelope.MeanSquare(tailStart, clip.Length));
         return new SoundMeasures
         {
@@ -76,6 +95,12 @@ public sealed record SoundMeasures
             HasDecayed = tailDbfs <= Dbfs(envelope.LoudestMeanSquare) - 20 || tailDbfs <= LowestDbfs,
             TailDbfs = tailDbfs,
             HissDbfs = Dbfs(tail.MeanSquareAbove(8000)),
+            Attack = SoundEnvelope.Attack(clip),
+            Tonality = texture.Tonality,
+            OnsetFlux = texture.OnsetFlux,
+            LaterBodies = texture.LaterBodies,
+            Controls = SoundControls.Of(clip),
+            Bands = texture.Bands,
         };
     }
 

@@ -66,7 +66,9 @@ internal sealed class CacheLock(TimeProvider time, ILogger<CacheLock> logger)
         }
     }
 
-    /// <summary>Tells a file that another holds from other failures: a sharing violation on Windows, EWOULDBLOCK on Linux and on macOS.</summary>
+    /// <summary>
+    /// Tells a file that another holds from other failures: a sharing violation on Windows, EWOULDBLOCK on Linux and on macOS.
+    /// </summary>
     public static bool IsHeldByAnother(IOException exception)
         => exception.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
 using TinyAudioDiffusion.Hub.Protocol;
-using TinyAudioDiffusion.Hub.Source;
 
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>Looks after the cache: lists, verifies, removes. Makes no request.</summary>
-/// <remarks>Safe to use from several threads at once. Removing a model while it is being loaded makes that load fail, nothing worse.</remarks>
+/// <summary>Lists, verifies and removes models in the cache. It makes no request.</summary>
+/// <remarks>
+/// Safe to use from several threads at once. Removing a model while it is being loaded makes that load fail, nothing worse.
+/// </remarks>
 public sealed class HuggingFaceCache
 {
     private const int BufferBytes = 1 << 17;
@@ -24,11 +25,13 @@ public sealed class HuggingFaceCache
     /// <summary>Gets the folder of the shared cache.</summary>
     public string Folder => Path.GetFullPath(_options.CacheFolder);
 
-    /// <summary>Lists what is there.</summary>
+    /// <summary>Lists the models in the cache.</summary>
     /// <returns>The models, by name.</returns>
     public IReadOnlyList<CachedModel> List()
         => [.. FoldersIn(_options.CacheFolder, CacheLayout.RepositoryOf)
-            .Select(item => new CachedModel(item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(Path.Combine(item.Folder, "snapshots")), IsWeightsOnly: false))
+            .Select(
+                item => new CachedModel(
+                    item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(Path.Combine(item.Folder, "snapshots")), IsWeightsOnly: false))
             .Concat(FoldersIn(_options.WeightsOnlyFolder, WeightsOnlyFolders.RepositoryOf)
                 .Select(item => new CachedModel(item.Id, item.Folder, SizeOf(item.Folder), CommitsIn(item.Folder), IsWeightsOnly: true)))
             .OrderBy(model => model.Id, StringComparer.OrdinalIgnoreCase)];
@@ -36,13 +39,14 @@ public sealed class HuggingFaceCache
     /// <summary>Hashes every file of a model and compares with its name. Other clients do not do that when they download.</summary>
     /// <param name="model">One of <see cref="List"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What was found, file by file.</returns>
+    /// <returns>The result for each file.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public async Task<IReadOnlyList<CacheCheck>> VerifyAsync(CachedModel model, CancellationToken cancellationToken = default)
     {
         RequireOurs(model);
         var checks = new List<CacheCheck>();
-        foreach (var path in Files(model.Folder).Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
+        foreach (var path in FolderWalk.Files(model.Folder)
+            .Where(path => !path.EndsWith(".incomplete", StringComparison.Ordinal) && !IsNote(model, path)))
         {
             var link = new FileInfo(path).LinkTarget;
             if (ContentHash.TryParse(Path.GetFileName(path), out var hash))
@@ -56,7 +60,7 @@ public sealed class HuggingFaceCache
         return checks;
     }
 
-    /// <summary>Removes everything of a model. Locks stay: deleting one would let two downloads in.</summary>
+    /// <summary>Removes all files of a model. Locks stay, because without a lock two downloads could run at once.</summary>
     /// <param name="model">One of <see cref="List"/>.</param>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void Remove(CachedModel model)
@@ -75,7 +79,8 @@ public sealed class HuggingFaceCache
 
     private static async Task<bool> MatchesAsync(string path, ContentHash hash, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using var _ = stream.ConfigureAwait(false);
         using var counted = hash.Begin(stream.Length);
         var buffer = new byte[BufferBytes];
@@ -94,11 +99,11 @@ public sealed class HuggingFaceCache
         : [];
 
     private static string[] CommitsIn(string folder)
-        => Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)] : [];
+        => Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)] : [];
 
-    private static long SizeOf(string folder) => Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
-
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+    private static long SizeOf(string folder)
+        => FolderWalk.Files(folder).Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null).Sum(file => file.Length);
 
     private static bool IsNote(CachedModel model, string path)
         => Path.GetRelativePath(model.Folder, path).Split(Path.DirectorySeparatorChar)[0] is "refs" or ".no_exist" or "trees";

@@ -3,7 +3,9 @@ using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Hub.Cache;
 
-/// <summary>Finds files in the shared cache and puts them there, in a way that other clients understand. Reading needs no blobs and no links.</summary>
+/// <summary>
+/// Finds files in the shared cache and puts them there, in a way that other clients understand. Reading needs no blobs and no links.
+/// </summary>
 internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, SymbolicLinks links)
 {
     private const int MaxRefBytes = 256;
@@ -19,7 +21,8 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         try
         {
             var note = new FileInfo(Layout(repository.Id).Ref(revision));
-            return note is { Exists: true, Length: <= MaxRefBytes } && File.ReadAllText(note.FullName).Trim() is var commit && HubRepository.IsCommit(commit) ? commit : null;
+            return note is { Exists: true, Length: <= MaxRefBytes } && File.ReadAllText(note.FullName).Trim() is var commit
+                && HubRepository.IsCommit(commit) ? commit : null;
         }
         catch (Exception exception) when (CacheFailure.Is(exception))
         {
@@ -29,7 +32,19 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
 
     /// <summary>Finds the commit of which files are there and that starts with some digits; null for none, or several.</summary>
     public static string? CommitStartingWith(string folder, string digits)
-        => Directory.Exists(folder) && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit).ToList() is [var only] ? only : null;
+        => Directory.Exists(folder)
+            && Directory.GetDirectories(folder, digits + "*").Select(path => Path.GetFileName(path)).Where(HubRepository.IsCommit)
+                .ToList() is [var only] ? only : null;
+
+    /// <summary>Lists the commits of which files are there.</summary>
+    public IReadOnlyList<string> CommitsOf(string repositoryId)
+    {
+        var folder = Layout(repositoryId).Snapshots;
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))
+                .Where(commit => HubRepository.IsCommit(commit) && List(repositoryId, commit).Count > 0).Order(StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>Finds a file of a commit; null where it is not there, is a link to nothing, or is empty.</summary>
     public string? Find(string repositoryId, string commit, string path)
@@ -43,7 +58,7 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
     {
         var snapshot = Layout(repositoryId).Snapshot(commit);
         return Directory.Exists(snapshot)
-            ? [.. Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories)
+            ? [.. FolderWalk.Files(snapshot)
                 .Where(path => SizeOf(path) is > 0)
                 .Select(path => Path.GetRelativePath(snapshot, path).Replace(Path.DirectorySeparatorChar, '/'))
                 .Order(StringComparer.Ordinal)]
@@ -56,14 +71,17 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         var revision = repository.Revision ?? HubRepository.MainBranch;
         if (revision == commit || CommitOf(repository) == commit)
             return;
-        Try(() => AtomicFile.Write(Layout(repository.Id).Ref(revision), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(commit))));
+        Try(() => AtomicFile.Write(
+            Layout(repository.Id).Ref(revision), stream => stream.Write(System.Text.Encoding.ASCII.GetBytes(commit))));
     }
 
     /// <summary>Notes that a commit holds no such file.</summary>
     public void RememberMissing(HubRepository repository, string commit, string path)
         => Try(() => AtomicFile.Write(Layout(repository.Id).Missing(commit, path), _ => { }));
 
-    /// <summary>Shows a blob under its name in a commit. A fresh blob is moved there where links do not work, an older one copied.</summary>
+    /// <summary>
+    /// Shows a blob under its name in a commit. A fresh blob is moved there where links do not work, an older one copied.
+    /// </summary>
     /// <returns>The path under that name.</returns>
     /// <exception cref="HubException">The cache cannot be written.</exception>
     public string Place(string repositoryId, string commit, string path, string blob, bool isFresh)
@@ -102,7 +120,8 @@ internal sealed class SnapshotStore(IOptions<HuggingFaceHubOptions> options, Sym
         }
     }
 
-    // Relative, so that the cache can be moved. Made beside its place and renamed, so that nobody finds nothing there.
+    // The link is relative, so that the cache can be moved. It is made beside its place and renamed, so that there is never a moment
+    // without it.
     private static void Link(string pointer, string blob)
     {
         var folder = Path.GetDirectoryName(pointer)!;

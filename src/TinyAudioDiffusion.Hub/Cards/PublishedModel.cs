@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Hub;
 /// <param name="Kind">What it makes.</param>
 /// <param name="Pin">The commit, or its first digits where no more is known; then the branch "main" must still mean that commit.</param>
 /// <param name="Checkpoint">The name of the weights; null where the repository's only checkpoint is taken.</param>
-/// <param name="Sha256">The hash of the weights; null where only the Hub's own word is had.</param>
+/// <param name="Sha256">The hash of the weights; null where only the Hub's announcement is known.</param>
 public sealed record PublishedModel(string Id, DrumKind Kind, string Pin, string? Checkpoint = null, string? Sha256 = null)
 {
     /// <summary>Gets the revision to ask for.</summary>

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>What the Hub's client wants to know of the machine. Registered as a singleton, so that it can be replaced.</summary>
+/// <summary>
+/// The facts about the machine that the Hub's client needs. It is registered as a singleton, so that tests and hosts can replace it.
+/// </summary>
 public sealed class HubEnvironment
 {
     /// <summary>Gets the environment of this process.</summary>

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace TinyAudioDiffusion.Hub.Configuration;
 
-/// <summary>Fills the options from the environment variables that the Hub's own clients read. Runs before what the application sets.</summary>
+/// <summary>
+/// Fills the options from the environment variables that the Hub's own clients read. Runs before what the application sets.
+/// </summary>
 internal sealed partial class HubEnvironmentSetup(HubEnvironment environment) : IConfigureOptions<HuggingFaceHubOptions>
 {
     public void Configure(HuggingFaceHubOptions options)
@@ -13,13 +15,18 @@ internal sealed partial class HubEnvironmentSetup(HubEnvironment environment) : 
         options.CacheFolder = Folder("HF_HUB_CACHE") ?? Folder("HUGGINGFACE_HUB_CACHE") ?? Path.Combine(home, "hub");
         options.WeightsOnlyFolder = Path.Combine(home, "tiny-audio-diffusion");
         if (environment.Text("HF_ENDPOINT") is { } endpoint)
-            options.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri : new Uri(endpoint, UriKind.Relative); // refused by the validator
+            // refused by the validator
+            options.Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) ? uri : new Uri(endpoint, UriKind.Relative);
         options.Token = ReadToken(home);
         options.Offline = environment.IsSet("HF_HUB_OFFLINE") || environment.IsSet("TRANSFORMERS_OFFLINE");
         options.DisableSymlinks = environment.IsSet("HF_HUB_DISABLE_SYMLINKS");
-        options.DisableTelemetry = environment.IsSet("HF_HUB_DISABLE_TELEMETRY") || environment.IsSet("DISABLE_TELEMETRY") || environment.IsSet("DO_NOT_TRACK");
+        options.DisableTelemetry = environment.IsSet("HF_HUB_DISABLE_TELEMETRY") || environment.IsSet("DISABLE_TELEMETRY")
+            || environment.IsSet("DO_NOT_TRACK");
         options.MetadataTimeout = Seconds("HF_HUB_ETAG_TIMEOUT") ?? options.MetadataTimeout;
         options.DownloadTimeout = Seconds("HF_HUB_DOWNLOAD_TIMEOUT") ?? options.DownloadTimeout;
+        options.LongestWait = Seconds(HubEnvironmentNames.LongestWait) ?? options.LongestWait;
+        if (int.TryParse(environment.Text(HubEnvironmentNames.LeastRate), NumberStyles.None, CultureInfo.InvariantCulture, out var rate))
+            options.LeastRate = rate;
     }
 
     private string HomeOfTheHub()
@@ -55,7 +62,8 @@ internal sealed partial class HubEnvironmentSetup(HubEnvironment environment) : 
     private string Expand(string path)
     {
         var expanded = VariableInPath().Replace(path, match => environment.Variable(match.Groups["name"].Value) ?? match.Value);
-        return expanded == "~" || expanded.StartsWith("~/", StringComparison.Ordinal) || expanded.StartsWith("~\\", StringComparison.Ordinal)
+        return expanded == "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
+            || expanded.StartsWith("~\\", StringComparison.Ordinal)
             ? environment.HomeFolder + expanded[1..]
             : expanded;
     }

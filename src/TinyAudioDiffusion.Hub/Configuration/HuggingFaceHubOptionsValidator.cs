@@ -9,7 +9,9 @@ internal sealed class HuggingFaceHubOptionsValidator : IValidateOptions<HuggingF
     {
         var failures = new List<string>();
         if (options.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
-            failures.Add($"{nameof(HuggingFaceHubOptions)}.{nameof(options.Endpoint)} is \"{options.Endpoint}\"; it must be an http or https address.");
+            failures.Add(
+                $"{nameof(HuggingFaceHubOptions)}.{nameof(options.Endpoint)} is \"{options.Endpoint}\"; it must be an "
+                    + "http or https address.");
         Require(!string.IsNullOrWhiteSpace(options.CacheFolder), nameof(options.CacheFolder), "is empty");
         Require(!string.IsNullOrWhiteSpace(options.WeightsOnlyFolder), nameof(options.WeightsOnlyFolder), "is empty");
         Require(options.MetadataTimeout > TimeSpan.Zero, nameof(options.MetadataTimeout), "must be positive");
@@ -17,6 +19,7 @@ internal sealed class HuggingFaceHubOptionsValidator : IValidateOptions<HuggingF
         Require(options.LongestWait > TimeSpan.Zero, nameof(options.LongestWait), "must be positive");
         Require(options.Retries is >= 0 and <= 20, nameof(options.Retries), "must be from 0 to 20");
         Require(options.RetryJitter is >= 0 and <= 1, nameof(options.RetryJitter), "must be from 0 to 1");
+        Require(options.LeastRate >= 0, nameof(options.LeastRate), "must not be negative");
         Require(options.RangeBlockBytes is >= 1 << 10 and <= 1 << 24, nameof(options.RangeBlockBytes), "must be from 1,024 to 16,777,216");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 

@@ -6,15 +6,18 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Fills a partial file until it has the promised size: resumes after every break, and starts over where the server cannot.</summary>
-internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<BodyDownloader> logger)
+/// <summary>
+/// Fills a partial file until it has the promised size: resumes after every break, and starts over where the server cannot.
+/// </summary>
+internal sealed class BodyDownloader(
+    BodyOpener opener, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<BodyDownloader> logger)
 {
     private const int BufferBytes = 1 << 17;
     private const int MaxRestarts = 3;
 
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fills the file. Its content is not verified yet.</summary>
+    /// <summary>Downloads the rest of the file. Its content is not verified yet.</summary>
     /// <exception cref="HubException">Too many breaks without a byte gained, too many bytes, or no room.</exception>
     /// <exception cref="ContentChangedException">The file became another one.</exception>
     public async Task FillAsync(FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
@@ -30,7 +33,9 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             try
             {
                 if (!await ReceiveAsync(transfer, partial, cancellationToken).ConfigureAwait(false) && ++restarts > MaxRestarts)
-                    throw new HubException(HubFault.InvalidAnswer, $"{transfer.Location.Host} keeps sending other parts of {transfer.Name} than were asked for.");
+                    throw new HubException(
+                        HubFault.InvalidAnswer,
+                        $"{transfer.Location.Host} keeps sending other parts of {transfer.Name} than were asked for.");
             }
             catch (Exception exception) when (HubTransport.IsNetworkFailure(exception))
             {
@@ -40,11 +45,14 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             if (partial.Length == transfer.Size)
                 return;
             // Only bytes that were never there before count as getting on; otherwise a server that ignores ranges could go on for ever.
-            breaks = partial.Length > furthest ? 1 : breaks + 1;
+            // Neither does a trickle count.
+            breaks = partial.Length > furthest && failure is not SlowBodyException ? 1 : breaks + 1;
             furthest = Math.Max(furthest, partial.Length);
             if (breaks > options.Value.Retries)
                 throw GaveUp(transfer, partial.Length, failure);
-            logger.LogInformation("The download of {File} broke off at byte {Position} ({Reason}); going on there.", transfer.Name, partial.Length, failure?.Message ?? "the server stopped early");
+            logger.LogInformation(
+                "The download of {File} broke off at byte {Position} ({Reason}); going on there.", transfer.Name, partial.Length,
+                failure?.Message ?? "the server stopped early");
             await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -83,12 +91,13 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
         return true;
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
+    private async Task CopyAsync(
+        HttpResponseMessage response, FileTransfer transfer, PartialFile partial, CancellationToken cancellationToken)
     {
         var size = transfer.Size!.Value;
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var reader = new BodyReader(stream, options.Value.DownloadTimeout, time);
+        var reader = new BodyReader(stream, options.Value.DownloadTimeout, options.Value.LeastRate, time);
         var buffer = new byte[BufferBytes];
         while (true)
         {
@@ -100,7 +109,9 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
             if (partial.Length + count > size)
             {
                 partial.Delete();
-                throw new HubException(HubFault.Damaged, $"{transfer.Location.Host} sent more than the {size} bytes of {transfer.Name}; what came was deleted.");
+                throw new HubException(
+                    HubFault.Damaged,
+                    $"{transfer.Location.Host} sent more than the {size} bytes of {transfer.Name}; what came was deleted.");
             }
 
             await partial.AppendAsync(buffer.AsMemory(0, count), size, cancellationToken).ConfigureAwait(false);
@@ -110,6 +121,11 @@ internal sealed class BodyDownloader(BodyOpener opener, IOptions<HuggingFaceHubO
 
     private static HubException GaveUp(FileTransfer transfer, long length, Exception? failure)
         => failure is null
-        ? new HubException(HubFault.Damaged, $"{transfer.Location.Host} sent {length} of the {transfer.Size} bytes of {transfer.Name} and then stopped, again and again.")
-        : new HubException(HubFault.Unavailable, $"The download of {transfer.Name} broke off at byte {length} again and again: {failure.Message} It goes on there next time.", failure);
+        ? new HubException(
+            HubFault.Damaged,
+            $"{transfer.Location.Host} sent {length} of the {transfer.Size} bytes of {transfer.Name} and then stopped, again and again.")
+        : new HubException(
+            HubFault.Unavailable,
+            $"The download of {transfer.Name} broke off at byte {length} again and again: {failure.Message} It goes on there next time.",
+            failure);
 }

@@ -11,9 +11,9 @@ internal sealed class BodyOpener(
 {
     private const int MaxRenewals = 3;
 
-    /// <summary>Asks. What comes back is 200, 206 or 416.</summary>
+    /// <summary>Sends the request. The answer has status 200, 206 or 416.</summary>
     /// <exception cref="ContentChangedException">Behind the renewed address is another file.</exception>
-    /// <exception cref="HubException">The file cannot be had.</exception>
+    /// <exception cref="HubException">The file cannot be downloaded.</exception>
     public async Task<HttpResponseMessage> OpenAsync(FileTransfer transfer, RangeHeaderValue? range, CancellationToken cancellationToken)
     {
         for (var renewals = 0; ; renewals++)
@@ -25,7 +25,10 @@ internal sealed class BodyOpener(
                 if (response.Content.Headers.ContentEncoding.All(encoding => encoding == "identity"))
                     return response;
                 using (response)
-                    throw new HubException(HubFault.InvalidAnswer, $"{transfer.Location.Host} sent {transfer.Name} compressed although the plain bytes were asked for; a proxy may be in between.");
+                    throw new HubException(
+                        HubFault.InvalidAnswer,
+                        $"{transfer.Location.Host} sent {transfer.Name} compressed although the plain bytes were asked for; a "
+                            + "proxy may be in between.");
             }
 
             using (response)

@@ -5,16 +5,21 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Brings one file into the cache: lock, look again, download, verify, move into place. A blob appears whole and verified or not at all.</summary>
+/// <summary>
+/// Downloads one file into the cache: it locks, looks again, downloads, verifies, and moves the file into place. A blob appears complete
+/// and verified or not at all.
+/// </summary>
 internal sealed class FileDownloader(
-    SnapshotStore store, CacheLock locks, BodyDownloader bodies, HubEnvironment environment, TimeProvider time, ILogger<FileDownloader> logger)
+    SnapshotStore store, CacheLock locks, BodyDownloader bodies, HubEnvironment environment, TimeProvider time,
+    ILogger<FileDownloader> logger)
 {
     private const int MaxChanges = 3;
 
-    /// <summary>Brings the file.</summary>
-    /// <exception cref="HubException">It cannot be had, is damaged, or finds no room.</exception>
+    /// <summary>Downloads the file.</summary>
+    /// <exception cref="HubException">It cannot be downloaded, is damaged, or does not fit on the disk.</exception>
     public async Task<HubFile> DownloadAsync(
-        HubRepository repository, string path, FileMetadata metadata, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+        HubRepository repository, string path, FileMetadata metadata, IProgress<ModelFetchProgress>? progress,
+        CancellationToken cancellationToken)
     {
         for (var changes = 0; ; changes++)
         {
@@ -29,13 +34,15 @@ internal sealed class FileDownloader(
             }
             catch (ContentChangedException changed)
             {
-                throw new HubException(HubFault.Unavailable, $"{repository.Id}/{path} changes faster than it can be downloaded: name a commit.", changed);
+                throw new HubException(
+                    HubFault.Unavailable, $"{repository.Id}/{path} changes faster than it can be downloaded: name a commit.", changed);
             }
         }
     }
 
     private async Task<HubFile> DownloadOnceAsync(
-        HubRepository repository, string path, FileMetadata metadata, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+        HubRepository repository, string path, FileMetadata metadata, IProgress<ModelFetchProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var layout = store.Layout(repository.Id);
         using var held = await locks.AcquireAsync(layout.Lock(metadata.Hash), cancellationToken).ConfigureAwait(false);
@@ -68,16 +75,23 @@ internal sealed class FileDownloader(
             }
 
             partial.Delete();
-            logger.LogWarning("The bytes of {File} do not have the {Hash} that the Hub promised; what came was deleted.", transfer.Name, transfer.Hash);
+            logger.LogWarning(
+                "The bytes of {File} do not have the {Hash} that the Hub promised; what came was deleted.", transfer.Name, transfer.Hash);
         }
 
-        throw new HubException(HubFault.Damaged, $"{transfer.Name} came twice with other bytes than its {transfer.Hash} promises; nothing was kept. Check the network, or try another endpoint.");
+        throw new HubException(
+            HubFault.Damaged,
+            $"{transfer.Name} came twice with other bytes than its {transfer.Hash} promises; nothing was kept. Check the network, or "
+                + "try another endpoint.");
     }
 
     private void RequireRoom(FileTransfer transfer, PartialFile partial, CacheLayout layout)
     {
         if (transfer.Size - partial.Length is { } needed && environment.FreeBytes(layout.Root) is { } free && needed > free)
-            throw new HubException(HubFault.DiskFull, $"{transfer.Name} needs {needed:N0} more bytes, but {layout.Root} has room for {free:N0}: make room, or set HF_HUB_CACHE to another disk.");
+            throw new HubException(
+                HubFault.DiskFull,
+                $"{transfer.Name} needs {needed:N0} more bytes, but {layout.Root} has room for {free:N0}: make room, or set "
+                    + "HF_HUB_CACHE to another disk.");
     }
 
     // A file of no bytes is what an interrupted copy leaves behind.

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>One file on its way: what it is, and what is known about its bytes so far.</summary>
+/// <summary>The download of one file: its facts and its state.</summary>
 internal sealed class FileTransfer(HubRepository repository, string path, FileMetadata metadata, TransferMeter meter)
 {
     public HubRepository Repository { get; } = repository;
@@ -13,7 +13,7 @@ internal sealed class FileTransfer(HubRepository repository, string path, FileMe
 
     public TransferMeter Meter { get; } = meter;
 
-    /// <summary>Where the bytes are; a signed address is renewed when it has expired.</summary>
+    /// <summary>The address of the bytes. A signed address is renewed when it has expired.</summary>
     public Uri Location { get; set; } = metadata.Location;
 
     /// <summary>The size; where the Hub did not say it, the download does.</summary>
@@ -21,8 +21,8 @@ internal sealed class FileTransfer(HubRepository repository, string path, FileMe
 
     public string Name => $"{Repository.Id}/{Path}";
 
-    /// <summary>Takes note of the size.</summary>
-    /// <returns>False where it contradicts what was said before.</returns>
+    /// <summary>Sets the size.</summary>
+    /// <returns>False where another size was set before.</returns>
     public bool Learn(long size)
     {
         Size ??= size;

@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Hub.Download;
 
 /// <summary>
 /// The part of a file that has arrived. Opened exclusively; survives a failure and the death of the process, so that the next run goes on
-/// where this one stopped. What an earlier run left is hashed again: nothing about it is believed.
+/// where this one stopped. Bytes of an earlier run are hashed again before they are used.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class PartialFile : IDisposable
         Path = path;
         _expected = expected;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        _stream = new FileStream(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         Length = _stream.Length;
     }
 

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Download;
 
-/// <summary>Turns bytes into progress with a rate and the time left. Belongs to one transfer.</summary>
+/// <summary>Reports the progress of one transfer with its rate and the time left.</summary>
 internal sealed class TransferMeter(IProgress<ModelFetchProgress>? receiver, TimeProvider time, string file, string? destination)
 {
     private long? _startBytes;
@@ -10,7 +10,7 @@ internal sealed class TransferMeter(IProgress<ModelFetchProgress>? receiver, Tim
 
     public long? Total { get; set; }
 
-    /// <summary>Tells how far it is. The first call starts the clock: what was there before costs no time.</summary>
+    /// <summary>Reports the progress. The first call starts the clock: bytes that were there before cost no time.</summary>
     public void Report(long bytes)
     {
         if (_startBytes is null)
@@ -23,7 +23,8 @@ internal sealed class TransferMeter(IProgress<ModelFetchProgress>? receiver, Tim
             return;
         var seconds = time.GetElapsedTime(_start).TotalSeconds;
         var rate = seconds > 0 ? Math.Max(0, bytes - _startBytes.Value) / seconds : 0;
-        TimeSpan? remaining = rate > 0 && Total is { } total ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - bytes) / rate, 1e9)) : null;
+        TimeSpan? remaining = rate > 0 && Total is { } total ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, total - bytes) / rate, 1e9))
+            : null;
         receiver.Report(new ModelFetchProgress(file, destination, bytes, Total, rate, remaining));
     }
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>What a repository holds at one commit.</summary>
+/// <summary>The files of a repository at one commit.</summary>
 /// <param name="Id">The repository.</param>
 /// <param name="Commit">The commit that the revision means just now.</param>
 /// <param name="Files">The files; every name is safe as a path.</param>

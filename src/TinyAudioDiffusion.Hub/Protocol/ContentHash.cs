@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TinyAudioDiffusion.Hub.Protocol;
 
-/// <summary>What the Hub's entity tags are: the SHA-256 of a large file, the SHA-1 of a small one as git counts it. Safe as a file name.</summary>
+/// <summary>A hash in the Hub's entity tags: the SHA-256 of a large file, git's SHA-1 of a small one. It is safe as a file name.</summary>
 internal sealed record ContentHash
 {
     private ContentHash(string hex) => Hex = hex;
@@ -14,7 +14,9 @@ internal sealed record ContentHash
 
     public bool IsSha256 => Hex.Length == 64;
 
-    /// <summary>Reads an entity tag, weak or quoted or plain; anything but 40 or 64 hexadecimal digits is refused, because it becomes a path.</summary>
+    /// <summary>
+    /// Reads an entity tag, weak or quoted or plain; anything but 40 or 64 hexadecimal digits is refused, because it becomes a path.
+    /// </summary>
     public static bool TryParse(string? tag, [NotNullWhen(true)] out ContentHash? hash)
     {
         hash = null;
@@ -31,20 +33,21 @@ internal sealed record ContentHash
         return true;
     }
 
-    /// <summary>Starts to count; git puts the size in front, so it must be known.</summary>
+    /// <summary>Begins a hash of a file. The size must be known, because git hashes it first.</summary>
     public IncrementalHash Begin(long size)
     {
         if (IsSha256)
             return IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-#pragma warning disable CA5350 // git's names of files are SHA-1; nobody chooses another
+#pragma warning disable CA5350 // git names files by SHA-1
         var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
 #pragma warning restore CA5350
         sha1.AppendData(Encoding.ASCII.GetBytes($"blob {size.ToString(CultureInfo.InvariantCulture)}\0"));
         return sha1;
     }
 
-    /// <summary>Compares with what was counted.</summary>
-    public bool Matches(IncrementalHash counted) => string.Equals(Convert.ToHexStringLower(counted.GetCurrentHash()), Hex, StringComparison.Ordinal);
+    /// <summary>Tells whether counted bytes have this hash.</summary>
+    public bool Matches(IncrementalHash counted)
+        => string.Equals(Convert.ToHexStringLower(counted.GetCurrentHash()), Hex, StringComparison.Ordinal);
 
     public override string ToString() => (IsSha256 ? "SHA-256 " : "git SHA-1 ") + Hex;
 }

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Hub.Protocol;
 
-/// <summary>What the Hub says of one file.</summary>
+/// <summary>The Hub's facts about one file.</summary>
 /// <param name="Commit">The commit that the revision means just now.</param>
 /// <param name="Hash">The file's hash, which names it in the cache.</param>
 /// <param name="Size">Its size in bytes; null where only the download itself will tell.</param>

@@ -6,12 +6,13 @@ namespace TinyAudioDiffusion.Hub.Protocol;
 /// <summary>Asks the Hub what a file is: a HEAD request that stops where the Hub sends it to its storage.</summary>
 internal sealed class FileMetadataReader(HubTransport transport, IOptions<HuggingFaceHubOptions> options)
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Sends the request.</summary>
     /// <exception cref="HubException">There is no such file, or no proper answer.</exception>
     public async Task<FileMetadata> ReadAsync(HubRepository repository, string path, bool retry, CancellationToken cancellationToken)
     {
         var address = HubUrls.File(transport.Endpoint, repository.Id, repository.Revision ?? HubRepository.MainBranch, path);
-        var request = new HubRequest(HttpMethod.Head, address) { StopAtMetadata = true, Retry = retry, Timeout = options.Value.MetadataTimeout };
+        var request = new HubRequest(
+            HttpMethod.Head, address) { StopAtMetadata = true, Retry = retry, Timeout = options.Value.MetadataTimeout };
         using var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode >= 400)
             throw HubErrors.From(response, repository, path, transport.Endpoint);
@@ -27,7 +28,8 @@ internal sealed class FileMetadataReader(HubTransport transport, IOptions<Huggin
         if (!ContentHash.TryParse(tag, out var hash))
             throw Invalid(repository, path, "with a hash that is none");
 
-        return new FileMetadata(commit, hash, SizeOf(response), Redirects.Is(response) ? Redirects.Target(response) : response.RequestMessage!.RequestUri!);
+        return new FileMetadata(
+            commit, hash, SizeOf(response), Redirects.Is(response) ? Redirects.Target(response) : response.RequestMessage!.RequestUri!);
     }
 
     // The length of a redirect is that of the redirect; the length of a compressed answer is not the file's.
@@ -39,5 +41,7 @@ internal sealed class FileMetadataReader(HubTransport transport, IOptions<Huggin
     }
 
     private HubException Invalid(HubRepository repository, string path, string how)
-        => new(HubFault.InvalidAnswer, $"{transport.Endpoint.Host} answered {how} when asked for {path} of {repository}: check the endpoint and whether this network wants a login first.");
+        => new(HubFault.InvalidAnswer,
+            $"{transport.Endpoint.Host} answered {how} when asked for {path} of {repository}: check the endpoint and whether this "
+                + "network wants a login first.");
 }

@@ -1,8 +1,8 @@
 namespace TinyAudioDiffusion.Hub.Protocol;
 
 /// <summary>
-/// Decides whether a name from the outside may become a part of a path. Names are read as every system would read them, so that a repository
-/// which is harmless on one is not an attack on another: a folder above, a drive, a share, a device, a stream.
+/// Decides whether a name from the outside may become a part of a path. Names are read as every system would read them, so that a
+/// repository which is harmless on one is not an attack on another: a folder above, a drive, a share, a device, a stream.
 /// </summary>
 internal static class HubNames
 {
@@ -57,7 +57,8 @@ internal static class HubNames
     {
         var stem = segment.Split('.')[0].TrimEnd(' ').ToUpperInvariant();
         return _devices.Contains(stem, StringComparer.Ordinal)
-            || (stem.Length == 4 && stem[3] is >= '0' and <= '9' && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
+            || (stem.Length == 4 && stem[3] is >= '0' and <= '9'
+                && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal)));
     }
 
     private static string Printable(string name) => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character));

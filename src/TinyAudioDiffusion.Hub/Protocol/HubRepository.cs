@@ -4,9 +4,12 @@ using TinyAudioDiffusion.Hub.Protocol;
 
 namespace TinyAudioDiffusion.Hub;
 
-/// <summary>A model repository on the Hub, and which version of it. Written "owner/name", "owner/name@revision", "owner/name@revision:file".</summary>
+/// <summary>
+/// A model repository on the Hub, and which version of it. Written "owner/name", "owner/name@revision", "owner/name@revision:file".
+/// </summary>
 /// <param name="Id">The repository: "owner/name".</param>
-/// <param name="Revision">A branch, a tag or a commit; "latest" is the branch "main". Null: the pinned version of a published model, else "main".</param>
+/// <param name="Revision">A branch, a tag or a commit; "latest" is the branch "main". Null: the pinned version of a published model, else
+/// "main".</param>
 /// <param name="File">The one weights file that is meant, where a repository holds several; null where it is clear.</param>
 public sealed partial record HubRepository(string Id, string? Revision = null, string? File = null)
 {
@@ -25,7 +28,8 @@ public sealed partial record HubRepository(string Id, string? Revision = null, s
 
         var revision = match.Groups["revision"] is { Success: true, Value: var found } ? found : null;
         var file = match.Groups["file"] is { Success: true, Value: var named } ? named : null;
-        if ((revision is not null && HubNames.WhyUnsafe(revision) is not null) || (file is not null && HubNames.WhyUnsafe(file) is not null))
+        if ((revision is not null && HubNames.WhyUnsafe(revision) is not null)
+            || (file is not null && HubNames.WhyUnsafe(file) is not null))
             return false;
         repository = new HubRepository(match.Groups["id"].Value, revision == "latest" ? MainBranch : revision, file);
         return true;
@@ -57,9 +61,12 @@ public sealed partial record HubRepository(string Id, string? Revision = null, s
         && !id.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
         && HubNames.WhyUnsafe(id) is null;
 
-    [GeneratedRegex(@"^(?<id>[^@:]+)(@(?<revision>[^@:]+))?(:(?<file>[^@:]+))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^(?<id>[^@:]+)(@(?<revision>[^@:]+))?(:(?<file>[^@:]+))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?/[A-Za-z0-9_]([A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9_]([A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?/[A-Za-z0-9_]([A-Za-z0-9_.-]{0,94}[A-Za-z0-9_])?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Identifier();
 }

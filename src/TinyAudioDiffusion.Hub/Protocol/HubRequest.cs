@@ -10,10 +10,10 @@ internal sealed record HubRequest(HttpMethod Method, Uri Address)
     /// <summary>The part that is wanted; null for the whole.</summary>
     public RangeHeaderValue? Range { get; init; }
 
-    /// <summary>Whether a redirect that already tells what a file is shall be given back instead of being followed.</summary>
+    /// <summary>Gets whether a redirect with the facts about the file is returned instead of followed.</summary>
     public bool StopAtMetadata { get; init; }
 
-    /// <summary>Whether passing failures are worth a repeat.</summary>
+    /// <summary>Gets whether the request is repeated after a failure that may pass.</summary>
     public bool Retry { get; init; } = true;
 
     public required TimeSpan Timeout { get; init; }

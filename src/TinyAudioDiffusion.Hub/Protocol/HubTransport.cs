@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Retry;
 
 namespace TinyAudioDiffusion.Hub.Protocol;
 
@@ -17,17 +16,16 @@ internal sealed class HubTransport
     private readonly HuggingFaceHubOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline<HttpResponseMessage> _retries;
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
     private readonly string _userAgent;
 
-    public HubTransport(IHttpClientFactory clients, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<HubTransport> logger)
+    public HubTransport(
+        IHttpClientFactory clients, IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<HubTransport> logger)
     {
         _clients = clients;
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _retries = CreateRetries();
         var version = typeof(HubTransport).Assembly.GetName().Version?.ToString(3);
         _userAgent = $"tiny-audio-diffusion/{version}" + (_options.DisableTelemetry ? "" : $"; dotnet/{Environment.Version}");
     }
@@ -41,7 +39,7 @@ internal sealed class HubTransport
         try
         {
             return request.Retry
-                ? await _retries.ExecuteAsync(async token => await FollowAsync(request, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+                ? await RepeatAsync(request, cancellationToken).ConfigureAwait(false)
                 : await FollowAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsNetworkFailure(exception))
@@ -55,6 +53,46 @@ internal sealed class HubTransport
 
     /// <summary>Tells whether an address may see the token.</summary>
     public bool IsEndpoint(Uri address) => HubUrls.IsSameOrigin(_options.Endpoint, address);
+
+    private async Task<HttpResponseMessage> RepeatAsync(HubRequest request, CancellationToken cancellationToken)
+    {
+        var (start, waited) = (_time.GetTimestamp(), TimeSpan.Zero);
+        for (var attempt = 0; ; attempt++)
+        {
+            HttpResponseMessage? response = null;
+            Exception? failure = null;
+            try
+            {
+                response = await FollowAsync(request, cancellationToken).ConfigureAwait(false);
+                if (!HubErrors.IsTransient(response.StatusCode))
+                    return response;
+            }
+            catch (Exception exception) when (MayPass(exception))
+            {
+                failure = exception;
+            }
+
+            var wait = RetryWaits.Next(attempt, response, _options, _time.GetUtcNow());
+            var repeats = failure is null ? _options.Retries : Math.Min(_options.Retries, RetryWaits.UnansweredRepeats);
+            if (failure is not null && (attempt >= repeats || _time.GetElapsedTime(start) + wait > RetryWaits.UnansweredPatience))
+                ExceptionDispatchInfo.Throw(failure);
+            if (attempt >= repeats)
+                return response!;
+            if (waited + wait > _options.LongestWait)
+            {
+                using (response)
+                    throw WaitsTooLong(request, response!, waited + wait);
+            }
+
+            _logger.LogWarning(
+                "{Host} {Failure}; trying again in {Wait:0.#} s ({Attempt} of {Attempts}).",
+                request.Address.Host, failure is null ? WhatItAnswers(response!)
+                    : "cannot be reached: " + failure.Message.TrimEnd('.'), wait.TotalSeconds, attempt + 2, repeats + 1);
+            response?.Dispose();
+            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            waited += wait;
+        }
+    }
 
     private async Task<HttpResponseMessage> FollowAsync(HubRequest request, CancellationToken cancellationToken)
     {
@@ -109,34 +147,31 @@ internal sealed class HubTransport
         }
     }
 
-    private ResiliencePipeline<HttpResponseMessage> CreateRetries()
-    {
-        if (_options.Retries == 0)
-            return ResiliencePipeline<HttpResponseMessage>.Empty;
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _time }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-            {
-                MaxRetryAttempts = _options.Retries,
-                ShouldHandle = arguments => ValueTask.FromResult(IsTransient(arguments.Outcome)),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
-                    RetryWaits.Next(arguments.AttemptNumber, arguments.Outcome.Result, _options, _time.GetUtcNow())),
-                OnRetry = arguments =>
-                {
-                    _logger.LogInformation(
-                        "The Hub failed for now ({Reason}); trying again in {Wait:0.#} s.",
-                        arguments.Outcome.Exception?.Message ?? $"status {(int)arguments.Outcome.Result!.StatusCode}",
-                        arguments.RetryDelay.TotalSeconds);
-                    return ValueTask.CompletedTask;
-                },
-            })
-            .Build();
-    }
-
     // A certificate that does not fit, or a proxy that refuses, will not get better by asking again.
-    private static bool IsTransient(Outcome<HttpResponseMessage> outcome)
-        => outcome.Exception is { } exception
-        ? IsNetworkFailure(exception) && exception is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError }
-        : HubErrors.IsTransient(outcome.Result!.StatusCode);
+    private static bool MayPass(Exception exception)
+        => IsNetworkFailure(exception)
+        && exception is not HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+
+    private static string WhatItAnswers(HttpResponseMessage response)
+        => (int)response.StatusCode == 429 ? "asks to wait, because it got too many requests (status 429)"
+            : $"fails for now (status {(int)response.StatusCode})";
+
+    private HubException WaitsTooLong(HubRequest request, HttpResponseMessage response, TimeSpan wait)
+        => new(HubFault.Unavailable,
+            $"{request.Address.Host} {WhatItAnswers(response)} and asks to come back so late that the waits would add up "
+                + $"to {Readable(wait)}; "
+            + $"at most {Readable(_options.LongestWait)} are allowed (HuggingFaceHubOptions.LongestWait, "
+                + $"{HubEnvironmentNames.LongestWait}): try again later.")
+        {
+            Status = response.StatusCode,
+        };
+
+    private static string Readable(TimeSpan time)
+        => time.TotalDays >= 2 ? $"{time.TotalDays:0} days" : time.TotalHours >= 2 ? $"{time.TotalHours:0} hours"
+            : $"{time.TotalSeconds:0} s";
 
     private void LogWarningOfTheHub(HttpResponseMessage response)
     {

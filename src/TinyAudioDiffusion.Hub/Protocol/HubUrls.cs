@@ -5,9 +5,10 @@ internal static class HubUrls
 {
     /// <summary>A file: slashes in the revision are escaped, those in the path are not.</summary>
     public static Uri File(Uri endpoint, string id, string revision, string path)
-        => new($"{Root(endpoint)}/{id}/resolve/{Uri.EscapeDataString(revision)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
+        => new($"{Root(endpoint)}/{id}/resolve/{Uri.EscapeDataString(revision)}/"
+            + string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
 
-    /// <summary>What a repository holds, with sizes and hashes, in one answer.</summary>
+    /// <summary>The address of the list of the files of a repository, with sizes and hashes.</summary>
     public static Uri Listing(Uri endpoint, string id, string revision)
         => new($"{Root(endpoint)}/api/models/{id}/revision/{Uri.EscapeDataString(revision)}?blobs=true");
 

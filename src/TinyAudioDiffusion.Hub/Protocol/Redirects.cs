@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion.Hub.Protocol;
 
-/// <summary>Where a redirect leads. Followed by hand: automatic following drops the token within the Hub and loses the headers on the way out of it.</summary>
+/// <summary>
+/// Reads redirects. The library follows them itself, because an HTTP client that does so drops the token within the Hub and loses the
+/// headers of the redirect to the storage.
+/// </summary>
 internal static class Redirects
 {
     public const int MaxHops = 10;

@@ -4,19 +4,24 @@ using System.Text.RegularExpressions;
 
 namespace TinyAudioDiffusion.Hub.Protocol;
 
-/// <summary>How long to wait before a request is repeated: what the server asks for, else 1, 2, 4, 8, 8 seconds and a little chance.</summary>
+/// <summary>
+/// The waits before a request is repeated: the time that the server asks for, else 1, 2, 4, 8, 8 seconds and a random part.
+/// </summary>
 internal static partial class RetryWaits
 {
-    /// <summary>Gets the wait.</summary>
+    /// <summary>The number of repeats of a request without an answer.</summary>
+    public const int UnansweredRepeats = 3;
+
+    /// <summary>The time after which a request without an answer is not repeated any more.</summary>
+    public static readonly TimeSpan UnansweredPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets the wait before the next attempt.</summary>
     /// <param name="attempt">The number of failures before this one, from 0.</param>
     /// <param name="response">The answer; null where there was none.</param>
-    /// <param name="options">Jitter, and the longest wait.</param>
+    /// <param name="options">Says how much waits vary by chance.</param>
     /// <param name="now">The time of day, for servers that name a date.</param>
     public static TimeSpan Next(int attempt, HttpResponseMessage? response, HuggingFaceHubOptions options, DateTimeOffset now)
-    {
-        var wait = (response is null ? null : Asked(response, now)) ?? Backoff(attempt, options.RetryJitter);
-        return wait < options.LongestWait ? wait : options.LongestWait;
-    }
+        => (response is null ? null : Asked(response, now)) ?? Backoff(attempt, options.RetryJitter);
 
     private static TimeSpan Backoff(int attempt, double jitter)
     {

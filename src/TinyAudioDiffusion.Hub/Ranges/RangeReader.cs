@@ -13,7 +13,7 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
 
     /// <summary>Fills the destination.</summary>
     /// <exception cref="RangesNotSupportedException">The server cannot.</exception>
-    /// <exception cref="HubException">The file cannot be had, or is not what it was.</exception>
+    /// <exception cref="HubException">The file cannot be downloaded, or has changed.</exception>
     public async Task ReadAsync(FileTransfer transfer, long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         var (done, breaks) = (0, 0);
@@ -27,7 +27,8 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
             }
             catch (ContentChangedException exception)
             {
-                throw new HubException(HubFault.Unavailable, $"{transfer.Name} changed on the Hub while parts of it were read: name a commit.", exception);
+                throw new HubException(
+                    HubFault.Unavailable, $"{transfer.Name} changed on the Hub while parts of it were read: name a commit.", exception);
             }
             catch (Exception exception) when (HubTransport.IsNetworkFailure(exception) && exception is not RangesNotSupportedException)
             {
@@ -38,7 +39,10 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
                 return;
             breaks = done > before ? 1 : breaks + 1;
             if (breaks > options.Value.Retries)
-                throw new HubException(HubFault.Unavailable, $"Reading {transfer.Name} at byte {offset + done} broke off again and again: {failure?.Message ?? "the server stops early"}.", failure);
+                throw new HubException(
+                    HubFault.Unavailable,
+                    $"Reading {transfer.Name} at byte {offset + done} broke off again and again: "
+                        + $"{failure?.Message ?? "the server stops early"}.", failure);
             await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -51,17 +55,22 @@ internal sealed class RangeReader(BodyOpener opener, IOptions<HuggingFaceHubOpti
         if (response.StatusCode == HttpStatusCode.OK)
             throw new RangesNotSupportedException(transfer.Location.Host);
         if (response.StatusCode != HttpStatusCode.PartialContent
-            || response.Content.Headers.ContentRange is not { From: { } from, Length: { } length } || from != offset || length != transfer.Size)
-            throw new HubException(HubFault.InvalidAnswer, $"{transfer.Location.Host} sent another part of {transfer.Name} than bytes {offset} to {offset + destination.Length - 1} of {transfer.Size}.");
+            || response.Content.Headers.ContentRange is not { From: { } from, Length: { } length } || from != offset
+                || length != transfer.Size)
+            throw new HubException(
+                HubFault.InvalidAnswer,
+                $"{transfer.Location.Host} sent another part of {transfer.Name} than bytes {offset} to {offset + destination.Length - 1} "
+                    + $"of {transfer.Size}.");
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = stream.ConfigureAwait(false);
-        var reader = new BodyReader(stream, options.Value.DownloadTimeout, time);
+        var reader = new BodyReader(stream, options.Value.DownloadTimeout, options.Value.LeastRate, time);
         var done = 0;
         try
         {
             int count;
-            while (done < destination.Length && (count = await reader.ReadAsync(destination[done..], cancellationToken).ConfigureAwait(false)) > 0)
+            while (done < destination.Length
+                && (count = await reader.ReadAsync(destination[done..], cancellationToken).ConfigureAwait(false)) > 0)
                 done += count;
         }
         catch (Exception exception) when (HubTransport.IsNetworkFailure(exception) && done > 0)

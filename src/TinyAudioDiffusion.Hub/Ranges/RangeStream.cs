@@ -6,6 +6,7 @@ namespace TinyAudioDiffusion.Hub.Ranges;
 /// <summary>
 /// A remote file as a seekable stream: only the blocks that are read are fetched, and each once. Reading on and on fetches more and more
 /// at a time, because an answer has a price of its own; jumping about fetches single blocks. Fetched blocks lie in a sparse temporary file.
+/// Readers that follow each other share the blocks: disposing the stream keeps them, and <see cref="Release"/> deletes them.
 /// Not safe for several threads at once.
 /// </summary>
 internal sealed class RangeStream : Stream
@@ -73,12 +74,15 @@ internal sealed class RangeStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing)
+    /// <summary>Gives the stream to another reader, at its start.</summary>
+    public RangeStream Rewind()
     {
-        if (disposing)
-            _fetched.Dispose();
-        base.Dispose(disposing);
+        Position = 0;
+        return this;
     }
+
+    /// <summary>Deletes the fetched blocks.</summary>
+    public void Release() => _fetched.Dispose();
 
     private void Fetch(long first, long last)
     {

@@ -1,4 +1,4 @@
 namespace TinyAudioDiffusion.Hub.Ranges;
 
-/// <summary>The server sends whole files only. Never leaves the model source, which then downloads the whole.</summary>
+/// <summary>The server sends whole files only. The model source catches it and downloads the whole file.</summary>
 internal sealed class RangesNotSupportedException(string host) : IOException($"{host} does not answer requests for parts of a file.");

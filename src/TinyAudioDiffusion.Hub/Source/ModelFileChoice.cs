@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Which of a repository's files make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The rest is not fetched.</summary>
+/// <summary>
+/// The files of a repository that make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The library
+/// downloads no others.
+/// </summary>
 /// <param name="Weights">The large file.</param>
 /// <param name="Descriptions">The small ones.</param>
 internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Descriptions)
@@ -15,17 +18,19 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     /// <summary>Gets all files, the small ones first: what is wrong with them shows before the large one is fetched.</summary>
     public IEnumerable<string> All => [.. Descriptions, Weights];
 
-    /// <summary>Chooses.</summary>
+    /// <summary>Chooses the files.</summary>
     /// <param name="repository">For messages, and for the file that it names.</param>
     /// <param name="checkpoint">The checkpoint that a published model is known to use; null where nothing is known.</param>
     /// <param name="options">May name the configuration.</param>
     /// <param name="names">What the repository holds.</param>
     /// <exception cref="HubException">It holds no model, or several.</exception>
     public static ModelFileChoice Make(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names)
-        => TryMake(repository, checkpoint, options, names, out var why) ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
+        => TryMake(repository, checkpoint, options, names, out var why)
+            ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
 
-    /// <summary>Chooses; null where nothing can be chosen, for instance because only a part of a model is in the cache.</summary>
-    public static ModelFileChoice? TryMake(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
+    /// <summary>Chooses the files; null where that is impossible, for instance because only a part of a model is in the cache.</summary>
+    public static ModelFileChoice? TryMake(
+        HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
     {
         var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
         var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
@@ -46,9 +51,13 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
             ([_], [var weights], _) => (new ModelFileChoice(weights, json), ""),
             ([_], [_, ..], _) when safetensors.Contains("model.safetensors") => (new ModelFileChoice("model.safetensors", json), ""),
             (_, _, [var only]) when yaml.Count > 0 || options.ConfigurationPath is not null => (new ModelFileChoice(only, yaml), ""),
-            (_, _, [_, _, ..]) => (null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" ({List(checkpoints)})."),
+            (_, _, [_, _, ..]) => (
+                null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" "
+                    + $"({List(checkpoints)})."),
             (_, _, [_]) => (null, "holds a checkpoint but no YAML that says what network it is."),
-            _ => (null, $"holds no model that can be read: neither a checkpoint (.ckpt) with its YAML nor model.json with safetensors, but {List(names)}."),
+            _ => (null,
+                "holds no model that can be read: neither a checkpoint (.ckpt) with its YAML nor model.json with "
+                    + $"safetensors, but {List(names)}."),
         };
         return choice;
     }

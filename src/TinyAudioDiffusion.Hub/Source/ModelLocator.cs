@@ -5,16 +5,18 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
 
-/// <summary>Finds out which files of which commit make a model: from the cache where that is certain or all there is, else from the Hub.</summary>
-internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOptions<HuggingFaceHubOptions> options, ILogger<ModelLocator> logger)
+/// <summary>
+/// Finds out which files of which commit make a model: from the cache where that is certain or all there is, else from the Hub.
+/// </summary>
+internal sealed class ModelLocator(
+    HuggingFaceHub hub, SnapshotStore store, IOptions<HuggingFaceHubOptions> options, ILogger<ModelLocator> logger)
 {
-    /// <summary>Finds out.</summary>
+    /// <summary>Locates the model.</summary>
     /// <exception cref="HubException">There is no such model, or it cannot be asked for.</exception>
     public async Task<LocatedModel> LocateAsync(HubRepository asked, ModelLoadOptions load, CancellationToken cancellationToken)
     {
         asked.RequireValid();
-        var published = PublishedModels.Find(asked.Id) is { } known && (asked.Revision is null || asked.Revision == known.Pin) ? known : null;
-        var repository = asked with { Revision = asked.Revision ?? published?.Revision ?? HubRepository.MainBranch };
+        var (repository, published) = Resolve(asked);
 
         var cached = FromCache(repository, published, load);
         // What is pinned never changes, nor does a commit.
@@ -32,15 +34,31 @@ internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOpt
         }
         catch (HubException exception) when (cached is not null && exception.AllowsCache)
         {
-            logger.LogWarning("{Reason} Using {Repository} from the cache, commit {Commit}.", exception.Message, repository.Id, cached.Commit);
+            logger.LogWarning(
+                "{Reason} Using {Repository} from the cache, commit {Commit}.", exception.Message, repository.Id, cached.Commit);
             return cached;
         }
+    }
+
+    /// <summary>Finds a model that is complete in the cache. Makes no request.</summary>
+    public LocatedModel? FindCached(HubRepository asked, ModelLoadOptions load)
+    {
+        var (repository, published) = Resolve(asked);
+        return FromCache(repository, published, load);
+    }
+
+    private static (HubRepository Repository, PublishedModel? Published) Resolve(HubRepository asked)
+    {
+        var published = PublishedModels.Find(asked.Id) is { } known && (asked.Revision is null || asked.Revision == known.Pin) ? known
+            : null;
+        return (asked with { Revision = asked.Revision ?? published?.Revision ?? HubRepository.MainBranch }, published);
     }
 
     // A commit's folder may hold a part of a model only; what makes no whole model is as good as nothing.
     private LocatedModel? FromCache(HubRepository repository, PublishedModel? published, ModelLoadOptions load)
     {
-        var commit = published is null ? store.CommitOf(repository) : SnapshotStore.CommitStartingWith(store.Layout(repository.Id).Snapshots, published.Pin);
+        var commit = published is null ? store.CommitOf(repository)
+            : SnapshotStore.CommitStartingWith(store.Layout(repository.Id).Snapshots, published.Pin);
         if (commit is null)
             return null;
         var choice = ModelFileChoice.TryMake(repository, published?.Checkpoint, load, store.List(repository.Id, commit), out _);
@@ -52,6 +70,9 @@ internal sealed class ModelLocator(HuggingFaceHub hub, SnapshotStore store, IOpt
     private static void RequirePin(PublishedModel? published, string commit)
     {
         if (published is not null && !published.IsPinned(commit))
-            throw new HubException(HubFault.Damaged, $"{published.Id} has moved on from the version {published.Pin} that this library knows to {commit[..7]}: ask for \"{published.Id}@latest\" to take it as it is.");
+            throw new HubException(
+                HubFault.Damaged,
+                $"{published.Id} has moved on from the version {published.Pin} that this library knows to {commit[..7]}: ask for "
+                    + $"\"{published.Id}@latest\" to take it as it is.");
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
@@ -9,11 +10,11 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Hub.Source;
 
 /// <summary>
-/// Fetches of a checkpoint only what playing it needs, a quarter of the file, and keeps that as a folder of the library's own layout. What is
-/// verified: the description's hash, every checksum of what is read, the size of the whole. What is not: the hash of the whole file.
+/// Fetches of a checkpoint only what playing it needs, a quarter of the file, and keeps that as a folder of the library's own layout. What
+/// is verified: the description's hash, every checksum of what is read, the size of the whole. What is not: the hash of the whole file.
 /// </summary>
 internal sealed class WeightsOnlyFetcher(
-    HuggingFaceHub hub, SnapshotStore store, FileMetadataReader metadata, RangeReader ranges, IEnumerable<IModelConverter> converters,
+    HuggingFaceHub hub, SnapshotStore store, FileMetadataReader metadata, RangeReader ranges, IServiceProvider services,
     IOptions<HuggingFaceHubOptions> options, TimeProvider time, ILogger<WeightsOnlyFetcher> logger)
 {
     private const string DescriptionName = "model.json";
@@ -21,7 +22,8 @@ internal sealed class WeightsOnlyFetcher(
     /// <summary>Finds what an earlier run kept for a revision that the cache knows; null for nothing.</summary>
     public ModelFiles? FindKept(HubRepository repository, ModelLoadOptions load)
     {
-        var commit = PublishedModels.Find(repository.Id) is { } published && (repository.Revision is null || repository.Revision == published.Pin)
+        var commit = PublishedModels.Find(repository.Id) is { } published
+            && (repository.Revision is null || repository.Revision == published.Pin)
             ? SnapshotStore.CommitStartingWith(WeightsOnlyFolders.FolderOf(options.Value, repository.Id), published.Pin)
             : HubRepository.IsCommit(repository.Revision) || options.Value.Offline ? store.CommitOf(repository) : null;
         return commit is not null && FolderOf(repository, commit, load) is var folder && IsWhole(folder)
@@ -31,7 +33,7 @@ internal sealed class WeightsOnlyFetcher(
 
     /// <summary>Fetches the weights.</summary>
     /// <returns>The files; null where the whole must be downloaded, because the server sends no parts or nothing would be saved.</returns>
-    /// <exception cref="HubException">The model cannot be had.</exception>
+    /// <exception cref="HubException">The model cannot be downloaded.</exception>
     public async Task<ModelFiles?> TryFetchAsync(
         LocatedModel model, ModelLoadOptions load, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
@@ -43,26 +45,44 @@ internal sealed class WeightsOnlyFetcher(
 
         var files = new List<ModelFile>();
         foreach (var name in model.Files.Descriptions)
-            files.Add(ModelFile.OnDisk((await hub.DownloadAsync(model.Repository, name, progress, cancellationToken).ConfigureAwait(false)).Path));
+            files.Add(
+                ModelFile.OnDisk(
+                    (await hub.DownloadAsync(model.Repository, name, progress, cancellationToken).ConfigureAwait(false)).Path));
         var found = await metadata.ReadAsync(model.Repository, model.Files.Weights, retry: true, cancellationToken).ConfigureAwait(false);
         if (model.Sha256 is { } pinned && found.Hash.Hex != pinned)
-            throw new HubException(HubFault.Damaged, $"{model.Files.Weights} of {model.Repository} is announced with the {found.Hash}, but {pinned} is pinned.");
+            throw new HubException(
+                HubFault.Damaged,
+                $"{model.Files.Weights} of {model.Repository} is announced with the {found.Hash}, but {pinned} is pinned.");
 
         var meter = new TransferMeter(progress, time, $"{model.Repository.Id}/{model.Files.Weights}, weights only", folder);
         var transfer = new FileTransfer(model.Repository, model.Files.Weights, found, meter);
-        files.Insert(0, new ModelFile(Path.GetFileName(model.Files.Weights), $"{model.Repository}/{model.Files.Weights}", () => Open(transfer, cancellationToken)));
-        return await ConvertAsync(new ModelFiles(model.Repository.Id, files, model.Commit), transfer, load, folder, cancellationToken).ConfigureAwait(false);
+        var stream = new Lazy<RangeStream>(() => Open(transfer, cancellationToken));
+        try
+        {
+            var weights = new ModelFile(
+                Path.GetFileName(model.Files.Weights), $"{model.Repository}/{model.Files.Weights}", () => stream.Value.Rewind());
+            var asked = new ModelFiles(model.Repository.Id, [weights, .. files], model.Commit);
+            return await ExtractAsync(asked, transfer, load, folder, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (stream.IsValueCreated)
+                stream.Value.Release();
+        }
     }
 
-    private async Task<ModelFiles?> ConvertAsync(ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
+    private async Task<ModelFiles?> ExtractAsync(
+        ModelFiles files, FileTransfer transfer, ModelLoadOptions load, string folder, CancellationToken cancellationToken)
     {
-        if (converters.LastOrDefault(converter => converter.CanConvert(files)) is not { } converter)
-            return null;
         try
         {
             transfer.Meter.Report(0);
             var licence = PublishedModels.Find(files.Location) is null ? null : PublishedModels.Licence;
-            await Task.Run(() => converter.Convert(files, load, folder, licence, cancellationToken), cancellationToken).ConfigureAwait(false);
+            // The finder knows the sources, of which one uses this class.
+            var finder = services.GetRequiredService<ModelFinder>();
+            if (!await Task.Run(() => finder.FormatOf(files).TryExtract(files, load, folder, licence, cancellationToken), cancellationToken)
+                .ConfigureAwait(false))
+                return null;
         }
         catch (RangesNotSupportedException exception)
         {
@@ -74,7 +94,9 @@ internal sealed class WeightsOnlyFetcher(
             throw CacheFailure.From(exception, folder);
         }
 
-        logger.LogWarning("Fetched only the needed weights of {File}: checksums of what was read are verified, the {Hash} of the whole file is not. Kept in {Folder}.", transfer.Name, transfer.Hash, folder);
+        logger.LogWarning(
+            "Fetched only the needed weights of {File}: checksums of what was read are verified, the {Hash} of the whole file is "
+                + "not. Kept in {Folder}.", transfer.Name, transfer.Hash, folder);
         return FilesIn(folder, files.Location, files.Revision!);
     }
 
@@ -83,7 +105,8 @@ internal sealed class WeightsOnlyFetcher(
         var parts = Directory.CreateDirectory(Path.Combine(options.Value.WeightsOnlyFolder, ".parts"));
         foreach (var left in parts.EnumerateFiles())
             RemoveUnlessInUse(left.FullName);
-        return new(ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(parts.FullName, Guid.NewGuid().ToString("N")), cancellationToken);
+        return new(
+            ranges, transfer, options.Value.RangeBlockBytes, Path.Combine(parts.FullName, Guid.NewGuid().ToString("N")), cancellationToken);
     }
 
     // What a killed process left behind; a living one holds its own open.

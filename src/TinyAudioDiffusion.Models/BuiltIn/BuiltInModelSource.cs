@@ -24,7 +24,8 @@ public sealed class BuiltInModelSource : IModelSource
     }
 
     /// <inheritdoc/>
-    public Task<ModelFiles> FetchAsync(string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
+    public Task<ModelFiles> FetchAsync(
+        string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(location);
         cancellationToken.ThrowIfCancellationRequested();
@@ -60,5 +61,6 @@ public sealed class BuiltInModelSource : IModelSource
 
     // Resources are named by their paths: drums/model.json, drums/model.safetensors.
     private static IEnumerable<string> ResourcesOf(string model)
-        => _assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{model}/", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+        => _assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{model}/", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
 }

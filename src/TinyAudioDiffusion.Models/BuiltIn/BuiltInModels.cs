@@ -5,7 +5,10 @@ namespace TinyAudioDiffusion.Models.BuiltIn;
 /// <summary>The models that ship inside this package: sound without a download.</summary>
 public static class BuiltInModels
 {
-    /// <summary>Gets the card of the drums: one small model, trained by this library's own trainer, that makes all four kinds. docs/built-in-model.md tells how it was made and where it is weak.</summary>
+    /// <summary>
+    /// Gets the card of the drums: one small model, trained by this library's own trainer, that makes all four kinds.
+    /// docs/built-in-model.md tells how it was made and where it is weak.
+    /// </summary>
     public static ModelCard Drums { get; } = new()
     {
         Id = "drums",

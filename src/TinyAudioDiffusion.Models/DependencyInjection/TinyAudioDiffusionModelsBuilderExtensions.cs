@@ -4,8 +4,6 @@ using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Formats.Folder;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Zoo;
 
@@ -14,7 +12,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers networks, transforms, formats and the engine that computes them.</summary>
 public static class TinyAudioDiffusionModelsBuilderExtensions
 {
-    /// <summary>Adds the built-in models, the formats and the transforms of the library, on the managed engine unless another engine is registered. Calling it twice is harmless.</summary>
+    /// <summary>
+    /// Adds the built-in models, the formats and the transforms of the library, on the managed engine unless another engine is registered.
+    /// Calling it twice is harmless.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <returns>The same builder.</returns>
     public static TinyAudioDiffusionBuilder AddNetworkModels(this TinyAudioDiffusionBuilder builder)
@@ -29,11 +30,13 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, PatchingTransformFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, LearnedTransformFactory>());
 
-        // The last one registered is asked first.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, LightningFormat>());
+        // Of formats that fit equally well the last registered one counts.
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IModelFormat, LightningFormat>(
+                provider => new LightningFormat(provider.GetRequiredService<ModelLoader>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, ReferenceFormat>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
-        services.TryAddSingleton<IModelConverter, ModelFolderConverter>();
+        services.TryAddSingleton<ModelOpener>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, BuiltInModelSource>());
         return builder.AddModel(BuiltInModels.Drums);
     }

@@ -7,18 +7,19 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
 
-/// <summary>Turns an opened model into one that computes: what every format does once its files are read.</summary>
+/// <summary>Builds the network of an opened model and loads its weights. Every format uses it.</summary>
 /// <param name="engine">The engine that will compute.</param>
 /// <param name="transforms">The transforms by name.</param>
-/// <param name="logger">Told what was unusual in the files.</param>
+/// <param name="logger">Receives a warning for each unusual thing in the files.</param>
 public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory> transforms, ILogger<ModelLoader> logger)
 {
     /// <summary>Builds the network and loads its weights.</summary>
     /// <param name="opened">The model; stays the caller's to dispose.</param>
-    /// <param name="name">What messages call it.</param>
+    /// <param name="name">The name of the model in messages.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The model with the recipe that its files recommend.</returns>
-    /// <exception cref="ModelFormatException">Weights and description do not fit each other, or it is no model that makes sound by itself.</exception>
+    /// <returns>The model with the sampling settings that its files recommend.</returns>
+    /// <exception cref="ModelFormatException">Weights and description do not fit each other, or it is no model that makes sound by
+    /// itself.</exception>
     public LoadedModel Load(OpenedModel opened, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(opened);
@@ -39,9 +40,12 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 NativeLength = description.Audio.Length,
                 LengthMultiple = network.LengthMultiple,
                 Classes = description.ClassLabels,
+                DrumClasses = description.DrumClasses,
+                Character = description.Character,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
-            return new LoadedModel(ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Recipe);
+            return new LoadedModel(
+                ScaledDataModel.Around(new NetworkDiffusionModel(info, network, engine), description.DataScale), description.Settings);
         }
         catch
         {
@@ -53,11 +57,18 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
     internal static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
-        if (shape.CrossAttentions.Any(count => count > 0) || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
-            throw new ModelFormatException(name, "network", "the network wants an embedding or context channels, which a drum generator does not give; it can be used through the library's networks");
+        if (shape.CrossAttentions.Any(count => count > 0)
+            || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
+            throw new ModelFormatException(
+                name, "network",
+                "the network wants an embedding or context channels, which a drum generator does not give; it can be used through "
+                    + "the library's networks");
         if (!shape.UseTimeConditioning)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");
         if ((shape.OutChannels ?? shape.InChannels) != shape.InChannels || description.Audio.Channels != shape.InChannels)
-            throw new ModelFormatException(name, "network", $"the network turns {shape.InChannels} channels into {shape.OutChannels ?? shape.InChannels}, which does not fit {description.Audio.Channels} audio channels");
+            throw new ModelFormatException(
+                name, "network",
+                $"the network turns {shape.InChannels} channels into {shape.OutChannels ?? shape.InChannels}, which does not fit "
+                    + $"{description.Audio.Channels} audio channels");
     }
 }

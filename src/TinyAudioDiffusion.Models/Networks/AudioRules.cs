@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>What the audio of every model must satisfy.</summary>
+/// <summary>The rules for the audio of every model.</summary>
 internal static class AudioRules
 {
     private const int MaxSampleRate = 768_000;

@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>A whole network as a model's description says it: transform, U-Net, and the classes' features where there are classes.</summary>
+/// <summary>
+/// A whole network as a model's description says it: transform, U-Net, and the classes' features where there are classes.
+/// </summary>
 /// <remarks>Safe to use from several threads at once when all parameters are loaded.</remarks>
 public sealed class DiffusionNetwork : IDisposable
 {
@@ -16,6 +18,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly ReferenceUNet _network;
     private readonly Parameter? _classes;
     private readonly PositionContext? _position;
+    private readonly CharacterConditioning? _character;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -40,12 +43,14 @@ public sealed class DiffusionNetwork : IDisposable
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
+        if (description.Character is { } character)
+            _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
     }
 
     /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
     public IReadOnlyList<Parameter> Parameters => _root.Parameters;
 
-    /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class stands for "no class".</summary>
+    /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class is that of "no class".</summary>
     public int ClassCount { get; }
 
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
@@ -53,7 +58,8 @@ public sealed class DiffusionNetwork : IDisposable
 
     /// <summary>Holds a file's tensors against the parameters, by name and shape; reads no values.</summary>
     /// <param name="weights">The file.</param>
-    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the
+    /// first.</exception>
     public void RequireMatch(IWeightFile weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -79,7 +85,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="engine">The engine that will compute with them.</param>
     /// <param name="weights">The file.</param>
     /// <param name="cancellationToken">Stops the work between two parameters.</param>
-    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the first.</exception>
+    /// <exception cref="ModelFormatException">A tensor is missing, has another shape, or is too many; the message names the
+    /// first.</exception>
     public void Load(TensorEngine engine, IWeightFile weights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -123,16 +130,18 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Encodes waveforms with the network's transform.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="waveforms">The waveforms, [batch, audio channels, samples].</param>
-    /// <returns>The U-Net's input, [batch, network channels, network samples]; <paramref name="waveforms"/> itself where there is no transform.</returns>
+    /// <returns>The U-Net's input, [batch, network channels, network samples]; <paramref name="waveforms"/> itself where there is no
+    /// transform.</returns>
     public Tensor Encode(TensorEngine engine, Tensor waveforms) => _transform.Encode(engine, waveforms);
 
     /// <summary>Computes one pass on waveforms.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs; the length of the waveforms is a multiple of <see cref="LengthMultiple"/>.</param>
     /// <param name="classes">One class for each item, -1 for none; empty for no class at all.</param>
+    /// <param name="characters">The character of each item, [batch, coordinates], NaN first for none; empty for none at all.</param>
     /// <returns>The output, [batch, audio channels, samples].</returns>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
-    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default)
+    public Tensor Forward(TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         var encoded = _transform.Encode(engine, inputs.Waveforms);
@@ -140,7 +149,8 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
-        var output = Compute(engine, encoded, inputs, rows, position);
+        using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters);
+        var output = Compute(engine, encoded, inputs, rows, features, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -154,7 +164,7 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
     }
 
-    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor?[]? position)
+    private Tensor Compute(TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
     {
         try
         {
@@ -162,8 +172,8 @@ public sealed class DiffusionNetwork : IDisposable
             {
                 Encoded = encoded,
                 NoiseLevels = inputs.NoiseLevels,
-                Features = inputs.Features,
-                FeatureTable = _classes?.Weight,
+                Features = features ?? inputs.Features,
+                FeatureTable = features is null ? _classes?.Weight : null,
                 FeatureRows = rows,
                 Embedding = inputs.Embedding,
                 EmbeddingScale = inputs.EmbeddingScale,
@@ -177,7 +187,23 @@ public sealed class DiffusionNetwork : IDisposable
         }
     }
 
-    // The row behind the last class stands for no class.
+    // Class and character as one; null where there is no character, and the table of classes is enough.
+    private Tensor? Features(TensorEngine engine, int batch, ReadOnlySpan<int> rows, ReadOnlySpan<float> characters)
+    {
+        if (_character is null)
+        {
+            return characters.IsEmpty ? null : throw new ArgumentException("The network takes no characters, and some were given.");
+        }
+
+        var character = _character.Forward(engine, characters, batch);
+        if (_classes is null)
+            return character;
+        using var owned = character;
+        using var row = engine.LookUp(_classes.Weight, rows);
+        return engine.Add(row, character);
+    }
+
+    // The row behind the last class is that of "no class".
     private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes)
     {
         if (_classes is null && !classes.IsEmpty)

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>Where a model's weights came from.</summary>
+/// <summary>The origin of a model's weights.</summary>
 /// <param name="Source">The file, repository or training run.</param>
 /// <param name="Revision">The exact version of the source; null where unknown.</param>
 /// <param name="Weights">Which of a checkpoint's sets of weights: "online" or "ema"; null where there was one.</param>

@@ -20,14 +20,18 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     {
         var (batch, channels) = (request.Batch, info.Channels);
         if (batch == 0 || request.Samples <= 0 || request.Samples % info.LengthMultiple != 0)
-            throw new ArgumentException($"{batch} items of {request.Samples} samples were given; {info.Name} takes at least one item and a multiple of {info.LengthMultiple} samples.", nameof(request));
+            throw new ArgumentException(
+                $"{batch} items of {request.Samples} samples were given; {info.Name} takes at least one item and a multiple of "
+                    + $"{info.LengthMultiple} samples.", nameof(request));
         var size = checked(batch * channels * request.Samples);
         if (request.Noisy.Length != size || velocity.Length != size)
-            throw new ArgumentException($"{request.Noisy.Length} values in and {velocity.Length} out do not fit {batch} items of {channels} channels and {request.Samples} samples.", nameof(request));
+            throw new ArgumentException(
+                $"{request.Noisy.Length} values in and {velocity.Length} out do not fit {batch} items of {channels} channels and "
+                    + $"{request.Samples} samples.", nameof(request));
 
         // Large batches pass in pieces whose activations stay in the cache: faster for each item, and memory stays bounded.
         var atOnce = (int)Math.Clamp(LargestBatchActivation / network.LargestActivation(request.Samples), 1, batch);
-        var itemSize = size / batch;
+        var (itemSize, characterSize) = (size / batch, request.Characters.Length / batch);
         for (var first = 0; first < batch; first += atOnce)
         {
             var items = Math.Min(atOnce, batch - first);
@@ -36,6 +40,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
                 request.Noisy[range],
                 request.NoiseLevels.Slice(first, items),
                 request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
                 new Shape(items, channels, request.Samples),
                 velocity[range]);
         }
@@ -44,10 +49,10 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, Shape shape, Span<float> velocity)
+    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
-        using var v = network.Forward(engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes);
+        using var v = network.Forward(engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes, characters);
         engine.Read(v, velocity);
     }
 }

@@ -22,10 +22,14 @@ public readonly ref struct NetworkInputs
     /// <summary>Gets the tokens that cross-attention reads, [batch, embedding features, tokens]; null for none.</summary>
     public Tensor? Embedding { get; init; }
 
-    /// <summary>Gets the embedding scale: 0 gives the output for the null embedding, 1 that for the embedding, more goes beyond it.</summary>
+    /// <summary>
+    /// Gets the embedding scale: 0 gives the output for the null embedding, 1 that for the embedding, more goes beyond it.
+    /// </summary>
     /// <value>1.</value>
     public float EmbeddingScale { get; init; } = 1f;
 
-    /// <summary>Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.</summary>
+    /// <summary>
+    /// Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.
+    /// </summary>
     public IReadOnlyList<Tensor?> Context { get; init; } = [];
 }

@@ -4,8 +4,9 @@ using TinyAudioDiffusion.Models.UNet;
 namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>
-/// Context channels that tell the network where in the sound it is: 1 / (1 + n / 256), 1 / (1 + n / 1024) and so on, each four times as slow, for sample n of the waveform in
-/// the middle of a column. Without them, convolutions and attention tell the start of a one-shot from its end only by the zeros around it.
+/// Context channels that tell the network where in the sound it is: 1 / (1 + n / 256), 1 / (1 + n / 1024) and so on, each four times as
+/// slow, for sample n of the waveform in the middle of a column. Without them, convolutions and attention tell the start of a one-shot from
+/// its end only by the zeros around it.
 /// </summary>
 /// <remarks>Safe to use from several threads at once. Division and addition alone, so that every machine has the same bits.</remarks>
 internal sealed class PositionContext(UNetConfiguration shape, int transformStride)

@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Models.UNet;
 
 namespace TinyAudioDiffusion.Models.Networks;
 
-/// <summary>What the published checkpoints (kicks, snares, hi-hats, percussion) are: one network, four trainings. No weights.</summary>
+/// <summary>
+/// The configuration of the published checkpoints (kicks, snares, hi-hats, percussion): one network, trained four times. It holds no
+/// weights.
+/// </summary>
 public static class PublishedConfiguration
 {
     /// <summary>Gets the network: 31,574,724 parameters, 36.6 billion operations for one pass over one clip.</summary>

@@ -7,9 +7,10 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>
-/// The weights of a network before its training, as if they stood in a file: initialising and loading are one call. PyTorch's defaults, which the reference starts from:
-/// convolutions and linear maps with their biases are uniform within 1 / sqrt(inputs * taps); normalisations are 1 and 0; frequencies and embeddings are standard normal.
-/// What a parameter says of its own initial values goes before that. A value depends on the seed, its parameter's place in the network, and its place in the parameter alone.
+/// The weights of a network before its training, as if they stood in a file: initialising and loading are one call. PyTorch's defaults,
+/// which the reference starts from: convolutions and linear maps with their biases are uniform within 1 / sqrt(inputs * taps);
+/// normalisations are 1 and 0; frequencies and embeddings are standard normal. What a parameter says of its own initial values goes before
+/// that. A value depends on the seed, its parameter's place in the network, and its place in the parameter alone.
 /// </summary>
 /// <remarks>Safe to use from several threads at once.</remarks>
 public sealed class SeededInitialization : IWeightFile
@@ -60,12 +61,14 @@ public sealed class SeededInitialization : IWeightFile
         if (!_parameters.TryGetValue(name, out var found))
             throw new ModelFormatException(DisplayPath, name, "the network has no such parameter");
         if (destination.Length != found.Parameter.Shape.ElementCount)
-            throw new ArgumentException($"{name} has {found.Parameter.Shape.ElementCount} elements; room for {destination.Length} was given.", nameof(destination));
+            throw new ArgumentException(
+                $"{name} has {found.Parameter.Shape.ElementCount} elements; room for {destination.Length} was given.", nameof(destination));
         Fill(found.Parameter, (uint)found.Index, destination);
     }
 
     /// <inheritdoc/>
-    public void Read(string name, Span<long> destination) => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
+    public void Read(string name, Span<long> destination)
+        => throw new ModelFormatException(DisplayPath, name, "parameters are no integers");
 
     /// <summary>Does nothing: there is no file.</summary>
     public void Dispose()
@@ -93,7 +96,8 @@ public sealed class SeededInitialization : IWeightFile
 
     private Parameter? BiasedBy(Parameter parameter)
         => parameter.Name.EndsWith(".bias", StringComparison.Ordinal)
-            && _parameters.TryGetValue(string.Concat(parameter.Name.AsSpan(0, parameter.Name.Length - "bias".Length), "weight"), out var owner)
+            && _parameters.TryGetValue(
+                string.Concat(parameter.Name.AsSpan(0, parameter.Name.Length - "bias".Length), "weight"), out var owner)
             ? owner.Parameter
             : null;
 

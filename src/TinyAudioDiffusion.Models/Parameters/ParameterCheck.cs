@@ -22,7 +22,9 @@ internal static class ParameterCheck
         foreach (var entry in weights.Entries)
         {
             if (!expected.Contains(entry.Name))
-                throw new ModelFormatException(weights.DisplayPath, entry.Name, "the network that the configuration describes has no such tensor; the configuration belongs to another network");
+                throw new ModelFormatException(
+                    weights.DisplayPath, entry.Name,
+                    "the network that the configuration describes has no such tensor; the configuration belongs to another network");
         }
     }
 
@@ -30,6 +32,7 @@ internal static class ParameterCheck
     {
         var expected = parameter.Shape.ToString();
         if (entry.ShapeText != expected)
-            throw new ModelFormatException(weights.DisplayPath, name, $"the tensor is {entry.ShapeText}, but the configuration describes {expected}");
+            throw new ModelFormatException(
+                weights.DisplayPath, name, $"the tensor is {entry.ShapeText}, but the configuration describes {expected}");
     }
 }

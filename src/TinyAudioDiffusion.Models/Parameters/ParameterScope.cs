@@ -2,7 +2,9 @@ using TinyAudioDiffusion.Engine;
 
 namespace TinyAudioDiffusion.Models.Parameters;
 
-/// <summary>A place in the tree of a network's parameters: building a module here declares its parameters under this place's name.</summary>
+/// <summary>
+/// A place in the tree of a network's parameters: building a module here declares its parameters under this place's name.
+/// </summary>
 public sealed class ParameterScope
 {
     private readonly string _path;
@@ -37,7 +39,8 @@ public sealed class ParameterScope
     /// <param name="shape">Its extents.</param>
     /// <param name="use">What it is used for.</param>
     /// <param name="alias">A second place that shows the same tensor; null for none.</param>
-    /// <param name="initial">Gives the values before any training, row major, where they are not to be drawn; null for the usual draws.</param>
+    /// <param name="initial">Gives the values before any training, row major, where they are not to be drawn; null for the usual
+    /// draws.</param>
     /// <returns>The parameter, without a value yet.</returns>
     public Parameter Declare(string name, Shape shape, WeightUse use, ParameterScope? alias = null, Func<float[]>? initial = null)
     {

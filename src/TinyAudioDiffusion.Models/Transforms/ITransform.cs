@@ -2,7 +2,10 @@ using TinyAudioDiffusion.Engine;
 
 namespace TinyAudioDiffusion.Models.Transforms;
 
-/// <summary>What stands around a network: turns waveforms into the network's channels and back. Works on engine tensors, because it may be trained.</summary>
+/// <summary>
+/// A transform around a network: it turns waveforms into the network's channels and back. It works on engine tensors, because training may
+/// change it.
+/// </summary>
 /// <remarks>Safe to use from several threads at once once its parameters are loaded.</remarks>
 public interface ITransform
 {

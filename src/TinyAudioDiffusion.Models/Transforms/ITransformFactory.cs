@@ -14,5 +14,6 @@ public interface ITransformFactory : INamed
     /// <param name="network">Where the parameters of the network itself stand, below or at the root.</param>
     /// <returns>The transform.</returns>
     /// <exception cref="ModelFormatException">A number is missing or out of range.</exception>
-    ITransform Create(TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network);
+    ITransform Create(
+        TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network);
 }

@@ -1,9 +1,10 @@
 namespace TinyAudioDiffusion.Models.Transforms;
 
 /// <summary>
-/// The modulated complex lapped transform (Malvar, "A modulated complex lapped transform and its applications to audio processing", 1999) as weights of a <see cref="LearnedTransform"/>: windows of a sine,
-/// overlapping by half, and in each a cosine and a sine of every band. Encoder and decoder undo each other, and a filter sees one band, so that gains of channels are gains of bands. Filters
-/// that are drawn at random do neither, and training does not bring them there.
+/// The modulated complex lapped transform (Malvar, "A modulated complex lapped transform and its applications to audio processing", 1999)
+/// as weights of a <see cref="LearnedTransform"/>: windows of a sine, overlapping by half, and in each a cosine and a sine of every band.
+/// Encoder and decoder undo each other, and a filter sees one band, so that gains of channels are gains of bands. Filters that are drawn at
+/// random do neither, and training does not bring them there.
 /// </summary>
 /// <remarks>Two channels are transformed as their sum and their difference.</remarks>
 internal static class LappedTransform
@@ -28,7 +29,10 @@ internal static class LappedTransform
         return weights;
     }
 
-    /// <summary>Gives the decoder's weights, [channels * 2 bands, channels, 2 bands]: half the encoder's, for cosines alone and sines alone are complete.</summary>
+    /// <summary>
+    /// Gives the decoder's weights, [channels * 2 bands, channels, 2 bands]: half the encoder's, for cosines alone and sines alone are
+    /// complete.
+    /// </summary>
     /// <param name="channels">The number of audio channels.</param>
     /// <param name="bands">The number of bands.</param>
     public static float[] Decoder(int channels, int bands) => [.. Encoder(channels, bands).Select(weight => weight / 2)];

@@ -4,7 +4,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.Transforms;
 
 /// <summary>
-/// A strided convolution over reflected edges each way, both without bias. With as many filters as a window has samples, and windows that overlap by half, an even number of samples, an untrained one is a
+/// A strided convolution over reflected edges each way, both without bias. With as many filters as a window has samples, and windows that
+/// overlap by half, an even number of samples, an untrained one is a
 /// <see cref="LappedTransform"/>; every other one is drawn, as the reference's.
 /// </summary>
 public sealed class LearnedTransform : ITransform
@@ -21,7 +22,7 @@ public sealed class LearnedTransform : ITransform
     /// <param name="stride">The number of samples from one window to the next.</param>
     /// <param name="inChannels">The number of audio channels that go in.</param>
     /// <param name="outChannels">The number of audio channels that come out.</param>
-    /// <param name="blocks">Where the encoder (0) and the decoder (1) stand in the state dict.</param>
+    /// <param name="blocks">The place of the encoder (0) and the decoder (1) in the state dict.</param>
     public LearnedTransform(int filters, int window, int stride, int inChannels, int outChannels, ParameterScope blocks)
     {
         ArgumentNullException.ThrowIfNull(blocks);
@@ -30,9 +31,11 @@ public sealed class LearnedTransform : ITransform
         _padding = (window / 2) - (stride / 2);
         var lapped = filters == window && window == 2 * stride && stride % 2 == 0 && inChannels == outChannels;
         _encode = blocks[0].Declare(
-            "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? () => LappedTransform.Encoder(inChannels, stride) : null);
+            "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? ()
+                => LappedTransform.Encoder(inChannels, stride) : null);
         _decode = blocks[1].Declare(
-            "weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution, initial: lapped ? () => LappedTransform.Decoder(outChannels, stride) : null);
+            "weight", new Shape(outChannels * filters, outChannels, window), WeightUse.TransposedConvolution, initial: lapped ? ()
+                => LappedTransform.Decoder(outChannels, stride) : null);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ public sealed class RawTransform : ITransform, ITransformFactory
     public string Name => TransformNames.Raw;
 
     /// <inheritdoc/>
-    public ITransform Create(TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
+    public ITransform Create(
+        TransformConfiguration configuration, int inChannels, int outChannels, ParameterScope root, out ParameterScope network)
     {
         network = root;
         return this;

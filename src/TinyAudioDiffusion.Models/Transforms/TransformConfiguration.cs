@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.Transforms;
 
-/// <summary>Which transform stands around the network, by name, and its numbers.</summary>
+/// <summary>The transform around a network: its name and its numbers.</summary>
 /// <param name="Name">"raw", "patching", "learned", or the name of a transform that a plug-in registers.</param>
 public sealed record TransformConfiguration(string Name)
 {

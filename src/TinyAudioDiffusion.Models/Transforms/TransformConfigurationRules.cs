@@ -1,13 +1,14 @@
 namespace TinyAudioDiffusion.Models.Transforms;
 
-/// <summary>What the configuration of every transform must satisfy; a plug-in's own transform checks the meaning of its settings itself.</summary>
+/// <summary>The rules for the configuration of every transform. A plug-in's transform checks the meaning of its own settings.</summary>
 public static class TransformConfigurationRules
 {
     private const int MaxSetting = 1 << 16;
 
     /// <summary>Looks for the first rule that a configuration breaks.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <returns>The setting, or null for the name, and what is wrong with it, as the rest of a sentence; null for a sound configuration.</returns>
+    /// <returns>The setting, or null for the name, and what is wrong with it, as the rest of a sentence; null for a sound
+    /// configuration.</returns>
     public static (string? Setting, string Reason)? FindProblem(TransformConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

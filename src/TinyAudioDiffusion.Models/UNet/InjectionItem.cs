@@ -13,7 +13,8 @@ internal sealed class InjectionItem(ParameterScope scope, int channels, int cont
         var context = level < conditions.Context.Count ? conditions.Context[level] : null;
         var expected = new Shape(x.Shape[0], contextChannels, x.Shape[2]);
         if (context is null || context.Shape != expected)
-            throw new ArgumentException($"Level {level} of the network needs context channels {expected}, found {context?.Shape.ToString() ?? "none"}.");
+            throw new ArgumentException(
+                $"Level {level} of the network needs context channels {expected}, found {context?.Shape.ToString() ?? "none"}.");
         return engine.Merge(x, 1f, context, _convolution.Weights, residual: x);
     }
 }

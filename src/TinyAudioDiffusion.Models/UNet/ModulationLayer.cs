@@ -12,7 +12,7 @@ internal sealed class ModulationLayer(ParameterScope scope, int outputs, int fea
 
     public int Outputs => outputs;
 
-    /// <summary>Gets where the outputs stand in a row of <see cref="ModulationTable"/>.</summary>
+    /// <summary>Gets the place of the outputs in a row of <see cref="ModulationTable"/>.</summary>
     public int Offset => offset;
 
     /// <summary>Computes the outputs from features, [batch, outputs].</summary>

@@ -5,8 +5,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// What all modulation layers give for a noise level and a class. It depends on nothing else, and a schedule visits the same levels for every sound, so it is computed once: in the
-/// published network 12.8 of 31.6 million parameters are then not touched again.
+/// What all modulation layers give for a noise level and a class. It depends on nothing else, and a schedule visits the same levels for
+/// every sound, so it is computed once: in the published network 12.8 of 31.6 million parameters are then not touched again.
 /// </summary>
 /// <remarks>Safe to use from several threads at once; two that miss the same row compute the same one.</remarks>
 internal sealed class ModulationTable(int features)

@@ -5,8 +5,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// The reference U-Net with its plug-ins: time conditioning around the embedding scale around the levels. The names of the parameters are the
-/// reference's, so that published weights load by name.
+/// The reference U-Net with its plug-ins: time conditioning around the embedding scale around the levels. The names of the parameters are
+/// the reference's, so that published weights load by name.
 /// </summary>
 internal sealed class ReferenceUNet
 {
@@ -20,7 +20,7 @@ internal sealed class ReferenceUNet
     /// <param name="shape">The shape of the network.</param>
     /// <param name="inChannels">The number of channels of the input, behind the transform.</param>
     /// <param name="outChannels">The number of channels of the output, before the inverse transform.</param>
-    /// <param name="scope">Where the parameters stand in the state dict.</param>
+    /// <param name="scope">The place of the parameters in the state dict.</param>
     public ReferenceUNet(UNetConfiguration shape, int inChannels, int outChannels, ParameterScope scope)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -55,15 +55,18 @@ internal sealed class ReferenceUNet
         if (_time is not null && inputs.NoiseLevels.Length != batch)
             throw new ArgumentException($"{inputs.NoiseLevels.Length} noise levels were given for {batch} items.");
 
-        // Without features from outside, everything that modulates depends on the noise level and the row of the table alone; gradients do not flow through what
-        // was computed before.
+        // Without features from outside, everything that modulates depends on the noise level and the row of the table alone; gradients do
+        // not flow through what was computed before.
         if (_time is not null && _shape.UseModulation && inputs.Features is null && !engine.IsRecording)
         {
             var rows = ArrayPool<float[]>.Shared.Rent(batch);
             for (var item = 0; item < batch; item++)
-                rows[item] = _modulations.Row(engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0 : inputs.FeatureRows[item]);
+                rows[item] = _modulations.Row(
+                    engine, _time, inputs.NoiseLevels[item], inputs.FeatureTable, inputs.FeatureTable is null ? 0
+                        : inputs.FeatureRows[item]);
             var output = Scaled(
-                engine, inputs, new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
+                engine, inputs,
+                new UNetConditions { ModulationRows = rows.AsMemory(0, batch), Embedding = inputs.Embedding, Context = inputs.Context });
             ArrayPool<float[]>.Shared.Return(rows, clearArray: true);
             return output;
         }

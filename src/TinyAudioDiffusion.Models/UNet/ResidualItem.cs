@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// Two blocks of group normalisation, SiLU and convolution, plus the input; then, where the network is modulated, the modulation, which is the next row of the
-/// reference's list and fuses with the second convolution here.
+/// Two blocks of group normalisation, SiLU and convolution, plus the input; then, where the network is modulated, the modulation, which is
+/// the next row of the reference's list and fuses with the second convolution here.
 /// </summary>
 internal sealed class ResidualItem : IUNetItem
 {

@@ -5,8 +5,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// Embeds noise levels as features: [t, sin(2 pi w t), cos(2 pi w t)] with learned w, then three times a linear map and GELU. The second and third map are one tied
-/// layer, which state dicts list under two names.
+/// Embeds noise levels as features: [t, sin(2 pi w t), cos(2 pi w t)] with learned w, then three times a linear map and GELU. The second
+/// and third map are one tied layer, which state dicts list under two names.
 /// </summary>
 internal sealed class TimeConditioning
 {

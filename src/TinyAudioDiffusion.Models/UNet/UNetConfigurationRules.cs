@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.UNet;
 
-/// <summary>What every configuration of a U-Net must satisfy before anything is built from it, wherever it was read from.</summary>
+/// <summary>The rules for every configuration of a U-Net, wherever it was read from. They are checked before a network is built.</summary>
 public static class UNetConfigurationRules
 {
     /// <summary>The largest number of elements of one parameter.</summary>
@@ -13,7 +13,7 @@ public static class UNetConfigurationRules
 
     /// <summary>Checks a configuration that was read from a file.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="file">What messages call the file.</param>
+    /// <param name="file">The name of the file in messages.</param>
     /// <param name="keyOf">Turns a property's name into the file's own key for it.</param>
     /// <exception cref="ModelFormatException">A rule is broken; the message names the key.</exception>
     public static void Validate(this UNetConfiguration configuration, string file, Func<string, string> keyOf)
@@ -106,7 +106,9 @@ public static class UNetConfigurationRules
         foreach (var width in c.Channels)
         {
             if (width % c.ResnetGroups != 0)
-                return (nameof(c.Channels), $"has the entry {width}, which is no multiple of the {c.ResnetGroups} groups of its normalisation.");
+                return (
+                    nameof(c.Channels),
+                    $"has the entry {width}, which is no multiple of the {c.ResnetGroups} groups of its normalisation.");
         }
 
         var multiple = 1L;
@@ -126,7 +128,9 @@ public static class UNetConfigurationRules
                 2 * heads * width, 2 * heads * (c.EmbeddingFeatures ?? 0), (long)c.ModulationFeatures * c.ModulationFeatures,
             ];
             if (sizes.Max() > MaxParameterElements)
-                return (nameof(c.Channels), $"asks for a parameter of {sizes.Max()} elements at level {level}; at most {MaxParameterElements} are allowed.");
+                return (
+                    nameof(c.Channels),
+                    $"asks for a parameter of {sizes.Max()} elements at level {level}; at most {MaxParameterElements} are allowed.");
             outer = width;
         }
 

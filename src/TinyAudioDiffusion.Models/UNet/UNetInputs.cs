@@ -23,9 +23,13 @@ internal readonly ref struct UNetInputs
     /// <summary>Gets the tokens that cross-attention reads, [batch, embedding features, tokens]; null for none.</summary>
     public required Tensor? Embedding { get; init; }
 
-    /// <summary>Gets the embedding scale: 0 gives the output for the null embedding, 1 that for the embedding, more goes beyond it.</summary>
+    /// <summary>
+    /// Gets the embedding scale: 0 gives the output for the null embedding, 1 that for the embedding, more goes beyond it.
+    /// </summary>
     public required float EmbeddingScale { get; init; }
 
-    /// <summary>Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.</summary>
+    /// <summary>
+    /// Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.
+    /// </summary>
     public required IReadOnlyList<Tensor?> Context { get; init; }
 }

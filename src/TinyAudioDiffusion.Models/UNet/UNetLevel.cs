@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Parameters;
 namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
-/// One level around the next: downsample, items, the inner level, items again, upsample, and the merge with what came in. The reference keeps all of it but
-/// the skip in one flat list, "block.blocks", and so do the names here.
+/// One level around the next: downsample, items, the inner level, items again, upsample, and the merge with what came in. The reference
+/// keeps all of it but the skip in one flat list, "block.blocks", and so do the names here.
 /// </summary>
 internal sealed class UNetLevel
 {
@@ -65,11 +65,14 @@ internal sealed class UNetLevel
     private static Tensor Through(List<IUNetItem> items, TensorEngine engine, Tensor y, in UNetConditions conditions)
     {
         foreach (var item in items)
-            y = Replace(y, engine.ComputeSegment(y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
+            y = Replace(
+                y, engine.ComputeSegment(
+                    y, (item, conditions), static (engine, x, state) => state.item.Forward(engine, x, state.conditions)));
         return y;
     }
 
-    private static List<IUNetItem> Items(UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)
+    private static List<IUNetItem> Items(
+        UNetConfiguration shape, int level, ParameterScope blocks, ModulationTable modulations, ref int next)
     {
         var channels = shape.Channels[level];
         var items = new List<IUNetItem>();

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
-/// <summary>How a file stores the elements of a tensor.</summary>
+/// <summary>The type of the elements of a tensor in a file.</summary>
 public enum ElementType
 {
     /// <summary>IEEE single precision.</summary>

@@ -1,10 +1,10 @@
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
 /// <summary>An open file of named tensors, whatever its format. Values stay in the file until they are asked for.</summary>
-/// <remarks>Implementations are safe to use from several threads at once, except that nobody may read while it is being disposed.</remarks>
+/// <remarks>Implementations are safe to use from several threads at once. Do not read during the disposal.</remarks>
 public interface IWeightFile : IDisposable
 {
-    /// <summary>Gets what messages call the file.</summary>
+    /// <summary>Gets the name of the file in messages.</summary>
     string DisplayPath { get; }
 
     /// <summary>Gets the tensors in the file's order; names are unique.</summary>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
-/// <summary>What a file says of one tensor; its values are read on demand.</summary>
+/// <summary>The description of one tensor in a file. Its values stay in the file.</summary>
 /// <param name="Name">The tensor's name.</param>
 /// <param name="ElementType">How its elements are stored.</param>
 /// <param name="Shape">Its extents, outermost first; empty for a single value.</param>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.WeightFiles;
 
-/// <summary>What every file of tensors can do beyond reading one.</summary>
+/// <summary>Operations on every file of tensors.</summary>
 public static class WeightFileExtensions
 {
     /// <summary>Finds a tensor that must be there.</summary>
@@ -41,7 +41,9 @@ public static class WeightFileExtensions
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(replacement);
-        return new PrefixedWeights(file, prefix, replacement);
+        return new RenamedWeights(file, file.Entries
+            .Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Name, entry => replacement + entry.Name[prefix.Length..], StringComparer.Ordinal));
     }
 
     /// <summary>Reads every float tensor and names those that hold a NaN or an infinity.</summary>

@@ -43,6 +43,9 @@ internal sealed record HiHat : Instrument
     /// <summary>Gets when the cymbals close, in seconds; 0 for never.</summary>
     public float Choke { get; init; }
 
+    /// <summary>Gets its class: closed-hat, pedal-hat or open-hat.</summary>
+    public string Class { get; init; } = "closed-hat";
+
     /// <summary>Draws a hi-hat.</summary>
     public static HiHat Draw(Draws draws)
     {
@@ -56,6 +59,7 @@ internal sealed record HiHat : Instrument
         var material = draws.Weighted(25, 50, 25);
         return new HiHat
         {
+            Class = opening switch { 0 => "closed-hat", 1 => "pedal-hat", _ => "open-hat" },
             Squares = material == 1 ? [] : SquareFrequencies(draws),
             SquareLevel = draws.Level(-3, 6),
             SquareEnvelope = new Envelope(0, draws.Uniform(0, 0.006f), decay, decay * 2.5f, draws.Chance(0.5f) ? draws.Uniform(0, 0.3f) : 0),

@@ -20,4 +20,15 @@ public sealed record DataOptions
     /// <summary>Gets whether sounds are varied mildly each time they are read; of a folder with computed drums beside it, the folder's.</summary>
     /// <value>False.</value>
     public bool Augment { get; init; }
+
+    /// <summary>Gets whether a folder's sounds are treated as a producer would each time they are read: tuning, envelope, equaliser, drive, layers, room, width.</summary>
+    /// <value>False.</value>
+    public bool Produce { get; init; }
+
+    /// <summary>
+    /// Gets whether sounds are told apart by the classes of <see cref="TinyAudioDiffusion.Synthesis.DrumClasses"/>, claps and cowbells among percussion, and heard as often as those say, instead of by the four kinds
+    /// and as often as there are.
+    /// </summary>
+    /// <value>False.</value>
+    public bool DrumClasses { get; init; }
 }

@@ -12,6 +12,9 @@ namespace TinyAudioDiffusion.Training.Configuration;
 /// <param name="Summary">What a folder held; null for sounds that are computed.</param>
 public sealed record DataSource(ITrainingData Training, ITrainingData? Validation, DataSetSummary? Summary)
 {
+    /// <summary>Gets the sounds of a folder that are learnt from, as they are in it; null for sounds that are computed.</summary>
+    public ITrainingData? Recorded { get; init; }
+
     /// <summary>What a source is called whose sounds are computed.</summary>
     public const string Synthetic = "synthetic";
 
@@ -43,10 +46,14 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(audio);
-        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio) : OpenFolder(options, audio, formats, progress, cancellationToken);
+        var source = KindsOf(options) is { } kinds ? OpenSynthetic(kinds, audio, options.DrumClasses) : OpenFolder(options, audio, formats, progress, cancellationToken);
+        if (options.Produce)
+            source = source with { Training = new ProducedData(source.Training) };
         if (options.Augment)
             source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
-        return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio) : source;
+        if (options.DrumClasses && source.Recorded is not null)
+            source = source with { Training = ClassShares.Of(source.Training, MixtureCount) };
+        return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio, options.DrumClasses) : source;
     }
 
     /// <summary>Tells whether the sounds are computed rather than read.</summary>
@@ -66,18 +73,18 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
                 : throw new TrainingConfigurationException("data.source", $"names the kind \"{name}\"; known are {string.Join(", ", _kinds.Keys)}."))];
     }
 
-    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio)
+    private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio, bool tellsClasses)
     {
-        var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds));
+        var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds)), Summary: null)
+            ? new DataSource(training, new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
             : throw new TrainingConfigurationException(
                 "data.source", $"gives {training.Channels} channels at {training.SampleRate} Hz; the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 
-    private DataSource WithSynthetic(double share, AudioShape audio)
+    private DataSource WithSynthetic(double share, AudioShape audio, bool tellsClasses)
     {
-        var computed = OpenSynthetic([.. _kinds.Values], audio);
+        var computed = OpenSynthetic([.. _kinds.Values], audio, tellsClasses);
         return this with
         {
             Training = new MixedData([(computed.Training, share), (Training, 1 - share)], MixtureCount),
@@ -101,8 +108,8 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             progress,
             cancellationToken);
         if (options.ValidationShare == 0 || folder.Count == 1)
-            return new DataSource(folder, Validation: null, folder.Summary);
+            return new DataSource(folder, Validation: null, folder.Summary) { Recorded = folder };
         var split = folder.Split(options.ValidationShare);
-        return new DataSource(split.Training, split.Validation, folder.Summary);
+        return new DataSource(split.Training, split.Validation, folder.Summary) { Recorded = split.Training };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Networks;
 
 namespace TinyAudioDiffusion.Training.Configuration;
@@ -7,14 +8,13 @@ namespace TinyAudioDiffusion.Training.Configuration;
 /// <summary>Reads configurations from JSON. A field that is not known is an error: a knob that is misspelt would silently keep its default.</summary>
 internal static class TrainingConfigurationFile
 {
-    private static readonly JsonDocumentOptions _reading = new() { AllowDuplicateProperties = false };
-
     public static TrainingConfiguration Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
     {
         TrainingConfiguration configuration;
         try
         {
-            if (JsonNode.Parse(json, documentOptions: _reading) is not JsonObject fields)
+            StrictJson.Require(json);
+            if (JsonNode.Parse(json) is not JsonObject fields)
                 throw new TrainingConfigurationException(null, "is JSON, but not an object.", file);
             var all = Defaults(model);
             Overlay(all, fields);

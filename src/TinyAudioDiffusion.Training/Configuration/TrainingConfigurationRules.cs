@@ -32,6 +32,8 @@ internal static class TrainingConfigurationRules
         Above("average.power", configuration.Average.Power, 0);
         Above("objective.gamma", configuration.Objective.Gamma, 0);
         Within("objective.classDropout", configuration.Objective.ClassDropout, 0, 1);
+        Within("objective.characterDropout", configuration.Objective.CharacterDropout, 0, 1);
+        Within("objective.characterNoise", configuration.Objective.CharacterNoise, 0, 10);
         Within("objective.transformShare", configuration.Objective.TransformShare, 0, 1);
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingConfigurationException("objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);

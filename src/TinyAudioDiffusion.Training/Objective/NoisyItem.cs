@@ -8,4 +8,5 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="NoiseLevel">The noise level t in [0, 1].</param>
 /// <param name="Noise">Its noise.</param>
 /// <param name="HidesClass">Whether the network is not told its class.</param>
-internal readonly record struct NoisyItem(int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass);
+/// <param name="Character">How the network is told its character.</param>
+internal readonly record struct NoisyItem(int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default);

@@ -26,6 +26,14 @@ public sealed record ObjectiveOptions
     /// <value>0.1.</value>
     public double ClassDropout { get; init; } = 0.1;
 
+    /// <summary>Gets the share of sounds whose character is hidden, for a model that is told characters; from 0 to 1.</summary>
+    /// <value>0.15.</value>
+    public double CharacterDropout { get; init; } = 0.15;
+
+    /// <summary>Gets the standard deviation of the noise on a character, where 1 is how much recordings of a class differ; at least 0.</summary>
+    /// <value>0.15.</value>
+    public double CharacterNoise { get; init; } = 0.15;
+
     /// <summary>Computes the weight of a noise level in the loss.</summary>
     /// <param name="noiseLevel">The noise level t in [0, 1].</param>
     /// <returns>The weight.</returns>

@@ -13,6 +13,8 @@ internal sealed class TrainingBatch
     private readonly int _itemSize;
     private readonly float[] _clean;
     private readonly int[] _classes;
+    private readonly CharacterSpace? _space;
+    private readonly float[] _characters;
 
     /// <summary>Makes room for a pass.</summary>
     /// <param name="data">The sounds.</param>
@@ -24,6 +26,8 @@ internal sealed class TrainingBatch
         _itemSize = checked(data.Channels * data.Samples);
         _clean = new float[checked(size * _itemSize)];
         _classes = new int[model.ClassLabels.Count > 0 ? size : 0];
+        _space = model.Character?.Space;
+        _characters = new float[size * (_space?.Size ?? 0)];
         Noisy = new float[_clean.Length];
         Target = new float[_clean.Length];
         Predicted = new float[_clean.Length];
@@ -49,6 +53,9 @@ internal sealed class TrainingBatch
     /// <summary>Gets the class of each sound, -1 for none or a hidden one; empty for a network without.</summary>
     public ReadOnlySpan<int> Classes => _classes;
 
+    /// <summary>Gets the character of each sound, [size, coordinates], NaN first for a hidden one; empty for a network without.</summary>
+    public ReadOnlySpan<float> Characters => _characters;
+
     /// <summary>Gets the index of each sound in the data.</summary>
     public int[] Sounds { get; }
 
@@ -63,10 +70,12 @@ internal sealed class TrainingBatch
         var wanted = items.ToArray();
         Parallel.For(0, wanted.Length, item =>
         {
-            var (sound, visit, level, noise, hidesClass) = wanted[item];
+            var (sound, visit, level, noise, hidesClass, character) = wanted[item];
             var clean = Part(_clean, item);
             var target = Part(Target, item);
             var label = _data.Read(sound, visit, clean);
+            if (_space is not null)
+                Tell(_space, clean, character, _characters.AsSpan(item * _space.Size, _space.Size));
             TensorPrimitives.Multiply(clean, _dataScale, clean);
             noise.Fill(target, Channels, draw: 0);
             VObjective.Noisy(clean, target, level, Part(Noisy, item));
@@ -75,6 +84,22 @@ internal sealed class TrainingBatch
             if (_classes.Length > 0)
                 _classes[item] = hidesClass ? -1 : label;
         });
+    }
+
+    private void Tell(CharacterSpace space, ReadOnlySpan<float> clean, ToldCharacter told, Span<float> character)
+    {
+        if (told.IsHidden)
+        {
+            character.Fill(float.NaN);
+            return;
+        }
+
+        space.Measure(clean, Channels).CopyTo(character);
+        if (told.Error == 0)
+            return;
+        var errors = new float[character.Length];
+        told.Noise.Fill(errors, 1, draw: 0);
+        TensorPrimitives.MultiplyAdd(errors, told.Error, character, character);
     }
 
     private Span<float> Part(float[] values, int item) => values.AsSpan(item * _itemSize, _itemSize);

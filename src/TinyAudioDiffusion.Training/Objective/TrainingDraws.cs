@@ -12,6 +12,7 @@ internal sealed class TrainingDraws(ulong seed)
     private const uint LevelDomain = 0x4C45564C; // "LEVL"
     private const uint NoiseDomain = 0x54524E4F; // "TRNO"
     private const uint ClassDomain = 0x434C4153; // "CLAS"
+    private const uint CharacterDomain = 0x43484152; // "CHAR"
     private const uint OrderDomain = 0x4F524452; // "ORDR"
 
     private int[] _order = [];
@@ -32,6 +33,14 @@ internal sealed class TrainingDraws(ulong seed)
 
     /// <summary>Draws whether the class of a sound is hidden.</summary>
     public bool HidesClass(long item, double share) => Fraction(item, ClassDomain) < share;
+
+    /// <summary>Draws how the character of a sound is told.</summary>
+    public ToldCharacter Character(long item, ObjectiveOptions objective)
+    {
+        var words = Words(item, CharacterDomain);
+        return new ToldCharacter(
+            (words.W0 + 0.5) / 4294967296.0 < objective.CharacterDropout, (float)objective.CharacterNoise, new NoiseStream(words.W2 | ((ulong)words.W3 << 32)));
+    }
 
     /// <summary>Finds which sound of the data comes next: every epoch visits all in an order of its own.</summary>
     /// <param name="item">The number of the sound since the beginning.</param>

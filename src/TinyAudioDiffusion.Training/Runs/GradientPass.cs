@@ -24,7 +24,7 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
-        using var velocity = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes);
+        using var velocity = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 

@@ -27,7 +27,11 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
             var x = new float[info.Channels * info.NativeLength];
             noise.Fill(x, info.Channels, draw: 0);
             ReadOnlySpan<int> classes = info.Classes.Count > 0 ? [item] : [];
-            new DdimSampler().Sample(new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken), x);
+            var run = new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken)
+            {
+                Characters = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null,
+            };
+            new DdimSampler().Sample(run, x);
             if (!TensorPrimitives.IsFiniteAll<float>(x))
                 throw NotFinite.At(step, $"the sound {labels[item]}, which the model made, is not finite");
             var file = Path.Combine(folder, $"step-{step}-{FileName(labels[item])}.wav");

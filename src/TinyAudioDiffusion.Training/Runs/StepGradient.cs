@@ -65,7 +65,8 @@ internal sealed class StepGradient
             var item = first + i;
             var (sound, visit) = _draws.Sound(item, _soundCount);
             _items[i] = new NoisyItem(
-                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _configuration.Objective.ClassDropout));
+                sound, visit, _draws.NoiseLevel(item, strata), _draws.Noise(item), _draws.HidesClass(item, _configuration.Objective.ClassDropout),
+                _draws.Character(item, _configuration.Objective));
         }
     }
 }

@@ -150,5 +150,6 @@ internal sealed class TrainingLoop : IDisposable
         NativeLength = configuration.Model.Audio.Length,
         LengthMultiple = network.LengthMultiple,
         Classes = configuration.Model.ClassLabels,
+        Character = configuration.Model.Character,
     };
 }

@@ -32,7 +32,8 @@ internal sealed class ValidationPass
             var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
-                new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes }, batch.Predicted);
+                new VelocityRequest { Noisy = batch.Noisy, NoiseLevels = batch.NoiseLevels, Samples = batch.Samples, Classes = batch.Classes, Characters = batch.Characters },
+                batch.Predicted);
             for (var item = 0; item < batch.Size; item++)
                 sum += VelocityLoss.Compute(batch.PredictedOf(item), batch.TargetOf(item));
         }

@@ -84,7 +84,7 @@ public sealed class GuidanceTests : IDisposable
             Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
             Audio = new AudioShape(44100, 2, 64),
             ClassLabels = ["kick", "snare"],
-            Recipe = recipe,
+            Settings = recipe,
         };
         var path = _folder[recipe is null ? "plain" : "recommends"];
         if (Directory.Exists(path))

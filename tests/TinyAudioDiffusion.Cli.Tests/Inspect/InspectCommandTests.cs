@@ -102,7 +102,7 @@ public sealed class InspectCommandTests
 
         using var json = JsonDocument.Parse((await Tad.SucceedAsync("inspect", path, "--json")).Output);
         var id = json.RootElement.GetProperty("id").GetString()!;
-        await Tad.SucceedAsync("generate", "--recipe", id, "--out", folder["b"]);
+        await Tad.SucceedAsync("generate", "--recipe", id, "--model", Fixtures.Torch2, "--out", folder["b"]);
 
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["b"]))));
         Assert.Equal(("loop", 77), (json.RootElement.GetProperty("recipe").GetProperty("edit").GetProperty("verb").GetString(), json.RootElement.GetProperty("length").GetInt32()));

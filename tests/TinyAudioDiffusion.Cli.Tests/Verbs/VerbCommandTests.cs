@@ -79,7 +79,7 @@ public sealed class VerbCommandTests
             using var cancellation = new CancellationTokenSource();
             var models = new CancellingModels(cancellation, atCall);
             var run = await Tad.RunAsync(
-                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? Array.Empty<string>() : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
+                [.. arguments, .. line.Contains("--recipe", StringComparison.Ordinal) ? (string[])["--allow-fetch"] : ["--model", model, "--seed", "3", "--steps", "8"], "--out", folder["out"]],
                 cancellation.Token, builder => builder.AddModelFormat(models));
             return (models.Calls, run);
         }
@@ -106,15 +106,15 @@ public sealed class VerbCommandTests
         var first = Directory.GetFiles(folder["first"]).Order(StringComparer.Ordinal).ElementAt(line.Contains("-n 3", StringComparison.Ordinal) ? 1 : 0);
         string[] sourceArguments = [.. sources.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(name => new[] { "--source", files[name] })];
 
-        await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--out", folder["again"]]);
-        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(first)), .. sourceArguments, "--out", folder["id"]]);
+        await Tad.SucceedAsync(["generate", "--recipe", first, .. sourceArguments, "--model", Fixtures.Torch2, "--out", folder["again"]]);
+        await Tad.SucceedAsync(["generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(first)), .. sourceArguments, "--model", Fixtures.Torch2, "--out", folder["id"]]);
 
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["again"]))));
         Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder["id"]))));
         if (sourceArguments.Length == 0)
             return;
-        Assert.Contains("needs the", await Tad.FailAsync("generate", "--recipe", first, "--out", folder["missing"]), StringComparison.Ordinal);
-        Assert.Contains("not the one of the recipe", await Tad.FailAsync(["generate", "--recipe", first, .. sourceArguments.Select(word => word == files["SOURCE"] ? first : word), "--out", folder["wrong"]]), StringComparison.Ordinal);
+        Assert.Contains("needs the", await Tad.FailAsync("generate", "--recipe", first, "--model", Fixtures.Torch2, "--out", folder["missing"]), StringComparison.Ordinal);
+        Assert.Contains("not the one of the recipe", await Tad.FailAsync(["generate", "--recipe", first, .. sourceArguments.Select(word => word == files["SOURCE"] ? first : word), "--model", Fixtures.Torch2, "--out", folder["wrong"]]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["wrong"]) || Directory.Exists(folder["missing"]));
     }
 
@@ -132,6 +132,24 @@ public sealed class VerbCommandTests
             Assert.Equal(expected.Channel(0)[i], actual.Channel(0)[i], 1e-3f);
     }
 
+    [Fact]
+    public async Task GenerateRecipe_ThatNamesAPath_OpensItOnRequestOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var id = $"tad1:{Uri.EscapeDataString(Fixtures.Torch2)}?seed=1&sampler=ddim&schedule=linear&steps=1&length=64";
+
+        var error = await Tad.FailAsync("generate", "--recipe", id, "--out", folder["refused"]);
+        Assert.Contains("neither registered nor complete in the cache", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["refused"]));
+        await Tad.SucceedAsync("generate", "--recipe", id, "--allow-fetch", "--out", folder["allowed"]);
+        await Tad.SucceedAsync("generate", "--recipe", id, "--model", Fixtures.Torch2, "--out", folder["named"]);
+
+        var (allowed, named) = (Directory.GetFiles(folder["allowed"])[0], Directory.GetFiles(folder["named"])[0]);
+        Assert.Equal(File.ReadAllBytes(allowed), File.ReadAllBytes(named));
+        Assert.Equal("torch2.ckpt", GenerationRecipe.FromFile(named).Model); // no path of this machine
+        Assert.DoesNotContain(Path.GetDirectoryName(Fixtures.Torch2)!, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(named)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("16")]
     [InlineData("24")]
@@ -142,9 +160,9 @@ public sealed class VerbCommandTests
         await Tad.SucceedAsync(
             "generate", "--model", Fixtures.Torch2, "--seed", "8", "--steps", "4", "--sampler", "dpmpp-3m-sde", "--schedule", "karras", "--length", "99", "--finish", "--depth", depth, "--weights", "ema", "--out", folder["first"]);
 
-        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--out", folder["again"]);
-        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(folder["first/torch2-8.wav"])), "--depth", depth, "--out", folder["id"]);
-        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--seed", "9", "--out", folder["other"]);
+        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--model", Fixtures.Torch2, "--out", folder["again"]);
+        await Tad.SucceedAsync("generate", "--recipe", SoundId.Format(GenerationRecipe.FromFile(folder["first/torch2-8.wav"])), "--model", Fixtures.Torch2, "--depth", depth, "--out", folder["id"]);
+        await Tad.SucceedAsync("generate", "--recipe", folder["first/torch2-8.wav"], "--model", Fixtures.Torch2, "--seed", "9", "--out", folder["other"]);
 
         var bytes = File.ReadAllBytes(folder["first/torch2-8.wav"]);
         Assert.Equal(bytes, File.ReadAllBytes(folder["again/torch2-8.wav"]));

@@ -52,7 +52,7 @@ public class AddTinyAudioDiffusionCoreTests
     [Fact]
     public void RegisteredBefore_Stays()
     {
-        using var zoo = new ModelZoo([], new("model source", []), new("model format", []));
+        using var zoo = new ModelZoo([], new ModelFinder(new("model source", []), new("model format", [])));
         var services = new ServiceCollection();
         services.AddSingleton<IModelZoo>(zoo).AddTinyAudioDiffusionCore();
         using var provider = services.BuildServiceProvider();

@@ -34,7 +34,7 @@ internal sealed class FakeModels(Func<string, IDiffusionModel> create) : IModelS
         return new ModelFiles(location, [new ModelFile("fake.bin", location, () => Stream.Null)], Revision: "r1");
     }
 
-    public bool CanRead(ModelFiles files) => files.Find("FAKE.bin") is not null;
+    public FormatFit Probe(ModelFiles files) => files.Find("FAKE.bin") is null ? FormatFit.None : FormatFit.Content;
 
     public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken)
     {

@@ -162,7 +162,7 @@ public class ModelZooTests
     [Fact]
     public async Task LoadAsync_NoFormatReadsIt_ListsFilesAndFormats()
     {
-        using var zoo = new ModelZoo([], new("model source", [Fake()]), new("model format", []));
+        using var zoo = new ModelZoo([], new ModelFinder(new("model source", [Fake()]), new("model format", [])));
 
         var exception = await Assert.ThrowsAsync<ModelFormatException>(() => zoo.LoadAsync(_card));
 
@@ -236,5 +236,5 @@ public class ModelZooTests
     private static FakeModels Fake() => new(_ => new ScriptedDiffusionModel());
 
     private static ModelZoo Zoo(FakeModels fake, params ModelCard[] cards)
-        => new(cards, new("model source", [fake]), new("model format", [fake]));
+        => new(cards, new ModelFinder(new("model source", [fake]), new("model format", [fake])));
 }

@@ -10,7 +10,7 @@ public sealed class HuggingFaceCacheTests
     public async Task List_TellsModelsWithSizesAndCommits()
     {
         await using var s = await ModelScenario.StartAsync();
-        await s.FetchAsync(HubScenario.Id, new ModelLoadOptions { WeightsOnly = true });
+        await s.FetchWeightsOnlyAsync(HubScenario.Id);
         await s.FetchAsync(HubScenario.Id);
         Directory.CreateDirectory(Path.Combine(s.CacheFolder, "datasets--not--ours"));
         var cache = s.NewProvider().GetRequiredService<HuggingFaceCache>();
@@ -19,7 +19,8 @@ public sealed class HuggingFaceCacheTests
 
         Assert.Equal([(HubScenario.Id, false), (HubScenario.Id, true)], models.Select(model => (model.Id, model.IsWeightsOnly)));
         Assert.All(models, model => Assert.Equal([HubScenario.Commit], model.Commits));
-        Assert.Equal(ModelScenario.CheckpointFile.Content.Length + ModelScenario.ConfigurationFile.Content.Length + 40, models[0].SizeInBytes);
+        Assert.Equal(
+            ModelScenario.CheckpointFile.Content.Length + ModelScenario.ConfigurationFile.Content.Length + 40, models[0].SizeInBytes);
         Assert.InRange(models[1].SizeInBytes, 1, models[0].SizeInBytes / 2);
     }
 
@@ -41,6 +42,40 @@ public sealed class HuggingFaceCacheTests
         Assert.Equal(
             [blob, Path.Combine(s.Repository, "snapshots", HubScenario.Commit, ModelScenario.Configuration)],
             damaged.Where(check => check.IsIntact == false).Select(check => check.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task LinksToFolders_AreNotFollowed()
+    {
+        await using var s = await ModelScenario.StartAsync();
+        await s.FetchAsync(HubScenario.Id);
+        var cache = s.NewProvider().GetRequiredService<HuggingFaceCache>();
+        var before = cache.List().Single();
+        var snapshot = Path.Combine(s.Repository, "snapshots", HubScenario.Commit);
+        Directory.CreateSymbolicLink(Path.Combine(snapshot, "self"), ".");
+        Directory.CreateSymbolicLink(Path.Combine(snapshot, "up"), "../..");
+
+        Assert.Equal(before.SizeInBytes, cache.List().Single().SizeInBytes);
+        Assert.All(await cache.VerifyAsync(before), check => Assert.True(check.IsIntact));
+        s.Configure = options => options.Offline = true;
+        Assert.Equal(2, (await s.FetchAsync(HubScenario.Id)).Files.Count);
+        cache.Remove(before);
+        Assert.Empty(cache.List());
+    }
+
+    [Fact]
+    public async Task Offline_CommitWithoutANote_IsNamed()
+    {
+        await using var s = await ModelScenario.StartAsync();
+        await s.FetchAsync(HubScenario.Id);
+        Directory.Delete(Path.Combine(s.Repository, "refs"), recursive: true);
+        s.Configure = options => options.Offline = true;
+
+        var exception = await Assert.ThrowsAsync<HubException>(() => s.FetchAsync(HubScenario.Id));
+        Assert.Contains(
+            $"It holds commit {HubScenario.Commit}: ask for \"{HubScenario.Id}@{HubScenario.Commit}\"", exception.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(2, (await s.FetchAsync($"{HubScenario.Id}@{HubScenario.Commit}")).Files.Count);
     }
 
     [Fact]

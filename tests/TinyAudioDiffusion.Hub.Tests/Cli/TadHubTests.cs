@@ -16,12 +16,17 @@ public sealed class TadHubTests : IDisposable
     {
         await using var s = await ModelScenario.StartAsync();
 
-        var (output, errors) = await SucceedAsync(s, "generate", "snare", "--model", HubScenario.Id, "--seed", "11", "--steps", "4", "--depth", "float", "--out", Out(s));
-        var again = await SucceedAsync(s, "generate", "snare", "--model", $"{HubScenario.Id}@main", "--seed", "11", "--steps", "4", "--out", Out(s) + "2");
+        var (output, errors) = await SucceedAsync(
+            s, "generate", "snare", "--model", HubScenario.Id, "--seed", "11", "--steps", "4", "--depth", "float", "--out", Out(s));
+        var again = await SucceedAsync(
+            s, "generate", "snare", "--model", $"{HubScenario.Id}@main", "--seed", "11", "--steps", "4", "--out", Out(s) + "2");
 
         Assert.Equal(await ModelScenario.FromFolderAsync(s), AudioClip.Load(Path.Combine(Out(s), "snare-11.wav")).Samples.ToArray());
         Assert.StartsWith(Path.Combine(Out(s), "snare-11.wav"), output, StringComparison.Ordinal);
-        Assert.Equal($"Downloading {HubScenario.Id}/{ModelScenario.Checkpoint} (883.7 kB) to {Path.Combine(Home(s), "hub", "models--acme--drums", "snapshots", HubScenario.Commit, ModelScenario.Checkpoint)}", errors.Trim());
+        Assert.Equal(
+            $"Downloading {HubScenario.Id}/{ModelScenario.Checkpoint} (883.7 kB) to "
+                + $"{Path.Combine(Home(s), "hub", "models--acme--drums", "snapshots", HubScenario.Commit, ModelScenario.Checkpoint)}",
+                errors.Trim());
         Assert.Empty(again.Errors);
         Assert.Single(s.Server.Seen, request => request.Origin == "cdn");
     }
@@ -33,7 +38,9 @@ public sealed class TadHubTests : IDisposable
 
         var (output, errors) = await SucceedAsync(s, "pull", HubScenario.Id, "--weights-only", "--revision", "main");
         s.Server.ForgetRequests();
-        var generated = await SucceedAsync(s, "generate", "--model", $"{HubScenario.Id}@{HubScenario.Commit}", "--weights-only", "--seed", "11", "--steps", "4", "--depth", "float", "--out", Out(s));
+        var generated = await SucceedAsync(
+            s, "generate", "--model", $"{HubScenario.Id}@{HubScenario.Commit}", "--weights-only", "--seed", "11", "--steps", "4", "--depth",
+            "float", "--out", Out(s));
 
         Assert.Contains("model.safetensors", output, StringComparison.Ordinal);
         Assert.Contains($"commit {HubScenario.Commit}", output, StringComparison.Ordinal);
@@ -53,10 +60,12 @@ public sealed class TadHubTests : IDisposable
         Assert.Contains(HubScenario.Id, (await SucceedAsync(s, "cache", "list")).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await SucceedAsync(s, "cache", "verify")).Output.Split("intact", StringSplitOptions.None).Length - 1);
         using var models = JsonDocument.Parse((await SucceedAsync(s, "models", "--json")).Output);
-        var cached = models.RootElement.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("id").GetString() == HubScenario.Id);
+        var cached = models.RootElement.GetProperty("models").EnumerateArray()
+            .Single(model => model.GetProperty("id").GetString() == HubScenario.Id);
         Assert.InRange(cached.GetProperty("cachedBytes").GetInt64(), 880_000, 890_000);
 
-        await File.WriteAllBytesAsync(Path.Combine(Home(s), "hub", "models--acme--drums", "blobs", ModelScenario.CheckpointFile.Hash), new byte[10]);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Home(s), "hub", "models--acme--drums", "blobs", ModelScenario.CheckpointFile.Hash), new byte[10]);
         var damaged = await RunAsync(s, "cache", "verify", HubScenario.Id);
         Assert.Equal(1, damaged.ExitCode);
         Assert.Contains("DAMAGED", damaged.Output, StringComparison.Ordinal);

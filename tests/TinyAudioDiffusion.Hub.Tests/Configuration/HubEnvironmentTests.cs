@@ -16,7 +16,9 @@ public sealed class HubEnvironmentTests : IDisposable
 
         Assert.Equal(Path.Combine(_home.FullName, ".cache", "huggingface", "hub"), options.CacheFolder);
         Assert.Equal(new Uri("https://huggingface.co"), options.Endpoint);
-        Assert.Equal(((string?)null, false, false, TimeSpan.FromSeconds(10)), (options.Token, options.Offline, options.DisableSymlinks, options.MetadataTimeout));
+        Assert.Equal(
+            ((string?)null, false, false, TimeSpan.FromSeconds(10)),
+            (options.Token, options.Offline, options.DisableSymlinks, options.MetadataTimeout));
     }
 
     [Theory]
@@ -89,7 +91,8 @@ public sealed class HubEnvironmentTests : IDisposable
 
     private HubEnvironment Environment(params string[] variables)
     {
-        var values = variables.ToDictionary(item => item.Split('=')[0], item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+        var values = variables.ToDictionary(
+            item => item.Split('=')[0], item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
         return new HubEnvironment { Variable = name => values.GetValueOrDefault(name), HomeFolder = _home.FullName };
     }
 

@@ -23,6 +23,8 @@ internal static class BodyRows
         new("27 damaged partial of an earlier run", DamagedPartial),
         new("28 wrong bytes of a git file", WrongGitBytes),
         new("29 stalled body", Stalled),
+        new("29 trickling body", Trickle),
+        new("29 body that always trickles", AlwaysTrickles),
         new("44 compressed answer", Compressed),
     ];
 
@@ -40,6 +42,42 @@ internal static class BodyRows
         s.AssertStored(await s.DownloadAsync(progress));
         s.AssertRequests("HEAD hub", "GET cdn", $"GET cdn bytes={Part}-");
         Assert.Equal([1], s.Time.Waits);
+    }
+
+    private static async Task Trickle(HubScenario s)
+    {
+        var meter = new Meter();
+        s.Server.Script("CDN", 1, context => SendSlowly(s, context, meter));
+
+        s.AssertStored(await s.DownloadAsync(meter));
+        s.AssertRequests("HEAD hub", "GET cdn", "GET cdn bytes=100-");
+    }
+
+    private static async Task AlwaysTrickles(HubScenario s)
+    {
+        var meter = new Meter();
+        s.Configure = options => options.Retries = 2;
+        s.Server.Script("CDN", 100, context => SendSlowly(s, context, meter));
+
+        var exception = await Assert.ThrowsAsync<HubException>(() => s.DownloadAsync(meter));
+        Assert.Equal(HubFault.Unavailable, exception.Fault);
+        Assert.Contains("less than 1024 a second", exception.Message, StringComparison.Ordinal);
+        s.AssertRequests("HEAD hub", "GET cdn", "GET cdn bytes=100-", "GET cdn bytes=200-");
+    }
+
+    // A hundred bytes, and half a minute later, as the client's clock sees it, one more.
+    private static async Task<bool> SendSlowly(HubScenario s, Microsoft.AspNetCore.Http.HttpContext context, Meter meter)
+    {
+        var gone = new TaskCompletionSource();
+        context.RequestAborted.Register(gone.SetResult);
+        var end = (int)meter.Bytes + 100;
+        await s.Server.SendAsync(context, s.LargeFile.Content, stopAfter: end);
+        await meter.Reach(end);
+        s.Time.Advance(TimeSpan.FromSeconds(31));
+        await context.Response.Body.WriteAsync(s.LargeFile.Content.AsMemory(end, 1));
+        await context.Response.Body.FlushAsync();
+        await gone.Task;
+        return true;
     }
 
     private static async Task IgnoresRange(HubScenario s)
@@ -234,5 +272,25 @@ internal static class BodyRows
     private sealed class Callback(Action<ModelFetchProgress> report) : IProgress<ModelFetchProgress>
     {
         public void Report(ModelFetchProgress value) => report(value);
+    }
+
+    private sealed class Meter : IProgress<ModelFetchProgress>
+    {
+        private readonly SemaphoreSlim _reports = new(0);
+        private long _bytes;
+
+        public long Bytes => Interlocked.Read(ref _bytes);
+
+        public async Task Reach(int bytes)
+        {
+            while (Bytes < bytes)
+                await _reports.WaitAsync();
+        }
+
+        public void Report(ModelFetchProgress value)
+        {
+            Interlocked.Exchange(ref _bytes, value.Bytes);
+            _reports.Release();
+        }
     }
 }

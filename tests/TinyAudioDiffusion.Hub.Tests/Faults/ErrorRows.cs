@@ -12,7 +12,19 @@ internal static class ErrorRows
         new("14 no such repository", s => Once(s, 404, "RepoNotFound", "Repository not found", HubFault.RepositoryNotFound)),
         new("14 bare 401", s => Once(s, 401, null, "", HubFault.RepositoryNotFound)),
         new("14 bare 401, but in the cache", HiddenButCached),
-        new("15 gated repository", Gated),
+        new("15 gated repository",
+            s => Refused(
+                s, 403, "GatedRepo", HubScenario.Token, HubFault.GatedRepository, "the access token that was sent has no access yet")),
+        new("15 gated repository, no token",
+            s => Refused(s, 401, "GatedRepo", null, HubFault.GatedRepository, "set HF_TOKEN; no access token was sent")),
+        new("14 hidden repository, no token",
+            s => Refused(s, 401, null, null, HubFault.RepositoryNotFound, "no access token was sent: set HF_TOKEN")),
+        new("14 hidden repository, token sent",
+            s => Refused(
+                s, 404, "RepoNotFound", HubScenario.Token, HubFault.RepositoryNotFound, "the access token that was sent gives no access")),
+        new("16 forbidden, no token", s => Refused(s, 403, null, null, HubFault.AccessDenied, "no access token was sent; set HF_TOKEN")),
+        new("16 forbidden, token sent",
+            s => Refused(s, 403, null, HubScenario.Token, HubFault.AccessDenied, "the access token that was sent does not allow it")),
         new("16 bad token", BadToken),
         new("16 disabled repository", s => Once(s, 403, null, "Access to this resource is disabled.", HubFault.RepositoryDisabled)),
         new("16 token without the right", s => Once(s, 403, null, "no scope", HubFault.AccessDenied)),
@@ -62,12 +74,16 @@ internal static class ErrorRows
         Assert.NotEmpty(s.Log.Warnings);
     }
 
-    private static async Task Gated(HubScenario s)
+    private static async Task Refused(HubScenario s, int status, string? code, string? token, HubFault fault, string said)
     {
-        s.Server.Script("HEAD", 1, context => Fail(context.Response, 403, "GatedRepo", "Access to model acme/drums is restricted"));
+        s.SendsToken = token is not null;
+        s.Configure = options => options.Token = token;
+        s.Server.Script("HEAD", 1, context => Fail(context.Response, status, code, "Access to model acme/drums is restricted"));
 
-        var exception = await s.FailsAsync(HubFault.GatedRepository);
-        Assert.Contains($"{s.Server.Hub}acme/drums", exception.Message, StringComparison.Ordinal);
+        var exception = await s.FailsAsync(fault);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        if (fault == HubFault.GatedRepository)
+            Assert.Contains($"{s.Server.Hub}acme/drums", exception.Message, StringComparison.Ordinal);
         s.AssertNothingStored();
         s.AssertRequests("HEAD hub");
     }

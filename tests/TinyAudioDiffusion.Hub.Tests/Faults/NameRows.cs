@@ -58,5 +58,6 @@ internal static class NameRows
         s.AssertRequests("GET hub");
     }
 
-    private static string Printable(string name) => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character)).Replace('\\', '|');
+    private static string Printable(string name)
+        => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character)).Replace('\\', '|');
 }

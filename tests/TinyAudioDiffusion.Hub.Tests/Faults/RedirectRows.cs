@@ -47,7 +47,9 @@ internal static class RedirectRows
     private static async Task ToTheRenamedRepository(HubScenario s)
     {
         s.Server.Repositories["other/name"] = s.Server.Repositories[HubScenario.Id];
-        s.Server.Script("HEAD", 1, context => Redirect(context, 307, context.Request.Path.Value!.Replace("/acme/drums/", "/other/name/", StringComparison.Ordinal)));
+        s.Server.Script(
+            "HEAD", 1, context
+                => Redirect(context, 307, context.Request.Path.Value!.Replace("/acme/drums/", "/other/name/", StringComparison.Ordinal)));
 
         s.AssertStored(await s.DownloadAsync());
         s.AssertRequests("HEAD hub", "HEAD hub", "GET cdn");
@@ -87,10 +89,12 @@ internal static class RedirectRows
 
     private static async Task Unencrypted(HubScenario s)
     {
-        s.ConfigureServices = services => services.AddHttpClient(HubClientNames.Endpoint).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        s.ConfigureServices = services
+            => services.AddHttpClient(HubClientNames.Endpoint).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" }, // the tests' own
+            // the tests' own
+            SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" },
         });
 
         await s.FailsAsync(HubFault.InvalidAnswer); // the storage of the tests is without encryption

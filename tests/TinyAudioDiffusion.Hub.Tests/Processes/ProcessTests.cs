@@ -25,7 +25,9 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(hash, new ServedFile(await File.ReadAllBytesAsync(paths[0]), true).Hash);
         Assert.Single(scenario.Server.Seen, request => request.Origin == "cdn");
         Assert.Equal(Size, scenario.Server.BodyBytes);
-        TestContext.Current.TestOutputHelper?.WriteLine($"two processes: {scenario.Server.Seen.Count(request => request.Origin == "cdn")} download, {scenario.Server.BodyBytes} bytes sent");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"two processes: {scenario.Server.Seen.Count(request => request.Origin == "cdn")} download, "
+                + $"{scenario.Server.BodyBytes} bytes sent");
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(hash, new ServedFile(await File.ReadAllBytesAsync(path), true).Hash);
         Assert.Equal(["HEAD hub", string.Create(CultureInfo.InvariantCulture, $"GET cdn bytes={Size * 2 / 5}-")], scenario.Requests);
         Assert.Equal([Path.Combine(scenario.Repository, "blobs", hash)], Directory.GetFiles(Path.Combine(scenario.Repository, "blobs")));
-        TestContext.Current.TestOutputHelper?.WriteLine($"killed at {Size * 2 / 5} of {Size} bytes; the next run asked for {scenario.Requests[^1]}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"killed at {Size * 2 / 5} of {Size} bytes; the next run asked for {scenario.Requests[^1]}");
     }
 
     private static async Task<HubScenario> LargerScenarioAsync() => await HubScenario.StartAsync();

@@ -96,7 +96,8 @@ internal sealed class HubServer : IAsyncDisposable
     }
 
     public ServedFile? FileByHash(string hash)
-        => Repositories.Values.SelectMany(repository => repository.Commits.Values).SelectMany(files => files.Values).FirstOrDefault(file => file.Hash == hash);
+        => Repositories.Values.SelectMany(repository => repository.Commits.Values).SelectMany(files => files.Values)
+            .FirstOrDefault(file => file.Hash == hash);
 
     public async ValueTask DisposeAsync()
     {
@@ -123,7 +124,8 @@ internal sealed class HubServer : IAsyncDisposable
         {
             _seen.Enqueue(new SeenRequest(
                 origin, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-                (string?)context.Request.Headers.Authorization, (string?)context.Request.Headers.Range, (string?)context.Request.Headers.AcceptEncoding));
+                (string?)context.Request.Headers.Authorization, (string?)context.Request.Headers.Range,
+                (string?)context.Request.Headers.AcceptEncoding));
             return answer(context);
         });
         return application;
@@ -138,7 +140,8 @@ internal sealed class HubServer : IAsyncDisposable
             return;
         }
 
-        var parts = target[PathPrefix.Length..].Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToArray();
+        var parts = target[PathPrefix.Length..].Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Uri.UnescapeDataString).ToArray();
         var isApi = parts[0] == "api";
         if (await RunScriptAsync(isApi ? "API" : context.Request.Method, context))
             return;

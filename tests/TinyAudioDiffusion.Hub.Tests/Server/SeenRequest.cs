@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Hub.Tests.Server;
 /// <param name="Authorization">The token that came along; null for none.</param>
 /// <param name="Range">The part that was asked for; null for the whole.</param>
 /// <param name="AcceptEncoding">The encodings that were accepted.</param>
-internal sealed record SeenRequest(string Origin, string Method, string Target, string? Authorization, string? Range, string? AcceptEncoding)
+internal sealed record SeenRequest(
+    string Origin, string Method, string Target, string? Authorization, string? Range, string? AcceptEncoding)
 {
     public string Path => Target.Split('?')[0];
 

@@ -33,7 +33,8 @@ public sealed class HuggingFaceModelSourceTests
     {
         await using var s = await HubScenario.StartAsync();
         // A relative path of two parts that exists: from the test's own folder.
-        var existing = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint")).Replace('\\', '/');
+        var existing = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint"))
+            .Replace('\\', '/');
         var source = s.NewProvider().GetRequiredService<Registry<IModelSource>>().Get("huggingface");
 
         Assert.False(source.Knows(existing));
@@ -76,7 +77,8 @@ public sealed class HuggingFaceModelSourceTests
     {
         await using var s = await HubScenario.StartAsync();
         s.Server.Repositories[HubScenario.Id].Push(
-            "main", HubScenario.Later, ("model.json", s.SmallFile), ("model.safetensors", s.LargeFile), ("README.md", s.SmallFile), ("old.ckpt", s.LargeFile));
+            "main", HubScenario.Later, ("model.json", s.SmallFile), ("model.safetensors", s.LargeFile), ("README.md", s.SmallFile),
+            ("old.ckpt", s.LargeFile));
 
         var files = await s.FetchAsync(HubScenario.Id);
 
@@ -113,7 +115,8 @@ public sealed class HuggingFaceModelSourceTests
     {
         await using var s = await ModelScenario.StartAsync();
         await s.FetchAsync(HubScenario.Id);
-        s.Server.Repositories[HubScenario.Id].Push("main", HubScenario.Later, [.. ModelScenario.Files[1..], (ModelScenario.Checkpoint, s.LargeFile)]);
+        s.Server.Repositories[HubScenario.Id].Push(
+            "main", HubScenario.Later, [.. ModelScenario.Files[1..], (ModelScenario.Checkpoint, s.LargeFile)]);
         s.Server.ForgetRequests();
 
         var files = await s.FetchAsync(HubScenario.Id);
@@ -130,7 +133,8 @@ public sealed class HuggingFaceModelSourceTests
     {
         await using var s = await ModelScenario.StartAsync();
         var published = PublishedModels.Find(id)!;
-        s.Server.Repositories[id] = new ServedRepository().Push("main", published.Pin, (published.Checkpoint!, ModelScenario.CheckpointFile), ModelScenario.Files[1]);
+        s.Server.Repositories[id] = new ServedRepository()
+            .Push("main", published.Pin, (published.Checkpoint!, ModelScenario.CheckpointFile), ModelScenario.Files[1]);
 
         var exception = await Assert.ThrowsAsync<HubException>(() => s.FetchAsync(id));
 
@@ -144,7 +148,8 @@ public sealed class HuggingFaceModelSourceTests
     {
         await using var s = await ModelScenario.StartAsync();
         var kicks = PublishedModels.All[0];
-        s.Server.Repositories[kicks.Id] = new ServedRepository().Push("main", kicks.Pin, ModelScenario.Files).Push("main", HubScenario.Later, ModelScenario.Files);
+        s.Server.Repositories[kicks.Id] = new ServedRepository().Push("main", kicks.Pin, ModelScenario.Files)
+            .Push("main", HubScenario.Later, ModelScenario.Files);
 
         Assert.Equal(kicks.Pin, (await s.FetchAsync(kicks.Id)).Revision);
         Assert.Equal(HubScenario.Later, (await s.FetchAsync(kicks.Id + "@latest")).Revision);
@@ -157,7 +162,8 @@ public sealed class HuggingFaceModelSourceTests
         await using var s = await ModelScenario.StartAsync();
         var percussion = PublishedModels.All[3];
         var files = ((string, ServedFile)[])[(percussion.Checkpoint!, ModelScenario.CheckpointFile), ModelScenario.Files[1]];
-        var repository = s.Server.Repositories[percussion.Id] = new ServedRepository().Push("main", percussion.Pin + new string('0', 33), files);
+        var repository = s.Server.Repositories[percussion.Id] = new ServedRepository()
+            .Push("main", percussion.Pin + new string('0', 33), files);
         var right = await s.FetchAsync(percussion.Id);
         repository.Push("main", HubScenario.Later, files);
         s.Server.ForgetRequests();
@@ -187,7 +193,11 @@ public sealed class HuggingFaceModelSourceTests
 
         Assert.Equal(["mine", "mine too", "drums", "drums"], Enum.GetValues<DrumKind>().Select(kind => zoo.CardFor(kind).Id));
         Assert.Equal(7, zoo.Cards.Count);
-        Assert.All(zoo.Cards.Where(card => card.IsFallback && card.Id != "drums"), card => Assert.Contains("bar their use for training commercial models", card.Licence, StringComparison.Ordinal));
-        Assert.Equal("huggingface", provider.GetRequiredService<Registry<IModelSource>>().Items.First(source => source.Knows("crlandsc/tiny-audio-diffusion-hihats")).Name);
+        Assert.All(
+            zoo.Cards.Where(card => card.IsFallback && card.Id != "drums"), card
+                => Assert.Contains("bar their use for training commercial models", card.Licence, StringComparison.Ordinal));
+        Assert.Equal(
+            "huggingface", provider.GetRequiredService<Registry<IModelSource>>()
+                .Items.First(source => source.Knows("crlandsc/tiny-audio-diffusion-hihats")).Name);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Tests.Server;
 using TinyAudioDiffusion.Zoo;
 
@@ -16,11 +17,13 @@ internal static class ModelScenario
 
     public static ServedFile CheckpointFile { get; } = new(File.ReadAllBytes(CheckpointPath), IsLarge: true);
 
-    public static ServedFile ConfigurationFile { get; } = new(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint", "config.yaml")), IsLarge: false);
+    public static ServedFile ConfigurationFile { get; } = new(
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "fixtures", "checkpoint", "config.yaml")), IsLarge: false);
 
     public static (string, ServedFile)[] Files { get; } =
     [
-        (Checkpoint, CheckpointFile), (Configuration, ConfigurationFile), ("README.md", ServedFile.Small("# drums")), (".gitattributes", ServedFile.Small("*")),
+        (Checkpoint, CheckpointFile), (Configuration, ConfigurationFile), ("README.md", ServedFile.Small("# drums")),
+        (".gitattributes", ServedFile.Small("*")),
     ];
 
     public static async Task<HubScenario> StartAsync()
@@ -41,5 +44,13 @@ internal static class ModelScenario
     }
 
     public static Task<ModelFiles> FetchAsync(this HubScenario scenario, string location, ModelLoadOptions? options = null)
-        => scenario.NewProvider().GetRequiredService<Registry<IModelSource>>().Get("huggingface").FetchAsync(location, options ?? new(), null, CancellationToken.None);
+        => scenario.NewProvider().GetRequiredService<ModelFinder>().FetchAsync(location, options ?? new());
+
+    /// <summary>Fetches with clients that take the needed weights only.</summary>
+    public static Task<ModelFiles> FetchWeightsOnlyAsync(this HubScenario scenario, string location)
+    {
+        var provider = scenario.NewProvider();
+        provider.GetRequiredService<IOptions<HuggingFaceHubOptions>>().Value.WeightsOnly = true;
+        return provider.GetRequiredService<ModelFinder>().FetchAsync(location, new());
+    }
 }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Zoo;
+using Microsoft.Extensions.Options;
 
 namespace TinyAudioDiffusion.Hub.Tests.Source;
 
 public sealed class WeightsOnlyTests
 {
     private const int Block = 1024;
-    private static readonly ModelLoadOptions _weightsOnly = new() { WeightsOnly = true };
 
     [Fact]
     public async Task WeightsOnly_ReadsAPartOfTheCheckpoint_AndPlaysTheSameSound()
@@ -20,13 +19,18 @@ public sealed class WeightsOnlyTests
         var bytes = s.Server.BodyBytes - ModelScenario.ConfigurationFile.Content.Length;
 
         Assert.Equal(expected, sound);
-        // The fixture is tiny, so that the pickle (266 KB) and the directory weigh more than the weights; the averaged weights and the optimiser's state stay away.
+        // The fixture is tiny, so that the pickle (266 KB) and the directory weigh more than the weights; the averaged weights and the
+        // optimiser's state stay away.
         Assert.InRange(bytes, 1, ModelScenario.CheckpointFile.Content.Length * 6 / 10);
         Assert.All(s.Server.Seen.Where(request => request.Origin == "cdn"), request => Assert.NotNull(request.Range));
-        Assert.False(Directory.Exists(Path.Combine(s.Repository, "blobs")) && File.Exists(Path.Combine(s.Repository, "blobs", ModelScenario.CheckpointFile.Hash)));
+        Assert.False(
+            Directory.Exists(Path.Combine(s.Repository, "blobs"))
+                && File.Exists(Path.Combine(s.Repository, "blobs", ModelScenario.CheckpointFile.Hash)));
         Assert.Contains(s.Log.Warnings, line => line.Contains("of the whole file is not", StringComparison.Ordinal));
         s.AssertInvariants();
-        TestContext.Current.TestOutputHelper?.WriteLine($"whole {ModelScenario.CheckpointFile.Content.Length} bytes, weights only {bytes} bytes in {s.Server.Seen.Count(request => request.Origin == "cdn")} requests");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"whole {ModelScenario.CheckpointFile.Content.Length} bytes, weights only {bytes} bytes in "
+                + $"{s.Server.Seen.Count(request => request.Origin == "cdn")} requests");
     }
 
     [Fact]
@@ -38,7 +42,7 @@ public sealed class WeightsOnlyTests
         var first = await GenerateAsync(s);
         s.Server.ForgetRequests();
 
-        var files = await s.FetchAsync($"{HubScenario.Id}@{HubScenario.Commit}", _weightsOnly);
+        var files = await s.FetchWeightsOnlyAsync($"{HubScenario.Id}@{HubScenario.Commit}");
         var again = await GenerateAsync(s);
 
         s.AssertRequests("GET hub"); // what main means; the commit itself needed nothing
@@ -64,7 +68,7 @@ public sealed class WeightsOnlyTests
             return true;
         });
 
-        var files = await s.FetchAsync(HubScenario.Id, _weightsOnly);
+        var files = await s.FetchWeightsOnlyAsync(HubScenario.Id);
 
         Assert.Equal([ModelScenario.Configuration, ModelScenario.Checkpoint], files.Files.Select(file => file.Name));
         Assert.True(File.Exists(Path.Combine(s.Repository, "blobs", ModelScenario.CheckpointFile.Hash)));
@@ -110,7 +114,7 @@ public sealed class WeightsOnlyTests
             });
         }
 
-        await Assert.ThrowsAsync<ModelFormatException>(() => s.FetchAsync(HubScenario.Id, _weightsOnly));
+        await Assert.ThrowsAsync<ModelFormatException>(() => s.FetchWeightsOnlyAsync(HubScenario.Id));
         Assert.Empty(Directory.GetFiles(Path.Combine(s.Root, "weights-only"), "*", SearchOption.AllDirectories));
     }
 
@@ -121,7 +125,7 @@ public sealed class WeightsOnlyTests
         await s.FetchAsync(HubScenario.Id);
         s.Server.ForgetRequests();
 
-        var files = await s.FetchAsync(HubScenario.Id, _weightsOnly);
+        var files = await s.FetchWeightsOnlyAsync(HubScenario.Id);
 
         Assert.NotNull(files.Find(ModelScenario.Checkpoint));
         Assert.DoesNotContain("GET cdn", s.Requests);
@@ -129,8 +133,9 @@ public sealed class WeightsOnlyTests
 
     private static async Task<float[]> GenerateAsync(HubScenario s)
     {
-        s.ConfigureServices = services => services.AddSingleton(new ModelCard { Id = "parts", Location = HubScenario.Id, Load = _weightsOnly });
-        var clip = await s.NewProvider().GetRequiredService<IDrumGenerator>().GenerateAsync("parts", ModelScenario.Quick);
+        var provider = s.NewProvider();
+        provider.GetRequiredService<IOptions<HuggingFaceHubOptions>>().Value.WeightsOnly = true;
+        var clip = await provider.GetRequiredService<IDrumGenerator>().GenerateAsync(HubScenario.Id, ModelScenario.Quick);
         return clip.Samples.ToArray();
     }
 }

@@ -26,7 +26,9 @@ public class DisposalTests
         await provider.DisposeAsync();
         var failures = await Task.WhenAll(calls);
 
-        Assert.All(failures, failure => Assert.True(failure is null or ObjectDisposedException or OperationCanceledException, failure?.ToString()));
+        Assert.All(
+            failures, failure
+                => Assert.True(failure is null or ObjectDisposedException or OperationCanceledException, failure?.ToString()));
 
         async Task<Exception?> CallAsync(int seed)
         {

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Lightning;
@@ -33,9 +34,11 @@ public class MutationTests
     {
         // Without the checksums, the damage gets as far as the pickle.
         var pickle = PickleBuilder.Checkpoint(
-            items => items.Text("model.net.a").Tensor("FloatStorage", "0", 4, 0, [2, 2], [1, 2]).Text("model.net.b").Tensor("HalfStorage", "1", 2, 1, [1], [1]),
+            items => items.Text("model.net.a").Tensor("FloatStorage", "0", 4, 0, [2, 2], [1, 2]).Text("model.net.b")
+                .Tensor("HalfStorage", "1", 2, 1, [1], [1]),
             beside => beside.Text("epoch").Int(3).Text("callbacks").Global("a.b", "C").Op(')', 'R').Op('}', 'b'));
-        var content = ZipBuilder.Torch(pickle).Add("archive/byteorder", "little").AddStorage("0", 1f, 2f, 3f, 4f).AddStorage("1", (Half)1, (Half)2).Build();
+        var content = ZipBuilder.Torch(pickle).Add("archive/byteorder", "little").AddStorage("0", 1f, 2f, 3f, 4f)
+            .AddStorage("1", (Half)1, (Half)2).Build();
         var options = new CheckpointOptions { AllowChecksumMismatch = allowChecksumMismatch, AllowTrailingBytes = true };
         Damage(content, damaged => ReadAll(Checkpoint.Open(InMemory.File(damaged), options)));
     }
@@ -47,8 +50,9 @@ public class MutationTests
     [Fact]
     public void Json_Damaged_IsReadOrRefused()
     {
-        Damage(Fixtures.Bytes("unet/learned-transform-w8-s4/config.json"), content => ReferenceFolder.ReadConfiguration(InMemory.File(content)));
-        using var reference = ReferenceFolder.Open(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"), new ModelLoadOptions());
+        Damage(Fixtures.Bytes("unet/learned-transform-w8-s4/config.json"),
+            content => ReferenceFormat.ReadConfiguration(InMemory.File(content)));
+        using var reference = Open.Reference(Fixtures.Folder("unet/cross-attention-cfg", "config.json", "model.safetensors"));
         var stream = new MemoryStream();
         ModelDescriptionFile.Write(stream, reference.Description);
         Damage(stream.ToArray(), content => ModelDescriptionFile.Read(InMemory.File(content)));

@@ -8,7 +8,8 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
 {
     private static readonly ModelDescription _model = PublishedConfiguration.Model with
     {
-        Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1], ModulationFeatures = 64 },
+        Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1],
+            ModulationFeatures = 64 },
         Audio = new AudioShape(44100, 2, 64),
         ClassLabels = ["kick", "snare"],
     };
@@ -28,7 +29,8 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         using var x = Noise(items: 1);
         using var features = fixture.Engine.CreateTensor(table.AsSpan(64 * (label < 0 ? 2 : label), 64), new Shape(1, 64));
 
-        using var expected = without.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f], Features = features });
+        using var expected = without.Forward(
+            fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f], Features = features });
         using var first = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [label]);
         using var again = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [label]);
 
@@ -50,9 +52,11 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         for (var item = 0; item < 4; item++)
         {
             using var alone = Noise(items: 1);
-            using var one = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = alone, NoiseLevels = [levels[item]] }, [classes[item]]);
+            using var one = network.Forward(
+                fixture.Engine, new NetworkInputs { Waveforms = alone, NoiseLevels = [levels[item]] }, [classes[item]]);
             Assert.Equal(fixture.Read(one), all[(item * 128)..((item + 1) * 128)]);
-            Assert.Equal(item, Enumerable.Range(0, 4).First(other => all.AsSpan(other * 128, 128).SequenceEqual(all.AsSpan(item * 128, 128))));
+            Assert.Equal(
+                item, Enumerable.Range(0, 4).First(other => all.AsSpan(other * 128, 128).SequenceEqual(all.AsSpan(item * 128, 128))));
         }
     }
 
@@ -75,9 +79,12 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         using var without = Load(_model with { ClassLabels = [] }, network);
         using var x = Noise(items: 1);
 
-        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [2]));
-        Assert.Throws<ArgumentException>(() => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0, 1]));
-        Assert.Throws<ArgumentException>(() => without.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0]));
+        Assert.Throws<ArgumentException>(
+            () => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [2]));
+        Assert.Throws<ArgumentException>(
+            () => network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0, 1]));
+        Assert.Throws<ArgumentException>(
+            () => without.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] }, [0]));
     }
 
     // The class embedding is declared last, so that a network without it has the same seeded weights.
@@ -86,10 +93,14 @@ public sealed class ClassConditionTests(NetworkFixture fixture) : IClassFixture<
         var network = new DiffusionNetwork(description, NetworkFixture.Transforms);
         using var weights = new SeededInitialization(network.Parameters, 7);
         network.Load(fixture.Engine, weights);
-        Assert.True(like is null || like.Parameters.Take(network.Parameters.Count).Select(parameter => parameter.Name).SequenceEqual(network.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal));
+        Assert.True(
+            like is null
+                || like.Parameters.Take(network.Parameters.Count).Select(parameter => parameter.Name)
+                    .SequenceEqual(network.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal));
         return network;
     }
 
     private Tensor Noise(int items)
-        => fixture.Engine.CreateTensor([.. Enumerable.Range(0, items * 128).Select(i => MathF.Sin(0.7f * (i % 128)))], new Shape(items, 2, 64));
+        => fixture.Engine.CreateTensor(
+            [.. Enumerable.Range(0, items * 128).Select(i => MathF.Sin(0.7f * (i % 128)))], new Shape(items, 2, 64));
 }

@@ -1,5 +1,3 @@
-using TinyAudioDiffusion.Models.Formats.Folder;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.WeightFiles;
@@ -22,7 +20,7 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
     [InlineData("learned-transform-w8-s4")]
     public void Forward_EveryOption_MatchesTheReference(string name, float embeddingScale = 1f)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder($"unet/{name}"));
         using var network = fixture.Load(opened);
         using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));
         var tensors = new GoldenTensors(fixture.Engine, io);
@@ -52,7 +50,7 @@ public sealed class DiffusionNetworkGoldenTests(NetworkFixture fixture) : IClass
     public void Forward_Checkpoint_MatchesTheReference(string name, WeightSet weights)
     {
         var files = Fixtures.Folder("checkpoint", $"{name}.ckpt", "config.yaml");
-        using var opened = LightningModel.Open(files, new ModelLoadOptions { Weights = weights });
+        using var opened = Open.Lightning(files, weights);
         using var network = fixture.Load(opened);
         using var io = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
         using var x = new GoldenTensors(fixture.Engine, io).Get("in/x");

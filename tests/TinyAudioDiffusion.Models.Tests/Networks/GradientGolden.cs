@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Differentiation;
-using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.WeightFiles;
@@ -8,7 +7,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
-/// <summary>The gradients of the mean squared error by every parameter, as the reference computes them. Derived once for each engine.</summary>
+/// <summary>
+/// The gradients of the mean squared error by every parameter, as the reference computes them. Derived once for each engine.
+/// </summary>
 public abstract class GradientGolden
 {
     public static TheoryData<bool, string> Cases()
@@ -33,7 +34,7 @@ public abstract class GradientGolden
     public void Backward_EveryOption_MatchesTheReference(bool gradientCheckpointing, string name)
     {
         using var engine = CreateEngine();
-        using var opened = ReferenceFolder.Open(Fixtures.Folder($"unet/{name}"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder($"unet/{name}"));
         using var network = new DiffusionNetwork(opened.Description, NetworkFixture.Transforms);
         network.Load(engine, opened.Weights);
         using var io = SafetensorsFile.Open(Fixtures.File($"unet/{name}/io.safetensors"));

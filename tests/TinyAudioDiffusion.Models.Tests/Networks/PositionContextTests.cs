@@ -70,7 +70,8 @@ public sealed class PositionContextTests(NetworkFixture fixture) : IClassFixture
         Assert.Contains("positionContext", exception.Message, StringComparison.Ordinal);
     }
 
-    private static ModelDescription Read(string json) => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(json))));
+    private static ModelDescription Read(string json)
+        => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
     private float[] Predict(ModelDescription model, int place)
     {

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using TinyAudioDiffusion.Models.Formats;
-using TinyAudioDiffusion.Models.Formats.Folder;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
@@ -22,7 +20,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [InlineData(1000)]
     public void Ddim_FromGivenNoise_MatchesTheReference(int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps));
     }
@@ -30,7 +28,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [Fact]
     public void Ddim_FromSoundAndNoiseAsTheReferencesStyleTransfer_MatchesTheReference()
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         Closeness.AssertClose(golden.ReadSingles("style/6"), Sample(opened, golden.ReadSingles("style/start"), items: 2, steps: 6));
     }
@@ -42,15 +40,18 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [InlineData(50)]
     public void Euler_FromGivenNoise_MatchesTheReferencesDdim(int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
-        Closeness.AssertClose(golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
+        Closeness.AssertClose(
+            golden.ReadSingles($"ddim/{steps}"), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, new EulerSampler()));
     }
 
     public static TheoryData<string, int> KDiffusion()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var name in (string[])["euler", "heun", "dpm-2", "lms", "dpmpp-2m", "euler-ancestral0", "dpmpp-2s-ancestral0", "dpmpp-2m-sde0-midpoint", "dpmpp-2m-sde0-heun", "dpmpp-3m-sde0"])
+        foreach (var name in (
+            string[])["euler", "heun", "dpm-2", "lms", "dpmpp-2m", "euler-ancestral0", "dpmpp-2s-ancestral0", "dpmpp-2m-sde0-midpoint",
+            "dpmpp-2m-sde0-heun", "dpmpp-3m-sde0"])
         {
             cases.Add(name, 12);
             cases.Add(name, 30);
@@ -63,7 +64,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     [MemberData(nameof(KDiffusion))]
     public void Sampler_OnKarras_MatchesKDiffusionsFunction(string name, int steps)
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File($"sampling/k-diffusion-{steps}.safetensors"));
         ISampler sampler = name switch
         {
@@ -78,14 +79,15 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
             "dpmpp-2m-sde0-heun" => new Dpmpp2MSdeSampler(0, form: SdeSolverForm.Heun),
             _ => new Dpmpp3MSdeSampler(0),
         };
-        Closeness.AssertClose(golden.ReadSingles(name), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, sampler, new KarrasSchedule()));
+        Closeness.AssertClose(
+            golden.ReadSingles(name), Sample(opened, golden.ReadSingles("noise"), items: 2, steps, sampler, new KarrasSchedule()));
     }
 
     // 4 steps of 2 resamples: the first of the recorded noises starts, the other eight are drawn in order.
     [Fact]
     public void Inpainting_WithRecordedNoise_MatchesTheReference()
     {
-        using var opened = ReferenceFolder.Open(Fixtures.Folder("unet/raw"), new ModelLoadOptions());
+        using var opened = Open.Reference(Fixtures.Folder("unet/raw"));
         using var golden = SafetensorsFile.Open(Fixtures.File("sampling/raw.safetensors"));
         using var model = fixture.Loader.Load(opened, "golden", TestContext.Current.CancellationToken).Model;
         var noise = golden.ReadSingles("inpaint/noise");
@@ -123,7 +125,7 @@ public sealed class SamplingGoldenTests(NetworkFixture fixture) : IClassFixture<
     public void Ddim_Checkpoint_MatchesWhatTheReferencePlays(string name)
     {
         var files = Fixtures.Folder("checkpoint", $"{name}.ckpt", "config.yaml");
-        using var opened = LightningModel.Open(files, new ModelLoadOptions());
+        using var opened = Open.Lightning(files);
         using var golden = SafetensorsFile.Open(Fixtures.File($"checkpoint/{name}.io.safetensors"));
         var sample = Sample(opened, golden.ReadSingles("sample/noise"), items: 1, steps: 5);
         Closeness.AssertClose(golden.ReadSingles("sample/online5"), sample);

@@ -58,7 +58,8 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     public void Bound_OfATransposedConvolution_IsPyTorchs()
     {
         // [in 4, out 2, taps 8]: PyTorch takes 2 * 8 for the inputs.
-        var learned = _small with { Transform = new TransformConfiguration("learned") { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } } };
+        var learned = _small with { Transform = new TransformConfiguration(
+            "learned") { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } } };
         using var weights = SeededInitialization.Of(learned, NetworkFixture.Transforms, seed: 1);
         var decode = weights.Entries.Single(entry => entry.Shape is [4, 2, 8] && entry.Name.Contains("blocks.1", StringComparison.Ordinal));
         Assert.InRange(weights.ReadSingles(decode.Name).Max(MathF.Abs), 0.8 / 4, 1.0 / 4);
@@ -75,7 +76,8 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
         Assert.NotEqual(first.ReadSingles(drawn), other.ReadSingles(drawn));
 
         // Two parameters of one shape are not the same numbers.
-        var alike = first.Entries.GroupBy(entry => entry.ShapeText).First(group => group.Key.StartsWith("[64, 64, 3", StringComparison.Ordinal)).ToList();
+        var alike = first.Entries.GroupBy(entry => entry.ShapeText)
+            .First(group => group.Key.StartsWith("[64, 64, 3", StringComparison.Ordinal)).ToList();
         Assert.NotEqual(first.ReadSingles(alike[0].Name), first.ReadSingles(alike[1].Name));
     }
 

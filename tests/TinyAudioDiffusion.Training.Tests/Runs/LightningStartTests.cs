@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
-using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -79,8 +79,11 @@ public sealed class LightningStartTests : IDisposable
         await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(configuration, TrainingStart.FromModel(opened.Weights)));
     }
 
-    private static OpenedModel Open(string name) => LightningModel.Open(
-        new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]), new ModelLoadOptions());
+    private OpenedModel Open(string name)
+    {
+        var format = new LightningFormat(new ModelLoader(_engine, TinyTraining.Transforms, NullLogger<ModelLoader>.Instance));
+        return format.Open(new ModelFiles(name, [Fixtures.File($"checkpoint/{name}.ckpt"), Fixtures.File("checkpoint/config.yaml")]), new ModelLoadOptions());
+    }
 
     private static TrainingConfiguration Configuration(OpenedModel opened) => new()
     {

@@ -5,7 +5,7 @@ using V = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace TinyAudioDiffusion.Engine.Managed.Simd;
 
-/// <summary>4 lanes. Arm AdvSimd has 32 registers, so eight rows; SSE has 16, so four. Also what runs where there is no SIMD at all.</summary>
+/// <summary>4 lanes. Arm AdvSimd has 32 registers, so eight rows; SSE has 16, so four. Runs where there is no SIMD as well.</summary>
 internal readonly unsafe struct Simd128 : ISimd<V>
 {
     public static int Lanes => 4;

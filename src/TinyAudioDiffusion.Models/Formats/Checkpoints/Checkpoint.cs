@@ -16,12 +16,7 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 /// </remarks>
 public sealed class Checkpoint : IWeightFile
 {
-    /// <summary>Where the network's weights lie in a Lightning checkpoint, and in the state dict of its model alone.</summary>
-    private static readonly Dictionary<WeightSet, string[]> _prefixes = new()
-    {
-        [WeightSet.Online] = ["model.net.", "net."],
-        [WeightSet.Ema] = ["model_ema.ema_model.net.", "ema_model.net."],
-    };
+    private const int MostBeginnings = 6;
 
     private readonly TorchArchive _archive;
     private readonly Dictionary<string, (WeightEntry Entry, TensorDescription Tensor)> _byName;
@@ -33,7 +28,8 @@ public sealed class Checkpoint : IWeightFile
         var (value, foreignNames) = archive.ReadPickle();
         var root = value as PickleDictionary
             ?? throw new ModelFormatException(
-                archive.File, archive.PickleName, "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
+                archive.File, archive.PickleName,
+                "holds no dictionary, so that it is no checkpoint: save a state dict, not the model itself.");
         var state = StateDict.Find(archive.File, root);
 
         foreach (var storage in state.Tensors.Select(item => item.Tensor.Storage).Distinct())
@@ -67,7 +63,8 @@ public sealed class Checkpoint : IWeightFile
     /// <param name="options">How forgiving to be; null for the defaults.</param>
     /// <returns>The open checkpoint.</returns>
     /// <exception cref="MaliciousCheckpointException">The file tries to run something; it was not run.</exception>
-    /// <exception cref="ModelFormatException">The file is no checkpoint, is damaged, or in strict reading holds anything unusual.</exception>
+    /// <exception cref="ModelFormatException">The file is no checkpoint, is damaged, or in strict reading holds anything
+    /// unusual.</exception>
     public static Checkpoint Open(ModelFile file, CheckpointOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -84,22 +81,19 @@ public sealed class Checkpoint : IWeightFile
         }
     }
 
-    /// <summary>Selects the network's weights, under names that start with "net.".</summary>
+    /// <summary>
+    /// Selects the network's weights, under names that start with "net.". Words that trainers add to the names are dropped.
+    /// </summary>
     /// <param name="weights">Which of the two sets.</param>
     /// <returns>A view; disposing it disposes the checkpoint.</returns>
     /// <exception cref="ModelFormatException">The set is not there, or not whole.</exception>
     public IWeightFile Select(WeightSet weights)
     {
-        var prefix = Array.Find(_prefixes[weights], Holds);
-        if (prefix is null)
-        {
-            var hasOthers = weights == WeightSet.Ema && _prefixes[WeightSet.Online].Any(Holds);
-            throw new ModelFormatException(DisplayPath, _prefixes[weights][0] + "*", hasOthers
-                ? "has no averaged weights: load the online ones."
-                : "has no such tensors: it is a checkpoint of another kind of model.");
-        }
-
-        return Select(prefix, "net.");
+        var names = NamesOf(weights);
+        if (names.Count == 0)
+            throw new ModelFormatException(DisplayPath, NetworkNames.UsualPrefix(weights) + "*", WhyMissing(weights));
+        CheckReadable(names.ContainsKey);
+        return new RenamedWeights(this, names);
     }
 
     /// <summary>Reads the optimiser's state, so that training can go on; its values stay in the file.</summary>
@@ -109,10 +103,9 @@ public sealed class Checkpoint : IWeightFile
     {
         if (!Summary.HasOptimizerState)
             return null;
-        const string Prefix = "model.";
-        var weights = Entries
-            .Where(entry => entry.Name.StartsWith(_prefixes[WeightSet.Online][0], StringComparison.Ordinal))
-            .Select(entry => (entry.Name[Prefix.Length..], _byName[entry.Name].Tensor));
+        var names = NamesOf(WeightSet.Online);
+        var weights = Entries.Where(entry => names.ContainsKey(entry.Name))
+            .Select(entry => (names[entry.Name], _byName[entry.Name].Tensor));
         return new OptimizerStates(_archive, weights).Read(_optimizerStates);
     }
 
@@ -123,7 +116,7 @@ public sealed class Checkpoint : IWeightFile
     /// <exception cref="ModelFormatException">A key below the prefix holds no tensor, or its values are missing.</exception>
     public IWeightFile Select(string prefix, string replacement)
     {
-        CheckReadable(prefix);
+        CheckReadable(name => name.StartsWith(prefix, StringComparison.Ordinal));
         return this.WithPrefix(prefix, replacement);
     }
 
@@ -149,21 +142,36 @@ public sealed class Checkpoint : IWeightFile
             : throw new ArgumentException($"{name} has {entry.ElementCount} elements, the destination {length}.");
     }
 
-    private bool Holds(string prefix)
-        => Entries.Any(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
-            || Summary.UnreadableKeys.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal));
+    private IReadOnlyDictionary<string, string> NamesOf(WeightSet weights)
+        => NetworkNames.Find([.. Entries.Select(entry => entry.Name), .. Summary.UnreadableKeys.Keys], weights);
 
-    private void CheckReadable(string prefix)
+    private string WhyMissing(WeightSet weights)
+    {
+        var other = weights == WeightSet.Ema ? WeightSet.Online : WeightSet.Ema;
+        if (NamesOf(other).Count > 0)
+        {
+            return weights == WeightSet.Ema
+                ? "has no averaged weights: load the online ones."
+                : "has the averaged weights only: load those (--weights ema).";
+        }
+
+        var beginnings = string.Join(
+            ", ", Entries.Select(entry => entry.Name.Split('.')[0]).Distinct(StringComparer.Ordinal).Take(MostBeginnings));
+        return $"has no such tensors, but names that begin with {(beginnings.Length == 0 ? "nothing" : beginnings)}: it is a checkpoint "
+            + "of another kind of model.";
+    }
+
+    private void CheckReadable(Func<string, bool> isWanted)
     {
         foreach (var (name, what) in Summary.UnreadableKeys)
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            if (isWanted(name))
                 throw Unreadable(name, what);
         }
 
         foreach (var (name, (_, tensor)) in _byName)
         {
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            if (isWanted(name))
                 _archive.Locate(name, tensor.Storage);
         }
     }
@@ -174,10 +182,11 @@ public sealed class Checkpoint : IWeightFile
         {
             var names = string.Join(", ", Summary.ForeignNames.Take(20));
             throw new ModelFormatException(
-                DisplayPath, _archive.PickleName, $"holds Python objects that no plain checkpoint does, which strict reading refuses: {names}.");
+                DisplayPath, _archive.PickleName,
+                $"holds Python objects that no plain checkpoint does, which strict reading refuses: {names}.");
         }
 
-        CheckReadable("");
+        CheckReadable(_ => true);
     }
 
     private ModelFormatException Unreadable(string name, string what)

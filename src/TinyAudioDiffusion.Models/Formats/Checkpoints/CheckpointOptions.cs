@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
-/// <summary>How forgiving the reading of a checkpoint is. Nothing in it is executed in any case.</summary>
+/// <summary>Options for the reading of a checkpoint. The library never executes anything in it.</summary>
 public sealed record CheckpointOptions
 {
     /// <summary>Gets a value indicating whether anything unusual in the whole file is an error, not only in the wanted weights.</summary>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
-/// <summary>What a checkpoint says about itself, beside its weights.</summary>
+/// <summary>The facts in a checkpoint beside its weights.</summary>
 public sealed record CheckpointSummary
 {
     /// <summary>Gets the keys of the outermost dictionary; empty where that is the state dict itself.</summary>

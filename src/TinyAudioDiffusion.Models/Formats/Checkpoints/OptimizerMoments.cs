@@ -5,7 +5,8 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 /// <summary>One moment of every parameter; zeros where there is none.</summary>
 internal sealed class OptimizerMoments(
-    TorchArchive archive, IReadOnlyList<(string Name, TensorDescription Tensor)> parameters, Dictionary<string, TensorDescription?> moments) : IWeightFile
+    TorchArchive archive, IReadOnlyList<(string Name, TensorDescription Tensor)> parameters, Dictionary<string, TensorDescription?> moments)
+        : IWeightFile
 {
     public string DisplayPath => archive.File;
 

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 
 /// <summary>
-/// Finds the optimiser's state in a Lightning checkpoint. PyTorch numbers parameters in the order in which modules list them, each once however often it is registered, which is
-/// the order of the state dict's distinct tensors.
+/// Finds the optimiser's state in a Lightning checkpoint. PyTorch numbers parameters in the order in which modules list them, each once
+/// however often it is registered, which is the order of the state dict's distinct tensors.
 /// </summary>
 internal sealed class OptimizerStates
 {
@@ -36,7 +36,9 @@ internal sealed class OptimizerStates
         if (optimizer.TryGet("param_groups", out var groups) && groups is PickleList { Children.Count: > 1 })
             throw Bad("has several groups of parameters, whose order is not known.");
 
-        var (means, meanSquares) = (new Dictionary<string, TensorDescription?>(StringComparer.Ordinal), new Dictionary<string, TensorDescription?>(StringComparer.Ordinal));
+        var (means, meanSquares) = (
+            new Dictionary<string, TensorDescription?>(StringComparer.Ordinal),
+            new Dictionary<string, TensorDescription?>(StringComparer.Ordinal));
         long? step = null;
         var byIndex = ByIndex(states);
         for (var index = 0; index < _parameters.Count; index++)
@@ -50,12 +52,15 @@ internal sealed class OptimizerStates
                 continue;
             var itsStep = Step(state, index);
             if (step is not null && step != itsStep)
-                throw Bad($"says that parameter {index} has done {itsStep} steps and another one {step}; only one number for all can be gone on with.");
+                throw Bad(
+                    $"says that parameter {index} has done {itsStep} steps and another one {step}; only one number for all "
+                        + "can be gone on with.");
             step = itsStep;
         }
 
         return step is { } steps
-            ? new CheckpointOptimizer(steps, new OptimizerMoments(_archive, _parameters, means), new OptimizerMoments(_archive, _parameters, meanSquares))
+            ? new CheckpointOptimizer(
+                steps, new OptimizerMoments(_archive, _parameters, means), new OptimizerMoments(_archive, _parameters, meanSquares))
             : throw Bad("has no state for any of the network's parameters.");
     }
 
@@ -78,7 +83,9 @@ internal sealed class OptimizerStates
         if (!state.TryGet(key, out var value) || value is not TensorDescription moment)
             throw Bad($"has no {key} for parameter {index}: it is not the state of Adam.");
         if (!moment.Shape.AsSpan().SequenceEqual(weight.Shape))
-            throw Bad($"has a {key} of [{string.Join(", ", moment.Shape)}] for parameter {index}, which is [{string.Join(", ", weight.Shape)}]: it belongs to another network.");
+            throw Bad(
+                $"has a {key} of [{string.Join(", ", moment.Shape)}] for parameter {index}, which is "
+                    + $"[{string.Join(", ", weight.Shape)}]: it belongs to another network.");
         _archive.CheckSize(moment.Storage);
         return moment;
     }

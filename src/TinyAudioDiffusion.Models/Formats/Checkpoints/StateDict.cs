@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Models.Formats.Checkpoints;
 /// <summary>The tensors of a checkpoint by name, and what is no tensor.</summary>
 /// <param name="Tensors">The tensors in the file's order.</param>
 /// <param name="Unreadable">What the other keys hold instead.</param>
-internal sealed record StateDict(IReadOnlyList<(string Name, TensorDescription Tensor)> Tensors, IReadOnlyDictionary<string, string> Unreadable)
+internal sealed record StateDict(
+    IReadOnlyList<(string Name, TensorDescription Tensor)> Tensors, IReadOnlyDictionary<string, string> Unreadable)
 {
     /// <summary>Finds the state dict of a Lightning checkpoint, or takes a bare one.</summary>
     /// <exception cref="ModelFormatException">There is none.</exception>
@@ -21,7 +22,8 @@ internal sealed record StateDict(IReadOnlyList<(string Name, TensorDescription T
 
         return root.Pairs.Any(pair => pair.Value is TensorDescription)
             ? Read(file, root)
-            : throw new ModelFormatException(file, null, "has no state_dict, so that it holds no weights: give a Lightning checkpoint or a saved state dict.");
+            : throw new ModelFormatException(
+                file, null, "has no state_dict, so that it holds no weights: give a Lightning checkpoint or a saved state dict.");
     }
 
     private static StateDict Read(string file, PickleDictionary dictionary)
@@ -32,7 +34,8 @@ internal sealed record StateDict(IReadOnlyList<(string Name, TensorDescription T
         foreach (var (key, value) in dictionary.Pairs)
         {
             if (key is not string name)
-                throw new ModelFormatException(file, "state_dict", $"has a key that is no text but {Describe(key)}; the file is damaged or of another kind.");
+                throw new ModelFormatException(
+                    file, "state_dict", $"has a key that is no text but {Describe(key)}; the file is damaged or of another kind.");
             if (!names.Add(name))
                 throw new ModelFormatException(file, name, "stands in the state dict twice; the file is damaged or was tampered with.");
             if (value is TensorDescription tensor)

@@ -3,13 +3,15 @@ using System.Numerics;
 
 namespace TinyAudioDiffusion.Models.Formats.Configuration;
 
-/// <summary>Reads the typed values of one map, and remembers which keys nobody asked for.</summary>
-/// <param name="file">What messages call the file.</param>
+/// <summary>Reads the typed values of one map, and remembers the keys that no reader asked for.</summary>
+/// <param name="file">The name of the file in messages.</param>
 /// <param name="map">The map.</param>
-/// <param name="resolve">Replaces references to other values; null where the format has none.</param>
-internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNode, ScalarNode>? resolve = null)
+/// <param name="references">Replaces references to other values; null where the format has none.</param>
+/// <param name="path">The keys that lead from the root to the map; null for the root.</param>
+internal sealed class ConfigurationScope(string file, MapNode map, IReferences? references = null, IReadOnlyList<string>? path = null)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> _path = path ?? [];
 
     public string File => file;
 
@@ -27,13 +29,16 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
 
     public IReadOnlyList<int>? OptionalInts(string key) => Items(key)?.Select(ToInt).ToArray();
 
+    public IReadOnlyList<double> Numbers(string key) => Items(key)?.Select(ToNumber<double>).ToArray() ?? throw Missing(key);
+
     public IReadOnlyList<string>? OptionalTexts(string key) => Items(key)?.Select(ToText).ToArray();
 
     public bool? OptionalBool(string key) => Scalar(key) switch
     {
         null => null,
-        { Kind: ScalarKind.Literal or ScalarKind.Plain, Text: "true" or "True" or "TRUE" } => true,
-        { Kind: ScalarKind.Literal or ScalarKind.Plain, Text: "false" or "False" or "FALSE" } => false,
+        { Kind: ScalarKind.Literal, Text: "true" } => true,
+        { Kind: ScalarKind.Literal, Text: "false" } => false,
+        { Kind: ScalarKind.Plain } plain when PlainScalars.Bool(plain.Text) is { } value => value,
         var other => throw Wrong(other, "true or false"),
     };
 
@@ -46,12 +51,15 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
 
     public ConfigurationScope Map(string key) => OptionalMap(key) ?? throw Missing(key);
 
-    public ConfigurationScope? OptionalMap(string key) => Node(key) switch
+    public ConfigurationScope? OptionalMap(string key) => Value(key) switch
     {
         null => null,
-        MapNode child => new ConfigurationScope(file, child, resolve),
-        var other => throw Wrong(other, "keys with values"),
+        (MapNode child, var childPath) => new ConfigurationScope(file, child, references, childPath),
+        var (other, _) => throw Wrong(other, "keys with values"),
     };
+
+    /// <summary>Tells whether a key holds a map. Does not throw.</summary>
+    public bool HasMap(string key) => map.Items.GetValueOrDefault(key) is MapNode;
 
     public bool Has(string key) => Node(key) is not null;
 
@@ -65,7 +73,7 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
             _asked.Add(key);
     }
 
-    /// <summary>Names the places of the keys that nobody asked for.</summary>
+    /// <summary>Lists the places of the keys that no reader asked for.</summary>
     public IEnumerable<string> Unknown()
         => map.Items.Where(item => !_asked.Contains(item.Key)).Select(item => item.Value.Place);
 
@@ -84,47 +92,69 @@ internal sealed class ConfigurationScope(string file, MapNode map, Func<ScalarNo
         return map.Items.TryGetValue(key, out var node) && node is not ScalarNode { Kind: ScalarKind.Null } ? node : null;
     }
 
-    private ScalarNode? Scalar(string key) => Node(key) switch
+    // References are followed here and nowhere else: only values that a reader asks for can be wrong.
+    private (ConfigurationNode Node, IReadOnlyList<string> Path)? Value(string key)
+        => Node(key) is not { } node ? null
+            : Resolved(node, [.. _path, key]) is var found && found.Node is ScalarNode { Kind: ScalarKind.Null } ? null : found;
+
+    private (ConfigurationNode Node, IReadOnlyList<string> Path) Resolved(ConfigurationNode node, IReadOnlyList<string> own)
+        => node is ScalarNode scalar && references is not null ? references.Resolve(scalar, [.. own.SkipLast(1)]) : (node, own);
+
+    private ScalarNode? Scalar(string key) => Value(key) switch
     {
         null => null,
-        ScalarNode scalar => Resolve(scalar),
-        var other => throw Wrong(other, "a single value"),
+        (ScalarNode scalar, _) => scalar,
+        var (other, _) => throw Wrong(other, "a single value"),
     };
 
-    private IEnumerable<ScalarNode>? Items(string key) => Node(key) switch
+    private List<ScalarNode>? Items(string key) => Value(key) switch
     {
         null => null,
-        ListNode list => list.Items.Select(item => item is ScalarNode scalar && Resolve(scalar) is { } value ? value : throw Wrong(item, "a single value")),
-        var other => throw Wrong(other, "a list"),
+        (ListNode list,
+            var listPath) => [.. list.Items.Select(
+                (item, index) => Item(item, [.. listPath, index.ToString(CultureInfo.InvariantCulture)]))],
+        var (other, _) => throw Wrong(other, "a list"),
     };
 
-    private ScalarNode? Resolve(ScalarNode scalar)
-    {
-        var value = resolve is null ? scalar : resolve(scalar);
-        return value.Kind is ScalarKind.Null ? null : value;
-    }
+    private ScalarNode Item(ConfigurationNode item, IReadOnlyList<string> own)
+        => Resolved(item, own).Node is ScalarNode { Kind: not ScalarKind.Null } scalar ? scalar : throw Wrong(item, "a single value");
 
     private int ToInt(ScalarNode scalar)
-        => scalar.Kind is ScalarKind.Literal or ScalarKind.Plain
-            && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Wrong(scalar, "a whole number of 32 bits");
+    {
+        int? value = scalar.Kind switch
+        {
+            ScalarKind.Plain => PlainScalars.Int(scalar.Text),
+            ScalarKind.Literal when int.TryParse(
+                scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal) => literal,
+            _ => null,
+        };
+        return value ?? throw Wrong(scalar, "a whole number of 32 bits");
+    }
 
     private T ToNumber<T>(ScalarNode scalar)
         where T : struct, IFloatingPointIeee754<T>
-        => scalar.Kind is ScalarKind.Literal or ScalarKind.Plain
-            && T.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && T.IsFinite(value)
-            ? value
-            : throw Wrong(scalar, "a number");
+    {
+        T? value = scalar.Kind switch
+        {
+            ScalarKind.Plain => PlainScalars.Number<T>(scalar.Text),
+            ScalarKind.Literal when T.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var literal)
+                && T.IsFinite(literal) => literal,
+            _ => null,
+        };
+        return value ?? throw Wrong(scalar, "a number");
+    }
 
     private string ToText(ScalarNode scalar)
         => scalar.Kind is ScalarKind.Text or ScalarKind.Plain ? scalar.Text : throw Wrong(scalar, "a text");
 
     private ModelFormatException Missing(string key) => new(file, PlaceOf(key), "is missing, and there is no default for it.");
 
-    private ModelFormatException Wrong(ConfigurationNode node, string expected)
-        => new(file, node.Place, node is ScalarNode scalar ? $"is \"{Shorten(scalar.Text)}\" where {expected} belongs." : $"is not {expected}.");
+    private ModelFormatException Wrong(ConfigurationNode node, string expected) => new(file, node.Place, node switch
+    {
+        UnreadableNode unreadable => unreadable.Reason,
+        ScalarNode scalar => $"is \"{Shorten(scalar.Text)}\" where {expected} belongs.",
+        _ => $"is not {expected}.",
+    });
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "...";
 }

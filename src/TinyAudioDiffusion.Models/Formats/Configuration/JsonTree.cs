@@ -30,7 +30,28 @@ internal static class JsonTree
         {
             // Utf8JsonReader reports an unpaired surrogate as an invalid operation.
             var line = (exception as JsonException)?.LineNumber + 1;
-            throw new ModelFormatException(file.DisplayPath, line is null ? null : $"line {line}", "is not valid JSON: correct it, or get the file again.", exception);
+            throw new ModelFormatException(
+                file.DisplayPath, line is null ? null : $"line {line}", "is not valid JSON: correct it, or get the file again.", exception);
+        }
+    }
+
+    /// <summary>Tells whether a file is a JSON object with some keys.</summary>
+    public static bool HasKeys(ModelFile file, params ReadOnlySpan<string> keys)
+    {
+        try
+        {
+            var root = Read(file);
+            foreach (var key in keys)
+            {
+                if (!root.Has(key))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is ModelFormatException or IOException or UnauthorizedAccessException)
+        {
+            return false; // reading it in earnest says why
         }
     }
 

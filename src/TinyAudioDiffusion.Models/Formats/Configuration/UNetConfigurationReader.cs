@@ -32,7 +32,8 @@ internal static class UNetConfigurationReader
             UseTimeConditioning = scope.OptionalBool(Key(nameof(UNetConfiguration.UseTimeConditioning))) ?? true,
         };
 
-        configuration.Validate(scope.File, property => scope.PlaceOf(property == nameof(UNetConfiguration.UseNullEmbedding) ? nullEmbedding : Key(property)));
+        configuration.Validate(
+            scope.File, property => scope.PlaceOf(property == nameof(UNetConfiguration.UseNullEmbedding) ? nullEmbedding : Key(property)));
         return configuration;
 
         string Key(string property) => naming.ConvertName(property);

@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
-/// <summary>Reads and writes model.json. Wrong values are errors; unknown keys are warnings, so that a newer minor writer can be read.</summary>
+/// <summary>
+/// Reads and writes model.json. Wrong values are errors; unknown keys are warnings, so that a newer minor writer can be read.
+/// </summary>
 public static class ModelDescriptionFile
 {
     /// <summary>The version of the format that is written, and the highest that is read.</summary>
@@ -32,7 +34,8 @@ public static class ModelDescriptionFile
         var audio = root.Map("audio");
         var diffusion = root.OptionalMap("diffusion");
         var provenance = root.OptionalMap("provenance");
-        var recipe = root.OptionalMap("recommended");
+        var labels = root.OptionalTexts("classLabels") ?? [];
+        var recommended = root.OptionalMap("recommended");
         var description = new ModelDescription
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
@@ -41,10 +44,12 @@ public static class ModelDescriptionFile
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
             PositionContext = root.OptionalBool("positionContext") ?? false,
-            ClassLabels = root.OptionalTexts("classLabels") ?? [],
+            ClassLabels = labels,
+            DrumClasses = root.OptionalMap("kinds") is { } kinds ? DrumClassesJson.Read(kinds, labels) : [],
+            Character = root.OptionalMap("character") is { } character ? CharacterJson.Read(character, labels) : null,
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
-            Recipe = recipe is null ? null : RecommendedSettings.Read(recipe, warnings),
+            Settings = recommended is null ? null : RecommendedSettings.Read(recommended, warnings),
         };
 
         if (description.Objective is not "v")
@@ -53,11 +58,11 @@ public static class ModelDescriptionFile
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
         if (description.PositionContext && !description.Network.ContextChannels.Any(count => count > 0))
             throw root.Bad("positionContext", "is true, but the network has no \"contextChannels\" that could hold it.");
-        if (description is { Recipe.Guidance: not null, ClassLabels.Count: 0 })
-            throw recipe!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
+        if (description is { Settings.Guidance: not null, ClassLabels.Count: 0 })
+            throw recommended!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
-        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recipe])
+        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");
@@ -72,7 +77,8 @@ public static class ModelDescriptionFile
     public static void Write(Stream stream, ModelDescription description) => ModelDescriptionWriter.Write(stream, description);
 
     private static (string Key, string Reason)? FindProblem(ModelDescription description)
-        => AudioRules.FindProblem(description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
+        => AudioRules.FindProblem(
+            description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
             ? (JsonNamingPolicy.CamelCase.ConvertName(property), reason)
             : null;
 

@@ -11,7 +11,8 @@ internal static class ModelDescriptionWriter
     public static void Write(Stream stream, ModelDescription description)
     {
         // Not escaped for HTML, so that licences and labels stay readable.
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteNumber("formatVersion", ModelDescriptionFile.FormatVersion);
         WriteNetwork(json, description.Network);
@@ -39,10 +40,13 @@ internal static class ModelDescriptionWriter
             json.WriteEndArray();
         }
 
+        DrumClassesJson.Write(json, description.DrumClasses);
+        if (description.Character is { } character)
+            CharacterJson.Write(json, character, description.ClassLabels);
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
-        if (description.Recipe is { } recipe)
-            RecommendedSettings.Write(json, recipe);
+        if (description.Settings is { } settings)
+            RecommendedSettings.Write(json, settings);
         json.WriteEndObject();
     }
 

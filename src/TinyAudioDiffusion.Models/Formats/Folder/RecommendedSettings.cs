@@ -4,7 +4,10 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
-/// <summary>The part of model.json that says how to play the model: sampler, schedule, steps, guidance, finishing. What has its default value is left out.</summary>
+/// <summary>
+/// The part of model.json that says how to play the model: sampler, schedule, steps, guidance, finishing. What has its default value is
+/// left out.
+/// </summary>
 internal static class RecommendedSettings
 {
     private const string Key = "recommended";
@@ -12,37 +15,39 @@ internal static class RecommendedSettings
     public static SamplingSettings Read(ConfigurationScope scope, ICollection<string>? warnings)
     {
         var finishing = scope.OptionalMap("finishing");
-        var recipe = new SamplingSettings(
-            Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null : ReadFinishing(finishing))
+        var settings = new SamplingSettings(
+            Name(scope, "sampler"), Name(scope, "schedule"), scope.OptionalInt("steps"), finishing is null ? null
+                : ReadFinishing(finishing))
         {
             Guidance = scope.OptionalDouble("guidance"),
             GuidanceInterval = scope.OptionalText("guidanceInterval") is { } interval
-                ? GuidanceInterval.Parse(interval) ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
+                ? GuidanceInterval.Parse(interval)
+                    ?? throw scope.Bad("guidanceInterval", $"is \"{interval}\", but must be two noise levels from 0 to 1, as \"0.2-0.9\".")
                 : null,
         };
-        if (recipe.Steps is < 1 or > TinyAudioDiffusionOptions.DefaultMaxSteps)
-            throw scope.Bad("steps", $"is {recipe.Steps}, but must be from 1 to {TinyAudioDiffusionOptions.DefaultMaxSteps}.");
-        if (recipe.Guidance is { } guidance and not (>= 0 and <= 100))
+        if (settings.Steps is < 1 or > TinyAudioDiffusionOptions.DefaultMaxSteps)
+            throw scope.Bad("steps", $"is {settings.Steps}, but must be from 1 to {TinyAudioDiffusionOptions.DefaultMaxSteps}.");
+        if (settings.Guidance is { } guidance and not (>= 0 and <= 100))
             throw scope.Bad("guidance", $"is {guidance}, but must be from 0 to 100.");
         foreach (var place in finishing?.Unknown() ?? [])
             warnings?.Add($"{scope.File}: {place} is not known and was ignored.");
-        return recipe;
+        return settings;
     }
 
-    public static void Write(Utf8JsonWriter json, SamplingSettings recipe)
+    public static void Write(Utf8JsonWriter json, SamplingSettings settings)
     {
         json.WriteStartObject(Key);
-        if (recipe.Sampler is { } sampler)
+        if (settings.Sampler is { } sampler)
             json.WriteString("sampler", sampler);
-        if (recipe.Schedule is { } schedule)
+        if (settings.Schedule is { } schedule)
             json.WriteString("schedule", schedule);
-        if (recipe.Steps is { } steps)
+        if (settings.Steps is { } steps)
             json.WriteNumber("steps", steps);
-        if (recipe.Guidance is { } guidance)
+        if (settings.Guidance is { } guidance)
             json.WriteNumber("guidance", guidance);
-        if (recipe.GuidanceInterval is { } interval)
+        if (settings.GuidanceInterval is { } interval)
             json.WriteString("guidanceInterval", interval.ToString());
-        if (recipe.Finishing is { } finishing)
+        if (settings.Finishing is { } finishing)
             WriteFinishing(json, finishing);
         json.WriteEndObject();
     }
@@ -62,7 +67,8 @@ internal static class RecommendedSettings
             Target = scope.OptionalDouble("target") ?? FinishingOptions.None.Target,
             TruePeakCeiling = scope.OptionalDouble("truePeakCeiling"),
         };
-        return options.FindProblem() is var (property, reason) ? throw scope.Bad(JsonNamingPolicy.CamelCase.ConvertName(property), reason) : options;
+        return options.FindProblem() is var (property, reason) ? throw scope.Bad(JsonNamingPolicy.CamelCase.ConvertName(property), reason)
+            : options;
     }
 
     private static Normalization ReadNormalization(ConfigurationScope scope) => scope.OptionalText("normalization") switch

@@ -6,13 +6,20 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Lightning;
 
-/// <summary>What the YAML beside a checkpoint of tiny-audio-diffusion says about the model.</summary>
+/// <summary>The description of a model in the YAML beside a checkpoint of tiny-audio-diffusion.</summary>
 /// <param name="Network">The shape of the network.</param>
 /// <param name="Audio">The audio that the model was trained on.</param>
-/// <param name="Warnings">What was unusual but could be read all the same, a sentence each.</param>
+/// <param name="Warnings">Warnings about unusual things, a sentence each.</param>
 public sealed record LightningConfiguration(UNetConfiguration Network, AudioShape Audio, IReadOnlyList<string> Warnings)
 {
     private const int DefaultSampleRate = 44100;
+
+    /// <summary>Arguments that only networks before version 0.1 of audio-diffusion-pytorch have.</summary>
+    private static readonly string[] _oldKeys = ["multipliers", "num_blocks"];
+
+    /// <summary>Classes of audio-diffusion-pytorch that give a network more than noisy waveforms.</summary>
+    private static readonly string[] _conditioned = ["DiffusionUpsampler", "DiffusionVocoder", "DiffusionAE", "DiffusionAR",
+        "LatentDiffusion"];
 
     /// <summary>Reads the file. Paths, names of classes and training settings in it are not looked at.</summary>
     /// <param name="file">The YAML file.</param>
@@ -23,7 +30,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
     {
         ArgumentNullException.ThrowIfNull(file);
         var tree = YamlTree.Read(file);
-        var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree).Resolve);
+        var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree));
+        RefuseOtherWrappers(root.Map("model"));
         var model = root.Map("model").Map("model");
         var warnings = new List<string>();
 
@@ -35,9 +43,47 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         return new LightningConfiguration(network, ReadAudio(root, network, warnings), warnings);
     }
 
+    /// <summary>Tells whether a file describes a network, as far as its keys show. Does not throw for damaged files.</summary>
+    /// <param name="file">The YAML file.</param>
+    /// <returns>Whether it has the keys of a model inside the trained module.</returns>
+    internal static bool Describes(ModelFile file)
+    {
+        try
+        {
+            var tree = YamlTree.Read(file);
+            var root = new ConfigurationScope(file.DisplayPath, tree, new YamlReferences(file.DisplayPath, tree));
+            return root.OptionalMap("model")?.OptionalMap("model") is not null;
+        }
+        catch (ModelFormatException)
+        {
+            return false; // reading it in earnest says why
+        }
+    }
+
+    /// <summary>
+    /// Refuses what is not the class of tiny-audio-diffusion around the network: another one may feed it more than noisy waveforms.
+    /// </summary>
+    private static void RefuseOtherWrappers(ConfigurationScope module)
+    {
+        var isOld = Array.Exists(_oldKeys, module.Has) || (module.HasMap("model") && Array.Exists(_oldKeys, module.Map("model").Has));
+        if (isOld)
+        {
+            throw module.Bad("model", "has the architecture of audio-diffusion-pytorch before version 0.1 "
+                + $"({string.Join(", ", _oldKeys)}), which is not supported: only networks of version 0.1 (UNetV0) are read.");
+        }
+
+        if (ClassOf(module) is { } name && name is not "Model")
+            throw module.Bad(
+                "_target_",
+                $"is a {name}, which is not the class Model that trains a network on waveforms alone: its sounds need inputs that "
+                    + "are not known here.");
+    }
+
     /// <summary>Names of Python classes are compared by their last part only: every published file spells the rest differently.</summary>
     private static void RefuseOtherNetworks(ConfigurationScope model, List<string> warnings)
     {
+        if (ClassOf(model) is { } conditioned && _conditioned.Contains(conditioned, StringComparer.Ordinal))
+            throw model.Bad("_target_", $"is a {conditioned}, whose sounds need inputs beside noise; only a DiffusionModel is supported.");
         if (ClassOf(model) is { } name && name is not "DiffusionModel")
             warnings.Add($"model.model is a {name}; it is read as a DiffusionModel.");
 
@@ -86,7 +132,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
 
         var audio = new AudioShape(sampleRate, channels, length);
         return AudioRules.FindProblem(audio, network.LengthMultiple) is var (property, reason)
-            ? throw root.Bad(property == nameof(audio.SampleRate) ? "sampling_rate" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property), reason)
+            ? throw root.Bad(
+                property == nameof(audio.SampleRate) ? "sampling_rate" : JsonNamingPolicy.SnakeCaseLower.ConvertName(property), reason)
             : audio;
     }
 

@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion.Models.Formats.Reading;
 /// <param name="Offset">Where the run starts, in bytes from the file's start.</param>
 /// <param name="ElementType">How the elements are stored.</param>
 /// <param name="BigEndian">Whether their bytes are reversed.</param>
-internal readonly record struct ElementRange(PositionalReader Reader, string Name, long Offset, ElementType ElementType, bool BigEndian = false)
+internal readonly record struct ElementRange(
+    PositionalReader Reader, string Name, long Offset, ElementType ElementType, bool BigEndian = false)
 {
     private const int BufferBytes = 1 << 16;
 

@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Models.Formats.Reading;
 /// <summary>Recognises what people save under a model's name by mistake.</summary>
 internal static class ForeignFile
 {
-    /// <summary>How many bytes <see cref="Describe"/> wants to see; a tar archive shows itself last.</summary>
+    /// <summary>The number of bytes that <see cref="Describe"/> needs. The mark of a tar archive comes last.</summary>
     public const int BytesNeeded = 512;
 
     private static readonly (int Offset, byte[] Magic, string Reason)[] _known =

@@ -24,7 +24,7 @@ internal sealed class PositionalReader : IDisposable
         Length = _stream.Length;
     }
 
-    /// <summary>Gets what messages call the file.</summary>
+    /// <summary>Gets the name of the file in messages.</summary>
     public string File { get; }
 
     /// <summary>Gets the length that the file had when it was opened.</summary>

@@ -14,7 +14,8 @@ internal static class SmallFile
     {
         using var reader = new PositionalReader(file);
         if (reader.Length > MaxBytes)
-            throw new ModelFormatException(file.DisplayPath, null, $"has {reader.Length} bytes, but a configuration has at most {MaxBytes}.");
+            throw new ModelFormatException(
+                file.DisplayPath, null, $"has {reader.Length} bytes, but a configuration has at most {MaxBytes}.");
 
         var content = reader.ReadStart(MaxBytes);
         if (ForeignFile.Describe(content) is { } reason)

@@ -17,7 +17,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     /// <exception cref="ModelFormatException">The header is not JSON, or not of this shape.</exception>
     public static SafetensorsHeader Parse(string file, ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 4 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
         try
         {
             return Read(file, ref reader);
@@ -48,7 +48,9 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
 
         return end == fileLength - start
             ? placed
-            : throw Bad(file, null, $"has {fileLength - start} bytes of data where its header describes {end}; it is cut or was added to: get it again.");
+            : throw Bad(
+                file, null,
+                $"has {fileLength - start} bytes of data where its header describes {end}; it is cut or was added to: get it again.");
     }
 
     private static SafetensorsHeader Read(string file, ref Utf8JsonReader reader)
@@ -106,7 +108,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
                     break;
                 case "shape" when shape is null: shape = ReadNumbers(file, name, ref reader); break;
                 case "data_offsets" when offsets is null: offsets = ReadNumbers(file, name, ref reader); break;
-                default: throw Bad(file, name, $"has an unexpected or repeated \"{key}\".");
+                case "dtype" or "shape" or "data_offsets": throw Bad(file, name, $"has a repeated \"{key}\".");
+                default: Skip(ref reader); break; // other readers ignore what they do not know, and so do we
             }
         }
 
@@ -129,6 +132,18 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         }
 
         return numbers;
+    }
+
+    private static void Skip(ref Utf8JsonReader reader)
+    {
+        Next(ref reader);
+        var depth = reader.CurrentDepth;
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            while (Next(ref reader) is not (JsonTokenType.EndObject or JsonTokenType.EndArray) || reader.CurrentDepth != depth)
+            {
+            }
+        }
     }
 
     private static JsonTokenType Next(ref Utf8JsonReader reader)

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
 
-/// <summary>One tensor as the header describes it, not yet believed.</summary>
+/// <summary>The description of one tensor in the header, not yet checked.</summary>
 internal sealed record SafetensorsTensor(string Name, ElementType ElementType, IReadOnlyList<long> Shape, long Begin, long End)
 {
     /// <summary>The bytes that the shape and the type need.</summary>

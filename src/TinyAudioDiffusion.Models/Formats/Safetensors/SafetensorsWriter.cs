@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
 
-/// <summary>Collects tensors and writes them as one safetensors file: widest elements first, then by name, so that every tensor is aligned.</summary>
+/// <summary>
+/// Collects tensors and writes them as one safetensors file: widest elements first, then by name, so that every tensor is aligned.
+/// </summary>
 /// <remarks>Values are not copied: they are read when the file is written. Not safe for several threads at once.</remarks>
 public sealed class SafetensorsWriter
 {
@@ -47,7 +49,9 @@ public sealed class SafetensorsWriter
                 stream.WriteByte(value ? (byte)1 : (byte)0);
         });
 
-    /// <summary>Adds every tensor of another file; each is read when it is written, one at a time. Integers and Booleans become I64.</summary>
+    /// <summary>
+    /// Adds every tensor of another file; each is read when it is written, one at a time. Integers and Booleans become I64.
+    /// </summary>
     /// <param name="weights">The file, which must stay open until this one is written.</param>
     /// <param name="floats">The type that floats are written in: F32, F16, BF16 or F64.</param>
     /// <param name="prefix">What to put before every name.</param>
@@ -101,7 +105,8 @@ public sealed class SafetensorsWriter
             write(stream);
     }
 
-    private void Add<T>(string name, IReadOnlyList<long> shape, ReadOnlyMemory<T> values, ElementType type, Action<Stream, ReadOnlyMemory<T>> write)
+    private void Add<T>(
+        string name, IReadOnlyList<long> shape, ReadOnlyMemory<T> values, ElementType type, Action<Stream, ReadOnlyMemory<T>> write)
     {
         var entry = new WeightEntry(name, type, [.. shape]);
         if (entry.ElementCount != values.Length)

@@ -65,9 +65,11 @@ public sealed class PickleBuilder
         => Op('(').Text("storage").Global("torch", type).Text(key).Text("cpu").Int(count).Op('t', 'Q');
 
     /// <summary>A whole tensor by _rebuild_tensor_v2.</summary>
-    public PickleBuilder Tensor(string type, string key, long count, long offset, long[] shape, long[] strides, Action<PickleBuilder>? metadata = null)
+    public PickleBuilder Tensor(
+        string type, string key, long count, long offset, long[] shape, long[] strides, Action<PickleBuilder>? metadata = null)
     {
-        Global("torch._utils", "_rebuild_tensor_v2").Op('(').Storage(type, key, count).Int(offset).Tuple(shape).Tuple(strides).Op(0x89).OrderedDict();
+        Global("torch._utils", "_rebuild_tensor_v2").Op('(').Storage(type, key, count).Int(offset).Tuple(shape).Tuple(strides).Op(0x89)
+            .OrderedDict();
         metadata?.Invoke(this);
         return Op('t', 'R');
     }

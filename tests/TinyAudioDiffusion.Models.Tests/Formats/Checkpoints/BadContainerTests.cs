@@ -14,12 +14,15 @@ public class BadContainerTests
         { "01 empty", [], "is empty" },
         { "01 three bytes", [1, 2, 3], "not a PyTorch checkpoint" },
         { "02 web page", Encoding.UTF8.GetBytes("\n<!DOCTYPE html><html></html>"), "web page" },
-        { "02 LFS pointer", Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 509\n"), "Git LFS pointer" },
+        { "02 LFS pointer", Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 509\n"),
+            "Git LFS pointer" },
         { "03 tar", Tar(), "tar archive" },
-        { "03 legacy pickles", [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'], "before version 1.6" },
+        { "03 legacy pickles", [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'],
+            "before version 1.6" },
         { "04 7z", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4], "7z" },
         { "04 gzip", [0x1F, 0x8B, 8, 0], "gzip" },
-        { "safetensors by the wrong name", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}'], "not a PyTorch checkpoint (a safetensors file, perhaps)" },
+        { "safetensors by the wrong name", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}'],
+            "not a PyTorch checkpoint (a safetensors file, perhaps)" },
     };
 
     [Theory]
@@ -64,7 +67,8 @@ public class BadContainerTests
     [Fact]
     public void Row09_LocalNameDiffers_IsRefused()
     {
-        Refuse(ZipBuilder.Small().Change("archive/data.pkl", item => item.LocalName = "archive/else.pkl"), "another name", "archive/data.pkl");
+        Refuse(ZipBuilder.Small().Change("archive/data.pkl", item => item.LocalName = "archive/else.pkl"), "another name",
+            "archive/data.pkl");
 
         using var open = Open(ZipBuilder.Small().Change("archive/data/0", item => item.LocalName = "archive/data/1").File());
         Refusal.Of(() => open.Select(WeightSet.Online), "another name", "archive/data/0");
@@ -131,7 +135,8 @@ public class BadContainerTests
     [InlineData(20)]
     public void Row15_StorageOfAnotherSize_IsRefused(int bytes)
         => Refuse(
-            ZipBuilder.Small().Remove("archive/data/0").Add("archive/data/0", new byte[bytes]), $"has {bytes} bytes where 16", "archive/data/0");
+            ZipBuilder.Small().Remove("archive/data/0").Add("archive/data/0", new byte[bytes]), $"has {bytes} bytes where 16",
+            "archive/data/0");
 
     [Fact]
     public void Row16_MissingStorage_IsAnErrorOnlyForItsTensor()

@@ -31,7 +31,8 @@ public class BadPickleTests
     {
         var pickle = PickleBuilder.Checkpoint(
             items => items.Text("model.net.w").Tensor("FloatStorage", "0", 4, 0, [4], [1]),
-            beside => beside.Text("callbacks").Global("omegaconf.dictconfig", "DictConfig").Op(')', 0x81).Op('}').Text("k").Int(1).Op('s', 'b'));
+            beside => beside.Text("callbacks").Global("omegaconf.dictconfig", "DictConfig").Op(')', 0x81).Op('}').Text("k").Int(1)
+                .Op('s', 'b'));
         var zip = ZipBuilder.Torch(pickle).AddStorage("0", 1f, 2f, 3f, 4f);
 
         using var open = Checkpoint.Open(zip.File());
@@ -91,7 +92,8 @@ public class BadPickleTests
     {
         byte[] pickle = [.. PickleBuilder.Checkpoint(items => items.Text("w").Tensor("FloatStorage", "0", 1, 0, [1], [1])), 1, 2, 3];
         RefusePickle(pickle, "3 bytes behind its end");
-        using var open = Checkpoint.Open(ZipBuilder.Torch(pickle).AddStorage("0", 1f).File(), new CheckpointOptions { AllowTrailingBytes = true });
+        using var open = Checkpoint.Open(
+            ZipBuilder.Torch(pickle).AddStorage("0", 1f).File(), new CheckpointOptions { AllowTrailingBytes = true });
         Assert.Single(open.Entries);
     }
 
@@ -107,7 +109,8 @@ public class BadPickleTests
         { "24 SETITEM on a number", new PickleBuilder().Int(1).Op('N', 'N', 's').Stop(), "no dictionary" },
         { "24 SETITEM on a tuple", new PickleBuilder().Op(')', 'N', 'N', 's').Stop(), "no dictionary" },
         { "24 APPEND on a dictionary", new PickleBuilder().Op('}', 'N', 'a').Stop(), "no list" },
-        { "24 BUILD on a tensor", new PickleBuilder().Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('}', 'b').Stop(), "state of something" },
+        { "24 BUILD on a tensor", new PickleBuilder().Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('}', 'b').Stop(),
+            "state of something" },
         { "24 BUILD on a plain dictionary", new PickleBuilder().Op('}', '}', 'b').Stop(), "state of something" },
         { "24 REDUCE on text", new PickleBuilder().Text("x").Op(')', 'R').Stop(), "no name" },
         { "24 REDUCE without a tuple", new PickleBuilder().Global("a", "b").Op('N', 'R').Stop(), "without a tuple" },
@@ -118,7 +121,8 @@ public class BadPickleTests
         { "27 integer of 255 bytes", new PickleBuilder().Op(0x8A, 255).Stop(), "255 bytes" },
         { "30 id is a number", new PickleBuilder().Int(3).Op('Q').Stop(), "no storage" },
         { "30 id of another kind", StorageId("module", "0", 1), "no storage" },
-        { "30 six items", new PickleBuilder().Op('(').Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(1).Op('N', 't', 'Q').Stop(), "no storage" },
+        { "30 six items", new PickleBuilder().Op('(').Text("storage").Global("torch", "FloatStorage").Text("0").Text("cpu").Int(1)
+            .Op('N', 't', 'Q').Stop(), "no storage" },
         { "30 key with a path", StorageId("storage", "../data.pkl", 1), "key is no number" },
         { "30 negative size", StorageId("storage", "0", -1), "more than the file holds" },
         { "30 huge size", StorageId("storage", "0", long.MaxValue), "more than the file holds" },
@@ -184,7 +188,8 @@ public class BadPickleTests
 
     /// <summary>A pickle of {"w": tensor, "x": value}.</summary>
     private static byte[] InDictionary(byte[] value)
-        => new PickleBuilder().Op('}', '(').Text("w").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("x").Raw(value.AsSpan(2)).Op('u').Stop();
+        => new PickleBuilder().Op('}', '(').Text("w").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("x").Raw(value.AsSpan(2)).Op('u')
+            .Stop();
 
     private static byte[] StorageId(string kind, string key, long count)
         => new PickleBuilder().Op('(').Text(kind).Global("torch", "FloatStorage").Text(key).Text("cpu").Int(count).Op('t', 'Q').Stop();

@@ -72,13 +72,16 @@ public class CheckpointTests
         var stream = new CountingStream(content);
         using var open = Checkpoint.Open(new ModelFile("torch2.ckpt", "torch2.ckpt", () => stream));
         var online = open.Select(WeightSet.Online);
-        var distinct = open.Tensors.Where(tensor => tensor.Entry.Name.StartsWith("model.net.", StringComparison.Ordinal)).DistinctBy(tensor => tensor.StorageKey).ToList();
+        var distinct = open.Tensors.Where(tensor => tensor.Entry.Name.StartsWith("model.net.", StringComparison.Ordinal))
+            .DistinctBy(tensor => tensor.StorageKey).ToList();
         foreach (var tensor in distinct)
             online.ReadSingles(tensor.Entry.Name["model.".Length..]);
 
         const int directoryBytes = 0x566D, pickleBytes = 265_852, headerBytes = 2 * 64, smallBytes = 2048;
         var storageBytes = distinct.Sum(tensor => tensor.Entry.ElementCount * sizeof(float));
-        Assert.InRange(stream.BytesRead, storageBytes, storageBytes + directoryBytes + pickleBytes + (headerBytes * online.Entries.Count) + smallBytes);
+        Assert.InRange(
+            stream.BytesRead, storageBytes, storageBytes + directoryBytes + pickleBytes + (headerBytes * online.Entries.Count)
+                + smallBytes);
         Assert.InRange(storageBytes, 1, content.Length / 4);
     }
 
@@ -86,7 +89,8 @@ public class CheckpointTests
     public void Read_FromManyThreads_GivesTheSameValues()
     {
         using var open = Checkpoint.Open(Fixtures.File("checkpoint/torch2.ckpt"));
-        var expected = open.Entries.Take(50).ToDictionary(entry => entry.Name, entry => open.ReadSingles(entry.Name), StringComparer.Ordinal);
+        var expected = open.Entries.Take(50)
+            .ToDictionary(entry => entry.Name, entry => open.ReadSingles(entry.Name), StringComparer.Ordinal);
         Parallel.For(0, 400, i =>
         {
             var name = open.Entries[i % 50].Name;
@@ -105,7 +109,8 @@ public class CheckpointTests
     [Fact]
     public void Open_BareStateDict_IsRead()
     {
-        var pickle = new PickleBuilder().OrderedDict().Op('(').Text("net.w").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Op('}', 'b').Stop();
+        var pickle = new PickleBuilder().OrderedDict().Op('(').Text("net.w").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u')
+            .Op('}', 'b').Stop();
         using var open = Checkpoint.Open(ZipBuilder.Torch(pickle).AddStorage("0", 9f).File());
         Assert.Equal([9], open.Select(WeightSet.Online).ReadSingles("net.w"));
         Assert.Empty(open.Summary.TopLevelKeys);

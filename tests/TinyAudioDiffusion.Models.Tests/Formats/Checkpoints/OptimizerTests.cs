@@ -26,7 +26,8 @@ public class OptimizerTests
         }
 
         // The square of the mean is at most the mean of the squares, up to their different memories.
-        Assert.NotEqual(optimizer.Means.ReadSingles("net.blocks.0.to_out.weight"), optimizer.MeanSquares.ReadSingles("net.blocks.0.to_out.weight"));
+        Assert.NotEqual(
+            optimizer.Means.ReadSingles("net.blocks.0.to_out.weight"), optimizer.MeanSquares.ReadSingles("net.blocks.0.to_out.weight"));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public class OptimizerTests
     [Fact]
     public void Checkpoint_WithoutOptimiser_HasNone()
     {
-        using var open = Checkpoint.Open(ZipBuilder.Torch(PickleBuilder.Checkpoint(Weights)).AddStorage("0", 1f, 2f).AddStorage("1", 1f, 2f).File());
+        using var open = Checkpoint.Open(
+            ZipBuilder.Torch(PickleBuilder.Checkpoint(Weights)).AddStorage("0", 1f, 2f).AddStorage("1", 1f, 2f).File());
         Assert.Null(open.ReadOptimizer());
     }
 
@@ -61,15 +63,19 @@ public class OptimizerTests
     [Fact]
     public void Moment_OfAnotherShape_IsRefused()
     {
-        using var open = Open(state => state.Int(0).Op('}', '(').Text("step").Int(1).Text("exp_avg").Tensor("FloatStorage", "2", 2, 0, [1], [1]).Op('u'));
-        Assert.Contains("another network", Assert.Throws<ModelFormatException>(() => open.ReadOptimizer()).Message, StringComparison.Ordinal);
+        using var open = Open(
+            state => state.Int(0).Op('}', '(').Text("step").Int(1).Text("exp_avg").Tensor("FloatStorage", "2", 2, 0, [1], [1]).Op('u'));
+        Assert.Contains(
+            "another network", Assert.Throws<ModelFormatException>(() => open.ReadOptimizer()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void State_OfAnotherOptimiser_IsRefused()
     {
-        using var open = Open(state => state.Int(0).Op('}', '(').Text("momentum_buffer").Tensor("FloatStorage", "2", 2, 0, [2], [1]).Op('u'));
-        Assert.Contains("not the state of Adam", Assert.Throws<ModelFormatException>(() => open.ReadOptimizer()).Message, StringComparison.Ordinal);
+        using var open = Open(
+            state => state.Int(0).Op('}', '(').Text("momentum_buffer").Tensor("FloatStorage", "2", 2, 0, [2], [1]).Op('u'));
+        Assert.Contains(
+            "not the state of Adam", Assert.Throws<ModelFormatException>(() => open.ReadOptimizer()).Message, StringComparison.Ordinal);
     }
 
     [Theory]

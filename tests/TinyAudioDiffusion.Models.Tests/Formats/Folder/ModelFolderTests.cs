@@ -44,12 +44,13 @@ public class ModelFolderTests
             ResnetGroups = 4,
             ModulationFeatures = 32,
         },
-        Transform = new TransformConfiguration("patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
+        Transform = new TransformConfiguration(
+            "patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
         Audio = new AudioShape(22050, 1, 128),
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
-        Recipe = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
+        Settings = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
         {
             RemoveDc = true,
             AlignOnset = true,
@@ -75,11 +76,12 @@ public class ModelFolderTests
             var writer = new SafetensorsWriter();
             writer.Add("net.w", [2], new float[] { 1, 2 });
             ModelFolder.Save(path, _full, writer);
-            Assert.Equal(["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["model.json", "model.safetensors"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
             var files = new ModelFiles(path, [.. Directory.GetFiles(path).Select(ModelFile.OnDisk)]);
-            Assert.True(ModelFolder.CanRead(files));
-            using var open = ModelFolder.Open(files, new ModelLoadOptions { Weights = WeightSet.Ema });
+            Assert.Equal(FormatFit.Content, Open.FolderFormat.Probe(files));
+            using var open = Open.Folder(files, WeightSet.Ema);
             Assert.Equal([1, 2], open.Weights.ReadSingles("net.w"));
             Assert.Contains("online weights only", Assert.Single(open.Warnings), StringComparison.Ordinal);
             Assert.Equivalent(_full, open.Description, strict: true);
@@ -95,7 +97,7 @@ public class ModelFolderTests
     {
         var read = Read(Sound);
         Assert.Equal((8, 1024, true), (read.Network.ResnetGroups, read.Network.ModulationFeatures, read.Network.UseModulation));
-        Assert.Equal(new SamplingSettings(Steps: 10), read.Recipe);
+        Assert.Equal(new SamplingSettings(Steps: 10), read.Settings);
         Assert.Null(read.Provenance);
         Assert.Equal(16, read.Transform.Settings["window"]);
     }
@@ -104,10 +106,12 @@ public class ModelFolderTests
     public void Read_UnknownKeys_AreWarnings()
     {
         var warnings = new List<string>();
-        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
+        ModelDescriptionFile.Read(
+            InMemory.File(Sound.Replace("\"steps\": 10", "\"steps\": 10, \"mood\": 1", StringComparison.Ordinal), Name), warnings);
         Assert.Contains("recommended.mood", Assert.Single(warnings), StringComparison.Ordinal);
         warnings.Clear();
-        ModelDescriptionFile.Read(InMemory.File(Sound.Replace("\"steps\": 10", "\"finishing\": { \"reverb\": 1 }", StringComparison.Ordinal), Name), warnings);
+        ModelDescriptionFile.Read(
+            InMemory.File(Sound.Replace("\"steps\": 10", "\"finishing\": { \"reverb\": 1 }", StringComparison.Ordinal), Name), warnings);
         Assert.Contains("recommended.finishing.reverb", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
@@ -144,11 +148,14 @@ public class ModelFolderTests
     [InlineData("\"steps\": 10", "\"finishing\": { \"removeDc\": 1 }", "true or false", "recommended.finishing.removeDc")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"tailGate\": 3 }", "from -200 to 0", "recommended.finishing.tailGate")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"fade\": 11 }", "from 0 to 10", "recommended.finishing.fade")]
-    [InlineData("\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness", "recommended.finishing.normalization")]
+    [InlineData(
+        "\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness",
+        "recommended.finishing.normalization")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"truePeakCeiling\": 1e400 }", "a number", "recommended.finishing.truePeakCeiling")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
-    [InlineData("\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
+    [InlineData(
+        "\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
     public void Read_Wrong_IsRefusedWithItsPlace(string old, string other, string reason, string place)
     {
         Assert.Contains(old, Sound, StringComparison.Ordinal);
@@ -166,24 +173,15 @@ public class ModelFolderTests
     [Fact]
     public void Open_MissingFile_IsNamed()
     {
-        var options = new ModelLoadOptions();
         var description = InMemory.File(Sound, Name);
         var other = InMemory.File("", "memory/a.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(other), options), "is missing", "model.json");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description), options), "put the weights beside", "model.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors")), options), "several", "model.safetensors");
-        Refusal.Of(() => ModelFolder.Open(InMemory.Files(description, other), options), "is empty");
+        Refusal.Of(() => Open.Folder(InMemory.Files(other)), "is missing", "model.json");
+        Refusal.Of(() => Open.Folder(InMemory.Files(description)), "put the weights beside", "model.safetensors");
+        Refusal.Of(
+            () => Open.Folder(InMemory.Files(description, other, InMemory.File("", "memory/b.safetensors"))), "several",
+            "model.safetensors");
+        Refusal.Of(() => Open.Folder(InMemory.Files(description, other)), "is empty");
     }
 
     private static ModelDescription Read(string json) => ModelDescriptionFile.Read(InMemory.File(json, Name));
-
-    [Fact]
-    public void CanRead_CheckpointNamedBesideADescription_IsNotThisLayout()
-    {
-        var description = new ModelFile("model.json", "model.json", () => new MemoryStream());
-        var checkpoint = new ModelFile("kicks.ckpt", "kicks.ckpt", () => new MemoryStream());
-
-        Assert.True(ModelFolder.CanRead(new ModelFiles("models", [checkpoint, description])));
-        Assert.False(ModelFolder.CanRead(new ModelFiles("models/kicks.ckpt", [checkpoint, description])));
-    }
 }

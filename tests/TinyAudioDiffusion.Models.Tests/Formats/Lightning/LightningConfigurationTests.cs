@@ -83,6 +83,18 @@ public class LightningConfigurationTests
     [InlineData("sampling_rate: 44100", "rate: 48000\nsampling_rate: ${rate}", 48000)]
     [InlineData("sampling_rate: 44100", "a: 4\nb: {c: \"${a}8\"}\nsampling_rate: ${b.c}000", 48000)]
     [InlineData("sampling_rate: 44100", "sampling_rate:   +8000  # comment", 8000)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 44_100", 44100)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 0x5622", 22050)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 017500", 8000)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 2:13:20", 8000)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: !!int 8000", 8000)]
+    [InlineData("sampling_rate: 44100", "sampling_rate: ${oc.env:RATE,8000}", 8000)]
+    [InlineData("sampling_rate: 44100", "rates: [1, {fast: 8000}]\nsampling_rate: ${rates[1].fast}", 8000)]
+    [InlineData("sampling_rate: 44100", "rates: [1, 8000]\nsampling_rate: ${.rates.1}", 8000)]
+    [InlineData("sampling_rate: 44100", "which: a\nrates: {a: 8000}\nsampling_rate: ${rates.${which}}", 8000)]
+    [InlineData("sampling_rate: 44100", "a:\n  b:\n    c: ${..d}\n  d: 8000\nsampling_rate: ${a.b.c}", 8000)]
+    [InlineData("sampling_rate: 44100", "a: &a {sampling_rate: 8000}\nb: &b {<<: *a, x: 1}\n<<: [*b, {sampling_rate: 1}]", 8000)]
+    [InlineData("sampling_rate: 44100", "a: &rate 8000\nsampling_rate: *rate", 8000)]
     public void Read_Reference_IsResolved(string old, string other, int expected)
     {
         var text = Change(old, other);
@@ -90,6 +102,27 @@ public class LightningConfigurationTests
             Refusal.Of(() => Read(text.Replace("${b.c}000", "${b.c}", StringComparison.Ordinal)), "whole number"); // quoted, so text
         else
             Assert.Equal(expected, Read(text).Audio.SampleRate);
+    }
+
+    /// <summary>What nobody reads is never a reason to refuse a file.</summary>
+    [Theory]
+    [InlineData("ema_power: !!python/object:os.system 1")]
+    [InlineData("ema_power: !!python/tuple [1, 2]")]
+    [InlineData("ema_power: *nothing")]
+    [InlineData("ema_power: &a [*a]")]
+    [InlineData("? [1, 2]\n  : 3")]
+    [InlineData("ema_power: 1\n  ema_power: 2")]
+    [InlineData("ema_power: ${now:%Y}")]
+    [InlineData("<<: 3")]
+    [InlineData("<<: [1, *nothing]")]
+    public void Read_OddValuesThatNobodyReads_AreNoReason(string line) => Assert.Empty(Read(Change("ema_power: 0.7", line)).Warnings);
+
+    [Fact]
+    public void Read_AliasesOfAliases_AreBounded()
+    {
+        var bomb = string.Concat(
+            Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+        Refusal.Of(() => Read($"a0: &a0 [1, 1]\n{bomb}{Sound}"), "stands for more than 100000 values", "a5");
     }
 
     [Fact]
@@ -100,14 +133,27 @@ public class LightningConfigurationTests
     }
 
     [Theory]
-    [InlineData("sampling_rate: 44100", "sampling_rate: ${oc.env:HOME}", "would run something", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: ${now:%Y}", "would run something", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: ${oc.env:HOME}", "environment variable HOME, which is never read", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: ${model}", "is not a single value", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: a${model}", "which is not a single value", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: ${...model}", "above the root", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: ${model.model.channels[2]}", "which is not there", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "a: [\"${b[0]}\"]\nb: [\"${a[0]}\"]\nsampling_rate: ${a[0]}", "in a circle", "[0]")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: !!python/object:os.system 1", "has the tag", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: *nothing", "no value before it has that name", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: !!str 44100", "whole number", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 0x1_FFFF_FFFF", "whole number", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 12:75", "whole number", "sampling_rate")]
+    [InlineData("sampling_rate: 44100", "sampling_rate: 1\nsampling_rate: 2", "given twice", "sampling_rate")]
+    [InlineData("${module}.Model", "${module}.ConditionalModel", "is a ConditionalModel", "model._target_")]
+    [InlineData("main.DiffusionModel", "audio_diffusion_pytorch.DiffusionUpsampler", "is a DiffusionUpsampler", "model.model._target_")]
+    [InlineData("in_channels: 2", "in_channels: 2\n    multipliers: [1, 2]", "before version 0.1", "model.model")]
+    [InlineData("ema_power: 0.7", "num_blocks: [2]", "before version 0.1", "model")]
     [InlineData("sampling_rate: 44100", "sampling_rate: ${a}\na: ${sampling_rate}", "in a circle", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: ${nowhere}", "\"nowhere\", which is not there", "sampling_rate")]
-    [InlineData("sampling_rate: 44100", "sampling_rate: ${model}", "not a single value", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: \"${module\"", "without its", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: 44100.0", "whole number", "sampling_rate, line 2")]
-    [InlineData("sampling_rate: 44100", "sampling_rate: 44_100", "whole number", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: 99999999999", "whole number", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: '44100'", "whole number", "sampling_rate")]
     [InlineData("sampling_rate: 44100", "sampling_rate: 0", "from 1 to", "sampling_rate")]
@@ -127,7 +173,8 @@ public class LightningConfigurationTests
     [InlineData("attention_features: 64", "attention_features: null", "there is attention", "model.model.attention_features")]
     [InlineData("attentions: [0, 1]", "attentions: [0, -1]", "the entry -1", "model.model.attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    out_channels: 3", "needs as many as in_channels", "model.model.out_channels")]
-    [InlineData("in_channels: 2", "in_channels: 2\n    cross_attentions: [0, 1]\n    embedding_features: 8", "not supported", "cross_attentions")]
+    [InlineData(
+        "in_channels: 2", "in_channels: 2\n    cross_attentions: [0, 1]\n    embedding_features: 8", "not supported", "cross_attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    context_channels: [0, 1]", "not supported", "context_channels")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_text_conditioning: true", "not supported", "use_text_conditioning")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_modulation: false", "noise level", "use_time_conditioning")]
@@ -137,9 +184,6 @@ public class LightningConfigurationTests
     [InlineData("in_channels: 2", "in_channels: 2\n    in_channels: 2", "given twice", "model.model.in_channels, line 14")]
     [InlineData("${module}.UNetT", "${module}.UNetT_LT", "learned transform", "model.model.net_t")]
     [InlineData("_target_: ${module}.UNetT", "num_filters: 32", "learned transform", "model.model.net_t")]
-    [InlineData("ema_power: 0.7", "ema_power: !!python/object:os.system 1", "has the tag", "ema_power")]
-    [InlineData("ema_power: 0.7", "ema_power: &a 1\n  b: *a", "by an alias", "model.b")]
-    [InlineData("ema_power: 0.7", "? [1, 2]\n  : 3", "key that is no text", "model")]
     [InlineData("module: main.module_base", "--- 1\n--- 2", "not consist of keys", null)]
     [InlineData("module: main.module_base", "\tx", "not valid YAML", "line")]
     [InlineData("factors: [1, 2]", "factors: [1, 2", "not valid YAML", "line")]
@@ -159,7 +203,8 @@ public class LightningConfigurationTests
         { "two documents", Encoding.UTF8.GetBytes("a: 1\n---\nb: 2\n"), "more than one" },
         { "only a comment", Encoding.UTF8.GetBytes("# nothing"), "no YAML document" },
         { "too deep", Encoding.UTF8.GetBytes(new string('[', 100_000)), "deeper than 32" },
-        { "too deep in blocks", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(i => new string(' ', i) + "a:\n"))), "deeper than 32" },
+        { "too deep in blocks", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100).Select(i => new string(' ', i) + "a:\n"))),
+            "deeper than 32" },
     };
 
     [Theory]

@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion.Models.Tests.Formats.Safetensors;
 
 public class SafetensorsWriterTests
 {
-    private static readonly float[] _values = [0, -0f, 1, -1.5f, 3.1415927f, 1e-8f, 65504, -1e30f, float.Epsilon, float.NaN, float.PositiveInfinity, 0.1f];
+    private static readonly float[] _values = [0, -0f, 1, -1.5f, 3.1415927f, 1e-8f, 65504, -1e30f, float.Epsilon, float.NaN,
+        float.PositiveInfinity, 0.1f];
 
     public static TheoryData<ElementType, Func<float, float>> Types => new()
     {

@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 
-/// <summary>What the names and persistent ids of a pickle mean. Refusals are <see cref="PickleException"/>; the machine adds the place.</summary>
+/// <summary>
+/// The meaning of the names and persistent ids of a pickle. Refusals are <see cref="PickleException"/>; the machine adds the place.
+/// </summary>
 internal interface IPickleObjects
 {
     /// <summary>Looks at a name before it goes on the stack.</summary>
@@ -9,6 +11,6 @@ internal interface IPickleObjects
     /// <summary>Describes what a call would make.</summary>
     object? Call(PickleGlobal global, PickleTuple arguments);
 
-    /// <summary>Describes what a persistent id stands for.</summary>
+    /// <summary>Describes the object of a persistent id.</summary>
     object? Load(object? persistentId);
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 
-/// <summary>Reads opcodes and their operands; every length is checked before it is believed.</summary>
+/// <summary>Reads opcodes and their operands. It checks every length before it uses it.</summary>
 internal sealed class PickleInput(ReadOnlyMemory<byte> data)
 {
     private const int MaxStringBytes = 1 << 20;

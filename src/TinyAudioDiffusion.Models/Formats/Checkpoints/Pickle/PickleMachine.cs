@@ -86,7 +86,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
             case PickleOpcode.BinPersId: _stack.Add(objects.Load(Pop())); break;
             default:
                 throw new PickleException(
-                    $"has the pickle opcode 0x{(byte)opcode:X2}, which PyTorch's checkpoints do not use: save it again with torch.save and its default pickle protocol.");
+                    $"has the pickle opcode 0x{(byte)opcode:X2}, which PyTorch's checkpoints do not use: save it again with torch.save "
+                        + "and its default pickle protocol.");
         }
     }
 
@@ -103,7 +104,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
     private static void CheckProtocol(int protocol)
     {
         if (protocol is not 2 and not 3)
-            throw new PickleException($"uses pickle protocol {protocol}: save it again with torch.save and its default pickle protocol, 2.");
+            throw new PickleException(
+                $"uses pickle protocol {protocol}: save it again with torch.save and its default pickle protocol, 2.");
     }
 
     private void PushLong()
@@ -140,7 +142,7 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
             ? CollectionsMarshal.AsSpan(_stack)[^count..]
             : throw new PickleException("takes more values than there are; the pickle is damaged.");
 
-    /// <summary>What lies below the topmost values, where they are to be added to it.</summary>
+    /// <summary>The container below the topmost values, to which they are added.</summary>
     private object? Below(int count)
         => _stack.Count - Floor > count
             ? _stack[^(count + 1)]
@@ -197,7 +199,8 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
 
     private void Call()
     {
-        var arguments = Pop() as PickleTuple ?? throw new PickleException("calls something without a tuple of arguments; the pickle is damaged.");
+        var arguments = Pop() as PickleTuple
+            ?? throw new PickleException("calls something without a tuple of arguments; the pickle is damaged.");
         _stack.Add(Pop() switch
         {
             PickleGlobal global => objects.Call(global, arguments),
@@ -211,7 +214,7 @@ internal sealed class PickleMachine(string file, string entry, ReadOnlyMemory<by
         var state = Pop();
         switch (Peek())
         {
-            case PickleDictionary { IsOrdered: true }: break; // the "_metadata" of a state dict, which nobody needs
+            case PickleDictionary { IsOrdered: true }: break; // the "_metadata" of a state dict, which is not needed
             case PicklePlaceholder placeholder: Absorb(placeholder, state); break;
             default: throw new PickleException("sets the state of something that has none; the pickle is damaged or was tampered with.");
         }

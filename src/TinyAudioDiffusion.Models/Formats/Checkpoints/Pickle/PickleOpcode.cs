@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 
-/// <summary>The opcodes that PyTorch's files consist of, named as Python's pickletools names them; the machine refuses all others.</summary>
+/// <summary>
+/// The opcodes that PyTorch's files consist of, named as Python's pickletools names them; the machine refuses all others.
+/// </summary>
 internal enum PickleOpcode : byte
 {
     Mark = (byte)'(',

@@ -66,7 +66,7 @@ internal sealed record PickleGlobal(string Module, string Name)
     public override string ToString() => $"{Module}.{Name}";
 }
 
-/// <summary>What a call of an unknown Python object would have made: its arguments and state, inert.</summary>
+/// <summary>An inert placeholder for the result of a call of an unknown Python object: its arguments and state.</summary>
 internal sealed class PicklePlaceholder(PickleGlobal type) : PickleContainer
 {
     public PickleGlobal Type { get; } = type;

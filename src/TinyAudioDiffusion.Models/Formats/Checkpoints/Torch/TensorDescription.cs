@@ -21,7 +21,9 @@ internal sealed class TensorDescription
         Shape = shape;
         Strides = strides;
         if (shape.Length != strides.Length || shape.Length > MaxDimensions)
-            throw new PickleException($"has a tensor with {shape.Length} extents and {strides.Length} strides; they must be equally many, at most {MaxDimensions}.");
+            throw new PickleException(
+                $"has a tensor with {shape.Length} extents and {strides.Length} strides; they must be equally many, at "
+                    + $"most {MaxDimensions}.");
         if (offset < 0 || Array.Exists(shape, extent => extent < 0) || Array.Exists(strides, stride => stride < 0))
             throw new PickleException("has a tensor with a negative offset, extent or stride; the file is damaged or was tampered with.");
 
@@ -32,7 +34,8 @@ internal sealed class TensorDescription
                 Extent = checked(Extent + ((shape[i] - 1) * strides[i]));
             Extent = Count > 0 ? checked(Extent + 1) : 0;
             if (checked((offset + Extent) * type.Bytes()) > storage.ByteCount)
-                throw new PickleException($"has a tensor that reaches beyond its storage {storage.Key}; the file is damaged or was tampered with.");
+                throw new PickleException(
+                    $"has a tensor that reaches beyond its storage {storage.Key}; the file is damaged or was tampered with.");
         }
         catch (OverflowException)
         {

@@ -3,6 +3,7 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Zip;
 using TinyAudioDiffusion.Models.Formats.Reading;
 using TinyAudioDiffusion.Models.WeightFiles;
+using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 
@@ -40,8 +41,24 @@ internal sealed class TorchArchive : IDisposable
         {
             null or "little" => false,
             "big" => true,
-            var other => throw new ModelFormatException(reader.File, _folder + "byteorder", $"is \"{other}\" where \"little\" or \"big\" belongs."),
+            var other => throw new ModelFormatException(
+                reader.File, _folder + "byteorder", $"is \"{other}\" where \"little\" or \"big\" belongs."),
         };
+    }
+
+    /// <summary>Tells from its first bytes whether a file is such an archive. torch.save writes the pickle first.</summary>
+    public static bool Begins(ModelFile file)
+    {
+        try
+        {
+            using var reader = new PositionalReader(file);
+            ReadOnlySpan<byte> start = reader.ReadStart(ForeignFile.BytesNeeded);
+            return start.StartsWith("PK\u0003\u0004"u8) && start.IndexOf("data.pkl"u8) >= 0;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or ModelFormatException)
+        {
+            return false; // opening it says why
+        }
     }
 
     public string File => _reader.File;
@@ -63,12 +80,15 @@ internal sealed class TorchArchive : IDisposable
 
     public bool Has(StorageDescription storage) => _directory.Find(NameOf(storage)) is not null;
 
-    /// <summary>Makes sure that a storage's size is what the pickle says; one that is missing is nobody's loss yet.</summary>
+    /// <summary>
+    /// Checks that a storage has the size that the pickle says. A missing storage is an error only when a tensor in it is read.
+    /// </summary>
     /// <exception cref="ModelFormatException">It has another size.</exception>
     public void CheckSize(StorageDescription storage)
     {
         if (_directory.Find(NameOf(storage)) is { } entry && entry.Size != storage.ByteCount)
-            throw new ModelFormatException(File, entry.Name, $"has {entry.Size} bytes where {storage.ByteCount} are needed; the file is damaged: get it again.");
+            throw new ModelFormatException(
+                File, entry.Name, $"has {entry.Size} bytes where {storage.ByteCount} are needed; the file is damaged: get it again.");
     }
 
     /// <summary>Finds the content of a storage, which makes sure that it is there.</summary>
@@ -76,7 +96,8 @@ internal sealed class TorchArchive : IDisposable
     public (ZipEntry Entry, long Offset) Locate(string tensor, StorageDescription storage)
     {
         var entry = _directory.Find(NameOf(storage))
-            ?? throw new ModelFormatException(File, tensor, $"its values, {NameOf(storage)}, are missing; the file is cut or was changed: get it again.");
+            ?? throw new ModelFormatException(
+                File, tensor, $"its values, {NameOf(storage)}, are missing; the file is cut or was changed: get it again.");
         return (entry, _directory.LocateContent(entry));
     }
 
@@ -117,7 +138,8 @@ internal sealed class TorchArchive : IDisposable
     private (ZipEntry Entry, ElementRange Range) RangeOf(string name, TensorDescription tensor)
     {
         var (entry, offset) = Locate(name, tensor.Storage);
-        return (entry, new ElementRange(_reader, name, offset + (tensor.Offset * tensor.ElementType.Bytes()), tensor.ElementType, _bigEndian));
+        return (
+            entry, new ElementRange(_reader, name, offset + (tensor.Offset * tensor.ElementType.Bytes()), tensor.ElementType, _bigEndian));
     }
 
     private Crc32? ChecksumFor(ZipEntry entry, TensorDescription tensor)
@@ -134,7 +156,8 @@ internal sealed class TorchArchive : IDisposable
     private string FindFolder()
     {
         // The folder's name is the file's at the time of saving: any name will do, as long as there is one pickle.
-        var pickles = _directory.Entries.Where(entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
+        var pickles = _directory.Entries.Where(
+            entry => entry.Name == "data.pkl" || entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
         if (pickles is not [{ Name: var name }])
             throw new ModelFormatException(File, null, pickles.Count == 0
                 ? "is a zip archive without data.pkl, not a PyTorch checkpoint."
@@ -155,7 +178,8 @@ internal sealed class TorchArchive : IDisposable
             _warnings.Add("The archive does not say its format version.");
         else if (!int.TryParse(version, out var number) || number is < 1 or > MaxVersion)
             throw new ModelFormatException(
-                File, _folder + "version", $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
+                File, _folder + "version",
+                $"is \"{version}\"; versions 1 to {MaxVersion} are known: save the model again with an older PyTorch.");
     }
 
     private string? ReadSmall(string name)

@@ -9,21 +9,26 @@ internal static class TorchNames
     /// <summary>Modules whose names run something, reach out, or find what does. Classes of a training script are not among them.</summary>
     private static readonly HashSet<string> _dangerousModules = new(StringComparer.Ordinal)
     {
-        "os", "posix", "nt", "sys", "subprocess", "commands", "shutil", "socket", "pty", "runpy", "importlib", "pkgutil", "pip", "code", "codeop",
-        "ctypes", "cffi", "webbrowser", "multiprocessing", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib", "smtplib",
-        "telnetlib", "operator", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "bdb", "pdb", "cProfile",
+        "os", "posix", "nt", "sys", "subprocess", "commands", "shutil", "socket", "pty", "runpy", "importlib", "pkgutil", "pip", "code",
+        "codeop",
+        "ctypes", "cffi", "webbrowser", "multiprocessing", "asyncio", "urllib", "urllib2", "http", "httplib", "requests", "ftplib",
+        "smtplib",
+        "telnetlib", "operator", "pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "bdb", "pdb",
+        "cProfile",
         "profile", "timeit", "trace", "doctest", "idlelib", "lib2to3", "ensurepip", "venv",
     };
 
     private static readonly HashSet<string> _dangerousBuiltins = new(StringComparer.Ordinal)
     {
-        "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals", "locals", "vars", "input",
+        "eval", "exec", "execfile", "compile", "open", "file", "__import__", "getattr", "setattr", "delattr", "globals", "locals", "vars",
+        "input",
         "raw_input", "breakpoint", "apply", "map", "filter", "reduce", "help", "exit", "quit",
     };
 
     private static readonly HashSet<string> _plainBuiltins = new(StringComparer.Ordinal)
     {
-        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range", "object",
+        "set", "frozenset", "complex", "bytearray", "bytes", "int", "float", "bool", "str", "list", "dict", "tuple", "slice", "range",
+        "object",
     };
 
     private static readonly Dictionary<string, ElementType> _storages = new(StringComparer.Ordinal)
@@ -65,7 +70,7 @@ internal static class TorchNames
         ["float8_e5m2fnuz"] = ElementType.F8,
     };
 
-    /// <summary>What else is expected; none of it means more than its arguments.</summary>
+    /// <summary>Other names that plain checkpoints use. Each gives its arguments and does nothing else.</summary>
     private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
     {
         "collections.OrderedDict", "collections.Counter",

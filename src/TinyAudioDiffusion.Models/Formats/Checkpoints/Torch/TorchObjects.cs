@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 
-/// <summary>What PyTorch's names mean: tensors become descriptions, everything else stays inert.</summary>
+/// <summary>The meaning of PyTorch's names: tensors become descriptions, everything else becomes an inert placeholder.</summary>
 /// <param name="maxStorageBytes">The size of the file: no storage can be bigger.</param>
 internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
 {
@@ -17,7 +17,9 @@ internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
     public void Admit(PickleGlobal global)
     {
         if (TorchNames.IsDangerous(global))
-            throw new PickleException($"names {global}, which runs code: the file is malicious; nothing of it was run. Do not open it with PyTorch.", isAttack: true);
+            throw new PickleException(
+                $"names {global}, which runs code: the file is malicious; nothing of it was run. Do not open it with PyTorch.",
+                isAttack: true);
         if (!TorchNames.IsKnown(global))
             _foreignNames.Add(global.ToString());
     }
@@ -49,7 +51,8 @@ internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
             return new PicklePlaceholder(type); // a quantised storage, say: an error only for those who want it
 
         if (count < 0 || count > maxStorageBytes / (elementType?.Bytes() ?? 1))
-            throw new PickleException($"has a storage of {count} elements, which is more than the file holds; it is damaged or was tampered with.");
+            throw new PickleException(
+                $"has a storage of {count} elements, which is more than the file holds; it is damaged or was tampered with.");
         var storage = new StorageDescription(key, elementType, count);
         if (_storages.TryAdd(key, storage))
             return storage;
@@ -87,7 +90,8 @@ internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
         foreach (var bit in (ReadOnlySpan<string>)["conj", "neg"])
         {
             if (dictionary.TryGet(bit, out var value) && value is not false)
-                throw new PickleException($"has a tensor with its \"{bit}\" bit set, which is unsupported: save it again after resolve_{bit}().");
+                throw new PickleException(
+                    $"has a tensor with its \"{bit}\" bit set, which is unsupported: save it again after resolve_{bit}().");
         }
     }
 
@@ -107,7 +111,8 @@ internal sealed class TorchObjects(long maxStorageBytes) : IPickleObjects
     private object? FromType(PickleGlobal function, PickleTuple arguments)
         => arguments.Children switch
         {
-            [PickleGlobal inner, PickleGlobal { Module: "torch" or "torch.nn.parameter", Name: "Tensor" or "Parameter" }, PickleTuple innerArguments, _]
+            [PickleGlobal inner, PickleGlobal { Module: "torch" or "torch.nn.parameter", Name: "Tensor" or "Parameter" },
+                PickleTuple innerArguments, _]
                 when inner != function => Call(inner, innerArguments),
             [_, _, _, _] => Inert(function, arguments),
             _ => throw Wrong(function),

@@ -42,7 +42,9 @@ internal sealed class ZipDirectory
     {
         var end = ZipEnd.Find(reader);
         if (end.Count is <= 0 or > MaxEntries || end.DirectorySize > MaxDirectoryBytes || end.DirectorySize / EntryBytes < end.Count)
-            throw Bad(reader, null, $"says that it has {end.Count} entries in a directory of {end.DirectorySize} bytes, which no checkpoint has.");
+            throw Bad(
+                reader, null,
+                $"says that it has {end.Count} entries in a directory of {end.DirectorySize} bytes, which no checkpoint has.");
 
         var directory = new byte[end.DirectorySize];
         reader.ReadExactly(end.DirectoryOffset, directory);
@@ -71,7 +73,9 @@ internal sealed class ZipDirectory
         var start = entry.HeaderOffset + LocalBytes + nameLength + extraLength;
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != LocalSignature || start + entry.Size > entry.End)
             throw Bad(_reader, entry.Name, "overlaps its neighbour or has no header where the directory says; the archive is damaged.");
-        CheckFlags(_reader, entry.Name, BinaryPrimitives.ReadUInt16LittleEndian(header[6..]), BinaryPrimitives.ReadUInt16LittleEndian(header[8..]));
+        CheckFlags(
+            _reader, entry.Name, BinaryPrimitives.ReadUInt16LittleEndian(header[6..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(header[8..]));
 
         var name = new byte[nameLength];
         _reader.ReadExactly(entry.HeaderOffset + LocalBytes, name);
@@ -95,7 +99,9 @@ internal sealed class ZipDirectory
     }
 
     public ModelFormatException ChecksumMismatch(ZipEntry entry)
-        => Bad(_reader, entry.Name, "does not have the checksum that the archive gives; it is damaged: download it again, or allow the mismatch if you trust the file.");
+        => Bad(_reader, entry.Name,
+            "does not have the checksum that the archive gives; it is damaged: download it again, or allow the mismatch if "
+                + "you trust the file.");
 
     private static ZipEntry ReadEntry(PositionalReader reader, ReadOnlySpan<byte> directory, ref int at, long directoryOffset)
     {
@@ -111,7 +117,8 @@ internal sealed class ZipDirectory
         at += length;
 
         var name = ReadName(reader, header.Slice(EntryBytes, nameLength));
-        CheckFlags(reader, name, BinaryPrimitives.ReadUInt16LittleEndian(header[8..]), BinaryPrimitives.ReadUInt16LittleEndian(header[10..]));
+        CheckFlags(
+            reader, name, BinaryPrimitives.ReadUInt16LittleEndian(header[8..]), BinaryPrimitives.ReadUInt16LittleEndian(header[10..]));
         var (size, stored, offset) = Zip64Fields.Read(reader.File, name, header, header.Slice(EntryBytes + nameLength, extraLength));
         if (size != stored || size < 0 || offset < 0 || size > directoryOffset || offset > directoryOffset - size)
             throw Bad(reader, name, $"says that it has {size} bytes at offset {offset}, which is not within the file.");

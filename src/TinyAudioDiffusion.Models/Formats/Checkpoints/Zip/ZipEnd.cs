@@ -29,8 +29,10 @@ internal readonly record struct ZipEnd(long Count, long DirectoryOffset, long Di
         var (end, directoryEnd) = FindEnd64(reader, position, small) is { } big ? big : (small, position);
 
         // An archive with something in front of it, or with a second directory, means different things to different readers.
-        if (end.DirectoryOffset < 0 || end.DirectorySize < 0 || end.DirectorySize > directoryEnd || end.DirectoryOffset != directoryEnd - end.DirectorySize)
-            throw Corrupt(reader, "does not have its directory where its end record says; it is damaged, or something was put in front of it.");
+        if (end.DirectoryOffset < 0 || end.DirectorySize < 0 || end.DirectorySize > directoryEnd
+            || end.DirectoryOffset != directoryEnd - end.DirectorySize)
+            throw Corrupt(
+                reader, "does not have its directory where its end record says; it is damaged, or something was put in front of it.");
         return end;
     }
 
@@ -91,7 +93,8 @@ internal readonly record struct ZipEnd(long Count, long DirectoryOffset, long Di
             && (small.Count == ushort.MaxValue || small.Count == end.Count)
             && (small.DirectoryOffset == uint.MaxValue || small.DirectoryOffset == end.DirectoryOffset)
             && (small.DirectorySize == uint.MaxValue || small.DirectorySize == end.DirectorySize);
-        return agrees ? (end, position) : throw Corrupt(reader, "has two end records that contradict each other; it is damaged or was tampered with.");
+        return agrees ? (end, position)
+            : throw Corrupt(reader, "has two end records that contradict each other; it is damaged or was tampered with.");
     }
 
     private static ModelFormatException Truncated(PositionalReader reader)
