@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Models.Formats.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="noiseLevels">The graph's value that stands for the noise levels as the network sees them, [batch].</param>
 /// <param name="rowNumbers">The graph's value that stands for the rows that are looked up, [batch]; null where none are.</param>
-/// <param name="characters">The graph's value that stands for the characters, [batch, coordinates + 1]; null where the network takes none.</param>
+/// <param name="characters">The graph's value that stands for the characters, [batch, coordinates + 1]; null where there are none.</param>
 internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? rowNumbers, string? characters) : TensorEngine
 {
     private const float ModulationEpsilon = 1e-6f;
