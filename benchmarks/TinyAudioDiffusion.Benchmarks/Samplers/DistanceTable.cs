@@ -13,9 +13,8 @@ internal static class DistanceTable
         string title, IReadOnlyList<int> calls, IReadOnlyList<(string Name, Distance[] Distances)> rows, Distance reference)
     {
         var text = new StringBuilder();
-        text.Append(Invariant(
-            $"\n### {title}\n50 DDIM steps: {reference.Rms:F3} ({reference.Median:F3})\n\n| recipe | {string.Join(" | ", calls)} "
-            + $"|\n|---|{string.Concat(calls.Select(_ => "---|"))}\n"));
+        text.Append(Invariant($"\n### {title}\n50 DDIM steps: {reference.Rms:F3} ({reference.Median:F3})\n\n"));
+        text.Append(Invariant($"| settings | {string.Join(" | ", calls)} |\n|---|{string.Concat(calls.Select(_ => "---|"))}\n"));
         foreach (var (name, distances) in rows)
         {
             text.Append(Invariant($"| {name} |"));

@@ -10,7 +10,8 @@ namespace TinyAudioDiffusion.Models.Formats.Onnx;
 /// <param name="graph">The graph.</param>
 /// <param name="noiseLevels">The graph's value that stands for the noise levels as the network sees them, [batch].</param>
 /// <param name="rowNumbers">The graph's value that stands for the rows that are looked up, [batch]; null where none are.</param>
-internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? rowNumbers) : TensorEngine
+/// <param name="characters">The graph's value that stands for the characters, [batch, coordinates + 1]; null where there are none.</param>
+internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? rowNumbers, string? characters) : TensorEngine
 {
     private const float ModulationEpsilon = 1e-6f;
 
@@ -24,7 +25,11 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
 
     /// <inheritdoc/>
     protected override Tensor CreateTensorCore(ReadOnlySpan<float> values, Shape shape)
-        => new OnnxTensor(graph.Constant(values, Extents(shape)), shape);
+    {
+        // The only tensor of two axes that a network makes from numbers holds the characters.
+        var name = shape.Rank == 2 && characters is not null ? characters : graph.Constant(values, Extents(shape));
+        return new OnnxTensor(name, shape);
+    }
 
     /// <inheritdoc/>
     protected override void ReadCore(Tensor tensor, Span<float> destination)

@@ -9,9 +9,10 @@ namespace TinyAudioDiffusion.Models.Formats.Onnx;
 /// <summary>
 /// Writes a model as an ONNX file, so that other runtimes can run it: in a browser, on a phone, from C++. The file holds one pass, with the
 /// transform inside, as samplers see it: noisy waveforms in, velocities out.
-/// <para>Inputs: <c>x</c>, float [batch, channels, samples]; <c>time</c>, float [batch], the noise levels from 0 to 1; and, if the
-/// model has classes, <c>class</c>, int64 [batch], the index of each item's class among the labels, or -1 for none. Output: <c>v</c>,
-/// float [batch, channels, samples].</para>
+/// <para>Inputs: <c>x</c>, float [batch, channels, samples]; <c>time</c>, float [batch], the noise levels from 0 to 1; if the model has
+/// classes, <c>class</c>, int64 [batch], the index of each item's class among the labels, or -1 for none; if the model takes characters,
+/// <c>character</c>, float [batch, coordinates + 1], the coordinates and a 1, or zeros for none. Output: <c>v</c>, float
+/// [batch, channels, samples].</para>
 /// </summary>
 /// <param name="transforms">The transforms by name.</param>
 public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
@@ -46,7 +47,10 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
         var time = graph.FloatInput("time", batch);
         var rows = network.ClassCount == 0 ? null : Rows(graph, graph.IntegerInput("class", batch), network.ClassCount);
         var scaled = description.DataScale == 1f ? null : new ScaledData(graph, time, description.DataScale);
-        using var engine = new OnnxEngine(graph, scaled?.NoiseLevel ?? time, rows);
+        var characters = description.Character is { } character
+            ? graph.FloatInput("character", batch, character.Space.Size + 1)
+            : null;
+        using var engine = new OnnxEngine(graph, scaled?.NoiseLevel ?? time, rows, characters);
         network.Load(engine, model.Weights, cancellationToken);
 
         using var input = new OnnxTensor(scaled?.Scale(x) ?? x, shape);

@@ -33,9 +33,9 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     }
 
     /// <summary>
-    /// A panel, or half of one, by one to three vectors of columns. Three taps, and two channels of one tap, are unrolled by hand: with 16
-    /// registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That slows a core
-    /// that runs a second thread. Never inlined: a caller's variables would take registers from the tile.
+    /// A panel, or half of one, by one to three vectors of columns. Two and three taps, and two channels of one tap, are unrolled by
+    /// hand: with 16 registers a step has only twelve multiply-adds, and a loop for each tap would add a quarter to the instructions. That
+    /// slows a core that runs a second thread. Never inlined: a caller's variables would take registers from the tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Micro<TTile, TStart>(float* a, float* b, nint bStride, int channels, int taps, float* bias, float* c, nint cStride)
@@ -55,6 +55,14 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
 
             if (channels == 1)
                 tile.Step(a, b);
+        }
+        else if (taps == 2)
+        {
+            for (; channels > 0; channels--, a += 2 * Rows, b += bStride)
+            {
+                tile.Step(a, b);
+                tile.Step(a + Rows, b + 1);
+            }
         }
         else if (taps == 3)
         {
