@@ -53,10 +53,10 @@ public sealed class SyntheticDrums
     public double Variety { get; }
 
     /// <summary>Gets the sample rate, 44100 Hz.</summary>
-    public int SampleRate => StereoSound.SampleRate;
+    public static int SampleRate => StereoSound.SampleRate;
 
     /// <summary>Gets the number of channels, 2.</summary>
-    public int Channels => 2;
+    public static int Channels => 2;
 
     /// <summary>Gets the length of every sound, in samples for each channel.</summary>
     public int Samples { get; }

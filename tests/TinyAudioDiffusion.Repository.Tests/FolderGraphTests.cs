@@ -43,7 +43,7 @@ public sealed partial class FolderGraphTests
     private static Dictionary<string, SortedDictionary<string, string>> Edges(List<(string Folder, string Text)> files)
     {
         files = [.. files.Select(file => (file.Folder, WithoutCommentsAndStrings(file.Text)))];
-        var owners = files.SelectMany(file => Declarations().Matches(file.Text).Select(match => (Type: match.Groups[1].Value, file.Folder)))
+        var owners = files.SelectMany(file => Declarations().Matches(file.Text).Select(match => (Type: match.Groups["name"].Value, file.Folder)))
             .ToLookup(pair => pair.Type, pair => pair.Folder, StringComparer.Ordinal);
         var graph = files.Select(file => file.Folder).Distinct(StringComparer.Ordinal)
             .ToDictionary(folder => folder, _ => new SortedDictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
@@ -91,7 +91,7 @@ public sealed partial class FolderGraphTests
 
     [GeneratedRegex(
         @"^(?:(?:public|internal|private|protected|static|sealed|abstract|partial|readonly|ref|file|unsafe|required|new)\s+)*"
-        + @"(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+[\w<>\[\],.?]+)\s+(\w+)",
+        + @"(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?|delegate\s+[\w<>\[\],.?]+)\s+(?<name>\w+)",
         RegexOptions.Multiline)]
     private static partial Regex Declarations();
 

@@ -66,6 +66,6 @@ public sealed partial class HouseRuleTests
         => File.ReadLines(file).Select((text, i) => (Text: text, Number: i + 1, IsCode: isCode?.Invoke(text) ?? false))
             .Where(line => line.Text.Length > MostColumns);
 
-    [GeneratedRegex("\"[^\"]{60,}|\"\"\".{60,}")]
+    [GeneratedRegex("\"(?:\\\\.|[^\"\\\\]){60,}|\"\"\".{60,}")]
     private static partial Regex LongString();
 }

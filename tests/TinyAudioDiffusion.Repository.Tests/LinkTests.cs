@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TinyAudioDiffusion.Repository.Tests;
 
-/// <summary>What a page of the repository links to inside of the repository is there: the stops of the architecture's walks above all.</summary>
+/// <summary>
+/// What a page of the repository links to inside of the repository is there: the stops of the architecture's walks above all.
+/// </summary>
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Pages() =>

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Synthesis;
 using TinyAudioDiffusion.Synthesis.Instruments;
 using TinyAudioDiffusion.Synthesis.Signals;
 

@@ -71,7 +71,7 @@ public static partial class AtomicFile
     {
         if (!Directory.Exists(folder))
             return;
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos(".*.tmp", new EnumerationOptions { AttributesToSkip = 0 }))
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos(".*.tmp", new EnumerationOptions { AttributesToSkip = FileAttributes.None }))
         {
             if (Temporary().Match(entry.Name) is not { Success: true } match || match.Groups["machine"].Value != _machine
                 || !int.TryParse(match.Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Audio;
-using TinyAudioDiffusion.Evaluation.Distances;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Pictures;
 using TinyAudioDiffusion.Evaluation.Text;

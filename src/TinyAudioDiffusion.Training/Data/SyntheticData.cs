@@ -14,10 +14,10 @@ public sealed class SyntheticData(SyntheticDrums drums, bool tellsClasses = fals
     private static readonly string[] _classes = [.. DrumClasses.All.Select(@class => @class.Name)];
 
     /// <inheritdoc/>
-    public int SampleRate => drums.SampleRate;
+    public int SampleRate => SyntheticDrums.SampleRate;
 
     /// <inheritdoc/>
-    public int Channels => drums.Channels;
+    public int Channels => SyntheticDrums.Channels;
 
     /// <inheritdoc/>
     public int Samples => drums.Samples;

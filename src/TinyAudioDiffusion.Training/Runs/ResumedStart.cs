@@ -2,7 +2,6 @@ using System.Text.Json;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Runs;
 

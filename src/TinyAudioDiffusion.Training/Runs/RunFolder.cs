@@ -54,7 +54,7 @@ public sealed class RunFolder(string path)
     /// Deletes what trainings that were killed while writing have left. The caller holds the lock of the folder, so no living training has
     /// such files.
     /// </summary>
-    internal void DeleteUnfinished()
+    internal void DeleteUnfinished(TimeProvider time)
     {
         foreach (var folder in (ReadOnlySpan<string>)[FullPath, StatesPath, ModelPath, SamplesPath])
         {
@@ -63,14 +63,14 @@ public sealed class RunFolder(string path)
             var hiddenToo = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
             foreach (var file in Directory.EnumerateFiles(folder, ".*.tmp", hiddenToo))
             {
-                if (!MayBeOfAReport(file))
+                if (!MayBeOfAReport(file, time))
                     File.Delete(file);
             }
         }
     }
 
     // A report can be written without the lock, by a program that lives.
-    private static bool MayBeOfAReport(string file)
+    private static bool MayBeOfAReport(string file, TimeProvider time)
         => Path.GetExtension(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file))) == ".html"
-            && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) < _reportTakes;
+            && time.GetUtcNow() - File.GetLastWriteTimeUtc(file) < _reportTakes;
 }

@@ -15,10 +15,11 @@ internal sealed class RunWriter
     private readonly NetworkWeights _network;
     private readonly ParameterState _state;
     private readonly DataSetIdentity _data;
+    private readonly TimeProvider _time;
 
-    public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state)
+    public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state, TimeProvider time)
     {
-        (_job, _configuration, _network, _state) = (job, job.Configuration, network, state);
+        (_job, _configuration, _network, _state, _time) = (job, job.Configuration, network, state, time);
         _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
         Samples = new SampleRenderer(_configuration.Samples, _configuration.Model.DataScale, Folder.SamplesPath);
@@ -36,7 +37,7 @@ internal sealed class RunWriter
     {
         if (!_job.Start.IsResumed && Folder.HasState)
             throw new TrainingException($"There is a training in {_job.Folder} already: go on with it, or choose another folder.");
-        Folder.DeleteUnfinished();
+        Folder.DeleteUnfinished(_time);
         _configuration.Save(Folder.ConfigurationPath);
         MetricsFile.CutBehind(Folder.MetricsPath, counters.Step);
         if (!_job.Start.IsAtLastState)

@@ -53,7 +53,7 @@ internal sealed class TrainingLoop : IDisposable
         _validation = job.ValidationData is { } data && _configuration.Validation.Interval > 0
             ? new ValidationPass(data, _configuration.Validation.Clips, _configuration.Batch, _configuration.Model)
             : null;
-        _writer = new RunWriter(job, weights, state);
+        _writer = new RunWriter(job, weights, state, time);
         _clock = new TrainingClock(_configuration, time, _counters);
     }
 

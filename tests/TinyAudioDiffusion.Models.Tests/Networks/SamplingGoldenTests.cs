@@ -5,7 +5,6 @@ using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 

@@ -15,10 +15,12 @@ internal static class PlainScalars
     /// <summary>Reads a Boolean: lower case, upper case or capitalised. Null for anything else.</summary>
     public static bool? Bool(string text)
     {
-        if (text.Length == 0
-            || (text != text.ToLowerInvariant() && text != text.ToUpperInvariant() && text[1..] != text[1..].ToLowerInvariant()))
+        if (text.Length == 0)
             return null;
-        var lower = text.ToLowerInvariant();
+        var (lower, upper) = (text.ToLowerInvariant(), text.ToUpperInvariant());
+        var capitalised = $"{upper[0]}{lower[1..]}";
+        if (text != lower && text != upper && text != capitalised)
+            return null;
         return _true.Contains(lower, StringComparer.Ordinal) ? true : _false.Contains(lower, StringComparer.Ordinal) ? false : null;
     }
 

@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Pickle;
-using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
