@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NAudio.Wave;
 using TinyAudioDiffusion.NAudio.Tests.Fakes;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.NAudio.Tests;

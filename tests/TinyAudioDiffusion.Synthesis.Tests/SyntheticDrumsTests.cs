@@ -14,7 +14,7 @@ public sealed class SyntheticDrumsTests
     public void The_form_is_that_of_the_published_models()
     {
         var data = new SyntheticDrums();
-        Assert.Equal((44100, 2, 32768), (data.SampleRate, data.Channels, data.Samples));
+        Assert.Equal((44100, 2, 32768), (SyntheticDrums.SampleRate, SyntheticDrums.Channels, data.Samples));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class SyntheticDrumsTests
 
     private static string Hash(SyntheticDrums data, int index, ulong visit)
     {
-        var sound = new float[data.Channels * data.Samples];
+        var sound = new float[SyntheticDrums.Channels * data.Samples];
         data.Render(index, visit, sound);
         return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(sound)))[..16];
     }

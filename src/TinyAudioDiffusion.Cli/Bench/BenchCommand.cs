@@ -8,7 +8,6 @@ using TinyAudioDiffusion.Engine.Diagnostics;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Bench;
 

@@ -7,6 +7,7 @@ internal sealed class RenamedOption<T> : Option<T>, IRenamedOption
 {
     private readonly string[] _oldNames;
 
+    /// <summary>Initializes a new instance.</summary>
     /// <param name="name">The name.</param>
     /// <param name="oldNames">The names that the option had before.</param>
     public RenamedOption(string name, params string[] oldNames)

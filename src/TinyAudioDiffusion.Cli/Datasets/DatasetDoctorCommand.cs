@@ -9,7 +9,6 @@ using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Examination;
 using TinyAudioDiffusion.Training.Data.Folders;
 using TinyAudioDiffusion.Training.Runs;

@@ -58,14 +58,15 @@ internal static class DatasetSynthesizeCommand
         DatasetSynthesizeSettings settings, DrumKind[] kinds, WorkProgress progress, CancellationToken cancellationToken)
     {
         var data = new SyntheticDrums(settings.Seed, settings.Count * _kinds.Length, variety: settings.Variety);
-        var samples = new float[data.Channels * data.Samples];
+        var samples = new float[SyntheticDrums.Channels * data.Samples];
         for (var i = 0; i < settings.Count; i++)
         {
             foreach (var kind in kinds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var label = data.Render((i * _kinds.Length) + (int)kind, 0, samples).Name;
-                new AudioClip(samples, data.Channels, data.SampleRate).Save(Path.Combine(settings.Folder, label, $"{label}-{i:D5}.wav"));
+                new AudioClip(samples, SyntheticDrums.Channels, SyntheticDrums.SampleRate)
+                    .Save(Path.Combine(settings.Folder, label, $"{label}-{i:D5}.wav"));
             }
 
             progress.Report((i + 1, settings.Count));

@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Evaluation;
 using TinyAudioDiffusion.Evaluation.Distances;
-using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Recognition;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;

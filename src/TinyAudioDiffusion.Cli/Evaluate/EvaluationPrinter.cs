@@ -1,9 +1,6 @@
 using Spectre.Console;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Evaluation;
-using TinyAudioDiffusion.Evaluation.Distances;
-using TinyAudioDiffusion.Evaluation.Measures;
-using TinyAudioDiffusion.Evaluation.Recognition;
 using TinyAudioDiffusion.Evaluation.Reports;
 
 namespace TinyAudioDiffusion.Cli.Evaluate;

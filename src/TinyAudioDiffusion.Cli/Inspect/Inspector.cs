@@ -1,7 +1,5 @@
 using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
-using TinyAudioDiffusion.Cli.Models;
-using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;

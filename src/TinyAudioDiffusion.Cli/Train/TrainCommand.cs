@@ -5,9 +5,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Transforms;
-using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Reports;
 using TinyAudioDiffusion.Training.Runs;
 

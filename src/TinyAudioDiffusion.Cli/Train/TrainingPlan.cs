@@ -1,8 +1,6 @@
-using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Synthesis;
-using TinyAudioDiffusion.Training;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Runs;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using TinyAudioDiffusion.Audio;
-using TinyAudioDiffusion.Cli.CommandLine;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 

@@ -1,6 +1,4 @@
-using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Generate;
-using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 

@@ -72,5 +72,5 @@ public sealed class RunFolder(string path)
     // A report can be written without the lock, by a program that lives.
     private static bool MayBeOfAReport(string file, TimeProvider time)
         => Path.GetExtension(Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(file))) == ".html"
-            && time.GetUtcNow() - File.GetLastWriteTimeUtc(file) < _reportTakes;
+            && time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(file) < _reportTakes;
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.NAudio;
 
 namespace TinyAudioDiffusion.Cli.Tests.Generate;

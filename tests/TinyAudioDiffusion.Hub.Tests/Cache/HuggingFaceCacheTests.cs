@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Hub.Tests.Source;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Tests.Cache;
 

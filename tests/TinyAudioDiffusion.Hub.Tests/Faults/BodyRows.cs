@@ -46,7 +46,7 @@ internal static class BodyRows
 
     private static async Task Trickle(HubScenario s)
     {
-        var meter = new Meter();
+        using var meter = new Meter();
         s.Server.Script("CDN", 1, context => SendSlowly(s, context, meter));
 
         s.AssertStored(await s.DownloadAsync(meter));
@@ -55,7 +55,7 @@ internal static class BodyRows
 
     private static async Task AlwaysTrickles(HubScenario s)
     {
-        var meter = new Meter();
+        using var meter = new Meter();
         s.Configure = options => options.Retries = 2;
         s.Server.Script("CDN", 100, context => SendSlowly(s, context, meter));
 
@@ -274,7 +274,7 @@ internal static class BodyRows
         public void Report(ModelFetchProgress value) => report(value);
     }
 
-    private sealed class Meter : IProgress<ModelFetchProgress>
+    private sealed class Meter : IProgress<ModelFetchProgress>, IDisposable
     {
         private readonly SemaphoreSlim _reports = new(0);
         private long _bytes;
@@ -292,5 +292,7 @@ internal static class BodyRows
             Interlocked.Exchange(ref _bytes, value.Bytes);
             _reports.Release();
         }
+
+        public void Dispose() => _reports.Dispose();
     }
 }

@@ -4,7 +4,6 @@ using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Cli.TorchSharp;
 using TinyAudioDiffusion.Models.Tests;
-using TinyAudioDiffusion.Training.Tests;
 
 namespace TinyAudioDiffusion.TorchSharp.Tests.Cli;
 

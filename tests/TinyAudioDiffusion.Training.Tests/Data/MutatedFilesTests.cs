@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Folders;
 
 namespace TinyAudioDiffusion.Training.Tests.Data;

@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Audio.Folders;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
-using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Data.Folders;
 using TinyAudioDiffusion.Zoo;
 

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Training.Tests.Runs;
 

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 
 namespace TinyAudioDiffusion.Training.Tests.Runs;
