@@ -30,8 +30,16 @@ public sealed class StrangersPluginTests : IDisposable
         var clip = await _generator.GenerateAsync(DrumKind.Percussion, new() { Seed = 1 });
 
         Assert.Equal(
-            new GenerationRecipe { Model = "tone", Revision = "1", Seed = 1, Sampler = "forgetful", Schedule = "quadratic", Steps = 5,
-                Length = 4800 },
+            new GenerationRecipe
+            {
+                Model = "tone",
+                Revision = "1",
+                Seed = 1,
+                Sampler = "forgetful",
+                Schedule = "quadratic",
+                Steps = 5,
+                Length = 4800
+            },
             clip.Recipe);
         for (var i = 0; i < clip.Length; i++)
             Assert.Equal(StrangersModel.Tone(440, i), clip.Samples.Span[i], 1e-5f);

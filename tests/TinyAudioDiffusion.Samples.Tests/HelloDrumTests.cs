@@ -12,7 +12,8 @@ public sealed class HelloDrumTests
         try
         {
             var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HelloDrum.dll"),
-                folder.FullName]) { RedirectStandardOutput = true, UseShellExecute = false };
+                folder.FullName])
+            { RedirectStandardOutput = true, UseShellExecute = false };
             using var process = Process.Start(start)!;
             var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             await process.WaitForExitAsync();

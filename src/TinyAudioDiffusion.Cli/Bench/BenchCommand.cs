@@ -89,16 +89,16 @@ internal static class BenchCommand
 
     private static TrainingBenchJob TrainingJob(
         CommandContext context, BenchSettings settings, IServiceProvider services, MeasuredModel measured, Stages stages) => new()
-    {
-        Model = measured.Opened.Description,
-        Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
-        CreateEngine = () => context.Engines.Create(settings.Engine),
-        Threads = settings.Engine.Threads ?? 0,
-        Batch = settings.Batch,
-        Steps = settings.Passes,
-        Checkpointing = settings.GradientCheckpointing,
-        Stages = stages,
-    };
+        {
+            Model = measured.Opened.Description,
+            Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
+            CreateEngine = () => context.Engines.Create(settings.Engine),
+            Threads = settings.Engine.Threads ?? 0,
+            Batch = settings.Batch,
+            Steps = settings.Passes,
+            Checkpointing = settings.GradientCheckpointing,
+            Stages = stages,
+        };
 
     private static BenchReport MeasureForward(
         CommandContext context, BenchSettings settings, MeasuredModel measured, Stages stages, CancellationToken cancellationToken)

@@ -13,8 +13,12 @@ internal static class PictureCommand
 {
     public static Command Create(CommandContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "The sound files to draw: WAV, FLAC, AIFF, MP3 or Ogg "
-            + "Vorbis.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "The sound files to draw: WAV, FLAC, AIFF, MP3 or Ogg "
+            + "Vorbis.",
+            Arity = ArgumentArity.OneOrMore
+        };
         var output = new Option<string>("--out", "-o")
         {
             Description = "The SVG file to write; one of the same name is replaced.",

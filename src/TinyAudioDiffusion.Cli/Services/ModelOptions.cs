@@ -32,8 +32,8 @@ internal static class ModelOptions
 
     public static Option<string?> Configuration(params string[] oldNames)
         => new RenamedOption<string?>("--model-config", [.. oldNames, "--config"])
-    {
-        Description = "The YAML configuration of a checkpoint, where it does not lie beside it.",
-        HelpName = "YAML",
-    };
+        {
+            Description = "The YAML configuration of a checkpoint, where it does not lie beside it.",
+            HelpName = "YAML",
+        };
 }

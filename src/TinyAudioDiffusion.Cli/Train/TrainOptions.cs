@@ -50,8 +50,11 @@ internal sealed class TrainOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _from = new("--from") { Description = $"Fine-tune a model: {ModelOptions.WhatAModelIs}.",
-        HelpName = "MODEL" };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = $"Fine-tune a model: {ModelOptions.WhatAModelIs}.",
+        HelpName = "MODEL"
+    };
 
     private readonly Option<bool> _withOptimizer = new("--with-optimizer")
     {

@@ -46,8 +46,14 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
         classes[batch..].Fill(negativeClass);
 
         inner.PredictVelocity(
-            new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = request.Samples, Classes = classes,
-                Characters = characters },
+            new VelocityRequest
+            {
+                Noisy = noisy,
+                NoiseLevels = levels,
+                Samples = request.Samples,
+                Classes = classes,
+                Characters = characters
+            },
             both);
         var item = size / batch;
         for (var i = 0; i < batch; i++)

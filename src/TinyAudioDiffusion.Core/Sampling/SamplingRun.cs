@@ -102,8 +102,14 @@ public sealed class SamplingRun
         _cancellationToken.ThrowIfCancellationRequested();
         _levelOfEachItem.AsSpan().Fill(noiseLevel);
         _model.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = _levelOfEachItem, Samples = Samples, Classes = _classes,
-                Characters = Characters.Span },
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = _levelOfEachItem,
+                Samples = Samples,
+                Classes = _classes,
+                Characters = Characters.Span
+            },
             velocity);
         NetworkCalls++;
     }

@@ -12,7 +12,8 @@ internal sealed class FileMetadataReader(HubTransport transport, IOptions<Huggin
     {
         var address = HubUrls.File(transport.Endpoint, repository.Id, repository.Revision ?? HubRepository.MainBranch, path);
         var request = new HubRequest(
-            HttpMethod.Head, address) { StopAtMetadata = true, Retry = retry, Timeout = options.Value.MetadataTimeout };
+            HttpMethod.Head, address)
+        { StopAtMetadata = true, Retry = retry, Timeout = options.Value.MetadataTimeout };
         using var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if ((int)response.StatusCode >= 400)
             throw HubErrors.From(response, repository, path, transport.Endpoint);

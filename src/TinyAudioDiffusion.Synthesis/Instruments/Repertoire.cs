@@ -7,7 +7,8 @@ internal static class Repertoire
 {
     /// <summary>Gets all instruments; the weight of one is its share, in percent, among those of its kind.</summary>
     public static IReadOnlyList<(
-        DrumKind Kind, string Name, string Class, float Weight, Func<Draws, Instrument> Draw)> Instruments { get; } =
+        DrumKind Kind, string Name, string Class, float Weight, Func<Draws, Instrument> Draw)> Instruments
+    { get; } =
     [
         (DrumKind.Kick, "deep kick", "kick", 18, Kick.DrawDeep),
         (DrumKind.Kick, "punchy kick", "kick", 28, Kick.DrawPunchy),

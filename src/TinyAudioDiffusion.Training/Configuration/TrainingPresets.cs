@@ -97,9 +97,9 @@ public static class TrainingPresets
     /// <summary>Gets all configurations by their names.</summary>
     public static IReadOnlyDictionary<string, TrainingConfiguration> All { get; } =
         new Dictionary<string, TrainingConfiguration>(StringComparer.OrdinalIgnoreCase)
-    {
-        ["tiny"] = Tiny,
-        ["small"] = Small,
-        ["published"] = Published,
-    };
+        {
+            ["tiny"] = Tiny,
+            ["small"] = Small,
+            ["published"] = Published,
+        };
 }

@@ -26,10 +26,10 @@ internal sealed record DataSetIdentity(int Count, int SampleRate, int Channels, 
 
     public static DataSetIdentity Of(ITrainingData data, ITrainingData? validation)
         => new(data.Count, data.SampleRate, data.Channels, data.Samples, data.Labels)
-    {
-        Sounds = SoundsOf(data),
-        ValidationSounds = validation is null ? null : SoundsOf(validation),
-    };
+        {
+            Sounds = SoundsOf(data),
+            ValidationSounds = validation is null ? null : SoundsOf(validation),
+        };
 
     /// <summary>Says how the sounds of today differ from those of a state; null where they are the same.</summary>
     public string? DifferenceTo(DataSetIdentity now)

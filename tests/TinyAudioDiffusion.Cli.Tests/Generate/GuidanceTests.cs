@@ -86,8 +86,14 @@ public sealed class GuidanceTests : IDisposable
     {
         var description = PublishedConfiguration.Model with
         {
-            Network = PublishedConfiguration.Network with { Channels = [32, 64], Factors = [1, 2], Items = [1, 1], Attentions = [0, 1],
-                ModulationFeatures = 64 },
+            Network = PublishedConfiguration.Network with
+            {
+                Channels = [32, 64],
+                Factors = [1, 2],
+                Items = [1, 1],
+                Attentions = [0, 1],
+                ModulationFeatures = 64
+            },
             Audio = new AudioShape(44100, 2, 64),
             ClassLabels = ["kick", "snare"],
             Settings = recipe,

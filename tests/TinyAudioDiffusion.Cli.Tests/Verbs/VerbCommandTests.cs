@@ -101,8 +101,11 @@ public sealed class VerbCommandTests
     public async Task GenerateRecipe_OfAVerb_MakesTheSameBytesAgain(string line, string sources)
     {
         using var folder = new TemporaryFolder();
-        var files = new Dictionary<string, string>(StringComparer.Ordinal) { ["SOURCE"] = SourceIn(folder, stereo: true),
-            ["OTHER"] = folder["in/other.wav"] };
+        var files = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SOURCE"] = SourceIn(folder, stereo: true),
+            ["OTHER"] = folder["in/other.wav"]
+        };
         new AudioClip([.. Enumerable.Range(0, 128).Select(i => 0.3f * MathF.Cos(i * 0.2f))], 2, 44100).Save(files["OTHER"]);
         string[] arguments = [.. line.Split(' ').Select(word => files.GetValueOrDefault(word, word)), "--model", Fixtures.Torch2, "--seed",
             "3", "--steps", "3", "--out", folder["first"]];

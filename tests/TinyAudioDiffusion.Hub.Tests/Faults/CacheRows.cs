@@ -179,8 +179,12 @@ internal static class CacheRows
 
     private static async Task TooSmall(HubScenario s)
     {
-        s.Environment = new HubEnvironment { Variable = _ => null, HomeFolder = "/nonexistent",
-            FreeBytes = _ => HubScenario.LargeSize - 1 };
+        s.Environment = new HubEnvironment
+        {
+            Variable = _ => null,
+            HomeFolder = "/nonexistent",
+            FreeBytes = _ => HubScenario.LargeSize - 1
+        };
 
         var exception = await s.FailsAsync(HubFault.DiskFull);
         Assert.Contains("199,999", exception.Message, StringComparison.Ordinal);

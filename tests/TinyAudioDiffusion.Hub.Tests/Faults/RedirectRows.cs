@@ -91,11 +91,12 @@ internal static class RedirectRows
     {
         s.ConfigureServices = services
             => services.AddHttpClient(HubClientNames.Endpoint).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            // the tests' own
-            SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" },
-        });
+            {
+                AllowAutoRedirect = false,
+                // the tests' own
+                SslOptions = new() { RemoteCertificateValidationCallback = (
+                    _, certificate, _, _) => certificate?.Subject == "CN=localhost" },
+            });
 
         await s.FailsAsync(HubFault.InvalidAnswer); // the storage of the tests is without encryption
         s.AssertNothingStored();

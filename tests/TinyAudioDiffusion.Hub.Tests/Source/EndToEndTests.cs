@@ -36,7 +36,13 @@ public sealed class EndToEndTests
         await using var s = await ModelScenario.StartAsync();
         var recipe = new GenerationRecipe
         {
-            Model = HubScenario.Id, Revision = HubScenario.Commit, Seed = 1, Sampler = "ddim", Schedule = "linear", Steps = 1, Length = 64,
+            Model = HubScenario.Id,
+            Revision = HubScenario.Commit,
+            Seed = 1,
+            Sampler = "ddim",
+            Schedule = "linear",
+            Steps = 1,
+            Length = 64,
         };
 
         var refused = await Assert.ThrowsAsync<ModelNotFoundException>(() => RemakeAsync(s, recipe, null));

@@ -58,8 +58,12 @@ public sealed class SeededInitializationTests(NetworkFixture fixture) : IClassFi
     public void Bound_OfATransposedConvolution_IsPyTorchs()
     {
         // [in 4, out 2, taps 8]: PyTorch takes 2 * 8 for the inputs.
-        var learned = _small with { Transform = new TransformConfiguration(
-            "learned") { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } } };
+        var learned = _small with
+        {
+            Transform = new TransformConfiguration(
+            "learned")
+            { Settings = new Dictionary<string, int> { ["filters"] = 2, ["window"] = 8, ["stride"] = 4 } }
+        };
         using var weights = SeededInitialization.Of(learned, NetworkFixture.Transforms, seed: 1);
         var decode = weights.Entries.Single(entry => entry.Shape is [4, 2, 8] && entry.Name.Contains("blocks.1", StringComparison.Ordinal));
         Assert.InRange(weights.ReadSingles(decode.Name).Max(MathF.Abs), 0.8 / 4, 1.0 / 4);

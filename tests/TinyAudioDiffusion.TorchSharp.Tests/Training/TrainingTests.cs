@@ -8,8 +8,11 @@ namespace TinyAudioDiffusion.TorchSharp.Tests.Training;
 
 public sealed class TrainingTests
 {
-    private static readonly TrainingConfiguration _recipe = TinyTraining.Configuration with { Samples = new() { Interval = 0 },
-        Validation = new() { Interval = 0 } };
+    private static readonly TrainingConfiguration _recipe = TinyTraining.Configuration with
+    {
+        Samples = new() { Interval = 0 },
+        Validation = new() { Interval = 0 }
+    };
 
     [Theory]
     [InlineData(1, false)]
@@ -49,8 +52,13 @@ public sealed class TrainingTests
     {
         using var folder = new TemporaryFolder();
         var losses = new List<double>();
-        var job = new TrainingJob { Configuration = recipe, Data = TinyTraining.Data, Folder = folder["run"],
-            Start = TrainingStart.FromSeed };
+        var job = new TrainingJob
+        {
+            Configuration = recipe,
+            Data = TinyTraining.Data,
+            Folder = folder["run"],
+            Start = TrainingStart.FromSeed
+        };
         await new Trainer(engine, TinyTraining.Transforms).RunAsync(job, new Losses(losses), TestContext.Current.CancellationToken);
         return losses;
     }

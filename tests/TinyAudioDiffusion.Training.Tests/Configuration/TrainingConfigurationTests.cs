@@ -1,7 +1,7 @@
 using System.Text;
+using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
-using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Training.Tests.Configuration;
 
@@ -31,8 +31,13 @@ public sealed class TrainingConfigurationTests
             Optimizer = new AdamWOptions { Clip = 1, WeightDecay = 0 },
             Average = MovingAverageOptions.Reference,
             Objective =
-                new ObjectiveOptions { NoiseLevels = NoiseLevelDistribution.Uniform, Weighting = LossWeighting.MinSnr, Gamma = 3,
-                    ClassDropout = 0.2 },
+                new ObjectiveOptions
+                {
+                    NoiseLevels = NoiseLevelDistribution.Uniform,
+                    Weighting = LossWeighting.MinSnr,
+                    Gamma = 3,
+                    ClassDropout = 0.2
+                },
             GradientCheckpointing = true,
             Half = true,
         };

@@ -30,5 +30,6 @@ public sealed class ProducedDataTests : TrainingDataContract
 
     protected override ITrainingData CreateData()
         => new ProducedData(new SoundsInMemory(12, ["clap", "tom"], channels: 2,
-            samples: 4096) { Sample = (channel, i) => MathF.Sin(0.1f * i * (channel + 1)) / (1 + (0.01f * i)) });
+            samples: 4096)
+        { Sample = (channel, i) => MathF.Sin(0.1f * i * (channel + 1)) / (1 + (0.01f * i)) });
 }

@@ -82,8 +82,11 @@ public sealed class LightningStartTests : IDisposable
     {
         using var opened = Open("torch2");
         var configuration =
-            Configuration(opened) with { Steps = 1,
-                Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } } };
+            Configuration(opened) with
+            {
+                Steps = 1,
+                Model = opened.Description with { Network = opened.Description.Network with { ModulationFeatures = 32 } }
+            };
         await Assert.ThrowsAsync<ModelFormatException>(() => TrainAsync(configuration, TrainingStart.FromModel(opened.Weights)));
     }
 

@@ -100,7 +100,8 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
                 for (var i = 0; i < 7; i++)
                     _sounds.With($"kick/{i}.wav", SoundFolder.Drum(50 + i, rate: 8000));
                 break;
-            case "two sounds change places": _sounds.With(
+            case "two sounds change places":
+                _sounds.With(
                 "kick/1.wav", SoundFolder.Drum(2, rate: 8000)).With("kick/2.wav", SoundFolder.Drum(1, rate: 8000)); break;
             case "a sound is a little louder": _sounds.With("kick/3.wav", SoundFolder.Drum(3, rate: 8000, level: 0.501)); break;
             case "a sound is renamed and replaced":
@@ -114,7 +115,8 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
             case "a rename changes the order": File.Move(_sounds["kick/0.wav"], _sounds["kick/9.wav"]); break;
             case "a sound is renamed and keeps its place": File.Move(_sounds["kick/3.wav"], _sounds["kick/3 (copy).wav"]); break;
             case "a sound is written again": _sounds.With("kick/3.wav", SoundFolder.Drum(3, rate: 8000)); break;
-            case "the folder moves": Directory.Move(_sounds["kick"], _sounds["kick2"]); Directory.Move(_sounds["kick2"],
+            case "the folder moves":
+                Directory.Move(_sounds["kick"], _sounds["kick2"]); Directory.Move(_sounds["kick2"],
                 _sounds["kick"]); break;
             case "a hidden file and a text are added": _sounds.With("kick/._3.wav", [1]).With("kick/readme.txt", [1]); break;
             default: break;
@@ -124,6 +126,12 @@ public sealed class ResumeWithOtherSoundsTests : RunFixture
     private FolderData Open()
         => FolderData.Open(
             _sounds.Path,
-            new FolderDataOptions { SampleRate = 8000, Channels = 1, Samples = 32, Normalization = Normalization.None,
-                SilenceBelow = null });
+            new FolderDataOptions
+            {
+                SampleRate = 8000,
+                Channels = 1,
+                Samples = 32,
+                Normalization = Normalization.None,
+                SilenceBelow = null
+            });
 }

@@ -44,8 +44,13 @@ public sealed class TrainerTests : IDisposable
     {
         var result = await TrainAsync(
             "run",
-            TinyTraining.Configuration with { Steps = 150, Batch = 4, Samples = new() { Interval = 0 },
-                Validation = new() { Interval = 50, Clips = 8 } });
+            TinyTraining.Configuration with
+            {
+                Steps = 150,
+                Batch = 4,
+                Samples = new() { Interval = 0 },
+                Validation = new() { Interval = 50, Clips = 8 }
+            });
         var losses = MetricsFile.Read(result.Folder.MetricsPath).Where(line => line.ValidationLoss is not null)
             .Select(line => line.ValidationLoss!.Value).ToList();
         Assert.Equal(3, losses.Count);
@@ -165,8 +170,13 @@ public sealed class TrainerTests : IDisposable
     {
         // A rate beyond all reason: the weights of the second step are beyond the range of floats.
         var configuration =
-            TinyTraining.Configuration with { Rate = new() { Peak = 1e30 }, SaveInterval = 1, Validation = new() { Interval = 0 },
-                Samples = new() { Interval = 0 } };
+            TinyTraining.Configuration with
+            {
+                Rate = new() { Peak = 1e30 },
+                SaveInterval = 1,
+                Validation = new() { Interval = 0 },
+                Samples = new() { Interval = 0 }
+            };
         var exception = await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("run", configuration));
         Assert.Matches("^Step [0-9]+: the (loss is|gradient is not finite)", exception.Message);
         Assert.Contains("noise level 0.", exception.Message, StringComparison.Ordinal);
@@ -201,8 +211,13 @@ public sealed class TrainerTests : IDisposable
     {
         var time = new SteppedTime();
         var configuration =
-            TinyTraining.Configuration with { Steps = null, Seconds = 4, Samples = new() { Interval = 0 },
-                Validation = new() { Interval = 0 } };
+            TinyTraining.Configuration with
+            {
+                Steps = null,
+                Seconds = 4,
+                Samples = new() { Interval = 0 },
+                Validation = new() { Interval = 0 }
+            };
         var job = Job("run", configuration, TrainingStart.FromSeed) with { Observers = [new CallAfterEvery(() => time.Seconds++)] };
         var result = await new Trainer(_engine, TinyTraining.Transforms, time).RunAsync(job);
         Assert.Equal((true, 4), (result.IsFinished, result.Step));
@@ -223,7 +238,8 @@ public sealed class TrainerTests : IDisposable
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(
             Job(
                 name, configuration, start
-                    ?? TrainingStart.FromSeed) with { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
+                    ?? TrainingStart.FromSeed) with
+            { Observers = observer is null ? [] : [observer] }, progress: null, cancellationToken);
 
     private static void AssertSameRuns(RunFolder expected, RunFolder actual)
     {

@@ -45,7 +45,8 @@ public class ModelFolderTests
             ModulationFeatures = 32,
         },
         Transform = new TransformConfiguration(
-            "patching") { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
+            "patching")
+        { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
         Audio = new AudioShape(22050, 1, 128),
         ClassLabels = ["kick", "\u00E9<snare>"],
         Licence = "CC0-1.0; \"as is\"",
