@@ -33,7 +33,8 @@ internal static class ReferenceKits
                 var name = Path.GetFileNameWithoutExtension(file);
                 if (Path.GetExtension(file) is not (".wav" or ".flac" or ".ogg") || KindOf(name) is not { Length: > 0 } kind)
                     continue;
-                var instrument = Regex.Replace(name, "[^A-Za-z]|Hard(?:est)?|Med|Soft(?:est)?", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+                var instrument = Regex.Replace(
+                    name, "[^A-Za-z]|Hard(?:est)?|Med|Soft(?:est)?", "", RegexOptions.None, TimeSpan.FromSeconds(1));
                 counts[instrument] = counts.GetValueOrDefault(instrument) + 1;
                 if (counts[instrument] <= MostOfAnInstrument)
                     yield return (kind, Path.GetFileName(kit), name, SoundFiles.Decode(file));

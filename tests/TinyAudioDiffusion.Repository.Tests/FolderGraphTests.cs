@@ -43,7 +43,8 @@ public sealed partial class FolderGraphTests
     private static Dictionary<string, SortedDictionary<string, string>> Edges(List<(string Folder, string Text)> files)
     {
         files = [.. files.Select(file => (file.Folder, WithoutCommentsAndStrings(file.Text)))];
-        var owners = files.SelectMany(file => Declarations().Matches(file.Text).Select(match => (Type: match.Groups["name"].Value, file.Folder)))
+        var owners = files.SelectMany(
+            file => Declarations().Matches(file.Text).Select(match => (Type: match.Groups["name"].Value, file.Folder)))
             .ToLookup(pair => pair.Type, pair => pair.Folder, StringComparer.Ordinal);
         var graph = files.Select(file => file.Folder).Distinct(StringComparer.Ordinal)
             .ToDictionary(folder => folder, _ => new SortedDictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);

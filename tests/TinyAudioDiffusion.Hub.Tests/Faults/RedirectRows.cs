@@ -94,8 +94,10 @@ internal static class RedirectRows
             {
                 AllowAutoRedirect = false,
                 // the tests' own
-                SslOptions = new() { RemoteCertificateValidationCallback = (
-                    _, certificate, _, _) => certificate?.Subject == "CN=localhost" },
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+                },
             });
 
         await s.FailsAsync(HubFault.InvalidAnswer); // the storage of the tests is without encryption
