@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace TinyAudioDiffusion.TorchSharp;
 
-/// <summary>What the TorchSharp engine finds on this machine.</summary>
+/// <summary>Report on libtorch and its devices on this machine.</summary>
 /// <param name="Devices">The devices that <see cref="TorchSharpOptions.Device"/> may name; empty where libtorch cannot be loaded.</param>
 /// <param name="Problem">Why libtorch cannot be loaded; null where it can.</param>
 public sealed record TorchSharpReport(IReadOnlyList<string> Devices, string? Problem)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TinyAudioDiffusion.Cli.Console;
 
-/// <summary>How numbers and sentences are written for people.</summary>
+/// <summary>Writes numbers and sentences for people.</summary>
 internal static class Sentences
 {
     public static string OnOneLine(string text)

@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>What every command that makes sounds and writes them reads from its command line.</summary>
+/// <summary>Settings that every command reads from its command line when it makes sounds and writes them.</summary>
 internal sealed record SoundSettings
 {
     /// <summary>Gets the model.</summary>

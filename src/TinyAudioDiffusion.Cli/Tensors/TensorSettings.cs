@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Cli.Services;
 
 namespace TinyAudioDiffusion.Cli.Tensors;
 
-/// <summary>What both tensor commands read from their command lines.</summary>
+/// <summary>Settings that both tensor commands read from their command lines.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Input">The safetensors file to read.</param>
 /// <param name="Output">The safetensors file to write.</param>

@@ -62,7 +62,7 @@ internal sealed record TrainSettings
     /// <summary>Gets whether drums are told apart by the synthesiser's classes instead of the four kinds.</summary>
     public bool TellsDrumClasses { get; init; }
 
-    /// <summary>Gets whether the network is told the character of each sound.</summary>
+    /// <summary>Gets whether the network receives the character of each sound.</summary>
     public bool TellsCharacter { get; init; }
 
     public bool GradientCheckpointing { get; init; }

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Cli.Generate;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 
-/// <summary>What all verbs read from their command lines: the model, the sources, where to write.</summary>
+/// <summary>Settings that all verbs read from their command lines: the model, the sources, where to write.</summary>
 /// <param name="Sound">How to make the sounds, and where to write them.</param>
 /// <param name="Kind">The kind to make; null where the model is named.</param>
 /// <param name="Sources">The files to start from; none where the verb starts from seeds.</param>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Audio;
 
-/// <summary>What a sound file holds.</summary>
+/// <summary>Channels, rate and length of a sound file.</summary>
 /// <param name="Channels">The number of channels, at least 1.</param>
 /// <param name="SampleRate">The sample rate in Hz, at least 1.</param>
 /// <param name="Frames">

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// The coordinates in which a model is told the character of a sound: five named measures (<see cref="SoundControls"/>), then the principal
+/// The coordinates in which a model takes the character of a sound: five named measures (<see cref="SoundControls"/>), then the principal
 /// components of a coarse log-mel picture. Each coordinate is
 /// divided by its spread among recordings of one class, so that 1 is a difference that is usual there.
 /// </summary>

@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion;
 
-/// <summary>What a musician hears first in a drum: five measures of one sound. Level counts in none of them.</summary>
+/// <summary>Five measures of one sound that a musician hears first in a drum. Level counts in none of them.</summary>
 /// <param name="Brightness">
 /// The brightness after AudioCommons' model, from the share of power above 2 kHz and the mean frequency above 100 Hz; about 20 (dull) to
 /// 90.

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Diffusion;
 
-/// <summary>What a diffusion model makes and which lengths it takes.</summary>
+/// <summary>Facts about a diffusion model: its audio, its classes, the lengths that it takes.</summary>
 public sealed record DiffusionModelInfo
 {
     /// <summary>Gets the name to show to a person; a path or a card's id.</summary>

@@ -38,7 +38,7 @@ internal sealed record GenerationPlan
 
     public required int Count { get; init; }
 
-    /// <summary>How many items go through the network together at most.</summary>
+    /// <summary>Largest number of items that go through the network together.</summary>
     public required int MaxBatch { get; init; }
 
     public string? Licence { get; init; }

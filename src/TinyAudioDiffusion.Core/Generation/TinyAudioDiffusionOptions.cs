@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What the host of the library decides. Checked when the application starts.</summary>
+/// <summary>Settings of the library's host. The application checks them when it starts.</summary>
 /// <remarks>
 /// The call decides first, then these options where they are set, then what the model recommends, then the library's defaults: "v-adams" on
 /// "logistic" with 16 steps. A schedule and a number of steps belong to the sampler that they are set or recommended with: a call that

@@ -44,7 +44,7 @@ public sealed record GenerationOptions
     /// </value>
     public string? Class { get; init; }
 
-    /// <summary>Gets what the character of the sound shall be, for a model that is told characters.</summary>
+    /// <summary>Gets the character of the sound, for a model that takes characters.</summary>
     /// <value>Null: all of it is drawn from the seed.</value>
     public CharacterSliders? Character { get; init; }
 

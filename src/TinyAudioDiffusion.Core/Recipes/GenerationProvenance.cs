@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>Where a sound of a diffusion model comes from: its recipe, and what is worth knowing beside it.</summary>
+/// <summary>Origin of a sound of a diffusion model: its recipe, and what is worth knowing beside it.</summary>
 /// <param name="Recipe">The recipe, which makes the sound again.</param>
 /// <param name="ModelLicence">The licence of the model; null where unknown.</param>
 /// <param name="Finishing">What finishing found and did; null for a sound that was not finished. Files do not carry it.</param>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>What a verb did besides generating, in enough detail to do it again (<c>IDrumStudio.RemakeAsync</c>).</summary>
+/// <summary>Work of a verb besides generating, in enough detail to do it again (<c>IDrumStudio.RemakeAsync</c>).</summary>
 /// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop".</param>
 public sealed record SoundEdit(string Verb)
 {

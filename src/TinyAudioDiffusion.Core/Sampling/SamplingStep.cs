@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Sampling;
 
-/// <summary>What a sampler reports after each step.</summary>
+/// <summary>Report of a sampler after each step.</summary>
 public readonly ref struct SamplingStep
 {
     /// <summary>Gets the number of steps done, from 1 to <see cref="Steps"/>.</summary>

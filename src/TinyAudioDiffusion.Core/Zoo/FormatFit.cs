@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Zoo;
 
-/// <summary>How well the files of a model fit a format.</summary>
+/// <summary>Degree to which the files of a model fit a format.</summary>
 public enum FormatFit
 {
     /// <summary>The format does not read them.</summary>

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Zoo;
 
-/// <summary>What the zoo knows of a model before it is loaded.</summary>
+/// <summary>Facts about a model that the zoo knows before it loads the model.</summary>
 public sealed record ModelCard
 {
     /// <summary>Gets the id by which options and commands name the model; unique in the zoo, compared without case.</summary>

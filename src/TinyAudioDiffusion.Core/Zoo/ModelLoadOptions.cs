@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.Zoo;
 
-/// <summary>How to read a model's files.</summary>
+/// <summary>Settings for reading a model's files.</summary>
 public sealed record ModelLoadOptions
 {
     /// <summary>Gets which of a checkpoint's two sets of weights to load.</summary>

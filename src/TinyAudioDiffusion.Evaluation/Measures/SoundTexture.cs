@@ -2,7 +2,7 @@ using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion.Evaluation.Measures;
 
-/// <summary>What a spectrogram shows of one sound: lines, strokes, bands.</summary>
+/// <summary>Measures of one sound's spectrogram: lines, strokes, bands.</summary>
 /// <param name="Tonality">The share of the power in spectral peaks that stay where they are for at least 35 ms, from 0 (noise) to 1
 /// (lines).</param>
 /// <param name="OnsetFlux">The mean rise of the bands' levels from one frame to the next in the first 50 ms, in dB: how much begins

@@ -46,7 +46,7 @@ public sealed record ModelDescription
     public IReadOnlyList<DrumClass> DrumClasses { get; init; } = [];
 
     /// <summary>
-    /// Gets the characters that the network is told, with a prior for each class label; null for a network that is told none.
+    /// Gets the characters that the network takes, with a prior for each class label; null for a network that is told none.
     /// </summary>
     public CharacterModel? Character { get; init; }
 

@@ -1,6 +1,6 @@
 namespace TinyAudioDiffusion.NAudio;
 
-/// <summary>How sounds are played.</summary>
+/// <summary>Settings for playing sounds.</summary>
 public sealed class AudioPlayerOptions
 {
     /// <summary>Gets or sets the id of the device, see <see cref="IAudioPlayer.GetDevices"/>.</summary>

@@ -16,7 +16,7 @@ namespace TinyAudioDiffusion.NAudio;
 /// </remarks>
 public sealed class DrumSampler : ISampleProvider
 {
-    /// <summary>How many hits may wait for their frame.</summary>
+    /// <summary>Largest number of hits that wait for their frame.</summary>
     public const int MostWaiting = 4096;
 
     private readonly Lock _writing = new();

@@ -35,7 +35,7 @@ internal sealed class TrainingDraws(ulong seed)
     /// <summary>Draws whether the class of a sound is hidden.</summary>
     public bool HidesClass(long item, double share) => Fraction(item, ClassDomain) < share;
 
-    /// <summary>Draws how the character of a sound is told.</summary>
+    /// <summary>Draws the form in which the network receives the character of a sound.</summary>
     public ToldCharacter Character(long item, ObjectiveOptions objective)
     {
         var words = Words(item, CharacterDomain);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TinyAudioDiffusion.Audio.Flac;
 
-/// <summary>What stands before the frames of a FLAC file.</summary>
+/// <summary>The metadata blocks before the frames of a FLAC file.</summary>
 /// <param name="Info">The form of the stream.</param>
 /// <param name="FirstFrame">The offset of the first frame in the stream.</param>
 /// <param name="Provenance">Where the JSON of the sound's provenance lies; null for none.</param>

@@ -148,7 +148,7 @@ public sealed class DpmAdaptiveSampler(double rtol = 0.05, double atol = 0.0078,
 
         public float[] Low { get; } = new float[size];
 
-        /// <summary>What the lower order gave for the last step that was taken, as the paper compares with.</summary>
+        /// <summary>Result of the lower order for the last step that was taken, as the paper compares with.</summary>
         public float[] Before { get; } = new float[size];
 
         public float[] High { get; } = new float[size];

@@ -21,7 +21,7 @@ internal sealed class RecentWaves
     /// <summary>The waveform of <paramref name="age"/> steps ago; 0 is the newest.</summary>
     public float[] this[int age] => _waves[(_written - 1 - age) % _waves.Length];
 
-    /// <summary>Where the waveform of <paramref name="age"/> steps ago was computed.</summary>
+    /// <summary>Place where the waveform of <paramref name="age"/> steps ago was computed.</summary>
     public double At(int age) => _places[(_written - 1 - age) % _waves.Length];
 
     /// <summary>Makes room for the newest waveform in the memory of the oldest one.</summary>

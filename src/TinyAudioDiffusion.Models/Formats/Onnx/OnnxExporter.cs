@@ -74,7 +74,7 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
     private static string Rows(OnnxGraph graph, string classes, int count)
         => graph.Add("Where", [graph.Add("Less", [classes, graph.Integers(0)]), graph.Integers(count), classes]);
 
-    /// <summary>What stands around a network that was trained on scaled sounds, as <see cref="ScaledDataModel"/> computes it.</summary>
+    /// <summary>The arithmetic around a network that was trained on scaled sounds, as <see cref="ScaledDataModel"/> computes it.</summary>
     private sealed class ScaledData
     {
         private readonly OnnxGraph _graph;

@@ -19,7 +19,7 @@ internal unsafe struct PatchJob : IParallelJob
     public TensorView Narrow;
     public int Size;
 
-    /// <summary>Whether the job makes the wide tensor from the narrow one.</summary>
+    /// <summary>True if the job makes the wide tensor from the narrow one.</summary>
     public bool Undo;
 
     public readonly int PartsPerItem => (Narrow.Blocks + BlocksPerPart - 1) / BlocksPerPart;

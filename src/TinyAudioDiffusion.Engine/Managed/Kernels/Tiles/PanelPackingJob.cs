@@ -11,7 +11,7 @@ internal unsafe struct PanelPackingJob : IParallelJob
     public Shape Shape;
     public WeightUse Use;
 
-    /// <summary>Whether the job reads the panels and writes the values.</summary>
+    /// <summary>True if the job reads the panels and writes the values.</summary>
     public bool Undo;
 
     public readonly int Parts => PanelPacking.RoundUp(PanelPacking.MatrixOf(Shape, Use).Rows) / PanelPacking.Rows;

@@ -21,7 +21,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>How a sum begins.</summary>
+    /// <summary>First value of a sum.</summary>
     private interface IStart
     {
         static abstract TRow Row<TRow>(float* bias, int row, float* c)
@@ -60,7 +60,7 @@ internal static unsafe partial class TileGemm<TSimd, TVector>
         }
     }
 
-    /// <summary>How many portions of memory a multiplication asks for.</summary>
+    /// <summary>Number of pieces of memory that a multiplication needs.</summary>
     public static int Portions(int rows, int channels, int taps, int columns)
         => (rows / PanelPacking.Rows)
             * ((channels + ChannelsAtOnce(taps) - 1) / ChannelsAtOnce(taps))
