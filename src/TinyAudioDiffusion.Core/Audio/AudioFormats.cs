@@ -153,7 +153,7 @@ public sealed class AudioFormats
 
     internal IAudioFormat Require(Stream stream, string name)
         => Find(stream)
-            ?? throw new AudioFormatException(name, null, ForeignFile.Describe(FileStart.Read(stream, ProbeLength), name).Reason);
+            ?? throw new AudioFormatException(name, null, ForeignSound.Describe(FileStart.Read(stream, ProbeLength), name).Reason);
 
     private static FileStream Open(string path)
     {

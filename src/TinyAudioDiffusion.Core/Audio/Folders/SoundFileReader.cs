@@ -38,7 +38,7 @@ public sealed class SoundFileReader
             using var stream = new FileStream(sound.FullPath, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (_formats.Find(stream) is { } format)
                 return Read(sound, format, stream, length);
-            var (reason, isSound) = ForeignFile.Describe(FileStart.Read(stream, AudioFormats.ProbeLength), sound.Path);
+            var (reason, isSound) = ForeignSound.Describe(FileStart.Read(stream, AudioFormats.ProbeLength), sound.Path);
             return Skip(sound, isSound ? SkipReason.NotSupported : SkipReason.Malformed, reason);
         }
         catch (AudioFormatException exception)

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Audio;
 
 /// <summary>Names files that no format reads, and ways to convert them.</summary>
-internal static class ForeignFile
+internal static class ForeignSound
 {
     private const string Sox = "sox";
     private const string Ffmpeg = "ffmpeg -i";
