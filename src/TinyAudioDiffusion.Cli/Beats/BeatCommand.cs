@@ -121,8 +121,9 @@ internal sealed class BeatCommand
     private int Show(string name)
     {
         if (!BuiltInGrooves.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"--show prints built-in grooves: {string.Join(", ", BuiltInGrooves.Names)}.");
-        _context.Terminal.WriteLine(BuiltInGrooves.GetText(name).TrimEnd());
+            throw new UsageException($"There is no groove \"{name}\" to show; --show prints the built-in ones: {string.Join(", ", BuiltInGrooves.Names)}.");
+        foreach (var line in BuiltInGrooves.GetText(name).TrimEnd().Split('\n'))
+            _context.Terminal.WriteLine(line.TrimEnd('\r'));
         return ExitCodes.Success;
     }
 
