@@ -9,7 +9,8 @@ internal static class Document
     public static IReadOnlyList<string> All { get; } =
     [
         "README.md", .. Find("docs", SearchOption.AllDirectories),
-        .. Directory.EnumerateDirectories(Path.Combine(Repository, "src")).SelectMany(package => Find(package, SearchOption.TopDirectoryOnly)),
+        .. Directory.EnumerateDirectories(Path.Combine(Repository, "src")).Order(StringComparer.Ordinal)
+            .SelectMany(package => Find(package, SearchOption.TopDirectoryOnly)),
     ];
 
     public static string PathOf(string document) => Path.Combine(Repository, document);

@@ -9,7 +9,9 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 /// The branches that instrumented readers take. SharpFuzz's tool puts a counter at each branch of an assembly (<c>eng/fuzz.sh</c> does it);
 /// where it did not, no branch is ever seen, and fuzzing is not guided.
 /// </summary>
-/// <remarks>As in AFL, a counter belongs to a pair of branches that follow each other, and counts are told apart by powers of two.</remarks>
+/// <remarks>
+/// As in AFL, a counter belongs to a pair of branches that follow each other, and counts are told apart by powers of two.
+/// </remarks>
 internal sealed unsafe class BranchCoverage
 {
     private const int Size = 1 << 16;

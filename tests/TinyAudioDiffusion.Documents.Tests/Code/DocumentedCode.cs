@@ -58,7 +58,8 @@ internal sealed class DocumentedCode
 
     /// <summary>Finds what the compiler says of a block.</summary>
     public IEnumerable<string> ErrorsOf(CodeBlock block)
-        => _errors.Where(error => error.Location.SourceTree?.FilePath == block.ToString()).Select(error => $"{block}: {error.GetMessage(null)}");
+        => _errors.Where(error => error.Location.SourceTree?.FilePath == block.ToString())
+            .Select(error => $"{block}: {error.GetMessage(null)}");
 
     /// <summary>Runs a block and gives what it prints.</summary>
     public async Task<string> RunAsync(CodeBlock block)

@@ -106,7 +106,8 @@ public sealed partial class CommandTests
             await File.WriteAllTextAsync(Document.PathOf(document), markdown, TestContext.Current.CancellationToken);
     }
 
-    private static string Lines(string command, IEnumerable<string> output) => $"$ {command}\n{string.Join('\n', output)}\n";
+    private static string Lines(string command, IEnumerable<string> output)
+        => string.Concat(output.Prepend($"$ {command}").Select(line => line + "\n"));
 
     private static IEnumerable<string> Shortened(IReadOnlyList<string> shown, IReadOnlyList<string> printed)
         => End(shown) is { } end ? [.. printed.Take(end), "..."] : printed;
@@ -123,7 +124,9 @@ public sealed partial class CommandTests
     private static string Steady(string line)
         => Varying().Replace(line.TrimEnd(), "*").Replace(WorkingFolder.Cache, "/home/me/.cache/huggingface/hub", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<=""elapsedSeconds"": )[0-9.]+|[0-9.]+(?= s in the network)|managed, .* threads?$|(?<=here is revision )[0-9a-f]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<=""elapsedSeconds"": )[0-9.]+|[0-9.]+(?= s in the network)|managed, .* threads?$"
+            + @"|(?<=here is revision )[0-9a-f]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Varying();
 
     [GeneratedRegex(@"(?<!`)`(?<line>tad [^`]+)`(?!`)", RegexOptions.ExplicitCapture, 1000)]

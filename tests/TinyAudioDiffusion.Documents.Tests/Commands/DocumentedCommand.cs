@@ -17,8 +17,9 @@ internal sealed record DocumentedCommand(CodeBlock Block, string Line, IReadOnly
     {
         get
         {
-            var line = new[] { InAClone, WithTorchSharp }.FirstOrDefault(start => Line.StartsWith(start, StringComparison.Ordinal)) is { } start
-                ? "tad " + Line[start.Length..] : Line;
+            string[] starts = [InAClone, WithTorchSharp];
+            var start = Array.Find(starts, start => Line.StartsWith(start, StringComparison.Ordinal));
+            var line = start is null ? Line : "tad " + Line[start.Length..];
             return Split(line) is ["tad", .. var arguments] ? arguments : null;
         }
     }
