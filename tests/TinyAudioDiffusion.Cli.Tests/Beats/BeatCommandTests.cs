@@ -44,7 +44,7 @@ public sealed class BeatCommandTests : IDisposable
         {
             var note = new NoteOnEvent(tick, 10, key, 100, 10);
             events.AddEvent(note, 0);
-            events.AddEvent(note.OffEvent, 0);
+            events.AddEvent(note.OffEvent!, 0);
         }
 
         events.AddEvent(new MetaEvent(MetaEventType.EndTrack, 0, 200), 0);
