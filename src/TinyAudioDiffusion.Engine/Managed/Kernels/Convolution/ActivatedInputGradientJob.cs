@@ -82,7 +82,8 @@ internal unsafe struct ActivatedInputGradientJob : IVectorJob
                 for (var channel = 0; channel < inputs; channel += slab)
                 {
                     var channels = Math.Min(slab, inputs - channel);
-                    Multiply<TSimd, TVector>(channel, PanelPacking.RoundUp(channels), blocks * Columns.Block, tile, combined, result, ref ahead);
+                    Multiply<TSimd, TVector>(
+                        channel, PanelPacking.RoundUp(channels), blocks * Columns.Block, tile, combined, result, ref ahead);
                     ActivationGradient<TSimd, TVector>.Propagate(
                         X, Output, item, block, blocks, channel, channels, result, Stride,
                         Constants + ((long)item * inputs * GroupNormGradient.Forward), lanes, temporary);

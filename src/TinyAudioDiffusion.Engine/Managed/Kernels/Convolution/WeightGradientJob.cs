@@ -78,7 +78,8 @@ internal unsafe struct WeightGradientJob : IVectorJob
                 ColumnPacking<TSimd, TVector>.PackInputs(Source, item, block, blocks, halo, group * Plan.Group, width, rows, temporary);
                 if (Plan.Combines)
                     CombinedGradient<TSimd, TVector>.Multiply(
-                        combined, Plan.Rows, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
+                        combined, Plan.Rows, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first,
+                        ref ahead);
                 else
                     Multiply<TSimd, TVector>(
                         panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);

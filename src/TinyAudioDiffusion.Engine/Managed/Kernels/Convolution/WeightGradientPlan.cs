@@ -52,7 +52,9 @@ internal readonly struct WeightGradientPlan
     /// <summary>Gets whether pairs of columns are combined (<see cref="CombinedGradient{TSimd, TVector}"/>).</summary>
     public bool Combines { get; }
 
-    /// <summary>Gets the number of sums for each input channel of an output: the taps, or the combinations of which taps are made.</summary>
+    /// <summary>
+    /// Gets the number of sums for each input channel of an output: the taps, or the combinations of which taps are made.
+    /// </summary>
     public int Sums => Combines ? Winograd.Products : Taps;
 
     /// <summary>The number of outputs of a phase, rounded up to panels.</summary>

@@ -19,7 +19,9 @@ internal static unsafe class Winograd<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : unmanaged
 {
-    /// <summary>The distance of rows of half the columns of a tile: 80 columns are 320 bytes, so that rows spread over the cache sets.</summary>
+    /// <summary>
+    /// The distance of rows of half the columns of a tile: 80 columns are 320 bytes, so that rows spread over the cache sets.
+    /// </summary>
     private const int Stride = (TilePlan.TileBlocks * Columns.Block / 2) + Columns.Block;
 
     /// <summary>The number of outputs whose products stay in the cache until they are added up.</summary>
