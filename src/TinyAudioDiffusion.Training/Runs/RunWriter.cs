@@ -22,7 +22,7 @@ internal sealed class RunWriter
         (_job, _configuration, _network, _state, _time) = (job, job.Configuration, network, state, time);
         _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
-        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model.DataScale, Folder.SamplesPath);
+        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model, Folder.SamplesPath);
     }
 
     public RunFolder Folder { get; }
@@ -82,7 +82,7 @@ internal sealed class RunWriter
         var description = _configuration.Model with
         {
             Provenance = new ModelProvenance(
-                Source: $"training of {counters.Step} steps{(_configuration.From is null ? "" : $" from {_configuration.From}")}",
+                Source: $"{(_configuration.Distillation is null ? "training" : "distillation")} of {counters.Step} steps{(_configuration.From is null ? "" : $" from {_configuration.From}")}",
                 Weights: "ema",
                 CreatedBy: $"TinyAudioDiffusion {typeof(RunWriter).Assembly.GetName().Version?.ToString(3)}"),
         };
