@@ -31,7 +31,7 @@ public sealed class Distiller(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>
-    /// Plans a distillation: the teacher's recommended recipe, the noise levels that suit the student best (<see cref="LevelChoice"/>, a few
+    /// Plans a distillation: the teacher's recommended recipe, the noise levels that suit the student best (found on a few
     /// paths of the teacher), and settings that fit most models. Limit it by <see cref="TrainingConfiguration.Steps"/> or
     /// <see cref="TrainingConfiguration.Seconds"/>, and change what you like.
     /// </summary>
