@@ -41,7 +41,9 @@ internal static class CallsAgainstQuality
 
     private static string Table(List<QualityRow> rows)
     {
-        var table = new StringBuilder("| | calls | log-mel KAD | coverage, % | recognised, % | tail above 8 kHz, dBFS |\n|---|---|---|---|---|---|\n");
+        var table = new StringBuilder(
+            "| | calls | log-mel KAD | coverage, % | recognised, % | tail above 8 kHz, dBFS |\n"
+            + "|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Calls} | {row.Kad:0.0} | {row.Coverage:0} | ")

@@ -23,8 +23,8 @@ internal static class QualityPlot
         Panel(svg, 880, "tail above 8 kHz, dBFS (less is better)", rows, names, row => row.Hiss);
         for (var i = 0; i < names.Count; i++)
         {
-            svg.Append(Invariant($"<line x1=\"{40 + (200 * i)}\" x2=\"{60 + (200 * i)}\" y1=\"266\" y2=\"266\" stroke=\"{_colours[i % 5]}\" "))
-                .Append(Invariant($"stroke-width=\"3\"/><text x=\"{66 + (200 * i)}\" y=\"270\">{names[i]}</text>\n"));
+            svg.Append(Invariant($"<line x1=\"{40 + (200 * i)}\" x2=\"{60 + (200 * i)}\" y1=\"266\" y2=\"266\" "))
+                .Append(Invariant($"stroke=\"{_colours[i % 5]}\" stroke-width=\"3\"/><text x=\"{66 + (200 * i)}\" y=\"270\">{names[i]}</text>\n"));
         }
 
         return svg.Append("</svg>\n").ToString();
@@ -51,7 +51,10 @@ internal static class QualityPlot
             var points = string.Join(' ', own.Select(row => Invariant($"{X(row.Calls):F1},{Y(measure(row)):F1}")));
             svg.Append(Invariant($"<polyline fill=\"none\" stroke=\"{_colours[i % 5]}\" stroke-width=\"2\" points=\"{points}\"/>\n"));
             foreach (var row in own)
-                svg.Append(Invariant($"<circle cx=\"{X(row.Calls):F1}\" cy=\"{Y(measure(row)):F1}\" r=\"4\" fill=\"{_colours[i % 5]}\"/>\n"));
+            {
+                svg.Append(Invariant($"<circle cx=\"{X(row.Calls):F1}\" cy=\"{Y(measure(row)):F1}\" "))
+                    .Append(Invariant($"r=\"4\" fill=\"{_colours[i % 5]}\"/>\n"));
+            }
         }
 
         double X(double calls) => left + 10 + ((Width - 20) * Math.Log2(calls) / Math.Max(1, Math.Log2(rows.Max(row => row.Calls))));

@@ -64,7 +64,8 @@ internal sealed class DistillOptions
         {
             if (GuidanceInterval.Parse(result.Tokens[0].Value) is { } interval)
                 return interval;
-            result.AddError($"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels, the lower one first, as 0.2-0.9.");
+            result.AddError(
+                $"\"{result.Tokens[0].Value}\" is no guidance interval: give two noise levels, the lower one first, as 0.2-0.9.");
             return null;
         },
     };

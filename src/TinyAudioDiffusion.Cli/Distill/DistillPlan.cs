@@ -75,7 +75,8 @@ internal sealed class DistillPlan(DistillSettings settings)
         var room = (long)(settings.CacheMegabytes * 1e6 / bytes) - plan.Validation.Clips;
         if (room < 1)
         {
-            throw new CommandException($"A path of the teacher takes {Sentences.Bytes(bytes)}, and {plan.Validation.Clips} more are held out: "
+            throw new CommandException(
+                $"A path of the teacher takes {Sentences.Bytes(bytes)}, and {plan.Validation.Clips} more are held out: "
                 + $"give --cache at least {Math.Ceiling(bytes * (plan.Validation.Clips + 1.0) / 1e6)} MB.");
         }
 

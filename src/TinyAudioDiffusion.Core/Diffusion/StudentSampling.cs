@@ -9,7 +9,9 @@ public sealed record StudentSampling
     /// <summary>The most network calls that a student makes for a sound.</summary>
     public const int MostCalls = 64;
 
-    /// <summary>Gets the noise levels that it learnt: strictly falling, from where noise begins to 0, one more than there are calls.</summary>
+    /// <summary>
+    /// Gets the noise levels that it learnt: strictly falling, from where noise begins to 0, one more than there are calls.
+    /// </summary>
     public required IReadOnlyList<float> NoiseLevels { get; init; }
 
     /// <summary>Gets the name of the teacher: the id of a card, or the name of its folder; null where unknown.</summary>

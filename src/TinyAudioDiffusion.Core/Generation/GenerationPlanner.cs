@@ -95,7 +95,8 @@ internal sealed class GenerationPlanner(
         if (info.Student is not null && info.Classes.Count > 0 && classIndex < 0)
         {
             throw new ArgumentException(
-                $"The model \"{card.Id}\" is a student that learnt to make its classes only: name one of {string.Join(", ", info.Classes)}.",
+                $"The model \"{card.Id}\" is a student that learnt to make its classes only: name one of "
+                + $"{string.Join(", ", info.Classes)}.",
                 nameof(options));
         }
 

@@ -12,7 +12,8 @@ internal abstract class SoundVerb
     public virtual int Count => 1;
 
     /// <summary>
-    /// Whether the verb asks the network at other noise levels than those of a run from noise to sound. A student has not learnt them, so its
+    /// Whether the verb asks the network at other noise levels than those of a run from noise to sound. A student has not learnt them, so
+    /// its
     /// teacher does the work.
     /// </summary>
     public virtual bool TakesAnyNoiseLevel => false;

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace TinyAudioDiffusion.Training.Configuration;
 
 /// <summary>
-/// The settings that make a training a distillation. The noise levels of the student and the guidance that becomes a part of it stand in the
+/// The settings that make a training a distillation. The noise levels of the student and the guidance that becomes a part of it stand in
+/// the
 /// model (<see cref="Diffusion.StudentSampling"/>).
 /// </summary>
 public sealed record DistillationOptions

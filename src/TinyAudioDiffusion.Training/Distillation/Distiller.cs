@@ -12,7 +12,8 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Training.Distillation;
 
 /// <summary>
-/// Makes a model of few network calls, the student, out of any model, the teacher, without any sounds: the teacher makes paths from noise to
+/// Makes a model of few network calls, the student, out of any model, the teacher, without any sounds: the teacher makes paths from noise
+/// to
 /// sound, with its guidance, and the student learns to go them in fewer steps (docs/distillation.md). A run has the folder, the files and
 /// the exact resume of a <see cref="Trainer"/>'s.
 /// </summary>
@@ -143,7 +144,8 @@ public sealed class Distiller(
         return loop.Run(cancellationToken);
     }
 
-    // The call decides, then the teacher's files, then the library's default. A student as teacher has one recipe, and no guidance around it.
+    // The call decides, then the teacher's files, then the library's default. A student as teacher has one recipe, and no guidance around
+    // it.
     private static SamplingSettings RecipeOf(ModelDescription teacher, SamplingSettings? settings)
     {
         if (teacher.Student is { } student)

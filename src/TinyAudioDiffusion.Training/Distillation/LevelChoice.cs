@@ -4,7 +4,8 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion.Training.Distillation;
 
 /// <summary>
-/// Chooses the student's noise levels among those of its teacher: the ones at which steps of DDIM along the teacher's velocities stray least
+/// Chooses the student's noise levels among those of its teacher: the ones at which steps of DDIM along the teacher's velocities stray
+/// least
 /// from its path, all steps together (Chen et al., "On the Trajectory Regularity of ODE-based Diffusion Sampling", 2024, section 4: dynamic
 /// programming on a few paths). What is left to learn is then as little as can be.
 /// </summary>

@@ -9,7 +9,8 @@ namespace TinyAudioDiffusion.Training.Distillation;
 /// on the velocity is a rotation by delta, the difference of two angles: x' = cos(delta) x - sin(delta) v.
 /// </summary>
 /// <remarks>
-/// A network that learnt scaled sounds sees other levels (<see cref="VObjective.ScaledNoiseLevel"/>) and states multiplied by scale / r, r =
+/// A network that learnt scaled sounds sees other levels (<see cref="VObjective.ScaledNoiseLevel"/>) and states multiplied by scale / r, r
+/// =
 /// sqrt(alpha^2 + scale^2 sigma^2). DDIM takes the same steps in both spaces, so the student learns in its network's own.
 /// </remarks>
 internal sealed class StudentGrid

@@ -7,7 +7,8 @@ namespace TinyAudioDiffusion.Training.Distillation;
 
 /// <summary>
 /// Trajectory distillation (Zhou et al., "Simple and Fast Distillation of Diffusion Models", 2024, algorithm 1): the student goes its own
-/// way from the same noise, and each of its steps is pulled to the teacher's state at that level. The state that a step starts from counts as
+/// way from the same noise, and each of its steps is pulled to the teacher's state at that level. The state that a step starts from counts
+/// as
 /// given: the gradient does not go back through earlier steps.
 /// </summary>
 /// <remarks>

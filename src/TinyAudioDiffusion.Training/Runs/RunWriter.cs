@@ -79,10 +79,11 @@ internal sealed class RunWriter
         var writer = new SafetensorsWriter();
         foreach (var (place, entry) in _network.Entries.Index())
             writer.Add(entry.Name, entry.Shape, _state.Averages[place], _configuration.Half ? ElementType.F16 : ElementType.F32);
+        var (kind, from) = (_configuration.Distillation is null ? "training" : "distillation", _configuration.From);
         var description = _configuration.Model with
         {
             Provenance = new ModelProvenance(
-                Source: $"{(_configuration.Distillation is null ? "training" : "distillation")} of {counters.Step} steps{(_configuration.From is null ? "" : $" from {_configuration.From}")}",
+                Source: $"{kind} of {counters.Step} steps{(from is null ? "" : $" from {from}")}",
                 Weights: "ema",
                 CreatedBy: $"TinyAudioDiffusion {typeof(RunWriter).Assembly.GetName().Version?.ToString(3)}"),
         };

@@ -44,7 +44,9 @@ internal sealed class StepGradient : IStepGradient
 
     /// <summary>Prepares the gradients of a training on sounds.</summary>
     public static StepGradient Of(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
-        => new(configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
+        => new(
+            configuration, data, network,
+            new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Of(int parameter) => _gradients.Of(_parameters[parameter].Weight);

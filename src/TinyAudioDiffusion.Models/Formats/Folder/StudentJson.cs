@@ -4,7 +4,9 @@ using TinyAudioDiffusion.Models.Formats.Configuration;
 
 namespace TinyAudioDiffusion.Models.Formats.Folder;
 
-/// <summary>The "student" of model.json: the noise levels of a model of few calls, its teacher, and the guidance that is a part of it.</summary>
+/// <summary>
+/// The "student" of model.json: the noise levels of a model of few calls, its teacher, and the guidance that is a part of it.
+/// </summary>
 internal static class StudentJson
 {
     public static StudentSampling Read(ConfigurationScope scope, ICollection<string>? warnings)
