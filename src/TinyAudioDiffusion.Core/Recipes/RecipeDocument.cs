@@ -53,10 +53,7 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.RecipeDocument);
 
     private static bool IsOfGroove(byte[] json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(GroovesMark, out _);
-    }
+        => StrictJson.Parse(json) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(GroovesMark, out _);
 
     private static string? Version()
         => typeof(RecipeDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
