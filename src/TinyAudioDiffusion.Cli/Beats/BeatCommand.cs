@@ -61,8 +61,8 @@ internal sealed class BeatCommand
         var beat = new BeatCommand(context);
         var command = new TadCommand(
             "beat",
-            "Plays a groove with a generated kit, into a WAV file or on the speakers. All sounds come from one seed: another seed is another "
-                + "kit.",
+            "Plays a groove with a generated kit, into a WAV file or on the speakers. All sounds come from one seed: another seed is "
+                + "another kit.",
             "tad beat",
             "tad beat boom-bap --seed 7 --play",
             "tad beat boom-bap --show > mine.txt",
@@ -121,7 +121,11 @@ internal sealed class BeatCommand
     private int Show(string name)
     {
         if (!BuiltInGrooves.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw new UsageException($"There is no groove \"{name}\" to show; --show prints the built-in ones: {string.Join(", ", BuiltInGrooves.Names)}.");
+        {
+            throw new UsageException(
+                $"There is no groove \"{name}\" to show; --show prints the built-in ones: {string.Join(", ", BuiltInGrooves.Names)}.");
+        }
+
         foreach (var line in BuiltInGrooves.GetText(name).TrimEnd().Split('\n'))
             _context.Terminal.WriteLine(line.TrimEnd('\r'));
         return ExitCodes.Success;

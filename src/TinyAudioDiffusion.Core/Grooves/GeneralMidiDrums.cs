@@ -73,7 +73,8 @@ public static class GeneralMidiDrums
     private static readonly Dictionary<string, DrumPart> _byName = Names();
 
     /// <summary>Gets all parts with their keys, the lowest key first.</summary>
-    public static IReadOnlyList<(int Key, DrumPart Part)> All { get; } = [.. _byKey.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
+    public static IReadOnlyList<(int Key, DrumPart Part)> All { get; } =
+        [.. _byKey.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))];
 
     /// <summary>Finds the part of a key.</summary>
     /// <param name="key">The MIDI note number.</param>
@@ -94,8 +95,8 @@ public static class GeneralMidiDrums
     {
         var names = _byKey.Values.ToDictionary(part => part.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (alias, key) in ((string, int)[])
-            [("hat", 42), ("hihat", 42), ("hi-hat", 42), ("hh", 42), ("ch", 42), ("oh", 46), ("bd", 36), ("sd", 38), ("cp", 39), ("tom", 47),
-            ("conga", 63), ("bongo", 60), ("block", 76), ("bell", 53), ("side-stick", 37)])
+            [("hat", 42), ("hihat", 42), ("hi-hat", 42), ("hh", 42), ("ch", 42), ("oh", 46), ("bd", 36), ("sd", 38), ("cp", 39),
+            ("tom", 47), ("conga", 63), ("bongo", 60), ("block", 76), ("bell", 53), ("side-stick", 37)])
             names.Add(alias, _byKey[key]);
         names.Add("percussion", Percussion("percussion", null, 0));
         return names;

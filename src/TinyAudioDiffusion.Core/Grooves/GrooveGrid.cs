@@ -88,7 +88,8 @@ public static class GrooveGrid
                 default:
                     var part = GeneralMidiDrums.Find(key) ?? throw new GrooveFormatException(
                         name, place, $"there is no part \"{key}\"; there are kick, snare, closed-hat, open-hat, clap, rim, low-tom, "
-                            + "high-tom, ride, crash, cowbell, percussion and the other names of General MIDI's drums, and its keys 27 to 87.");
+                            + "high-tom, ride, crash, cowbell, percussion and the other names of General MIDI's drums, and its keys 27 "
+                            + "to 87.");
                     if (!lanes.TryGetValue(part, out var lane))
                         lanes[part] = lane = (number, new StringBuilder());
                     AddSteps(lane.Steps, rest, name, place);
@@ -116,7 +117,8 @@ public static class GrooveGrid
             if (character is not ('.' or '-' or '_') && Velocity(character) is null)
             {
                 throw new GrooveFormatException(
-                    name, place, $"\"{character}\" is no step; steps are . (nothing), x (a hit), X (an accent), o (a ghost note) and 1 to 9.");
+                    name, place,
+                    $"\"{character}\" is no step; steps are . (nothing), x (a hit), X (an accent), o (a ghost note) and 1 to 9.");
             }
 
             if (steps.Length == MostSteps)

@@ -94,7 +94,8 @@ internal sealed class GrooveScore
         Require(groove.Swing is >= 0.5 and <= 0.75, $"has a swing of {groove.Swing}; it may have 0.5 to 0.75");
         Require(groove.SwingStep is > 0 and <= 64, $"has swinging steps of {groove.SwingStep} beats");
         Require(groove.Tempo is >= 1 and <= 1000, $"has a tempo of {groove.Tempo}; it may have 1 to 1000");
-        Require(groove.TempoChanges.All(change => change.Beat >= 0 && change.Tempo is >= 1 and <= 1000), "changes to a tempo that cannot be");
+        Require(
+            groove.TempoChanges.All(change => change.Beat >= 0 && change.Tempo is >= 1 and <= 1000), "changes to a tempo that cannot be");
         Require(
             groove.Hits.All(hit => hit.Beat >= 0 && hit.Beat <= groove.Beats && hit.Velocity is > 0 and <= 1),
             "has a hit outside of its length, or with a velocity that is not above 0 and at most 1");

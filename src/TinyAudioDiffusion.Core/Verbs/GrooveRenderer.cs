@@ -63,7 +63,11 @@ internal sealed class GrooveRenderer(GenerationRunner runner, IModelZoo zoo, Tim
         ArgumentNullException.ThrowIfNull(groove);
         rendering.Validate();
         if (options.Class is not null)
-            throw new ArgumentException($"The parts of a groove have classes of their own; leave out \"{options.Class}\".", nameof(options));
+        {
+            throw new ArgumentException(
+                $"The parts of a groove have classes of their own; leave out \"{options.Class}\".", nameof(options));
+        }
+
         options = options with { Seed = options.Seed ?? RandomSeed.Next(1 << 10) };
 
         // The rate is known when the first model is loaded; the counts do not depend on it.

@@ -5,8 +5,8 @@ using TinyAudioDiffusion.Noise;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Sounds near the one of a seed: each starts a small step along the arc from the seed's noise to a noise of its own. Each recipe is that of
-/// an interpolation between two seeds, so that it makes the sound again alone.
+/// Sounds near the one of a seed: each starts a small step along the arc from the seed's noise to a noise of its own. Each recipe is that
+/// of an interpolation between two seeds, so that it makes the sound again alone.
 /// </summary>
 /// <param name="others">The seeds that the steps go to.</param>
 /// <param name="spread">The place on the arc, from 0, the seed's own noise, to 1, the other noise.</param>

@@ -74,7 +74,8 @@ internal sealed record MidiEvents(int TicksPerBeat, IReadOnlyList<MidiEvent> Eve
         return size <= bytes.Length - offset - 8
             ? bytes.AsMemory(offset + 8, (int)size)
             : throw new GrooveFormatException(
-                file, $"byte {offset}", $"a chunk of {size} bytes does not fit into the {bytes.Length - offset - 8} that follow; it is cut.");
+                file, $"byte {offset}",
+                $"a chunk of {size} bytes does not fit into the {bytes.Length - offset - 8} that follow; it is cut.");
     }
 
     private static void ReadTrack(byte[] bytes, int offset, int size, string track, string file, List<MidiEvent> events)

@@ -12,7 +12,10 @@ public sealed class GrooveGridTests
 
         Assert.Equal(("mine", 96, 0.58, 0.25, 2.0), (groove.Name, groove.Tempo, groove.Swing, groove.SwingStep, groove.Beats));
         Assert.Equal(
-            ["kick 0 0.8", "kick 0.75 1", "kick 1 0.4", "kick 1.25 1", .. Enumerable.Range(0, 4).Select(i => $"closed-hat {Text(0.25 + (i * 0.5))} 0.8")],
+            [
+                "kick 0 0.8", "kick 0.75 1", "kick 1 0.4", "kick 1.25 1",
+                .. Enumerable.Range(0, 4).Select(i => $"closed-hat {Text(0.25 + (i * 0.5))} 0.8"),
+            ],
             groove.Hits.Select(hit => $"{hit.Part.Name} {Text(hit.Beat)} {Text(hit.Velocity)}"));
     }
 

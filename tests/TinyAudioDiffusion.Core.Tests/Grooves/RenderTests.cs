@@ -178,7 +178,8 @@ public sealed class RenderTests
 
     [Theory]
     [MemberData(nameof(Impossible), DisableDiscoveryEnumeration = true)]
-    public async Task WhatCannotBePlayed_IsAnArgumentException(string fault, Groove groove, GrooveOptions rendering, GenerationOptions options)
+    public async Task WhatCannotBePlayed_IsAnArgumentException(
+        string fault, Groove groove, GrooveOptions rendering, GenerationOptions options)
     {
         using var fixture = new GeneratorFixture(new ClickModel(1, 0));
 
