@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Files;
 /// <summary>
 /// Finds the real path of a file or folder, in which no part is a link. Walks over folders know by it which folders they have seen.
 /// </summary>
-public static class RealPath
+internal static class RealPath
 {
     private const int MostLinks = 64; // as many as systems follow before they give up
 

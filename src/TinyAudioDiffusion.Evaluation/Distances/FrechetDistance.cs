@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Evaluation.Distances;
 /// Few points make it larger than it is: their spread is underestimated. Compare distances of equally many points only, and with
 /// <see cref="Within"/>.
 /// </remarks>
-public static class FrechetDistance
+internal static class FrechetDistance
 {
     private const int Splits = 10;
 

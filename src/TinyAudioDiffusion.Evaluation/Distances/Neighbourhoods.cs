@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Evaluation.Distances;
 /// neighbourhood that reaches to its fifth nearest other real point. Coverage tells variety, density tells how real the points are.
 /// </summary>
 /// <remarks>More points cover more: compare equally many only.</remarks>
-public static class Neighbourhoods
+internal static class Neighbourhoods
 {
     /// <summary>Which nearest neighbour a neighbourhood reaches to, as in the paper.</summary>
     public const int Neighbours = 5;

@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Evaluation.Distances;
 /// How well one series of numbers follows the order of another (Spearman's rho): whether a sound gets brighter the brighter it was asked to
 /// be.
 /// </summary>
-public static class RankCorrelation
+internal static class RankCorrelation
 {
     /// <summary>Computes the correlation.</summary>
     /// <param name="a">One series, at least two numbers.</param>

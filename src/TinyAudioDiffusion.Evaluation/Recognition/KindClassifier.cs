@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Evaluation.Recognition;
 /// Regularised least squares on how alike sounds are in their embeddings, mean frequency and low share; every kind counts the same. Small
 /// on purpose: it must be learnt from a few dozen sounds, in no time. <see cref="CrossValidate"/> measures its accuracy.
 /// </remarks>
-public sealed class KindClassifier
+internal sealed class KindClassifier
 {
     private const double Penalty = 0.03;
     private const int Folds = 10;

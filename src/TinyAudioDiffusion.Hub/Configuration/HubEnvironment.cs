@@ -3,7 +3,7 @@ namespace TinyAudioDiffusion.Hub;
 /// <summary>
 /// The facts about the machine that the Hub's client needs. It is registered as a singleton, so that tests and hosts can replace it.
 /// </summary>
-public sealed class HubEnvironment
+internal sealed class HubEnvironment
 {
     /// <summary>Gets the environment of this process.</summary>
     public static HubEnvironment Process { get; } = new();

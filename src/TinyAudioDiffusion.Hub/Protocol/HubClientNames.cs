@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Hub;
 
 /// <summary>The named HTTP clients, for applications that add handlers of their own.</summary>
-public static class HubClientNames
+internal static class HubClientNames
 {
     /// <summary>Talks to the endpoint, with the token.</summary>
     public const string Endpoint = "huggingface-hub";

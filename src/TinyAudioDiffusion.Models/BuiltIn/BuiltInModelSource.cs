@@ -6,7 +6,7 @@ namespace TinyAudioDiffusion.Models.BuiltIn;
 
 /// <summary>Gets models from the resources of this assembly: read in place, without a file.</summary>
 /// <remarks>Holds no state; safe to use from several threads at once.</remarks>
-public sealed class BuiltInModelSource : IModelSource
+internal sealed class BuiltInModelSource : IModelSource
 {
     private const string Scheme = "built-in:";
 

@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion.Models.Transforms;
 
 /// <summary>The rules for the configuration of every transform. A plug-in's transform checks the meaning of its own settings.</summary>
-public static class TransformConfigurationRules
+internal static class TransformConfigurationRules
 {
     private const int MaxSetting = 1 << 16;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Training.Data;
 
@@ -9,8 +8,7 @@ namespace TinyAudioDiffusion.Training.Data;
 /// </summary>
 public sealed class AugmentedData : ITrainingData
 {
-    // Keeps these draws apart from others with the same seed; each step has a word of its own, so that switching one off leaves the others
-    // as they were.
+    // Keep these draws apart from others with the same seed.
     private const uint FirstDomain = 0x41554730; // "AUG0"
     private const uint SecondDomain = 0x41554731; // "AUG1"
 
@@ -52,8 +50,8 @@ public sealed class AugmentedData : ITrainingData
     {
         ReadArguments.Check(this, index, destination.Length);
         var label = _source.Read(index, visit, destination);
-        var (pitch, shift, flip, swap) = Draw(index, visit, FirstDomain);
-        var (gain, _, _, _) = Draw(index, visit, SecondDomain);
+        var (pitch, shift, flip, swap) = VisitDraws.Of(_options.Seed, index, visit, FirstDomain);
+        var (gain, _, _, _) = VisitDraws.Of(_options.Seed, index, visit, SecondDomain);
         if (_options.Pitch is { } semitones)
             ChangePitch(destination, semitones.At(pitch));
         if (_options.Shift is { } seconds)
@@ -67,15 +65,6 @@ public sealed class AugmentedData : ITrainingData
         _ = FullScale.Fit(destination);
         return label;
     }
-
-    private (double First, double Second, double Third, double Fourth) Draw(int index, ulong visit, uint domain)
-    {
-        var words = Philox4x32.Block(
-            ((uint)index, (uint)visit, (uint)(visit >> 32), domain), ((uint)_options.Seed, (uint)(_options.Seed >> 32)));
-        return (Uniform(words.W0), Uniform(words.W1), Uniform(words.W2), Uniform(words.W3));
-    }
-
-    private static double Uniform(uint word) => word * (1.0 / 4294967296.0);
 
     // A sound played at another rate has another pitch: it is taken for one of that rate, and brought back to its own.
     private void ChangePitch(Span<float> sound, double semitones)

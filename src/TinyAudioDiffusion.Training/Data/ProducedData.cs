@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Training.Data;
 
@@ -11,7 +10,6 @@ namespace TinyAudioDiffusion.Training.Data;
 /// <remarks>Sounds start at their first sample, end in a fade, and peak between -6 and -0.5 dBFS.</remarks>
 public sealed class ProducedData : ITrainingData
 {
-    // Each step has a word of its own, so that a step that changes leaves the draws of the others as they were.
     private const uint LayerDomain = 0x50524F30;
     private const uint TuneDomain = 0x50524F31;
     private const uint ShapeDomain = 0x50524F32;
@@ -61,21 +59,13 @@ public sealed class ProducedData : ITrainingData
         var label = _source.Read(index, visit, destination);
         Normalize(destination, 1);
         Layer(index, visit, destination);
-        Tune(Draw(index, visit, TuneDomain), destination);
-        Shape(Draw(index, visit, ShapeDomain), destination);
-        Colour(Draw(index, visit, ToneDomain), destination);
-        Place(Draw(index, visit, RoomDomain), destination);
-        Level(Draw(index, visit, LevelDomain), destination);
+        Tune(VisitDraws.Of(0, index, visit, TuneDomain), destination);
+        Shape(VisitDraws.Of(0, index, visit, ShapeDomain), destination);
+        Colour(VisitDraws.Of(0, index, visit, ToneDomain), destination);
+        Place(VisitDraws.Of(0, index, visit, RoomDomain), destination);
+        Level(VisitDraws.Of(0, index, visit, LevelDomain), destination);
         return label;
     }
-
-    private static (double First, double Second, double Third, double Fourth) Draw(int index, ulong visit, uint domain)
-    {
-        var words = Philox4x32.Block(((uint)index, (uint)visit, (uint)(visit >> 32), domain), (0, 0));
-        return (Uniform(words.W0), Uniform(words.W1), Uniform(words.W2), Uniform(words.W3));
-    }
-
-    private static double Uniform(uint word) => word * (1.0 / 4294967296.0);
 
     private static float Amplitude(double decibels) => (float)Math.Pow(10, decibels / 20);
 
@@ -89,7 +79,7 @@ public sealed class ProducedData : ITrainingData
     // A quarter of the sounds get a second one of their class, 4 to 16 dB below.
     private void Layer(int index, ulong visit, Span<float> sound)
     {
-        var (chance, which, level, _) = Draw(index, visit, LayerDomain);
+        var (chance, which, level, _) = VisitDraws.Of(0, index, visit, LayerDomain);
         var others = _ofClass[_labels[index]].ToList();
         if (chance >= 0.25 || others.Count < 2 || _labels[index] < 0)
             return;
@@ -100,7 +90,7 @@ public sealed class ProducedData : ITrainingData
     }
 
     // Two semitones either way for most, five for a fifth; by the speed of the tape, so that higher is shorter.
-    private void Tune((double First, double Second, double Third, double Fourth) draw, Span<float> sound)
+    private void Tune(VisitDraws draw, Span<float> sound)
     {
         var semitones = ((2 * draw.First) - 1) * (draw.Second < 0.2 ? 5 : 2);
         var speed = Math.Pow(2, semitones / 12);
@@ -126,7 +116,7 @@ public sealed class ProducedData : ITrainingData
     }
 
     // A shorter decay for half of the sounds, a harder or softer attack for half.
-    private void Shape((double First, double Second, double Third, double Fourth) draw, Span<float> sound)
+    private void Shape(VisitDraws draw, Span<float> sound)
     {
         var decay = draw.First < 0.5 ? Math.Log(1000) / (SampleRate * 0.12 * Math.Pow(12, draw.Second)) : 0; // 60 dB in 0.12 to 1.4 s
         var attack = draw.Third < 0.5 ? -0.6 + (1.8 * draw.Fourth) : 0;
@@ -146,7 +136,7 @@ public sealed class ProducedData : ITrainingData
     }
 
     // A tilt of up to 6 dB around 200 Hz to 3 kHz for two thirds, a drive of up to 9 dB for a third.
-    private void Colour((double First, double Second, double Third, double Fourth) draw, Span<float> sound)
+    private void Colour(VisitDraws draw, Span<float> sound)
     {
         if (draw.First < 0.67)
         {
@@ -173,7 +163,7 @@ public sealed class ProducedData : ITrainingData
     }
 
     // Six reflections within 45 ms for a quarter, 14 to 30 dB below; a width from mono to half as wide again for a third.
-    private void Place((double First, double Second, double Third, double Fourth) draw, Span<float> sound)
+    private void Place(VisitDraws draw, Span<float> sound)
     {
         if (draw.First < 0.25)
         {
@@ -182,8 +172,9 @@ public sealed class ProducedData : ITrainingData
             {
                 for (var channel = 0; channel < Channels; channel++)
                 {
-                    var words = Philox4x32.Block(((uint)reflection, (uint)channel, (uint)(draw.Second * 65536), RoomDomain), (1, 0));
-                    var delay = (int)(SampleRate * (0.004 + (0.041 * Uniform(words.W0))));
+                    var room = (ulong)(draw.Second * 65536) << 32;
+                    var chance = VisitDraws.Of(1, reflection, room | (uint)channel, RoomDomain).First;
+                    var delay = (int)(SampleRate * (0.004 + (0.041 * chance)));
                     var gain = Amplitude(-14 - (16 * draw.Second)) * (float)Math.Pow(0.75, reflection) * (reflection % 2 == 0 ? -1 : 1);
                     var late = sound.Slice((channel * Samples) + delay, Samples - delay);
                     TensorPrimitives.MultiplyAdd(dry.AsSpan(channel * Samples, Samples - delay), gain, late, late);
@@ -202,7 +193,7 @@ public sealed class ProducedData : ITrainingData
     }
 
     // A fade over the last 40 to 250 ms, either polarity, channels swapped or not, and a level.
-    private void Level((double First, double Second, double Third, double Fourth) draw, Span<float> sound)
+    private void Level(VisitDraws draw, Span<float> sound)
     {
         var fade = Math.Min(Samples, (int)(SampleRate * (0.04 + (0.21 * draw.First))));
         for (var channel = 0; channel < Channels; channel++)

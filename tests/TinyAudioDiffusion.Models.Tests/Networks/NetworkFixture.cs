@@ -6,20 +6,13 @@ using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Models.Tests.Networks;
 
-/// <summary>An engine, and what makes networks on it.</summary>
-public sealed class NetworkFixture : IDisposable
+/// <summary>An engine, and what makes networks on it; which engine is said in `NetworkFixture.Engine.cs` of the test project.</summary>
+public sealed partial class NetworkFixture : IDisposable
 {
     public static readonly Registry<ITransformFactory> Transforms
         = new("transform", [new RawTransform(), new PatchingTransformFactory(), new LearnedTransformFactory()]);
 
-    private readonly ServiceProvider _services;
-
-    public NetworkFixture()
-    {
-        var services = new ServiceCollection();
-        services.AddTinyAudioDiffusionCore().AddNetworkModels();
-        _services = services.BuildServiceProvider();
-    }
+    private readonly ServiceProvider _services = Register(new ServiceCollection()).BuildServiceProvider();
 
     public TensorEngine Engine => _services.GetRequiredService<TensorEngine>();
 
