@@ -1,0 +1,29 @@
+namespace SoundFarm;
+
+/// <summary>Settings of a silo: the section "Farm" of its configuration.</summary>
+public sealed class FarmOptions
+{
+    /// <summary>Gets or sets how long a silo may keep a sound before it is given to another one.</summary>
+    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Gets or sets how often a shard's reminder looks for what died. Orleans asks for at least a minute in production.</summary>
+    public TimeSpan ReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets after how many sounds a shard writes its page and its state.</summary>
+    public int CheckpointSounds { get; set; } = 100;
+
+    /// <summary>Gets or sets after which time a shard writes them at the latest.</summary>
+    public TimeSpan CheckpointPeriod { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets how often a sound is tried before it becomes a dead letter.</summary>
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Gets or sets the number of threads that make sounds. The library's engine uses all cores for each sound by itself.</summary>
+    public int Threads { get; set; } = 1;
+
+    /// <summary>Gets or sets how many sounds wait in a silo at most. This bound is the farm's back-pressure: silos take what they can make.</summary>
+    public int Waiting { get; set; } = 8;
+
+    /// <summary>Gets or sets how often the feeder looks at the queue when there is nothing to do.</summary>
+    public TimeSpan FeedPeriod { get; set; } = TimeSpan.FromMilliseconds(50);
+}
