@@ -3,7 +3,9 @@ namespace SoundFarm;
 /// <summary>Settings of a silo: the section "Farm" of its configuration.</summary>
 public sealed class FarmOptions
 {
-    /// <summary>Gets or sets how long a silo may keep a sound before it is given to another one.</summary>
+    /// <summary>
+    /// Gets or sets how long a silo may keep sounds without reporting any before they are given to another one: longer than one sound takes.
+    /// </summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Gets or sets how often a shard's reminder looks for what died. Orleans asks for at least a minute in production.</summary>
@@ -24,6 +26,9 @@ public sealed class FarmOptions
     /// <summary>Gets or sets how many sounds wait in a silo at most. This bound is the farm's back-pressure: silos take what they can make.</summary>
     public int Waiting { get; set; } = 8;
 
-    /// <summary>Gets or sets how often the feeder looks at the queue when there is nothing to do.</summary>
+    /// <summary>Gets or sets how often the feeder looks after its threads.</summary>
     public TimeSpan FeedPeriod { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Gets or sets how often the feeder looks at the queue at least, when there is nothing to do for a while.</summary>
+    public TimeSpan IdlePeriod { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -10,16 +10,16 @@ namespace SoundFarm.Tests.Cluster;
 /// <summary>The promises of the farm, on silos in this process.</summary>
 public sealed class FarmClusterTests
 {
-    private static readonly string[] _ids = [.. Enumerable.Range(0, 400)
+    private static readonly string[] _ids = [.. Enumerable.Range(0, 200)
         .Select(seed => $"tad1:fake?seed={seed}&sampler=ddim&schedule=linear&steps=1&length=1")];
 
     [Fact]
     public async Task Job_WithASiloKilledAndOneAdded_MakesEachSoundOnce()
     {
         using var folder = new TemporaryFolder();
-        var renderer = new TestRenderer { GateAfter = 150 };
+        var renderer = new TestRenderer { GateAfter = 70 };
         await using var cluster = await FarmCluster.StartAsync(3, folder.Path, renderer);
-        await cluster.Farm.SubmitAsync("night", 0, _ids, idsPerShard: 100);
+        await cluster.Farm.SubmitAsync("night", 0, _ids, idsPerShard: 50);
 
         await renderer.Reached;
         await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[1]);
@@ -27,9 +27,9 @@ public sealed class FarmClusterTests
         renderer.Open();
         var status = await cluster.FinishAsync("night");
 
-        Assert.Equal((400, 0, false), (status.Done, status.Dead, status.Cancelled));
+        Assert.Equal((200, 0, false), (status.Done, status.Dead, status.Cancelled));
         var report = await cluster.VerifyAsync("night");
-        Assert.Equal((400, 400), (report.Listed, report.Remade));
+        Assert.Equal((200, 200), (report.Listed, report.Remade));
         Assert.Empty(report.Faults);
     }
 
@@ -37,10 +37,10 @@ public sealed class FarmClusterTests
     public async Task Job_GoesOn_WhenTheWholeClusterWasStopped()
     {
         using var folder = new TemporaryFolder();
-        var renderer = new TestRenderer { GateAfter = 150 };
+        var renderer = new TestRenderer { GateAfter = 70 };
         await using (var first = await FarmCluster.StartAsync(2, folder.Path, renderer))
         {
-            await first.Farm.SubmitAsync("night", 0, _ids, idsPerShard: 100);
+            await first.Farm.SubmitAsync("night", 0, _ids, idsPerShard: 50);
             await renderer.Reached;
         }
 
@@ -48,10 +48,10 @@ public sealed class FarmClusterTests
         await using var cluster = await FarmCluster.StartAsync(2, folder.Path, second);
         var status = await cluster.FinishAsync("night");
 
-        Assert.Equal((400, 0), (status.Done, status.Dead));
-        Assert.InRange(second.Made, 1, 250);
+        Assert.Equal((200, 0), (status.Done, status.Dead));
+        Assert.InRange(second.Made, 1, 130);
         var report = await cluster.VerifyAsync("night");
-        Assert.Equal(400, report.Listed);
+        Assert.Equal(200, report.Listed);
         Assert.Empty(report.Faults);
     }
 
@@ -105,7 +105,7 @@ public sealed class FarmClusterTests
         using var folder = new TemporaryFolder();
         var renderer = new TestRenderer { GateAfter = 50 };
         await using var cluster = await FarmCluster.StartAsync(1, folder.Path, renderer);
-        await cluster.Farm.SubmitAsync("stopped", 0, _ids, idsPerShard: 100);
+        await cluster.Farm.SubmitAsync("stopped", 0, _ids, idsPerShard: 50);
 
         await renderer.Reached;
         await cluster.Farm.Job("stopped").Cancel();
@@ -115,7 +115,7 @@ public sealed class FarmClusterTests
         await cluster.FinishAsync("next");
 
         Assert.True(status.Cancelled);
-        Assert.InRange(renderer.Made - 400, 51, 70);
+        Assert.InRange(renderer.Made - 200, 51, 70);
         Assert.Empty((await cluster.VerifyAsync("stopped")).Faults);
     }
 

@@ -21,6 +21,18 @@ public class ShardProgressTests
     }
 
     [Fact]
+    public void Renew_KeepsTheLeasesOfASiloThatReports()
+    {
+        var progress = new ShardProgress(new(), 2, attempts: 3);
+        progress.Lease("slow", 1, _noon, _minute);
+        progress.Lease("dead", 1, _noon, _minute);
+
+        progress.Renew("slow", _noon + (0.5 * _minute), _minute);
+
+        Assert.Equal([1], progress.Lease("other", 2, _noon + _minute, _minute));
+    }
+
+    [Fact]
     public void Complete_CountsASoundOnce_WhoeverReportsIt()
     {
         var state = new ShardState();

@@ -6,10 +6,13 @@ namespace SoundFarm.Grains;
 /// <inheritdoc/>
 [StatelessWorker(1)]
 internal sealed class FeederGrain(
-    RenderThreads threads, ILocalSiloDetails silo, IOptions<FarmOptions> options, ILogger<FeederGrain> logger) : Grain, IFeederGrain
+    RenderThreads threads, ILocalSiloDetails silo, TimeProvider time, IOptions<FarmOptions> options, ILogger<FeederGrain> logger)
+    : Grain, IFeederGrain
 {
     private readonly List<SoundResult> _unreported = [];
     private IGrainTimer? _timer;
+    private DateTimeOffset _lookAgain;
+    private TimeSpan _pause;
 
     private IQueueGrain Queue => GrainFactory.GetGrain<IQueueGrain>(0);
 
@@ -53,8 +56,18 @@ internal sealed class FeederGrain(
     private async Task<bool> LeaseAsync()
     {
         // Half of the room at a time: a call for each sound would cost three messages a sound.
-        if (threads.Room < Math.Max(1, options.Value.Waiting / 2) || await Queue.Next() is not { } shard)
+        if (threads.Room < Math.Max(1, options.Value.Waiting / 2) || time.GetUtcNow() < _lookAgain)
             return false;
+        if (await Queue.Next() is not { } shard)
+        {
+            // A thousand silos without work shall not keep the queue busy.
+            _pause = _pause == default ? options.Value.FeedPeriod : _pause * 2;
+            _pause = _pause < options.Value.IdlePeriod ? _pause : options.Value.IdlePeriod;
+            _lookAgain = time.GetUtcNow() + _pause;
+            return false;
+        }
+
+        _pause = default;
         var orders = await GrainFactory.GetGrain<IShardGrain>(shard).Lease(silo.Name, threads.Room);
         if (orders.Count == 0)
             await Queue.Withdraw(shard);

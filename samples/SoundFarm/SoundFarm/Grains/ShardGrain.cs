@@ -79,6 +79,7 @@ internal sealed class ShardGrain(
 
     public async Task<bool> Report(string silo, IReadOnlyList<SoundResult> results)
     {
+        _progress.Renew(silo, time.GetUtcNow(), options.Value.LeaseTime);
         foreach (var (order, entry, failure) in results)
         {
             if (entry is null)

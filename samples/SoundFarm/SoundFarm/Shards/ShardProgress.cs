@@ -9,6 +9,7 @@ public sealed class ShardProgress
     private readonly ShardState _state;
     private readonly int _attempts;
     private readonly DateTimeOffset[] _leasedUntil;
+    private readonly string?[] _leasedBy;
     private readonly int[] _tries;
     private readonly string?[] _lastFailure;
 
@@ -22,6 +23,7 @@ public sealed class ShardProgress
         if (state.Done.Length == 0)
             state.Done = new byte[(count + 7) / 8];
         _leasedUntil = new DateTimeOffset[count];
+        _leasedBy = new string?[count];
         _tries = new int[count];
         _lastFailure = new string?[count];
         Done = Enumerable.Range(0, count).Count(IsDone);
@@ -59,11 +61,21 @@ public sealed class ShardProgress
 
             _tries[i]++;
             _lastFailure[i] = null;
-            _leasedUntil[i] = now + time;
+            (_leasedUntil[i], _leasedBy[i]) = (now + time, silo);
             leased.Add(i);
         }
 
         return leased;
+    }
+
+    /// <summary>Extends the leases of a silo that gave a sign of life, so that slow sounds are not given away.</summary>
+    public void Renew(string silo, DateTimeOffset now, TimeSpan time)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_leasedBy[i] == silo && _leasedUntil[i] > now)
+                _leasedUntil[i] = now + time;
+        }
     }
 
     /// <summary>Marks a sound as done. A late report counts as well, because every silo makes the same bytes.</summary>

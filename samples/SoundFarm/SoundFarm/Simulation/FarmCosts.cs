@@ -30,6 +30,9 @@ public sealed record FarmCosts
     /// <summary>Gets how long a silo may keep a sound.</summary>
     public double LeaseTime { get; init; } = 120;
 
+    /// <summary>Gets how often a silo without work looks at the queue.</summary>
+    public double IdlePeriod { get; init; } = 1;
+
     /// <summary>Gets how often reminders look for what died.</summary>
     public double ReminderPeriod { get; init; } = 60;
 }

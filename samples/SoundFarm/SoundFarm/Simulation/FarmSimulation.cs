@@ -99,7 +99,7 @@ public sealed class FarmSimulation
                 if (farm._queue.First is not { } key)
                 {
                     _isFeeding = false;
-                    _time.At(_time.Now + 0.05, Feed);
+                    _time.At(_time.Now + farm._costs.IdlePeriod, Feed);
                     return;
                 }
 
@@ -131,16 +131,20 @@ public sealed class FarmSimulation
                 if (IsDead)
                     return;
                 farm._made++;
-                _isWorking = false;
                 var stored = farm._store.Serve(farm._costs.SoundBytes / farm._costs.StoreBytesPerSecond);
-                _time.At(stored, () => Call(order.Shard.Server, farm._costs.ShardCall, () => Report(order.Shard, order.Index)));
-                Work();
-                Feed();
+                _time.At(stored, () =>
+                {
+                    _isWorking = false;
+                    Call(order.Shard.Server, farm._costs.ShardCall, () => Report(order.Shard, order.Index));
+                    Work();
+                    Feed();
+                });
             });
         }
 
         private void Report(Shard shard, int index)
         {
+            shard.Progress.Renew(name, DateTimeOffset.UnixEpoch.AddSeconds(_time.Now), TimeSpan.FromSeconds(farm._costs.LeaseTime));
             if (shard.Progress.Complete(index, name))
                 farm._left--;
             if (++shard.Unsaved < CheckpointSounds && !shard.Progress.IsFinished)
