@@ -13,15 +13,25 @@ internal static class Choices
     {
         if (result.Tokens is not [var token])
             return null;
+        if (Find(token.Value, choices) is { } found)
+            return found;
         var names = new List<string>();
+        foreach (var (name, _) in choices)
+            names.Add(name);
+        result.AddError($"There is no {what} \"{token.Value}\"; known are {string.Join(", ", names)}.");
+        return null;
+    }
+
+    /// <summary>Finds the value of a name, compared without case and hyphens; null for any other name.</summary>
+    public static T? Find<T>(string text, ReadOnlySpan<(string Name, T Value)> choices)
+        where T : struct
+    {
         foreach (var (name, value) in choices)
         {
-            if (string.Equals(token.Value.Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(text.Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase))
                 return value;
-            names.Add(name);
         }
 
-        result.AddError($"There is no {what} \"{token.Value}\"; known are {string.Join(", ", names)}.");
         return null;
     }
 }

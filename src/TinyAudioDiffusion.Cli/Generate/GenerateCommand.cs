@@ -15,13 +15,7 @@ internal sealed class GenerateCommand
 {
     private const int MostWithoutYes = 10_000;
 
-    private readonly Argument<DrumKind?> _kind = new("KIND")
-    {
-        Description = $"What to make: {Kinds.Names}. May be left out where --model is given.",
-        HelpName = "KIND",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = Kinds.Parse,
-    };
+    private readonly Argument<string?> _wanted = WantedSound.Argument();
 
     private readonly Option<int> _count = Numbers.WithDefault("-n", ["--count"], 1, 1, int.MaxValue).Described(
         "COUNT", "How many sounds to make, at least 1. Sound i has the seed of the first plus i.");
@@ -51,6 +45,13 @@ internal sealed class GenerateCommand
             + "A recipe decides nothing of that kind by itself.",
     };
 
+    private readonly Option<string?> _like = new("--like")
+    {
+        Description = "Make sounds of the character of this one, for a model that knows characters: each seed is another sound. "
+            + "The sliders change the character.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<int?> _bestOf = Numbers.Optional("--best-of", [], 1, 10_000).Described(
         "N", "Make N sounds and keep the --count best by --score.");
 
@@ -77,17 +78,25 @@ internal sealed class GenerateCommand
             "tad generate snare -n 8 --seed 42 --out snares --depth 24",
             "tad generate --recipe snares/snare-42.wav",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
-        command.Arguments.Add(generate._kind);
+        command.Arguments.Add(generate._wanted);
         command.AddOptions(
-            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._bestOf, generate._score,
-            generate._play);
+            generate._count, generate._yes, generate._recipe, generate._sources, generate._allowFetch, generate._like, generate._bestOf,
+            generate._score, generate._play);
         generate._options.AddTo(command);
         command.Validators.Add(result =>
         {
             var hasRecipe = result.GetResult(generate._recipe) is not null;
-            if (result.GetResult(generate._kind) is not { Tokens.Count: > 0 } && result.GetResult(generate._options.Model) is null
-                && !hasRecipe)
-                result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
+            var hasModel = result.GetResult(generate._options.Model) is not null;
+            var hasSound = result.GetResult(generate._like) is not null;
+            if (result.GetResult(generate._wanted)?.Tokens is not [var wanted])
+            {
+                if (!hasModel && !hasRecipe && !hasSound)
+                    result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
+            }
+            else if (WantedSound.ProblemOf(wanted.Value, hasModel || hasRecipe) is { } problem)
+            {
+                result.AddError(problem);
+            }
             if (result.GetResult(generate._sources) is not null && !hasRecipe)
                 result.AddError("--source belongs to --recipe; to start from a sound use vary, inpaint, interpolate, invert or extend.");
         });
@@ -97,10 +106,17 @@ internal sealed class GenerateCommand
 
     private GenerateSettings Read(ParseResult parsed)
     {
+        var (sound, wanted) = (_options.Read(parsed), parsed.GetValue(_wanted) is { } word ? WantedSound.Read(word) : null);
+        if (wanted?.Class is { } @class && sound.Generation.Class is { } other)
+            throw new UsageException($"\"{@class}\" and --class {other} both name a class: leave out one of them.");
+        var like = parsed.GetValue(_like);
+        if (wanted is null && like is not null && sound.Model.Name is null && parsed.GetValue(_recipe) is null)
+            wanted = Guess(like);
         var settings = new GenerateSettings
         {
-            Sound = _options.Read(parsed),
-            Kind = parsed.GetValue(_kind),
+            Sound = wanted?.Class is { } label ? sound with { Generation = sound.Generation with { Class = label } } : sound,
+            Wanted = wanted,
+            Like = like,
             Count = parsed.GetValue(_count),
             IsMuchAccepted = parsed.GetValue(_yes),
             Recipe = parsed.GetValue(_recipe) is { } recipe ? GivenRecipe.Read(recipe) : null,
@@ -117,6 +133,15 @@ internal sealed class GenerateCommand
         if (settings.Recipe is { IsOfAVerb: true } made && (settings.Count > 1 || settings.BestOf is not null))
             throw new UsageException($"A recipe of \"{made.Recipe.Edit!.Verb}\" makes one sound: leave out --count and --best-of.");
         return settings;
+    }
+
+    private WantedSound Guess(string like)
+    {
+        InputFile.Require(like);
+        if (KindGuess.Of([like], _context.Formats) is not { } guess)
+            throw new UsageException($"Say what kind of sound it is ({Kinds.Names}), for instance: tad generate snare --like {like}");
+        _context.Terminal.WriteNotice($"Making a {guess.Kind.Name}, as {guess.Reason} says; another kind goes before --like.");
+        return new WantedSound(guess.Kind, null);
     }
 
     // The length of a sound is known when the model is loaded; before that, the usual length must do.
@@ -137,6 +162,7 @@ internal sealed class GenerateCommand
         var start = Stopwatch.GetTimestamp();
         var settings = Read(parsed);
         OutputFolder.RequireWritable(settings.Sound.Folder);
+        var like = settings.Like is { } file ? new SoundInput(_context).Read(file) : null;
         await using var services = _context.CreateServices(settings.Sound with { Model = ModelOf(settings) }, settings.Kind);
         if (settings.BestOf is not null)
             services.GetNamed<ISoundScore>(settings.Score);
@@ -144,8 +170,9 @@ internal sealed class GenerateCommand
             RequireModelFor(settings.Kind!.Value, services.GetRequiredService<IModelZoo>());
 
         var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
-        var name = (settings.Kind is { } kind ? kind.Name : new ModelSettings(settings.Model).ShortName) + verb;
+        var name = (settings.Wanted?.Name ?? new ModelSettings(settings.Model).ShortName) + verb;
         var writer = settings.Sound.Writer(name, settings.Recipe?.Encoding ?? SampleEncoding.Pcm16, settings.Recipe?.Format ?? "wav");
+        settings = settings with { Sound = settings.Sound with { Generation = settings.Sound.Generation with { Like = like } } };
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));

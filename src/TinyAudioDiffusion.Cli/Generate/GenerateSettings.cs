@@ -5,8 +5,14 @@ internal sealed record GenerateSettings
 {
     public required SoundSettings Sound { get; init; }
 
+    /// <summary>Gets what to make; null where only the model or a recipe is named.</summary>
+    public WantedSound? Wanted { get; init; }
+
     /// <summary>Gets the kind to make; null where only the model or a recipe is named.</summary>
-    public DrumKind? Kind { get; init; }
+    public DrumKind? Kind => Wanted?.Kind;
+
+    /// <summary>Gets the file of the sound whose character the new ones have; null for none.</summary>
+    public string? Like { get; init; }
 
     /// <summary>Gets how many sounds are made, or kept of <see cref="BestOf"/>.</summary>
     public required int Count { get; init; }

@@ -59,6 +59,7 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
             Steps = changes.Steps ?? recipe.Steps,
             Class = changes.Class ?? recipe.Class,
             Character = changes.Character ?? recipe.Character,
+            Like = changes.Like,
             Guidance = changes.Guidance ?? recipe.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? recipe.GuidanceInterval,
             NegativeClass = changes.NegativeClass ?? recipe.NegativeClass,

@@ -43,6 +43,8 @@ internal static class ModelsCommand
             var kinds = model.Kinds.Count > 0 ? $"{string.Join(", ", model.Kinds.Select(kind => kind.Name))}; " : "";
             terminal.WriteLine(model.Id);
             terminal.WriteLine($"  {kinds}{size}; {Place(model)}");
+            if (model.Classes.Count > 0)
+                terminal.WriteParagraph($"Classes: {string.Join(", ", model.Classes)}", indent: 2);
             terminal.WriteParagraph(model.Description, indent: 2);
             if (model.Licence is { } licence)
                 terminal.WriteParagraph($"Licence: {licence}", indent: 2);

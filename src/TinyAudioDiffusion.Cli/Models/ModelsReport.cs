@@ -17,6 +17,7 @@ internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
             card.Id, [.. card.Kinds], card.Location, card.SizeInBytes, bytes.TryGetValue(card.Id, out var found) ? found : null,
             card.Licence, card.Description)
         {
+            Classes = [.. card.Classes.Select(@class => @class.Name)],
             IsBuiltIn = card.Location == BuiltInModels.Drums.Location,
         });
         var others = bytes.Where(item => !cards.Any(card => string.Equals(card.Id, item.Key, StringComparison.OrdinalIgnoreCase)))
@@ -36,6 +37,9 @@ internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
         string Id, IReadOnlyList<DrumKind> Kinds, string Location, long? SizeInBytes, long? CachedBytes, string? Licence,
         string Description)
     {
+        /// <summary>Gets the classes under the kinds; empty where the card names none.</summary>
+        public IReadOnlyList<string> Classes { get; init; } = [];
+
         /// <summary>Gets whether the model is a part of the program.</summary>
         [JsonIgnore]
         public bool IsBuiltIn { get; init; }

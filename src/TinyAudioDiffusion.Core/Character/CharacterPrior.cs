@@ -31,7 +31,19 @@ public sealed record CharacterPrior
     /// character, changed.
     /// </param>
     /// <returns>The coordinates.</returns>
-    public float[] Draw(ulong seed, CharacterSliders? sliders = null)
+    public float[] Draw(ulong seed, CharacterSliders? sliders = null) => Change(Draw(seed), sliders);
+
+    /// <summary>Changes a character to what sliders ask for; what they leave open follows as it usually goes with the rest.</summary>
+    /// <param name="character">The coordinates.</param>
+    /// <param name="sliders">What is asked for; null for nothing.</param>
+    /// <returns>The coordinates.</returns>
+    public float[] Change(SoundCharacter character, CharacterSliders? sliders)
+    {
+        ArgumentNullException.ThrowIfNull(character);
+        return Change([.. character.Coordinates], sliders);
+    }
+
+    private double[] Draw(ulong seed)
     {
         var normal = new float[Mean.Count];
         new Noise.NoiseStream(seed).Part(Part).Fill(normal, 1, 0);
@@ -43,9 +55,14 @@ public sealed record CharacterPrior
                 drawn[i] += Factor[i][j] * normal[j];
         }
 
+        return drawn;
+    }
+
+    private float[] Change(double[] character, CharacterSliders? sliders)
+    {
         if (sliders is not null)
-            Condition(drawn, sliders);
-        return [.. drawn.Select(value => (float)value)];
+            Condition(character, sliders);
+        return [.. character.Select(value => (float)value)];
     }
 
     /// <summary>Gets the coordinate at a quantile of a named measure.</summary>

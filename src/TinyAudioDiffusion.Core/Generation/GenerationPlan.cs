@@ -74,7 +74,10 @@ internal sealed record GenerationPlan
             var prior = ClassOf(recipe) is >= 0 and var index ? character.Priors[index] : null;
             var own = characters.AsSpan(item * size, size);
             own.Fill(float.NaN);
-            prior?.Draw(recipe.Seed, recipe.Character).CopyTo(own);
+            if (recipe.Like is { } like)
+                (prior?.Change(like, recipe.Character) ?? [.. like.Coordinates.Select(value => (float)value)]).CopyTo(own);
+            else
+                prior?.Draw(recipe.Seed, recipe.Character).CopyTo(own);
         }
 
         return characters;

@@ -69,10 +69,21 @@ internal sealed class GenerationPlanner(
         }
 
         settings.Finishing?.Validate();
-        if (options.Character is not null && info.Character is null)
+        var like = options.Like is null ? options.Origin?.Like : null;
+        if ((options.Character is not null || options.Like is not null || like is not null) && info.Character is null)
         {
             throw new ArgumentException(
-                $"The model \"{card.Id}\" knows no characters; leave out brightness, decay and the like.", nameof(options));
+                $"The model \"{card.Id}\" knows no characters; leave out brightness, decay and the like, and a sound to be like.",
+                nameof(options));
+        }
+
+        if (options.Like is { } sound)
+            like = SoundCharacter.Of(info.Character!.Space, sound);
+        else if (like is not null && !like.Fits(info.Character!.Space))
+        {
+            throw new ArgumentException(
+                $"The recipe's character does not fit the model \"{card.Id}\", which takes {info.Character!.Space.Size} coordinates.",
+                nameof(options));
         }
 
         var (seed, wanted) = (options.Seed ?? RandomSeed.Next(count), kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
@@ -103,6 +114,7 @@ internal sealed class GenerationPlanner(
                 Length = length,
                 Class = classIndex < 0 ? null : info.Classes[classIndex],
                 Character = options.Character,
+                Like = like,
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
                 Guidance = guidance,
                 GuidanceInterval = guidance is null or 1 || settings.GuidanceInterval == GuidanceInterval.All

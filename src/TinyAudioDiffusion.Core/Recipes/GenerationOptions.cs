@@ -49,6 +49,13 @@ public sealed record GenerationOptions
     public CharacterSliders? Character { get; init; }
 
     /// <summary>
+    /// Gets a sound whose character the new sound shall have, for a model that takes characters; any rate, length and number of channels.
+    /// <see cref="Character"/> changes it, and each seed is another sound of that character.
+    /// </summary>
+    /// <value>Null: the character is drawn from the seed.</value>
+    public AudioClip? Like { get; init; }
+
+    /// <summary>
     /// Gets the guidance scale, from 0 to 100, for a model with classes (Ho and Salimans, "Classifier-Free Diffusion Guidance", 2022). 1 is
     /// no guidance; above 1 it leads towards the class and away from <see cref="NegativeClass"/>. Doubles the work, unless it is 1.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the sliders that were set; null where the seed drew the whole character.</summary>
     public CharacterSliders? Character { get; init; }
 
+    /// <summary>Gets the character that a given sound had; null where the seed drew the character.</summary>
+    public SoundCharacter? Like { get; init; }
+
     /// <summary>
     /// Gets which weights of the model's files were used; null for the default ones. The model's card decides them, not the options.
     /// </summary>

@@ -37,6 +37,7 @@ public static class SoundId
         Add("negative", recipe.NegativeClass);
         foreach (var (control, quantile) in recipe.Character?.Given() ?? [])
             Add(CharacterSpace.ControlNames[control], Number(quantile));
+        Add("like", recipe.Like?.ToString());
         if (recipe.Finishing is { } finishing)
             AddFinishing(finishing);
         if (recipe.Edit is { } edit)
@@ -111,6 +112,7 @@ public static class SoundId
                 : null,
             NegativeClass = Take("negative"),
             Character = Character(),
+            Like = Take("like") is { } like ? Read("like", like, SoundCharacter.Parse) : null,
             Finishing = values.ContainsKey("dc") ? Finishing() : null,
             Edit = Take("verb") is { } verb ? Edit(verb) : null,
         };

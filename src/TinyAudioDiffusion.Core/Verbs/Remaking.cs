@@ -49,6 +49,7 @@ internal static class Remaking
             Guidance = changes.Guidance ?? options.Guidance,
             GuidanceInterval = changes.GuidanceInterval ?? options.GuidanceInterval,
             Character = changes.Character ?? options.Character,
+            Like = changes.Like,
             NegativeClass = changes.NegativeClass ?? options.NegativeClass,
             Finishing = changes.Finishing ?? options.Finishing,
             MaxDuration = changes.MaxDuration,

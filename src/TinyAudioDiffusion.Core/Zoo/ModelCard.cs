@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Diffusion;
+
 namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>Facts about a model that the zoo knows before it loads the model.</summary>
@@ -13,6 +15,12 @@ public sealed record ModelCard
 
     /// <summary>Gets the kinds of drums that the model makes; the last registered card that names a kind is that kind's default.</summary>
     public IReadOnlyList<DrumKind> Kinds { get; init; } = [];
+
+    /// <summary>
+    /// Gets the classes that the model makes, each with its kind; empty where the kinds are the classes, and where only the model's files
+    /// tell them.
+    /// </summary>
+    public IReadOnlyList<DrumClass> Classes { get; init; } = [];
 
     /// <summary>
     /// Gets whether the card is a fallback: it is the default of a kind, and keeps its id, only while no other card claims them, whatever

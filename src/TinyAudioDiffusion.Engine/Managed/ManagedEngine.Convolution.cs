@@ -171,7 +171,6 @@ public sealed unsafe partial class ManagedEngine
                 x.Moments,
                 item,
                 norm.Groups,
-                NormalizationWeights.Epsilon,
                 DataOf(norm.Scale),
                 DataOf(norm.Shift),
                 affine.Pointer + (2L * item * channels));

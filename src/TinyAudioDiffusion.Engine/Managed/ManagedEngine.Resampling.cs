@@ -94,8 +94,9 @@ public sealed unsafe partial class ManagedEngine
     Tensor? IGradientOperations.EncodeBackward(
         Tensor x, Weight kernel, int stride, int padding, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var job = new UnfoldJob { X = ViewOf(x), Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
-        var shape = new Shape(x.Shape[0], checked(x.Shape[1] * job.Taps), dy.Shape[2]);
+        var windows = new Windows { Taps = kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true };
+        var job = new UnfoldJob { X = ViewOf(x), Windows = windows };
+        var shape = new Shape(x.Shape[0], checked(x.Shape[1] * windows.Taps), dy.Shape[2]);
         using (var rows = MakeRows(job, shape))
             AddKernelGradient(
                 new TileSource { First = rows.View, FirstScale = 1f },
@@ -124,7 +125,12 @@ public sealed unsafe partial class ManagedEngine
             withMoments: false));
         var result = _tensors.Rent(output);
         _workers.Run(
-            new OverlapAddJob { Products = products.View, Output = result.View, Taps = taps, Stride = stride, Padding = padding },
+            new OverlapAddJob
+            {
+                Products = products.View,
+                Output = result.View,
+                Windows = new Windows { Taps = taps, Stride = stride, Padding = padding },
+            },
             output[0] * output[1]);
         products.Dispose();
         return result;
@@ -135,8 +141,9 @@ public sealed unsafe partial class ManagedEngine
     {
         // The forward pass multiplies x with the kernel to rows, and adds the rows where they overlap. So the gradient is unfolded to rows,
         // and the kernel of the way back is the kernel itself.
-        var job = new UnfoldJob { X = ViewOf(dy), Taps = kernel.Shape[2], Stride = stride, Padding = padding };
-        using var rows = MakeRows(job, new Shape(x.Shape[0], checked(dy.Shape[1] * job.Taps), x.Shape[2]));
+        var windows = new Windows { Taps = kernel.Shape[2], Stride = stride, Padding = padding };
+        var job = new UnfoldJob { X = ViewOf(dy), Windows = windows };
+        using var rows = MakeRows(job, new Shape(x.Shape[0], checked(dy.Shape[1] * windows.Taps), x.Shape[2]));
         AddKernelGradient(
             new TileSource { First = rows.View, FirstScale = 1f }, Own(x), new ConvolutionWeights(kernel, Bias: null), gradients, taps: 1);
         return InputGradient(
@@ -173,7 +180,6 @@ public sealed unsafe partial class ManagedEngine
 
     private ManagedTensor ConvolveStrided(Tensor x, ConvolutionWeights convolution, int stride, int padding, Shape output)
     {
-        var taps = convolution.Kernel.Shape[2];
         var plan = new TilePlan(output[2], Threads);
         var result = _tensors.Rent(output);
         result.Moments = _tensors.RentMoments(output[0], plan.Chunks, output[1]);
@@ -185,9 +191,7 @@ public sealed unsafe partial class ManagedEngine
                 Sink = new TileSink { Output = result.View, Moments = result.Moments.Data, Chunks = plan.Chunks },
                 Panels = DataOf(convolution.Kernel),
                 Bias = DataOf(convolution.Bias),
-                Taps = taps,
-                Stride = stride,
-                Padding = padding,
+                Windows = new Windows { Taps = convolution.Kernel.Shape[2], Stride = stride, Padding = padding, Reflect = true },
             },
             output[0] * plan.Parts);
         return result;

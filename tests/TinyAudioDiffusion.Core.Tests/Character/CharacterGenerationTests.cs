@@ -80,6 +80,66 @@ public sealed class CharacterGenerationTests
         }
     }
 
+    [Fact]
+    public async Task Like_TakesTheCharacterOfASound_AndSlidersChangeIt()
+    {
+        var (fixture, asked) = Create();
+        using (fixture)
+        {
+            var tone = SoundControlsTests.Tone(150, 0.2);
+            var options = new GenerationOptions { Class = "tom", Seed = 3, Steps = 1, Like = tone };
+            var clip = await fixture.Generator.GenerateAsync("test", options);
+            var measured = TestCharacters.Model.Space.Measure(tone);
+            Assert.Equal(measured, asked[0].Characters, (a, b) => Math.Abs(a - b) < 0.006);
+
+            await fixture.Generator.GenerateAsync("test", options with { Seed = 4 });
+            Assert.Equal(asked[0].Characters, asked[1].Characters);
+
+            await fixture.Generator.GenerateAsync("test", options with { Character = new() { Decay = 1 } });
+            Assert.True(asked[2].Characters[1] > asked[0].Characters[1]);
+
+            Assert.Equal(clip.Recipe, SoundId.Parse(SoundId.Format(clip.Recipe!)));
+            var again = await fixture.Generator.GenerateAsync("test", clip.Recipe!.ToOptions());
+            Assert.Equal(clip.Recipe, again.Recipe);
+            Assert.Equal(asked[0].Characters, asked[3].Characters);
+        }
+    }
+
+    [Fact]
+    public async Task Like_StartsAtTheOnset()
+    {
+        var (fixture, asked) = Create();
+        using (fixture)
+        {
+            var tone = SoundControlsTests.Tone(150, 0.2);
+            var late = new AudioClip([.. new float[500], .. tone.Samples.Span], 1, tone.SampleRate);
+            await fixture.Generator.GenerateAsync("test", new() { Class = "tom", Steps = 1, Like = tone });
+            await fixture.Generator.GenerateAsync("test", new() { Class = "tom", Steps = 1, Like = late });
+            Assert.Equal(asked[0].Characters, asked[1].Characters, (a, b) => Math.Abs(a - b) < 0.3);
+        }
+    }
+
+    [Theory]
+    [InlineData("1,2")]
+    [InlineData("NaN,0,0,0,0,0,0,0,0")]
+    [InlineData("1e9,0,0,0,0,0,0,0,0")]
+    public async Task ACharacterThatDoesNotFitTheModel_IsRefused(string like)
+    {
+        var (fixture, _) = Create();
+        using (fixture)
+        {
+            var recipe = SoundId.Parse($"tad1:test?seed=1&sampler=ddim&schedule=linear&steps=1&length=64&class=tom&like={like}");
+            var exception = await Assert.ThrowsAsync<ArgumentException>(
+                () => fixture.Generator.GenerateAsync("test", recipe.ToOptions()));
+            Assert.Contains("does not fit the model", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void ACharacterThatIsNoNumbers_IsNoId()
+        => Assert.Throws<FormatException>(
+            () => SoundId.Parse("tad1:test?seed=1&sampler=ddim&schedule=linear&steps=1&length=64&like=a,b"));
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.5)]

@@ -52,6 +52,8 @@ public abstract partial class EngineConformance
     [Theory]
     [InlineData(1, 2, 8, 16, 16, 0, 256)]
     [InlineData(2, 2, 6, 16, 4, 6, 100)]
+    [InlineData(2, 2, 12, 64, 32, 16, 1600)]
+    [InlineData(1, 3, 5, 48, 16, 32, 700)]
     [InlineData(1, 1, 4, 8, 4, 2, 12)]
     [InlineData(1, 3, 5, 7, 2, 3, 9)]
     public void EncodeAndDecode_Conform(int batch, int channels, int filters, int taps, int stride, int padding, int samples)

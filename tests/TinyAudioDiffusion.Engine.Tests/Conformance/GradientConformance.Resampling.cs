@@ -41,6 +41,8 @@ public abstract partial class GradientConformance
     [Theory]
     [InlineData(1, 2, 8, 16, 16, 0, 256)]
     [InlineData(2, 2, 6, 16, 4, 6, 100)]
+    [InlineData(2, 2, 12, 64, 32, 16, 1600)]
+    [InlineData(1, 3, 5, 48, 16, 32, 700)]
     [InlineData(1, 1, 4, 8, 4, 2, 12)]
     [InlineData(1, 3, 5, 7, 2, 3, 9)]
     [InlineData(3, 2, 32, 64, 16, 24, 512)]

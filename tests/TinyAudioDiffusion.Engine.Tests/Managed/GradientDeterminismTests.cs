@@ -76,6 +76,8 @@ public sealed class GradientDeterminismTests
             o => o.Linear(3, 130, 70, Activation.Silu, Activation.Gelu),
             o => o.Encode(1, 2, 24, 16, 4, 6, Samples),
             o => o.Decode(1, 2, 24, 16, 4, 6, 300),
+            o => o.Encode(2, 2, 24, 64, 32, 16, 1600),
+            o => o.Decode(2, 2, 24, 64, 32, 16, 50),
         ];
         return [.. operations.SelectMany(operation => GradientRun.Of(engine, operation).Gradients).SelectMany(
             gradient => gradient.Values!)];

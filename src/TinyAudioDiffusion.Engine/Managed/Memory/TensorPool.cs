@@ -21,7 +21,7 @@ internal sealed class TensorPool(long idleLimit)
     {
         if (!_moments.TryTake(out var moments))
             moments = new ChannelMoments();
-        moments.Attach(_buffers.Rent((long)batch * chunks * channels * ChannelMoments.Fields), chunks, channels);
+        moments.Attach(_buffers.Rent((long)batch * chunks * channels * ChannelMoments.Fields), batch, chunks, channels);
         return moments;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
+using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
@@ -11,12 +12,12 @@ internal static unsafe class GroupAffine
 {
     /// <summary>Computes (a, b) of every channel of an item.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fold(ChannelMoments moments, int item, int groups, float epsilon, float* scale, float* shift, float* affine)
+    public static void Fold(ChannelMoments moments, int item, int groups, float* scale, float* shift, float* affine)
     {
         var width = moments.Channels / groups;
         for (var group = 0; group < groups; group++)
         {
-            var (mean, inverse) = Statistics(moments, item, group, width, epsilon);
+            var (mean, inverse) = Statistics(moments, item, group, groups);
             for (var channel = group * width; channel < (group + 1) * width; channel++)
             {
                 var factor = inverse * scale[channel];
@@ -26,9 +27,17 @@ internal static unsafe class GroupAffine
         }
     }
 
-    /// <summary>Computes the mean of a group of channels, and 1 / sqrt(variance + epsilon).</summary>
+    /// <summary>Gives the mean of a group of channels, and 1 / sqrt(variance + epsilon); computes them once for each tensor.</summary>
+    public static (double Mean, double Inverse) Statistics(ChannelMoments moments, int item, int group, int groups)
+    {
+        ref var known = ref moments.StatisticsOf(item, group, groups);
+        if (known.Inverse == 0)
+            known = Compute(moments, item, group, moments.Channels / groups);
+        return known;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static (double Mean, double Inverse) Statistics(ChannelMoments moments, int item, int group, int width, float epsilon)
+    private static (double Mean, double Inverse) Compute(ChannelMoments moments, int item, int group, int width)
     {
         double count = 0, total = 0;
         for (var chunk = 0; chunk < moments.Chunks; chunk++)
@@ -53,6 +62,6 @@ internal static unsafe class GroupAffine
             }
         }
 
-        return (mean, 1 / Math.Sqrt((squares / count) + epsilon));
+        return (mean, 1 / Math.Sqrt((squares / count) + NormalizationWeights.Epsilon));
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TinyAudioDiffusion.Engine.Managed.Memory;
-using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 
@@ -20,7 +19,7 @@ internal static unsafe class GroupNormGradient
         var width = moments.Channels / groups;
         for (var group = 0; group < groups; group++)
         {
-            var (mean, inverse) = GroupAffine.Statistics(moments, item, group, width, NormalizationWeights.Epsilon);
+            var (mean, inverse) = GroupAffine.Statistics(moments, item, group, groups);
             for (var channel = group * width; channel < (group + 1) * width; channel++, constants += Forward)
             {
                 var factor = inverse * scale[channel];
@@ -52,7 +51,7 @@ internal static unsafe class GroupNormGradient
         var width = moments.Channels / groups;
         for (var group = 0; group < groups; group++)
         {
-            var (mean, inverse) = GroupAffine.Statistics(moments, item, group, width, NormalizationWeights.Epsilon);
+            var (mean, inverse) = GroupAffine.Statistics(moments, item, group, groups);
             double plain = 0, weighted = 0;
             for (var channel = group * width; channel < (group + 1) * width; channel++)
             {

@@ -18,15 +18,13 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
     public TileSink Sink;
     public float* Panels;
     public float* Bias;
-    public int Taps;
-    public int Stride;
-    public int Padding;
+    public Windows Windows;
 
     public readonly void Execute<TSimd, TVector>(int part, Scratch scratch)
         where TSimd : struct, ISimd<TVector>
         where TVector : unmanaged
     {
-        var (depth, outputs) = (Input.Channels * Taps, Sink.Output.Channels);
+        var (depth, outputs) = (Input.Channels * Windows.Taps, Sink.Output.Channels);
         const int RowStride = TilePacking<TSimd, TVector>.Stride;
         var rows = scratch.Reserve(
             ((long)(depth + PanelPacking.RoundUp(outputs)) * RowStride) + ((long)outputs * MomentSums<TSimd, TVector>.Length));
@@ -38,15 +36,18 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
             var (item, block, blocks) = (at.Item, at.Block, at.Blocks);
             for (var channel = 0; channel < Input.Channels; channel++)
             {
-                var target = rows + ((long)channel * Taps * RowStride);
-                if (Taps == 2 && Stride == 2 && Padding == 0)
+                var target = rows + ((long)channel * Windows.Taps * RowStride);
+                if (Windows is { Taps: 2, Stride: 2, Padding: 0 })
                 {
                     SplitPairs(item, channel, block, blocks, target, target + RowStride);
                     continue;
                 }
 
-                for (var tap = 0; tap < Taps; tap++)
-                    Gather(item, channel, tap, block * Columns.Block, blocks * Columns.Block, target + (tap * RowStride));
+                for (var column = 0; column < blocks * Columns.Block; column += Columns.Block)
+                {
+                    var first = (block * Columns.Block) + column;
+                    Windows.Gather(Input, item, channel, first, Plan.Samples - first, target + column, RowStride);
+                }
             }
 
             TileGemm<TSimd, TVector>.Multiply(
@@ -54,24 +55,6 @@ internal unsafe struct StridedConvolutionJob : IVectorJob
             TileStore<TSimd, TVector>.Finish(Sink, item, block, blocks, 0, outputs, result, RowStride);
             ChunkMoments<TSimd, TVector>.Add(Plan, 1, Sink, item, block, blocks, 0, outputs, result, RowStride, sums);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Gather(int item, int channel, int tap, int start, int width, float* target)
-    {
-        var inside = Math.Min(width, Plan.Samples - start);
-        var row = Input.Block(item, 0) + (channel * Columns.Block);
-        var blockStride = Input.Channels * Columns.Block;
-        var last = Input.Samples - 1;
-        for (var i = 0; i < inside; i++)
-        {
-            var at = ((start + i) * Stride) + tap - Padding;
-            at = at < 0 ? -at : at;
-            at = at > last ? (2 * last) - at : at;
-            target[i] = row[((long)(at / Columns.Block) * blockStride) + (at % Columns.Block)];
-        }
-
-        new Span<float>(target + inside, width - inside).Clear();
     }
 
     /// <summary>Splits pairs of samples for a factor of two: even samples go to one row, odd ones to the next.</summary>

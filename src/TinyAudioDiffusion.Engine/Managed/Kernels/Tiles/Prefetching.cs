@@ -55,9 +55,10 @@ internal unsafe struct Prefetching
             Ask();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Ask()
     {
-        for (var i = 0L; i < _share; i++, _now += LineLength)
+        for (var left = _share; left > 0;)
         {
             if (_now >= _nowEnd)
             {
@@ -73,7 +74,10 @@ internal unsafe struct Prefetching
                 }
             }
 
-            Sse.Prefetch1(_now);
+            var at = _now;
+            for (; left > 0 && at < _nowEnd; left--, at += LineLength)
+                Sse.Prefetch1(at);
+            _now = at;
         }
     }
 }

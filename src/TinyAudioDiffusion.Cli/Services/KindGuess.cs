@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using TinyAudioDiffusion.Audio;
 
-namespace TinyAudioDiffusion.Cli.Verbs;
+namespace TinyAudioDiffusion.Cli.Services;
 
 /// <summary>The kind of a sound file, where the command line names none: from the recipe that it carries, or from its name.</summary>
 /// <param name="Kind">The kind.</param>
