@@ -62,7 +62,7 @@ public sealed class FarmClusterTests
         await using var cluster = await FarmCluster.StartAsync(2, folder.Path, renderer: null);
         await using var alone = new ServiceCollection().AddLogging()
             .AddFarmRenderer(FarmCluster.PlaceOf(folder["alone"])).BuildServiceProvider();
-        var grid = new SoundGrid { Kinds = [DrumKind.Kick], Seeds = 40, Options = new() { Steps = 2, Length = 2000 } };
+        var grid = new SoundGrid { Kinds = [DrumKind.Kick], Seeds = 40, Steps = 2, Length = 2000 };
         var ids = await grid.IdsAsync(alone.GetRequiredService<IDrumGenerator>(), TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 

@@ -39,7 +39,7 @@ public class JobManifestTests
             FirstSeed = 7,
             Seeds = 2,
             Guidance = [1.5, 4],
-            Options = new() { Steps = 2 },
+            Steps = 2,
         };
         var manifest = new JobManifest { Name = "x", Grids = [grid, grid] };
 

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using SoundFarm.Jobs;
-using SoundFarm.Shards;
 
 namespace SoundFarm.Grains;
 

@@ -145,7 +145,7 @@ internal sealed class ShardGrain(
         ? Task.CompletedTask
         : Queue.Offer(new ShardOffer(this.GetPrimaryKeyString(), work.State.Priority, work.State.Submitted));
 
-    private Task StartReminderAsync()
+    private Task<IGrainReminder> StartReminderAsync()
         => this.RegisterOrUpdateReminder(Reminder, options.Value.ReminderPeriod, options.Value.ReminderPeriod);
 
     // A store that is away is no reason to lose what is in memory: the next checkpoint tries again.

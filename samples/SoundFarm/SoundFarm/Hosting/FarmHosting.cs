@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -9,7 +8,6 @@ using SoundFarm.Hosting.Local;
 using SoundFarm.Jobs;
 using SoundFarm.Rendering;
 using StackExchange.Redis;
-using TinyAudioDiffusion;
 
 namespace SoundFarm.Hosting;
 

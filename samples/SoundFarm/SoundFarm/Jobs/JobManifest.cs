@@ -93,6 +93,6 @@ public sealed partial record JobManifest
             throw new FormatException($"\"{name}\" is no name of a job: it has 1 to 64 small letters, digits and hyphens.");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$")]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NamePattern();
 }

@@ -5,7 +5,7 @@ namespace SoundFarm.Jobs;
 
 /// <summary>
 /// Many sounds in a few lines: every kind with every seed, every guidance scale and every value of every slider. What is left out is left to
-/// the model.
+/// the model that is registered for the kind; a manifest names no model, because a file decides nothing of what is opened.
 /// </summary>
 public sealed record SoundGrid
 {
@@ -18,8 +18,20 @@ public sealed record SoundGrid
     /// <summary>Gets the number of seeds, at least 1.</summary>
     public int Seeds { get; init; } = 1;
 
-    /// <summary>Gets what all sounds have in common: model, steps, length, finishing and so on.</summary>
-    public GenerationOptions Options { get; init; } = new();
+    /// <summary>Gets the class, where the model knows several classes of a kind; null to draw one from the seed.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>Gets the number of steps.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Gets the name of the sampler.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Gets the name of the schedule.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Gets the length in samples of each channel.</summary>
+    public int? Length { get; init; }
 
     /// <summary>Gets the guidance scales.</summary>
     public IReadOnlyList<double> Guidance { get; init; } = [];
@@ -39,13 +51,16 @@ public sealed record SoundGrid
     {
         for (var i = 0; i < Seeds; i++)
         {
-            foreach (var options in Variants(Options with { Seed = unchecked(FirstSeed + (ulong)i) }))
+            foreach (var options in Variants(OptionsOf(unchecked(FirstSeed + (ulong)i))))
             {
                 foreach (var kind in Kinds)
                     yield return SoundId.Format(await generator.ResolveAsync(kind, options, cancellationToken));
             }
         }
     }
+
+    private GenerationOptions OptionsOf(ulong seed)
+        => new() { Seed = seed, Class = Class, Steps = Steps, Sampler = Sampler, Schedule = Schedule, Length = Length };
 
     private IEnumerable<GenerationOptions> Variants(GenerationOptions options)
     {

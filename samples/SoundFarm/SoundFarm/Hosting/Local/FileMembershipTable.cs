@@ -57,7 +57,7 @@ internal sealed class FileMembershipTable(string folder) : IMembershipTable, IGa
     public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate)
         => RemoveAsync(row => row.Status == SiloStatus.Dead && row.IAmAliveTime < beforeDate.UtcDateTime);
 
-    private Task RemoveAsync(Predicate<Row> isDefunct) => _file.ExchangeAsync(table =>
+    private Task<int> RemoveAsync(Predicate<Row> isDefunct) => _file.ExchangeAsync(table =>
     {
         var removed = table.Rows.RemoveAll(isDefunct);
         return (removed, removed > 0);
