@@ -4,7 +4,8 @@ using SoundFarm.Rendering;
 namespace SoundFarm.Grains;
 
 /// <inheritdoc/>
-[StatelessWorker(1)]
+/// <remarks>Orleans removes stateless workers that receive no calls for a second; this one works by its timer.</remarks>
+[StatelessWorker(1, removeIdleWorkers: false)]
 internal sealed class FeederGrain(
     RenderThreads threads, ILocalSiloDetails silo, TimeProvider time, IOptions<FarmOptions> options, ILogger<FeederGrain> logger)
     : Grain, IFeederGrain
