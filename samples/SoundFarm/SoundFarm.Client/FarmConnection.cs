@@ -7,7 +7,7 @@ using SoundFarm.Jobs;
 
 namespace SoundFarm.Client;
 
-/// <summary>The options that every command takes: where the farm lives. Environment variables say the same: Farm__Redis, Farm__Store ...</summary>
+/// <summary>Options of all commands: where the farm lives. Environment variables say the same: Farm__Redis, Farm__Store ...</summary>
 internal static class FarmConnection
 {
     private static readonly Option<string?> _folder = new("--folder")
@@ -42,7 +42,8 @@ internal static class FarmConnection
     }
 
     /// <summary>Connects to the cluster and runs an action with it.</summary>
-    public static async Task<int> WithFarmAsync(this ParseResult parsed, Func<Farm, IServiceProvider, Task<int>> action, CancellationToken cancellationToken)
+    public static async Task<int> WithFarmAsync(
+        this ParseResult parsed, Func<Farm, IServiceProvider, Task<int>> action, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);

@@ -14,8 +14,12 @@ internal static class JobCommands
 
     public static Command Submit()
     {
-        var file = new Argument<string>("manifest") { Description = "The JSON file that says which sounds to make; see samples/SoundFarm/jobs." };
-        var perShard = new Option<int>("--ids-per-shard") { Description = "Sounds of a shard.", DefaultValueFactory = _ => Farm.IdsPerShard };
+        var file = new Argument<string>("manifest") { Description = "A JSON file: which sounds to make; see samples/SoundFarm/jobs." };
+        var perShard = new Option<int>("--ids-per-shard")
+        {
+            Description = "Sounds of a shard.",
+            DefaultValueFactory = _ => Farm.IdsPerShard,
+        };
         var command = new Command("submit", "Submits a job. Submitting it again completes a submission that broke off.") { file, perShard };
         command.SetAction((parsed, cancellationToken) => parsed.WithFarmAsync(
             async (farm, services) =>

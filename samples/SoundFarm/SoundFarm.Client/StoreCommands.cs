@@ -19,7 +19,10 @@ internal static class StoreCommands
             Description = "Makes every n-th sound again in this process and compares the bytes; 1 for all, 0 for none.",
             DefaultValueFactory = _ => 100,
         };
-        var command = new Command("verify", "Checks that every sound of a job is there once, and that its bytes are right.") { _job, every };
+        var command = new Command("verify", "Checks that every sound of a job is there once, and that its bytes are right.")
+        {
+            _job, every,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = parsed.OpenStore();
@@ -39,7 +42,7 @@ internal static class StoreCommands
     public static Command Export()
     {
         var folder = new Argument<string>("out") { Description = "The folder to write to." };
-        var training = new Option<bool>("--training") { Description = "A folder for each class, to train on. Default: a folder for each kit." };
+        var training = new Option<bool>("--training") { Description = "A folder for each class, to train on; else one for each kit." };
         var command = new Command("export", "Copies the sounds of a job as kits or as a training folder.") { _job, folder, training };
         command.SetAction(async (parsed, cancellationToken) =>
         {

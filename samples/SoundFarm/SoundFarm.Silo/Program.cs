@@ -56,6 +56,6 @@ internal sealed class SiloPlace
     /// <summary>Gets or sets the port of the dashboard.</summary>
     public int DashboardPort { get; set; } = 8080;
 
-    /// <summary>Gets or sets a value indicating whether the silo ends when its standard input does: when the process that started it ends.</summary>
+    /// <summary>Gets or sets a value indicating whether the silo ends with its standard input: with the process that started it.</summary>
     public bool EndWithInput { get; set; }
 }

@@ -4,7 +4,8 @@ namespace SoundFarm;
 public sealed class FarmOptions
 {
     /// <summary>
-    /// Gets or sets how long a silo may keep sounds without reporting any before they are given to another one: longer than one sound takes.
+    /// Gets or sets how long a silo may keep sounds without reporting any, before they are given to another one. It must be longer than a
+    /// sound takes.
     /// </summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -20,10 +21,10 @@ public sealed class FarmOptions
     /// <summary>Gets or sets how often a sound is tried before it becomes a dead letter.</summary>
     public int Attempts { get; set; } = 3;
 
-    /// <summary>Gets or sets the number of threads that make sounds. The library's engine uses all cores for each sound by itself.</summary>
+    /// <summary>Gets or sets the number of threads that make sounds. The engine uses all cores for each sound.</summary>
     public int Threads { get; set; } = 1;
 
-    /// <summary>Gets or sets how many sounds wait in a silo at most. This bound is the farm's back-pressure: silos take what they can make.</summary>
+    /// <summary>Gets or sets how many sounds wait in a silo at most. This is the farm's back-pressure: silos take what they can make.</summary>
     public int Waiting { get; set; } = 8;
 
     /// <summary>Gets or sets how often the feeder looks after its threads.</summary>

@@ -43,11 +43,11 @@ public class JobManifestTests
         };
         var manifest = new JobManifest { Name = "x", Grids = [grid, grid] };
 
-        var ids = await manifest.IdsAsync(generator, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var ids = await manifest.IdsAsync(generator).ToListAsync();
 
         Assert.Equal(8, ids.Count);
         Assert.Equal(8, ids.Distinct(StringComparer.Ordinal).Count());
-        var clip = await generator.GenerateAsync(DrumKind.Snare, new() { Seed = 8, Steps = 2, Guidance = 4 }, null, TestContext.Current.CancellationToken);
+        var clip = await generator.GenerateAsync(DrumKind.Snare, new() { Seed = 8, Steps = 2, Guidance = 4 });
         Assert.Equal(SoundId.Format(clip.Recipe!), ids[^1]);
     }
 

@@ -5,7 +5,7 @@ namespace SoundFarm.Grains;
 /// <summary>Up to 1,000 sounds of a job. It leases them to silos and keeps what is done. Its key: <see cref="ShardWork.KeyOf"/>.</summary>
 public interface IShardGrain : IGrainWithStringKey
 {
-    /// <summary>Takes the work on: keeps it, sets the reminder, and offers the shard to the silos. A second time it changes nothing.</summary>
+    /// <summary>Keeps the work, sets the reminder, and offers the shard to the silos. A second time it changes nothing.</summary>
     Task Accept([Immutable] ShardWork work);
 
     /// <summary>Leases sounds that nobody makes at the moment.</summary>

@@ -1,6 +1,6 @@
 namespace SoundFarm.Jobs;
 
-/// <summary>A line of the manifest: one finished sound. It tells nothing of who made it or when, so all farms write the same manifest.</summary>
+/// <summary>A line of the manifest: one finished sound. It tells not who made it or when: all farms write the same manifest.</summary>
 /// <param name="Index">The place of the sound in its shard, from 0.</param>
 /// <param name="Id">The id of the sound.</param>
 /// <param name="File">The name of the file in the store.</param>

@@ -4,7 +4,7 @@ using TinyAudioDiffusion;
 namespace SoundFarm.Jobs;
 
 /// <summary>
-/// Many sounds in a few lines: every kind with every seed, every guidance scale and every value of every slider. What is left out is left to
+/// Many sounds in a few lines: every kind with every seed, every guidance scale and every value of every slider. What is left out is up to
 /// the model that is registered for the kind; a manifest names no model, because a file decides nothing of what is opened.
 /// </summary>
 public sealed record SoundGrid
@@ -40,7 +40,8 @@ public sealed record SoundGrid
     public IReadOnlyDictionary<string, double[]> Sliders { get; init; } = new Dictionary<string, double[]>();
 
     /// <summary>Gets the number of sounds.</summary>
-    public long Count => Sliders.Values.Aggregate((long)Kinds.Count * Seeds * Math.Max(1, Guidance.Count), (n, values) => n * values.Length);
+    public long Count => Sliders.Values.Aggregate(
+        (long)Kinds.Count * Seeds * Math.Max(1, Guidance.Count), (count, values) => count * values.Length);
 
     /// <summary>Resolves the ids of all sounds. All kinds of a seed stand together, so that kits are complete early.</summary>
     /// <param name="generator">Knows the models.</param>

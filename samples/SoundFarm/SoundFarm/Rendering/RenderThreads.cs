@@ -7,8 +7,8 @@ using SoundFarm.Grains;
 namespace SoundFarm.Rendering;
 
 /// <summary>
-/// The threads of a silo that make sounds, apart from the scheduler of the grains: a sound takes as long as thousands of grain calls. Orders
-/// come through a bounded channel, which is never waited for: the feeder asks for its room.
+/// The threads of a silo that make sounds, apart from the scheduler of the grains: a sound takes as long as thousands of grain calls.
+/// Orders come through a bounded channel, which is never waited for: the feeder asks for its room.
 /// </summary>
 public sealed class RenderThreads(SoundMaker maker, IOptions<FarmOptions> options) : IHostedService, IDisposable
 {

@@ -88,7 +88,7 @@ public sealed class FarmSimulation
 
         public bool IsDead { get; set; }
 
-        /// <summary>What the feeder does: asks the queue for a shard and the shard for sounds, while there is room for half of them.</summary>
+        /// <summary>What the feeder does: leases sounds while there is room for half of them.</summary>
         public void Feed()
         {
             if (IsDead || _isFeeding || _waiting.Count > farm._costs.Waiting / 2)

@@ -4,8 +4,8 @@ using TinyAudioDiffusion.Files;
 namespace SoundFarm.Hosting.Local;
 
 /// <summary>
-/// A JSON document that several processes of one machine read and change. The lock is a file beside it, which the operating system frees when
-/// its process dies; the document itself is replaced by atomic rename.
+/// A JSON document that several processes of one machine read and change. The lock is a file beside it, which the operating system frees
+/// when its process dies; the document itself is replaced by atomic rename.
 /// </summary>
 /// <typeparam name="T">The document; a new one is empty.</typeparam>
 internal sealed class LockedFile<T>(string path)
