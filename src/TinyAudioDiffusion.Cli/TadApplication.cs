@@ -47,10 +47,7 @@ public static class TadApplication
     {
         var terminal = context.Terminal;
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an unexpected error.", Recursive = true };
-        var root = CreateRoot(context, verbose);
-
-        // "@name" is an argument like any other, not a file of arguments.
-        var parsed = root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Parse(args, CreateRoot(context, verbose));
         var command = CommandNames.Full(parsed.CommandResult.Command);
         var configuration = new InvocationConfiguration
         {
@@ -79,6 +76,17 @@ public static class TadApplication
             return Failure.Report(reported, command, terminal, parsed.GetValue(verbose), cancellationToken);
         }
     }
+
+    /// <summary>Finds what the parser does not understand in a command line, and runs nothing.</summary>
+    internal static IEnumerable<string> FindErrors(IReadOnlyList<string> args)
+    {
+        var context = new CommandContext(Terminal.Redirected(TextWriter.Null, TextWriter.Null), new EngineCatalog());
+        return Parse(args, CreateRoot(context, new Option<bool>("--verbose") { Recursive = true })).Errors.Select(error => error.Message);
+    }
+
+    // "@name" is an argument like any other, not a file of arguments.
+    private static ParseResult Parse(IReadOnlyList<string> args, RootCommand root)
+        => root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static RootCommand CreateRoot(CommandContext context, Option<bool> verbose)
     {

@@ -8,16 +8,24 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 /// <param name="target">The reader whose inputs are mutated.</param>
 internal sealed class Mutation(Random random, FuzzTarget target)
 {
+    private readonly List<byte[]> _corpus = [.. target.Seeds];
+
     private static readonly long[] _numbers =
     [
         0, 1, -1, 2, 7, 8, 127, 128, 255, 256, 32767, 32768, 65535, 65536,
         int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, long.MinValue,
     ];
 
+    /// <summary>Gets the number of inputs that others are made of.</summary>
+    public int CorpusCount => _corpus.Count;
+
+    /// <summary>Makes more inputs out of this one from now on.</summary>
+    public void Keep(byte[] input) => _corpus.Add(input);
+
     /// <summary>Makes the next input.</summary>
     public byte[] Next()
     {
-        var input = target.Seeds[random.Next(target.Seeds.Count)].ToList();
+        var input = _corpus[random.Next(_corpus.Count)].ToList();
         for (var edits = 1 << random.Next(4); edits > 0; edits--)
             Edit(input);
         return [.. input];
@@ -53,7 +61,7 @@ internal sealed class Mutation(Random random, FuzzTarget target)
                 input.RemoveRange(place, input.Count - place);
                 break;
             case 6:
-                var other = target.Seeds[random.Next(target.Seeds.Count)];
+                var other = _corpus[random.Next(_corpus.Count)];
                 var start = Place(other.Length);
                 Overwrite(input, place, other.AsSpan(start, Math.Min(other.Length - start, 1 + random.Next(256))).ToArray());
                 break;

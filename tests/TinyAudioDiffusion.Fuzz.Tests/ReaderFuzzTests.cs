@@ -4,8 +4,7 @@ namespace TinyAudioDiffusion.Fuzz.Tests;
 
 /// <summary>
 /// Every reader gets mutated inputs, and reads each or refuses it with the exception that it promises. By default a few hundred inputs, the
-/// same ones
-/// every time; <c>eng/fuzz.sh</c> runs for as long as one likes.
+/// same ones every time; <c>eng/fuzz.sh</c> runs for as long as one likes, guided by the branches that inputs take.
 /// </summary>
 public class ReaderFuzzTests
 {
@@ -13,9 +12,12 @@ public class ReaderFuzzTests
 
     private static readonly string? _seconds = Environment.GetEnvironmentVariable("TAD_FUZZ_SECONDS");
     private static readonly string? _report = Environment.GetEnvironmentVariable("TAD_FUZZ_REPORT");
+    private static readonly string[]? _readers = Environment.GetEnvironmentVariable("TAD_FUZZ_READERS")?.Split(
+        ' ', StringSplitOptions.RemoveEmptyEntries);
+
     private static readonly string? _seed = Environment.GetEnvironmentVariable("TAD_FUZZ_SEED");
 
-    public static TheoryData<string> Readers() => [.. FuzzTargets.All.Keys];
+    public static TheoryData<string> Readers() => [.. _readers is null or [] ? FuzzTargets.All.Keys : _readers];
 
     [Theory]
     [MemberData(nameof(Readers))]
@@ -44,9 +46,9 @@ public class ReaderFuzzTests
         Directory.CreateDirectory(_report);
         File.AppendAllText(
             Path.Combine(_report, "counts.txt"),
-            $"{reader,-14} {run.Inputs,10} inputs {run.Accepted,10} read {run.Inputs - run.Accepted,10} refused {run.Unexpected.Count,3} "
-                + $"faults  "
-            + $"slowest {run.Slowest.TotalMilliseconds,8:0.0} ms  most memory {run.MostAllocated.Bytes / 1048576.0,7:0.0} MB\n");
+            $"{reader,-16} {run.Inputs,10} inputs {run.Accepted,10} read {run.Inputs - run.Accepted,10} refused {run.Unexpected.Count,3} "
+                + $"faults  {run.Branches,6} branches {run.Kept,6} kept  "
+                + $"slowest {run.Slowest.TotalMilliseconds,8:0.0} ms  most memory {run.MostAllocated.Bytes / 1048576.0,7:0.0} MB\n");
         for (var i = 0; i < run.Unexpected.Count; i++)
         {
             File.WriteAllBytes(Path.Combine(_report, $"{reader}-{i}.input"), run.Unexpected[i].Input);

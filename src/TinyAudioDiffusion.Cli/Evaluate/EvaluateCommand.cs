@@ -7,6 +7,7 @@ using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Evaluation;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Evaluation.Reports;
@@ -49,6 +50,10 @@ internal sealed class EvaluateCommand
     private readonly Option<ulong> _seed = Numbers.WithDefault("--seed", ["-s"], 0ul, 0ul, ulong.MaxValue).Described(
         "SEED", "The seed of the first sound of each kind.");
 
+    private readonly Option<int?> _sliders = Numbers.Optional("--sliders", [], 2, 10_000).Described(
+        "COUNT",
+        "Also measure how well --model obeys its sliders: so many sounds of each class and slider, at least 2; 24 is a good number.");
+
     private readonly SamplingOptions _sampling = new();
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
@@ -79,7 +84,8 @@ internal sealed class EvaluateCommand
             "tad evaluate sounds --against one-shots --out report",
             "tad evaluate --model models/drums -n 100 --against one-shots --training data --out report");
         command.Arguments.Add(evaluate._sounds);
-        command.AddOptions(evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed);
+        command.AddOptions(evaluate._against, evaluate._training, evaluate._model, evaluate._kind, evaluate._count, evaluate._seed,
+            evaluate._sliders);
         evaluate._sampling.AddTo(command);
         command.AddOptions(evaluate._weights, evaluate._weightsOnly, evaluate._configuration, evaluate._out, evaluate._json);
         evaluate._engine.AddTo(command);
@@ -87,6 +93,8 @@ internal sealed class EvaluateCommand
         {
             if (result.GetResult(evaluate._sounds) is { Tokens.Count: > 0 } && result.GetResult(evaluate._model) is not null)
                 result.AddError("Evaluate a folder or a model: not both at once.");
+            if (result.GetResult(evaluate._sliders) is not null && result.GetResult(evaluate._model) is null)
+                result.AddError("--sliders makes sounds: say with which --model.");
         });
         command.SetAction((parsed, cancellationToken) => evaluate.RunAsync(evaluate.Read(parsed), cancellationToken));
         return command;
@@ -101,6 +109,7 @@ internal sealed class EvaluateCommand
             parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_configuration), parsed.GetValue(_weightsOnly)),
         Kind = parsed.GetValue(_kind),
         Count = parsed.GetValue(_count),
+        SliderCount = parsed.GetValue(_sliders),
         Generation = _sampling.Read(parsed) with { Model = parsed.GetValue(_model), Seed = parsed.GetValue(_seed) },
         Folder = parsed.GetValue(_out),
         AsJson = parsed.GetValue(_json),
@@ -114,6 +123,7 @@ internal sealed class EvaluateCommand
         SoundSet? sounds = null;
         SoundSet? reference = null;
         SoundEvaluation? evaluation = null;
+        IReadOnlyList<SliderObedience>? sliders = null;
         await ProgressBar.RunAsync(terminal, !settings.AsJson, "Listening to real sounds", async progress =>
         {
             reference = SoundSet.Read(against, null, formats, progress, cancellationToken);
@@ -127,13 +137,21 @@ internal sealed class EvaluateCommand
             evaluation = await Task.Run(() => SoundEvaluation.Of(sounds.Sounds, reference.Sounds, learnt, cancellationToken),
                 cancellationToken);
         });
+        if (settings.SliderCount is not null)
+        {
+            await ProgressBar.RunAsync(terminal, !settings.AsJson, "Moving the sliders", async progress =>
+                sliders = await MoveSlidersAsync(settings, progress, cancellationToken));
+        }
 
         var page = settings.Folder is { } output
             ? EvaluationReport.Write(output, $"{settings.Subject} against {against}", evaluation!, [.. Notes(sounds!)], formats)
             : null;
         var document = new EvaluationDocument(
             settings.Subject, against, training, evaluation!.Kinds, evaluation.Classifier, evaluation.Recognition, evaluation.Memorisation,
-            [.. evaluation.Sounds.Select(EvaluatedFile.Of)], [.. sounds!.Skipped, .. reference!.Skipped], page);
+            [.. evaluation.Sounds.Select(EvaluatedFile.Of)], [.. sounds!.Skipped, .. reference!.Skipped], page)
+        {
+            Sliders = sliders,
+        };
         foreach (var note in Notes(sounds))
             terminal.WriteWarning(note);
         if (settings.AsJson)
@@ -172,16 +190,32 @@ internal sealed class EvaluateCommand
         return sounds;
     }
 
+    private async Task<IReadOnlyList<SliderObedience>> MoveSlidersAsync(
+        EvaluateSettings settings, WorkProgress progress, CancellationToken cancellationToken)
+    {
+        await using var services = _context.CreateServices(settings.Engine, settings.Model.Card(settings.Kind), settings.Model.WeightsOnly);
+        var zoo = services.GetRequiredService<IModelZoo>();
+        var model = (await zoo.LoadAsync(zoo.CardFor(settings.Model.Name!), progress, cancellationToken)).Model.Info;
+        var trial = new SliderTrial
+        {
+            Generator = services.GetRequiredService<IDrumGenerator>(),
+            Options = settings.Generation,
+            Count = settings.SliderCount!.Value,
+        };
+        return await trial.RunAsync(model, progress, cancellationToken);
+    }
+
     // The kinds to make are those that both the real sounds and the model, or the registered models, have.
     private static async Task<List<(string Label, DrumKind? Kind, string? Class)>> KindsAsync(
         IModelZoo zoo, string? model, DrumKind? kind, IReadOnlyList<string> labels, WorkProgress progress,
         CancellationToken cancellationToken)
     {
         IReadOnlyList<string> classes = [];
+        IReadOnlyList<DrumClass> ofKinds = [];
         if (model is not null)
         {
             var loaded = await zoo.LoadAsync(zoo.CardFor(model), progress, cancellationToken);
-            classes = loaded.Model.Info.Classes;
+            (classes, ofKinds) = (loaded.Model.Info.Classes, loaded.Model.Info.DrumClasses);
         }
 
         var kinds = new List<(string Label, DrumKind? Kind, string? Class)>();
@@ -192,6 +226,8 @@ internal sealed class EvaluateCommand
                 kinds.AddRange(drums.Where(drum => SoundSet.AreSame(label, drum.ToString())).Select(drum => Of(label, drum)));
             else if (classes.FirstOrDefault(name => SoundSet.AreSame(label, name)) is { } name)
                 kinds.Add((label, null, name));
+            else if (ofKinds.Any(@class => SoundSet.AreSame(label, @class.Kind.ToString())))
+                kinds.Add((label, null, label));
             else if (classes.Count == 0 && kind is not null)
                 kinds.Add((label, null, null));
         }

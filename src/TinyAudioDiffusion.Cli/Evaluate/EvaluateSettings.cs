@@ -24,6 +24,9 @@ internal sealed record EvaluateSettings
     /// <summary>Gets how many sounds of each kind the model makes.</summary>
     public required int Count { get; init; }
 
+    /// <summary>Gets how many sounds of each class and slider are made to measure the sliders; null to leave them alone.</summary>
+    public int? SliderCount { get; init; }
+
     /// <summary>Gets how the model makes them, with the seed of the first sound of each kind.</summary>
     public required GenerationOptions Generation { get; init; }
 

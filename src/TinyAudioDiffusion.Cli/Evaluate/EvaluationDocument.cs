@@ -19,4 +19,8 @@ namespace TinyAudioDiffusion.Cli.Evaluate;
 internal sealed record EvaluationDocument(
     string Sounds, string Against, string? Training, IReadOnlyList<KindEvaluation> Kinds, ClassifierQuality Classifier,
     ConfusionMatrix Recognition,
-    Memorisation? Memorisation, IReadOnlyList<EvaluatedFile> Files, IReadOnlyList<SkippedFile> Skipped, string? Page);
+    Memorisation? Memorisation, IReadOnlyList<EvaluatedFile> Files, IReadOnlyList<SkippedFile> Skipped, string? Page)
+{
+    /// <summary>Gets how well the model obeys its sliders; null where that was not measured.</summary>
+    public IReadOnlyList<SliderObedience>? Sliders { get; init; }
+}

@@ -11,6 +11,8 @@ internal sealed class EvaluationPrinter(Terminal terminal)
     public void Print(EvaluationDocument report)
     {
         terminal.Write(Kinds(report.Kinds));
+        if (report.Sliders is { Count: > 0 } sliders)
+            terminal.Write(Sliders(sliders));
         foreach (var sentence in Findings(report))
             terminal.WriteLine(sentence);
     }
@@ -26,6 +28,19 @@ internal sealed class EvaluationPrinter(Terminal terminal)
         }
 
         return table;
+    }
+
+    private static Table Sliders(IReadOnlyList<SliderObedience> sliders)
+    {
+        var names = CharacterSpace.ControlNames;
+        var table = Tables.Create(["asked and heard", .. names]);
+        foreach (var own in sliders.GroupBy(slider => slider.Class))
+            table.AddTextRow([own.Key, .. names.Select(name => Text(own.Where(slider => slider.Slider == name)))]);
+        table.AddTextRow(["mean", .. names.Select(name => Text(sliders.Where(slider => slider.Slider == name)))]);
+        return table;
+
+        static string Text(IEnumerable<SliderObedience> cells)
+            => cells.Average(cell => cell.Correlation).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static IEnumerable<string> Findings(EvaluationDocument report)

@@ -30,8 +30,7 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     {
         try
         {
-            StrictJson.Require(stored.Json);
-            var document = JsonSerializer.Deserialize(stored.Json, RecipeJson.NamesOnly.RecipeDocument);
+            var document = StrictJson.Deserialize(stored.Json, RecipeJson.NamesOnly.RecipeDocument);
             if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
                 return document;
             throw new AudioFormatException(

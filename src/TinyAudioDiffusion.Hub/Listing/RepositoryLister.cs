@@ -27,9 +27,7 @@ internal sealed class RepositoryLister(HubTransport transport, IOptions<HuggingF
         {
             await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            StrictJson.Require(bytes);
-            using var json = JsonDocument.Parse(bytes);
-            return Read(repository, json.RootElement);
+            return Read(repository, StrictJson.Parse(bytes));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or HttpRequestException or IOException)
         {

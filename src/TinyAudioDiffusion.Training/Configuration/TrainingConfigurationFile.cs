@@ -10,14 +10,15 @@ namespace TinyAudioDiffusion.Training.Configuration;
 /// </summary>
 internal static class TrainingConfigurationFile
 {
-    public static TrainingConfiguration Parse(ReadOnlySpan<byte> json, string file, ModelDescription? model = null)
+    public static TrainingConfiguration Parse(ReadOnlyMemory<byte> json, string file, ModelDescription? model = null)
     {
         TrainingConfiguration configuration;
         try
         {
-            StrictJson.Require(json);
-            if (JsonNode.Parse(json) is not JsonObject fields)
+            var root = StrictJson.Parse(json);
+            if (root.ValueKind is not JsonValueKind.Object)
                 throw new TrainingConfigurationException(null, "is JSON, but not an object.", file);
+            var fields = JsonObject.Create(root)!;
             var all = Defaults(model);
             Overlay(all, fields);
             if (!fields.ContainsKey("data"))
@@ -64,6 +65,7 @@ internal static class TrainingConfigurationFile
             => "there is no such field: correct its name, or leave it out.",
         _ when exception.Message.Contains("required", StringComparison.Ordinal)
             => "the field \"model\" is missing, which says what is trained.",
+        _ when exception.Message.Contains("twice", StringComparison.Ordinal) => "is given twice: remove one.",
         _ when FieldOf(exception) is null => $"is not valid JSON near line {exception.LineNumber + 1}: correct it.",
         _ => "is not of the kind that belongs here.",
     };

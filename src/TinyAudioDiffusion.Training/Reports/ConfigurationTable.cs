@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAudioDiffusion.Files;
 
 namespace TinyAudioDiffusion.Training.Reports;
 
@@ -14,9 +15,7 @@ internal static class ConfigurationTable
             return (rows, null);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var document = JsonDocument.Parse(stream);
-            Add(rows, "", document.RootElement);
+            Add(rows, "", StrictJson.Parse(File.ReadAllBytes(path)));
             return (rows, null);
         }
         catch (JsonException exception)

@@ -21,11 +21,15 @@ public static class MetricsFile
             return [];
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
-        var lines = reader.ReadToEnd().Split('\n')[..^1].ToList();
-        while (lines.Count > 0 && lines[^1].Contains('\0', StringComparison.Ordinal))
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        var lines = new List<ReadOnlyMemory<byte>>();
+        var rest = new ReadOnlyMemory<byte>(content.GetBuffer(), 0, (int)content.Length);
+        for (int end; (end = rest.Span.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+            lines.Add(rest[..end]);
+        while (lines.Count > 0 && lines[^1].Span.Contains((byte)0))
             lines.RemoveAt(lines.Count - 1);
-        return [.. lines.Select((line, i) => Parse(line, path, i + 1))];
+        return [.. lines.Select((line, i) => Parse(line.Span, path, i + 1))];
     }
 
     /// <summary>Adds a line, which reaches the system before the call returns.</summary>
@@ -49,11 +53,11 @@ public static class MetricsFile
     private static byte[] Bytes(MetricsLine line)
         => [.. JsonSerializer.SerializeToUtf8Bytes(line, RunJson.Readable.MetricsLine), (byte)'\n'];
 
-    private static MetricsLine Parse(string text, string path, int number)
+    private static MetricsLine Parse(ReadOnlySpan<byte> text, string path, int number)
     {
         try
         {
-            var line = JsonSerializer.Deserialize(text, RunJson.Readable.MetricsLine)
+            var line = StrictJson.Deserialize(text, RunJson.Readable.MetricsLine)
                 ?? throw new TrainingException($"{path} (line {number}): is no line of metrics.");
             return line.IsPossible
                 ? line

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Configuration;
@@ -134,7 +135,8 @@ internal sealed class TrainingState : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(Text(key), type) ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing.");
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(Text(key)), type)
+                ?? throw new ModelFormatException(_file.DisplayPath, key, "is missing.");
         }
         catch (JsonException exception)
         {

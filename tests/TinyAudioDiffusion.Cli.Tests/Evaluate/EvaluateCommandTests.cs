@@ -57,6 +57,20 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Sliders_NeedAModel_ThatKnowsCharacters()
+    {
+        var without = await Tad.RunAsync("evaluate", _folder["made"], "--against", _folder["real"], "--sliders", "4");
+        Assert.Equal(ExitCodes.Usage, without.ExitCode);
+        Assert.Contains("say with which --model", without.Error, StringComparison.Ordinal);
+
+        var unknown = await Tad.RunAsync(
+            "evaluate", "--model", Fixtures.Torch2, "--kind", "snare", "-n", "2", "--steps", "1", "--sliders", "2", "--against",
+                _folder["real"]);
+        Assert.Equal(ExitCodes.Failure, unknown.ExitCode);
+        Assert.Contains("knows no characters", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIsMissing_IsSaid()
     {
         Assert.Contains(

@@ -14,6 +14,7 @@ public sealed class StrictJsonTests
 
     [Theory]
     [InlineData("", null)]
+    [InlineData("null}", null)]
     [InlineData("{\"a\": 1,}", null)]
     [InlineData("{} {}", null)]
     [InlineData("{\"a\": 1, \"a\": 1}", "\"a\" stands in one object twice")]
@@ -27,6 +28,17 @@ public sealed class StrictJsonTests
         if (reason is not null)
             Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{\"a\": 1, \"a\": 1}", "a")]
+    [InlineData("{\"b\": [{}, [0, {\"a\": 1, \"a\": 1}]]}", "b[1][1].a")]
+    [InlineData("{\"c\": 1, \"b\": {\"a\": {}, \"a\": {}}}", "b.a")]
+    public void NameThatStandsTwice_IsFound(string json, string path)
+        => Assert.Equal(path, Assert.Throws<JsonException>(() => StrictJson.Parse(Encoding.UTF8.GetBytes(json))).Path);
+
+    [Fact]
+    public void Parse_GivesTheFields()
+        => Assert.Equal(2, StrictJson.Parse("{\"a\": [1, 2]}"u8.ToArray()).GetProperty("a")[1].GetInt32());
 
     [Fact]
     public void NoUtf8_IsRefused()

@@ -42,6 +42,7 @@ public sealed class MetricsFileTests : IDisposable
     [InlineData("{\"step\":3,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1,\"validation_loss\":-1e999}")]
     [InlineData("{\"step\":-3,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}")]
     [InlineData("{\"step\":3,\"step\":4,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}")]
+    [InlineData("{\"step\":3,\"note\":\"\\ud800\",\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}")]
     [InlineData("{\"step\":3.5,\"seconds\":0.1,\"loss\":1,\"smoothed_loss\":1,\"rate\":1e-4,\"gradient_norm\":1}")]
     public void LineInTheMiddle_ThatIsNone_IsNamed(string line)
     {
@@ -50,5 +51,14 @@ public sealed class MetricsFileTests : IDisposable
         Assert.Contains(
             "(line 2)", Assert.Throws<TrainingException>(
                 () => MetricsFile.Read(_folder["metrics.jsonl"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LineThatIsNoUtf8_IsNamed()
+    {
+        File.WriteAllBytes(_folder["metrics.jsonl"], [.. "{\"note\":\""u8, 0xC3, .. "\"}\n"u8]);
+
+        var exception = Assert.Throws<TrainingException>(() => MetricsFile.Read(_folder["metrics.jsonl"]));
+        Assert.Contains("(line 1)", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAudioDiffusion.Files;
 using TinyAudioDiffusion.Models.WeightFiles;
 
 namespace TinyAudioDiffusion.Models.Formats.Safetensors;
@@ -17,14 +18,18 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     /// <exception cref="ModelFormatException">The header is not JSON, or not of this shape.</exception>
     public static SafetensorsHeader Parse(string file, ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 32 });
         try
         {
+            StrictJson.Require(json);
+            var reader = new Utf8JsonReader(json);
             return Read(file, ref reader);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception) when (exception.Path is { } twice)
         {
-            // Utf8JsonReader reports invalid UTF-8 inside a string as an invalid operation.
+            throw Bad(file, twice, "stands in the header twice.");
+        }
+        catch (JsonException exception)
+        {
             throw new ModelFormatException(file, "header", "is not valid UTF-8 JSON; the file is damaged or of another format.", exception);
         }
     }
@@ -56,24 +61,19 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     private static SafetensorsHeader Read(string file, ref Utf8JsonReader reader)
     {
         var tensors = new List<SafetensorsTensor>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyDictionary<string, string> metadata = new Dictionary<string, string>(StringComparer.Ordinal);
 
         Expect(file, ref reader, JsonTokenType.StartObject, null);
         while (Next(ref reader) is JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
-            if (!names.Add(name))
-                throw Bad(file, name, "stands in the header twice.");
             if (name == MetadataKey)
                 metadata = ReadMetadata(file, ref reader);
             else
                 tensors.Add(ReadTensor(file, name, ref reader));
         }
 
-        return reader.Read()
-            ? throw Bad(file, "header", "has something behind its last brace.")
-            : new SafetensorsHeader(tensors, metadata);
+        return new SafetensorsHeader(tensors, metadata);
     }
 
     private static Dictionary<string, string> ReadMetadata(string file, ref Utf8JsonReader reader)
@@ -84,8 +84,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         {
             var key = reader.GetString()!;
             Expect(file, ref reader, JsonTokenType.String, $"{MetadataKey}.{key}");
-            if (!metadata.TryAdd(key, reader.GetString()!))
-                throw Bad(file, $"{MetadataKey}.{key}", "stands in the header twice.");
+            metadata.Add(key, reader.GetString()!);
         }
 
         return metadata;
@@ -102,14 +101,13 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
             var key = reader.GetString()!;
             switch (key)
             {
-                case "dtype" when type is null:
+                case "dtype":
                     Expect(file, ref reader, JsonTokenType.String, name);
                     type = SafetensorsTypes.Parse(file, name, reader.GetString()!);
                     break;
-                case "shape" when shape is null: shape = ReadNumbers(file, name, ref reader); break;
-                case "data_offsets" when offsets is null: offsets = ReadNumbers(file, name, ref reader); break;
-                case "dtype" or "shape" or "data_offsets": throw Bad(file, name, $"has a repeated \"{key}\".");
-                default: Skip(ref reader); break; // other readers ignore what they do not know, and so do we
+                case "shape": shape = ReadNumbers(file, name, ref reader); break;
+                case "data_offsets": offsets = ReadNumbers(file, name, ref reader); break;
+                default: reader.Skip(); break; // other readers ignore what they do not know, and so do we
             }
         }
 
@@ -132,18 +130,6 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
         }
 
         return numbers;
-    }
-
-    private static void Skip(ref Utf8JsonReader reader)
-    {
-        Next(ref reader);
-        var depth = reader.CurrentDepth;
-        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-        {
-            while (Next(ref reader) is not (JsonTokenType.EndObject or JsonTokenType.EndArray) || reader.CurrentDepth != depth)
-            {
-            }
-        }
     }
 
     private static JsonTokenType Next(ref Utf8JsonReader reader)

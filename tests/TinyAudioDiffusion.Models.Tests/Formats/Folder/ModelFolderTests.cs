@@ -156,7 +156,8 @@ public class ModelFolderTests
     [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
     [InlineData(
-        "\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
+        "\"steps\": 10", "\"steps\": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1"
+            + "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "not valid JSON", "line 7")]
     public void Read_Wrong_IsRefusedWithItsPlace(string old, string other, string reason, string place)
     {
         Assert.Contains(old, Sound, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public class BadSafetensorsTests
         { "40 three offsets", Header(Entry("F32", "[1]", "[0,4,8]"), 4), "two data_offsets" },
         { "40 no shape", Header("""{"w":{"dtype":"F32","data_offsets":[0,4]}}""", 4), "needs a dtype" },
         { "40 unknown key that does not end", Header("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":[1,{}}}""", 4), "not valid UTF-8 JSON" },
-        { "40 repeated key", Header("""{"w":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4), "repeated" },
+        { "40 repeated key", Header("""{"w":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4), "twice" },
         { "40 hole", Header(Entry("F32", "[1]", "[4,8]"), 8), "a hole or an overlap" },
         { "40 overlap", Header("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8), "a hole or an overlap" },
         { "40 tail", Header(Entry("F32", "[1]", "[0,4]"), 5), "has 5 bytes of data where its header describes 4" },
