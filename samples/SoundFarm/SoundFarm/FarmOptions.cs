@@ -24,7 +24,7 @@ public sealed class FarmOptions
     /// <summary>Gets or sets the number of threads that make sounds. The engine uses all cores for each sound.</summary>
     public int Threads { get; set; } = 1;
 
-    /// <summary>Gets or sets how many sounds wait in a silo at most: the farm's back-pressure, because silos take what they can make.</summary>
+    /// <summary>Gets or sets how many sounds wait in a silo at most. This bound is the farm's back-pressure.</summary>
     public int Waiting { get; set; } = 8;
 
     /// <summary>Gets or sets how often the feeder looks after its threads.</summary>
