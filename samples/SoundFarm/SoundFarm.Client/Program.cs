@@ -3,6 +3,8 @@ using SoundFarm.Client;
 using Spectre.Console;
 
 // The console of the farm: farm up, submit, watch, cancel, dead, retry, verify, export, simulate.
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 200;
 var root = new RootCommand("The sound farm: makes many sounds with many silos, each sound once, the same bytes as one process.")
 {
     UpCommand.Create(),
