@@ -79,6 +79,9 @@ public static class FarmHosting
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (place.Cluster, place.Cluster));
+
+            // Calls are short, but silos that make sounds leave them little of a small machine.
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMinutes(2));
             if (place.Redis is { } redis)
                 client.UseRedisClustering(options => options.ConfigurationOptions = Redis(redis));
             else
