@@ -27,6 +27,7 @@ public sealed unsafe partial class ManagedEngine
         {
             Source = new TileSource { First = ViewOf(x), FirstScale = 1f, Affine = affine is null ? null : affine.Pointer },
             Panels = DataOf(convolution.Kernel),
+            Combinations = CombinationsOf(convolution.Kernel),
             Bias = DataOf(convolution.Bias),
             Taps = taps,
         };
@@ -127,21 +128,25 @@ public sealed unsafe partial class ManagedEngine
                 constants.Pointer + ((long)item * channels * GroupNormGradient.Forward));
         }
 
-        var panels = Turn(new PanelTranspositionJob
-        {
-            Panels = DataOf(convolution.Kernel),
-            Outputs = outputs,
-            AllInputs = channels,
-            Taps = taps,
-            Inputs = channels,
-            Factor = 1f,
-        });
+        var combines = PanelPacking.HasCombinations(convolution.Kernel.Shape, convolution.Kernel.Use);
+        var panels = combines
+            ? TurnCombinations(convolution.Kernel)
+            : Turn(new PanelTranspositionJob
+            {
+                Panels = DataOf(convolution.Kernel),
+                Outputs = outputs,
+                AllInputs = channels,
+                Taps = taps,
+                Inputs = channels,
+                Factor = 1f,
+            });
         Run(
             new ActivatedInputGradientJob
             {
                 Plan = plan,
                 Gradient = dy.View,
                 Panels = panels.Pointer,
+                Combinations = combines ? panels.Pointer : null,
                 Taps = taps,
                 X = x.View,
                 Output = result.View,

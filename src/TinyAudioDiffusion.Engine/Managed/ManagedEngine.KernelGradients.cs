@@ -77,6 +77,8 @@ public sealed unsafe partial class ManagedEngine
     {
         var shape = kernel.Shape;
         var used = taps ?? (shape.Rank == 3 ? shape[2] : 1);
+        if (used == 3 && PanelPacking.HasCombinations(shape, kernel.Use))
+            return InputGradient(dy, TurnCombinations(kernel), used, combines: true, input);
         var job = new PanelTranspositionJob
         {
             Panels = DataOf(kernel),
@@ -91,14 +93,17 @@ public sealed unsafe partial class ManagedEngine
     }
 
     private ManagedTensor InputGradient(ManagedTensor dy, PanelTranspositionJob turned, Shape input)
+        => InputGradient(dy, Turn(turned), turned.Taps, combines: false, input);
+
+    private ManagedTensor InputGradient(ManagedTensor dy, AlignedBuffer panels, int taps, bool combines, Shape input)
     {
-        var panels = Turn(turned);
         var result = Convolve(
             new ConvolutionJob
             {
                 Source = new TileSource { First = dy.View, FirstScale = 1f },
                 Panels = panels.Pointer,
-                Taps = turned.Taps,
+                Combinations = combines ? panels.Pointer : null,
+                Taps = taps,
             },
             input,
             residual: null,
@@ -106,6 +111,35 @@ public sealed unsafe partial class ManagedEngine
             withMoments: false);
         _tensors.Return(panels);
         return result;
+    }
+
+    /// <summary>
+    /// Transposes the combinations of a kernel's taps (<see cref="Winograd{TSimd, TVector}"/>). The taps of the transposed kernel are in
+    /// reverse, which exchanges the first and the last combination.
+    /// </summary>
+    private AlignedBuffer TurnCombinations(Weight kernel)
+    {
+        var (outputs, inputs) = (kernel.Shape[0], kernel.Shape[1]);
+        var (start, length) = PanelPacking.CombinationOffsets(kernel.Shape);
+        var turnedLength = (long)PanelPacking.RoundUp(inputs) * outputs;
+        var panels = _tensors.RentBuffer(Winograd.Products * turnedLength);
+        for (var product = 0; product < Winograd.Products; product++)
+        {
+            var from = product switch { 0 => 3, 3 => 0, _ => product };
+            var job = new PanelTranspositionJob
+            {
+                Panels = DataOf(kernel) + start + (from * length),
+                Outputs = outputs,
+                AllInputs = inputs,
+                Taps = 1,
+                Inputs = inputs,
+                Factor = 1f,
+                Result = panels.Pointer + (product * turnedLength),
+            };
+            _workers.Run(job, job.Parts);
+        }
+
+        return panels;
     }
 
     private AlignedBuffer Turn(PanelTranspositionJob job)

@@ -85,6 +85,10 @@ public sealed unsafe partial class ManagedEngine
 
     private static float* DataOf(Weight? weight) => weight is null ? null : Own(weight).Data;
 
+    private static float* CombinationsOf(Weight kernel)
+        => PanelPacking.HasCombinations(kernel.Shape, kernel.Use)
+            ? DataOf(kernel) + PanelPacking.CombinationOffsets(kernel.Shape).Start : null;
+
     private static TensorView ViewOf(Tensor? tensor) => tensor is null ? default : Own(tensor).View;
 
     private static FeatureView FeaturesOf(Tensor? tensor) => tensor is null ? default : Own(tensor).Features;

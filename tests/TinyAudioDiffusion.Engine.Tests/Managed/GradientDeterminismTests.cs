@@ -61,11 +61,12 @@ public sealed class GradientDeterminismTests
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads, Width = width });
         if (withNaN)
-            engine.FillPoolWithNaN(channels: [2, 12, 16, 20, 24, 32, 36, 40, 256], samples: [192, 304, 352, 704, 912, 1392]);
+            engine.FillPoolWithNaN(channels: [2, 12, 16, 20, 24, 32, 36, 40, 48, 64, 256], samples: [192, 304, 352, 704, 912, 1392]);
         Func<Operands, Differentiable>[] operations =
         [
             o => o.Convolve(2, 40, 24, 3, Samples, groups: 8),
             o => o.Convolve(1, 256, 20, 3, 190, groups: 8),
+            o => o.Convolve(2, 48, 64, 3, Samples, groups: 8),
             o => o.Convolve(1, 2, 12, 5, Samples),
             o => o.Downsample(1, 20, 24, 2, Samples),
             o => o.Upsample(1, 36, 20, 2, Samples / 2),

@@ -12,6 +12,7 @@ internal sealed class PassOperands : IDisposable
     private readonly Operands _operands;
     private readonly ConvolutionWeights _down;
     private readonly ConvolutionWeights _convolution;
+    private readonly ConvolutionWeights _narrowing;
     private readonly NormalizationWeights _norm;
     private readonly AttentionWeights _attention;
     private readonly ConvolutionWeights _up;
@@ -23,12 +24,13 @@ internal sealed class PassOperands : IDisposable
     {
         _engine = engine;
         _operands = new Operands(engine, seed: 3);
-        _down = _operands.Convolution(24, Channels, 2);
-        _convolution = _operands.Convolution(24, 24, 3);
-        _norm = _operands.Norm(24, 8);
-        _attention = _operands.Attention(24, 24, heads: 2, features: 16);
+        _down = _operands.Convolution(48, Channels, 2);
+        _convolution = _operands.Convolution(48, 48, 3);
+        _narrowing = _operands.Convolution(24, 48, 3);
+        _norm = _operands.Norm(48, 8);
+        _attention = _operands.Attention(48, 48, heads: 2, features: 16);
         _up = _operands.Convolution(Channels, 24, 3, WeightUse.Upsampling);
-        _toModulation = _operands.Linear(48, 65);
+        _toModulation = _operands.Linear(96, 65);
         _toScale = _operands.Linear(Channels, 65);
         _frequencies = _operands.Weight(WeightUse.Values, 32);
     }
@@ -63,7 +65,7 @@ internal sealed class PassOperands : IDisposable
         using var first = _engine.Convolve(low, _convolution, _norm);
         using var second = _engine.Convolve(first, _convolution, _norm, low, modulation);
         using var attended = _engine.Attend(second, null, _attention);
-        using var third = _engine.Convolve(attended, _convolution, _norm);
+        using var third = _engine.Convolve(attended, _narrowing, _norm);
         return _engine.Upsample(third, _up, 2, x, scale);
     }
 

@@ -14,6 +14,8 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels.Convolution;
 /// <para>A row holds sixteen channels, so the three taps of a column are 48 contiguous floats that begin one row earlier. One
 /// multiplication gives all taps with a third of the loads, and its 8 KB of rows stay in the first-level cache while all panels pass by.
 /// With one tap, a row holds 48 channels instead.</para>
+/// <para>With three taps and many channels, pairs of columns are combined as in the forward pass
+/// (<see cref="CombinedGradient{TSimd, TVector}"/>), which saves a third of the multiplications; a row then holds 48 channels.</para>
 /// <para>After an upsampling, dy has its phases as channels, (output, phase), and each phase has only the taps that fall on different
 /// samples of the lower rate.</para>
 /// <para>Between tiles the sums stay in memory, and <see cref="WeightGradientSumJob"/> adds up the runs of
@@ -44,13 +46,15 @@ internal unsafe struct WeightGradientJob : IVectorJob
         var rowsLength = (long)Plan.Group * (WeightGradientPlan.TileColumns + (2 * halo));
         var (firstGroup, endGroup) = (Plan.FirstGroup(slab), Plan.FirstGroup(slab + 1));
         var slabLength = Plan.Runs == 1 ? Plan.Offset(endGroup) - Plan.Offset(firstGroup) : 0;
+        var combinedLength = Plan.Combines ? CombinedGradient<TSimd, TVector>.Length(Plan) : 0;
         var panels = scratch.Reserve(
-            ((long)Plan.Rows * (WeightGradientPlan.TileColumns + Columns.Block)) + rowsLength + slabLength
+            ((long)Plan.Rows * (WeightGradientPlan.TileColumns + Columns.Block)) + rowsLength + slabLength + combinedLength
             + Math.Max(ColumnPacking<TSimd, TVector>.TemporaryLength, WeightGradientSum<TSimd, TVector>.TemporaryLength(Plan)));
         var lanes = panels + ((long)Plan.Rows * WeightGradientPlan.TileColumns);
         var rows = lanes + ((long)Plan.Rows * Columns.Block);
         var own = rows + rowsLength;
-        var temporary = own + slabLength;
+        var combined = own + slabLength;
+        var temporary = combined + combinedLength;
         var sums = Plan.Runs == 1 ? own - Plan.Offset(firstGroup) : Sums + (run * Plan.Length);
         var withBias = slab == 0 && BiasSums is not null;
         if (withBias)
@@ -66,12 +70,19 @@ internal unsafe struct WeightGradientJob : IVectorJob
             ColumnPacking<TSimd, TVector>.PackGradient(Gradient, Plan.Phases, item, block, blocks, panels);
             if (withBias)
                 AddToBias<TSimd, TVector>(item, block, blocks, lanes);
+            if (Plan.Combines)
+                CombinedGradient<TSimd, TVector>.CombinePanels(panels, Plan.Rows, blocks * Columns.Block, combined);
             for (var group = firstGroup; group < endGroup; group++)
             {
                 var width = Plan.Width(group);
                 ColumnPacking<TSimd, TVector>.PackInputs(Source, item, block, blocks, halo, group * Plan.Group, width, rows, temporary);
-                Multiply<TSimd, TVector>(
-                    panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
+                if (Plan.Combines)
+                    CombinedGradient<TSimd, TVector>.Multiply(
+                        combined, Plan.Rows, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first,
+                        ref ahead);
+                else
+                    Multiply<TSimd, TVector>(
+                        panels, blocks * Columns.Block, rows, width, sums + Plan.Offset(group), isFirst: tile == first, ref ahead);
             }
         }
 
@@ -87,7 +98,7 @@ internal unsafe struct WeightGradientJob : IVectorJob
     /// </summary>
     private readonly void Foresee(int tile, ref Prefetching ahead)
     {
-        ahead.Begin(Plan.Groups * Plan.Rows / PanelPacking.Rows);
+        ahead.Begin(Plan.Groups * Plan.Rows / PanelPacking.Rows * (Plan.Combines ? Winograd.Products : 1));
         if (Plan.Slabs > 1)
             return;
         var (item, block) = (tile / Plan.TilesPerItem, tile % Plan.TilesPerItem * TilePlan.TileBlocks);

@@ -29,7 +29,8 @@ internal readonly struct WeightGradientPlan
     {
         (Outputs, Phases, Inputs, Taps) = (outputs, phases, inputs, taps);
         PhaseRows = PanelPacking.RoundUp(outputs);
-        Group = taps == 1 ? 3 * Columns.Block : Columns.Block;
+        Combines = phases == 1 && Winograd.Pays(outputs, inputs, taps);
+        Group = taps == 1 || Combines ? 3 * Columns.Block : Columns.Block;
         Groups = (inputs + Group - 1) / Group;
         TilesPerItem = (samples + TileColumns - 1) / TileColumns;
         _tiles = batch * TilesPerItem;
@@ -48,13 +49,21 @@ internal readonly struct WeightGradientPlan
 
     public int Taps { get; }
 
+    /// <summary>Gets whether pairs of columns are combined (<see cref="CombinedGradient{TSimd, TVector}"/>).</summary>
+    public bool Combines { get; }
+
+    /// <summary>
+    /// Gets the number of sums for each input channel of an output: the taps, or the combinations of which taps are made.
+    /// </summary>
+    public int Sums => Combines ? Winograd.Products : Taps;
+
     /// <summary>The number of outputs of a phase, rounded up to panels.</summary>
     public int PhaseRows { get; }
 
     /// <summary>The number of rows of all phases, which follow each other.</summary>
     public int Rows => Phases * PhaseRows;
 
-    /// <summary>The number of input channels of a group; with their taps they fill three vectors of 512 bits.</summary>
+    /// <summary>The number of input channels of a group; with the taps of one multiplication they fill three vectors of 512 bits.</summary>
     public int Group { get; }
 
     public int Groups { get; }
@@ -65,8 +74,8 @@ internal readonly struct WeightGradientPlan
 
     public int Slabs { get; }
 
-    /// <summary>The number of floats of one copy of the sums: [groups][rows][taps][channels of the group].</summary>
-    public long Length => (long)Rows * Columns.RoundUp(Inputs) * Taps;
+    /// <summary>The number of floats of one copy of the sums: [groups][rows][sums][channels of the group].</summary>
+    public long Length => (long)Rows * Columns.RoundUp(Inputs) * Sums;
 
     /// <summary>
     /// The first tile of a run, with the tiles of all items numbered in one row; for the run after the last, the number of tiles.
@@ -80,7 +89,7 @@ internal readonly struct WeightGradientPlan
     public int Width(int group) => Math.Min(Group, Columns.RoundUp(Inputs) - (group * Group));
 
     /// <summary>The offset of a group in a copy of the sums; for the group after the last, the end.</summary>
-    public long Offset(int group) => Math.Min((long)group * Group * Taps * Rows, Length);
+    public long Offset(int group) => Math.Min((long)group * Group * Sums * Rows, Length);
 
     /// <summary>
     /// The tap at the lower rate, of three, on which a tap of an upsampling kernel falls in a phase: sample t + floor((phase + tap - 1) /

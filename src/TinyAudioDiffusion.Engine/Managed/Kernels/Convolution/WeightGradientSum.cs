@@ -14,7 +14,7 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
     where TVector : unmanaged
 {
     /// <summary>The number of floats that <see cref="Add"/> needs for rows.</summary>
-    public static int TemporaryLength(in WeightGradientPlan plan) => 2 * plan.Group * plan.Taps;
+    public static int TemporaryLength(in WeightGradientPlan plan) => 2 * plan.Group * plan.Sums;
 
     /// <summary>Adds one group of input channels of some outputs.</summary>
     /// <param name="plan">The plan.</param>
@@ -30,7 +30,7 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
         in WeightGradientPlan plan, float* sums, int group, int firstOutput, int endOutput, in WeightGradientTarget target, float* row)
     {
         var width = plan.Width(group);
-        var window = width * plan.Taps;
+        var window = width * plan.Sums;
         var inputs = Math.Min(width, plan.Inputs - (group * plan.Group));
         for (var output = firstOutput; output < endOutput; output++)
         {
@@ -38,8 +38,9 @@ internal static unsafe class WeightGradientSum<TSimd, TVector>
                 AddRuns(plan, sums + ((long)output * window), 0, window, row);
             else
                 AddPhases(plan, sums + ((long)output * window), width, row, row + window);
+            var taps = plan.Combines ? CombinedGradient<TSimd, TVector>.Taps(row, width, row + window) : row;
             AddToTarget(
-                row,
+                taps,
                 width,
                 plan.Taps,
                 inputs,

@@ -31,7 +31,8 @@ internal unsafe struct UnfoldJob : IParallelJob
         for (var block = 0; block < Rows.Blocks; block++)
         {
             var column = block * Columns.Block;
-            Windows.Gather(X, item, channel, column, Rows.Samples - column, Rows.Sample(item, channel * Windows.Taps, column), Columns.Block);
+            Windows.Gather(
+                X, item, channel, column, Rows.Samples - column, Rows.Sample(item, channel * Windows.Taps, column), Columns.Block);
         }
     }
 

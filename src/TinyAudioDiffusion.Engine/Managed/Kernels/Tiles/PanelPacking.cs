@@ -12,6 +12,8 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels.Tiles;
 /// small convolution for each of the f output phases, with fewer multiplications. The first phase has taps (w0, w1 + w2) on (x[t-1], x[t]),
 /// the last (w0 + w1, w2) on (x[t], x[t+1]), and those between have the single tap w0 + w1 + w2; f = 1 is the plain convolution. Four
 /// blocks follow each other: plain, first, last, between.</para>
+/// <para>Convolution [out, in, 3] with many channels: the plain block, and behind it the four combinations of the taps of
+/// <see cref="Winograd{TSimd, TVector}"/>, each with one tap.</para>
 /// </summary>
 internal static unsafe class PanelPacking
 {
@@ -26,11 +28,23 @@ internal static unsafe class PanelPacking
         return (3 * oneTap, 5 * oneTap, 7 * oneTap);
     }
 
+    /// <summary>Gives whether a kernel has the combinations of its taps behind its plain block.</summary>
+    public static bool HasCombinations(Shape shape, WeightUse use)
+        => use == WeightUse.Convolution && shape.Rank == 3 && Winograd.Pays(shape[0], shape[1], shape[2]);
+
+    /// <summary>Gives where the combinations of the taps of a kernel start, in floats, and the length of each.</summary>
+    public static (long Start, nint Length) CombinationOffsets(Shape shape)
+    {
+        var oneTap = (nint)RoundUp(shape[0]) * shape[1];
+        return (3L * oneTap, oneTap);
+    }
+
     /// <summary>Gives how many floats a parameter takes in memory: its panels, or its plain values rounded up to whole blocks.</summary>
     public static long LengthOf(Shape shape, WeightUse use) => use switch
     {
         WeightUse.Values => Columns.RoundUp(shape.ElementCount),
         WeightUse.Upsampling => 8L * RoundUp(shape[0]) * shape[1],
+        _ when HasCombinations(shape, use) => (3L + Winograd.Products) * RoundUp(shape[0]) * shape[1],
         WeightUse.TransposedConvolution => (long)RoundUp(shape[1] * shape[2]) * shape[0],
         _ => (long)RoundUp(shape[0]) * (shape.ElementCount / shape[0]),
     };
@@ -59,6 +73,8 @@ internal static unsafe class PanelPacking
         Transposition.Transpose(values + ((long)first * depth), depth, count, depth, to, Rows);
         if (use == WeightUse.Upsampling)
             AddPhases(to, panels, shape, panel);
+        else if (HasCombinations(shape, use))
+            AddCombinations(to, panels, shape, panel);
     }
 
     /// <summary>Reads one panel of a kernel back: bit for bit the values that were laid out.</summary>
@@ -84,6 +100,21 @@ internal static unsafe class PanelPacking
         => use == WeightUse.TransposedConvolution ? (shape[1] * shape[2], shape[0]) : (shape[0], shape.ElementCount / shape[0]);
 
     private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+
+    private static void AddCombinations(float* plain, float* panels, Shape shape, int panel)
+    {
+        var inputs = shape[1];
+        var (start, length) = CombinationOffsets(shape);
+        var to = panels + start + ((nint)panel * Rows * inputs);
+        for (var input = 0; input < inputs; input++, plain += 3 * Rows, to += Rows)
+        {
+            var (g0, g1, g2) = (Vector256.Load(plain), Vector256.Load(plain + Rows), Vector256.Load(plain + (2 * Rows)));
+            g0.Store(to);
+            ((g0 + g2 + g1) * 0.5f).Store(to + length);
+            ((g0 + g2 - g1) * 0.5f).Store(to + (2 * length));
+            g2.Store(to + (3 * length));
+        }
+    }
 
     // Computes the kernels of the phases of an upsampling from a panel of the plain kernel; eight outputs are one vector.
     private static void AddPhases(float* plain, float* panels, Shape shape, int panel)
