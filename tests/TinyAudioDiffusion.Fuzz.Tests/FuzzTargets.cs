@@ -41,7 +41,7 @@ internal static class FuzzTargets
             ],
             ["fLaC", "tadr"]),
         ["mp3"] = () => Sound("mp3", ["sounds/sine.mp3"], ["ID3", "Xing", "Info", "TAG"]) with { Inputs = 20 },
-        ["ogg"] = Ogg,
+        ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]) with { Inputs = 20 },
         ["recipe"] = Recipe,
         ["safetensors"] = () => new FuzzTarget(
             "safetensors", [File("checkpoint/torch2.io.safetensors")], ReadSafetensors,
@@ -66,8 +66,6 @@ internal static class FuzzTargets
             path => TrainingConfiguration.Load(path, PublishedConfiguration.Model), _json),
         ["metrics"] = () => OnDisk(
             "metrics", [Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 3).Select(Line)))], path => MetricsFile.Read(path), _json),
-        ["training-state"] = TrainingStateFile,
-        ["hub-listing"] = HubListingAnswer.Target,
         ["csv"] = Csv,
         ["id"] = () => new FuzzTarget(
             "id",
@@ -102,39 +100,6 @@ internal static class FuzzTargets
                 throw new InvalidOperationException(
                     $"{clip.Length} samples of {clip.Channels} channels are not what {info} and the call say.");
         }
-    }
-
-    // Every page has a checksum, without which nothing behind it is read: half of the inputs get right ones.
-    private static FuzzTarget Ogg()
-    {
-        var target = Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]);
-        return target with
-        {
-            Inputs = 20,
-            Read = bytes =>
-            {
-                if (bytes.Length % 2 == 0)
-                    OggChecksums.Mend(bytes);
-                target.Read(bytes);
-            },
-        };
-    }
-
-    // A state of the first format, whose header has no checksum: the three documents in it are read before any tensor.
-    private static FuzzTarget TrainingStateFile()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("tad-fuzz-").FullName, "state.safetensors");
-        (TrainingPresets.Tiny with { Data = new DataOptions { Source = "drums" } }).Save(path);
-        var writer = new SafetensorsWriter();
-        writer.AddMetadata("format", "TinyAudioDiffusion training 1");
-        writer.AddMetadata("recipe", System.IO.File.ReadAllText(path));
-        writer.AddMetadata("counters", """{"step":1,"optimizerStep":1,"averageCalls":1,"smoothedLoss":0.5,"seconds":1.5}""");
-        writer.AddMetadata("data", """{"count":1,"sampleRate":44100,"channels":2,"samples":64,"labels":["kick"]}""");
-        writer.Save(path);
-        var header = System.IO.File.ReadAllBytes(path)[sizeof(long)..];
-        return OnDisk(
-            "training-state", [header], file => TrainingState.Open(file).Dispose(), [.. _json, "\\\"step\\\":", "\\\"", "\\\\"],
-            json => [.. BitConverter.GetBytes((long)json.Length), .. json]);
     }
 
     // The JSON of the chunk alone is mutated; the chunk's size follows it.
