@@ -40,7 +40,7 @@ internal sealed class StartFromModel : IDisposable
         try
         {
             var name = files.Revision is { } revision ? $"{card.PublicId.Split('@')[0]}@{revision}"
-                : $"{card.PublicId}@{await HashAsync(opened, files, cancellationToken)}";
+                : $"{(card with { Id = Path.GetFullPath(card.Location) }).PublicId}@{await HashAsync(opened, files, cancellationToken)}";
             return new StartFromModel(opened, name, StartOf(opened, withOptimizer));
         }
         catch
