@@ -14,6 +14,7 @@ internal sealed class GrooveScore
     private readonly Dictionary<DrumPart, int> _indices;
     private readonly List<(double Beat, double Seconds, double Tempo)> _tempos = [];
 
+    /// <summary>Puts a groove into frames.</summary>
     /// <exception cref="ArgumentException">The groove has numbers that cannot be played.</exception>
     public GrooveScore(Groove groove, GrooveOptions options, int sampleRate)
     {

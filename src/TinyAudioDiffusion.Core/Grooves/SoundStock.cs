@@ -19,6 +19,7 @@ internal sealed class SoundStock : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
 
+    /// <summary>Begins with the sounds that the parts have.</summary>
     /// <param name="score">The score.</param>
     /// <param name="pads">The sounds that each part begins with.</param>
     /// <param name="make">Makes the next sound of a part, by the part's index.</param>
