@@ -13,15 +13,16 @@ internal sealed class GeneratorFixture : IDisposable
     public GeneratorFixture(
         IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null,
         Action<TinyAudioDiffusionOptions>? configure = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null, Action<TinyAudioDiffusionBuilder>? build = null)
     {
         Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Settings = settings };
         var collection = new ServiceCollection();
         services?.Invoke(collection);
-        collection.AddTinyAudioDiffusionCore(configure)
+        var builder = collection.AddTinyAudioDiffusionCore(configure)
             .AddModelSource(Models)
             .AddModelFormat(Models)
             .AddModel(card ?? new ModelCard { Id = "test", Location = "fake:test", Kinds = [.. Enum.GetValues<DrumKind>()] });
+        build?.Invoke(builder);
         _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Generator = _provider.GetRequiredService<IDrumGenerator>();
         Studio = _provider.GetRequiredService<IDrumStudio>();
