@@ -6,6 +6,7 @@ using TinyAudioDiffusion.Cli.Bench;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Datasets;
+using TinyAudioDiffusion.Cli.Distill;
 using TinyAudioDiffusion.Cli.Doctor;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Evaluate;
@@ -111,6 +112,7 @@ public static class TadApplication
             DoctorCommand.Create(context),
             DatasetCommand.Create(context),
             TrainCommand.Create(context),
+            DistillCommand.Create(context),
             EvaluateCommand.Create(context),
             ReportCommand.Create(context),
             PictureCommand.Create(context),

@@ -37,7 +37,7 @@ internal static class SoundServices
     {
         if (options.Sampler is { } sampler)
             services.GetNamed<ISampler>(sampler);
-        if (options.Schedule is { } schedule)
+        if (options.Schedule is { } schedule && !string.Equals(schedule, ScheduleNames.Own, StringComparison.OrdinalIgnoreCase))
             services.GetNamed<INoiseSchedule>(schedule);
     }
 }

@@ -53,6 +53,8 @@ internal sealed class TrainingPlan(TrainSettings settings)
         if (settings.Unchangeable is [var given, ..])
             throw new UsageException($"{given} cannot change when a training goes on: leave it out, or start a new training with --out.");
         var configuration = Limited(new RunFolder(settings.Folder).LoadConfiguration());
+        if (configuration.Distillation is not null)
+            throw new CommandException($"The run in {settings.Folder} is a distillation: go on with it by tad distill --resume.");
         return settings.Data is { } source
             ? configuration with { Data = (configuration.Data ?? new DataOptions()) with { Source = source } }
             : configuration;

@@ -29,6 +29,9 @@ public sealed record DiffusionModelInfo
     /// <summary>Gets the characters that the model can be told; null for a model that takes none.</summary>
     public CharacterModel? Character { get; init; }
 
+    /// <summary>Gets how the model is sampled from where it is a student; null for a model that takes any noise level.</summary>
+    public StudentSampling? Student { get; init; }
+
     /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
     public long ParameterCount { get; init; }
 

@@ -40,7 +40,7 @@ internal sealed class GenerationPlanner(
         options.Finishing?.Validate();
         if (options.Sampler is not null)
             samplers.Get(options.Sampler);
-        if (options.Schedule is not null)
+        if (options.Schedule is not null && !ScheduleNames.IsOwn(options.Schedule))
             schedules.Get(options.Schedule);
     }
 
@@ -49,7 +49,8 @@ internal sealed class GenerationPlanner(
     {
         var info = loaded.Model.Info;
         var settings = Settings(options, card, loaded);
-        var (sampler, schedule, steps) = (samplers.Get(settings.Sampler!), schedules.Get(settings.Schedule!), settings.Steps!.Value);
+        var (sampler, steps) = (samplers.Get(settings.Sampler!), settings.Steps!.Value);
+        var schedule = ScheduleOf(settings.Schedule!, info, card.Id);
         RequireSteps(steps, $"the settings of the model \"{card.Id}\"");
         if ((long)count * steps > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"{count} sounds of {steps} steps are too many for one call.");
@@ -91,6 +92,14 @@ internal sealed class GenerationPlanner(
         var drawn = classIndex < 0 ? ClassLabels.Drawn(info, options.Class, wanted) : [];
         if (drawn.Count > 0)
             classIndex = ClassLabels.Find(info, card.Id, ClassLabels.Draw(drawn, seed), null);
+        if (info.Student is not null && info.Classes.Count > 0 && classIndex < 0)
+        {
+            throw new ArgumentException(
+                $"The model \"{card.Id}\" is a student that learnt to make its classes only: name one of "
+                + $"{string.Join(", ", info.Classes)}.",
+                nameof(options));
+        }
+
         return new GenerationPlan
         {
             Model = Guided(loaded.Model, options, settings, card.Id, classIndex, out var guidance, out var negativeClass),
@@ -128,6 +137,12 @@ internal sealed class GenerationPlanner(
 
     private SamplingSettings Settings(GenerationOptions options, ModelCard card, LoadedModel loaded)
     {
+        if (loaded.Model.Info.Student is { } student)
+        {
+            var finishing = options.Finishing ?? card.Settings?.Finishing ?? loaded.Settings?.Finishing;
+            return StudentSettings.Of(student, card.Id, options, finishing);
+        }
+
         var call = new SamplingSettings(options.Sampler, options.Schedule, options.Steps, options.Finishing)
         {
             Guidance = options.Guidance,
@@ -136,6 +151,14 @@ internal sealed class GenerationPlanner(
         var host = new SamplingSettings(_host.Sampler, _host.Schedule, _host.Steps);
         ReportDifference(card.Id, host, SamplingSettings.Join(card.Settings, loaded.Settings));
         return SamplingSettings.Join(call, host, card.Settings, loaded.Settings, SamplingSettings.Fast).OrReference();
+    }
+
+    private INoiseSchedule ScheduleOf(string name, DiffusionModelInfo info, string id)
+    {
+        if (!ScheduleNames.IsOwn(name))
+            return schedules.Get(name);
+        return info.Student is { } student ? new OwnSchedule(student) : throw new ArgumentException(
+            $"The schedule \"{name}\" is that of a student, and the model \"{id}\" is none: choose another one.", "options");
     }
 
     // The host wins; the log says so once for each model.
@@ -168,7 +191,7 @@ internal sealed class GenerationPlanner(
         IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex,
         out double? guidance, out string? negativeClass)
     {
-        (guidance, negativeClass) = (options.Guidance, null);
+        (guidance, negativeClass) = (model.Info.Student is null ? options.Guidance : null, null); // a student has its guidance in it
         if (guidance is null && classIndex >= 0)
             guidance = settings.Guidance;
         if (guidance is not { } scale)

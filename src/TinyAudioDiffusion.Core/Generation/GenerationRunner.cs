@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
@@ -18,6 +19,8 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         var card = model is null ? zoo.CardFor(kind!.Value) : CardFor(model, options);
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         RequireRevision(options.Revision, loaded.Revision, card.Id);
+        if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
+            (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
         var plan = planner.Plan(options, kind, verb.Count, card, loaded);
         return await Task.Run(
             () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
@@ -36,9 +39,28 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
             + $"yourself (GenerationOptions.Model, --model). Registered are {string.Join(", ", zoo.Cards.Select(card => card.PublicId))}.");
     }
 
+    // The file of a student names its teacher, so nothing is opened or downloaded for that name.
+    private async Task<(ModelCard Card, LoadedModel Loaded)> TeacherAsync(
+        StudentSampling student, string id, ProgressClock clock, CancellationToken cancellationToken)
+    {
+        var name = student.Teacher ?? "unknown";
+        var isItself = string.Equals(name, id, StringComparison.OrdinalIgnoreCase);
+        if (!isItself && student.Teacher is not null && zoo.FindAtHand(name) is { } card)
+        {
+            var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
+            if (loaded.Model.Info.Student is null)
+                return (card, loaded);
+        }
+
+        throw new ModelNotFoundException(
+            $"The model \"{id}\" is a student, which makes new sounds only; this verb takes its teacher, and the teacher (\"{name}\") is "
+            + "neither registered nor complete in the cache of a model source. Name the teacher, or another model that is no student "
+            + "(GenerationOptions.Model, --model).");
+    }
+
     private GenerationPlan Within(TimeSpan? limit, SoundVerb verb, GenerationPlan plan, CancellationToken cancellationToken)
     {
-        if (limit is not { } most)
+        if (limit is not { } most || plan.Model.Info.Student is not null) // a student's number of steps is the only one it has
             return plan;
         if (plan.Sampler.CallsPerStep < 1)
         {

@@ -11,6 +11,13 @@ internal abstract class SoundVerb
     /// <summary>The number of sounds that the verb makes.</summary>
     public virtual int Count => 1;
 
+    /// <summary>
+    /// Whether the verb asks the network at other noise levels than those of a run from noise to sound. A student has not learnt them, so
+    /// its
+    /// teacher does the work.
+    /// </summary>
+    public virtual bool TakesAnyNoiseLevel => false;
+
     /// <summary>Fills in what the verb decides by itself.</summary>
     /// <exception cref="ArgumentException">The options ask for something that the verb cannot do.</exception>
     public virtual GenerationOptions Complete(GenerationOptions options) => options;

@@ -13,6 +13,9 @@ internal abstract class EditVerb : SoundVerb
     /// </summary>
     public FinishingOptions? EarlierFinishing { get; init; }
 
+    // A verb that starts from a sound begins, ends or repeats steps between the levels of a run.
+    public override bool TakesAnyNoiseLevel => true;
+
     /// <summary>
     /// The options of a verb that keeps a part of its source: the whole sound is never finished, because that would change the kept part.
     /// </summary>

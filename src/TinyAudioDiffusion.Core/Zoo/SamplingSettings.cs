@@ -31,7 +31,9 @@ public sealed record SamplingSettings(
     /// Joins settings; earlier ones win. Schedule and steps belong to the sampler beside them, so they do not count where earlier settings
     /// name another sampler.
     /// </summary>
-    internal static SamplingSettings Join(params ReadOnlySpan<SamplingSettings?> all)
+    /// <param name="all">The settings; null ones are passed over.</param>
+    /// <returns>The joined settings; null where none of them chose.</returns>
+    public static SamplingSettings Join(params ReadOnlySpan<SamplingSettings?> all)
     {
         var joined = new SamplingSettings();
         foreach (var settings in all)

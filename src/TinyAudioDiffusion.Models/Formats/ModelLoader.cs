@@ -42,6 +42,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 Classes = description.ClassLabels,
                 DrumClasses = description.DrumClasses,
                 Character = description.Character,
+                Student = description.Student,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(

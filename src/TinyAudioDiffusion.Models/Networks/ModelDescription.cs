@@ -50,6 +50,9 @@ public sealed record ModelDescription
     /// </summary>
     public CharacterModel? Character { get; init; }
 
+    /// <summary>Gets how the model is sampled from where it is a student; null for a model that takes any noise level.</summary>
+    public StudentSampling? Student { get; init; }
+
     /// <summary>Gets the licence of the weights; null where unknown.</summary>
     public string? Licence { get; init; }
 

@@ -56,6 +56,9 @@ public sealed record TrainingConfiguration
     /// <summary>Gets the loss that the training minimises.</summary>
     public ObjectiveOptions Objective { get; init; } = new();
 
+    /// <summary>Gets the settings of a distillation; null for a training on sounds.</summary>
+    public DistillationOptions? Distillation { get; init; }
+
     /// <summary>Gets whether the backward pass recomputes activations instead of keeping them: less memory, more time.</summary>
     /// <value>False.</value>
     [JsonPropertyName("recompute")]

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Training.Configuration;
@@ -9,6 +10,7 @@ internal static class TrainingConfigurationRules
     private const int MaxAccumulation = 4096;
     private const int MaxThreads = 1024;
     private const int MaxSampleSteps = 1000;
+    private const int MostPaths = 100_000_000;
 
     public static void Check(TrainingConfiguration configuration, string? file)
     {
@@ -38,6 +40,8 @@ internal static class TrainingConfigurationRules
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingConfigurationException(
                 "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
+        if (configuration.Distillation is { } distillation)
+            CheckDistillation(distillation, configuration.Model.Student);
         Within("validation.interval", configuration.Validation.Interval, 0, int.MaxValue);
         Within("validation.clips", configuration.Validation.Clips, 1, int.MaxValue);
         Within("samples.interval", configuration.Samples.Interval, 0, int.MaxValue);
@@ -46,6 +50,17 @@ internal static class TrainingConfigurationRules
         Within("logInterval", configuration.LogInterval, 1, int.MaxValue);
         Within("checkpointInterval", configuration.SaveInterval, 1, int.MaxValue);
         Within("threads", configuration.Threads, 0, MaxThreads);
+
+        void CheckDistillation(DistillationOptions options, StudentSampling? student)
+        {
+            Within("distillation.paths", options.PathCount, 1, MostPaths);
+            Within("distillation.spectralWeight", options.SpectralWeight, 0, 1e6);
+            Within("distillation.teacherSteps", options.Steps, 1, TinyAudioDiffusionOptions.DefaultMaxSteps);
+            if (student is null)
+                throw new TrainingConfigurationException("model.student", "is missing: a distillation makes a student.", file);
+            if (student.FindProblem() is { } problem)
+                throw new TrainingConfigurationException("model.student", $"{problem}.", file);
+        }
 
         void Within(string field, double value, double least, double most)
         {

@@ -31,6 +31,7 @@ internal sealed partial class TrainingJson : JsonSerializerContext
             Names<MovingAverageKind>(),
             Names<NoiseLevelDistribution>(),
             Names<LossWeighting>(),
+            Names<DistillationMethod>(),
         },
     });
 

@@ -1,8 +1,4 @@
-using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Data;
-using TinyAudioDiffusion.Training.Objective;
 using TinyAudioDiffusion.Training.Optimization;
 
 namespace TinyAudioDiffusion.Training.Runs;
@@ -18,23 +14,15 @@ internal sealed class LearningStep
     private readonly TrainingConfiguration _configuration;
     private readonly NetworkWeights _weights;
     private readonly ParameterState _state;
-    private readonly StepGradient _gradient;
+    private readonly IStepGradient _gradient;
 
     /// <summary>Prepares the steps of a training.</summary>
-    /// <param name="engine">The engine that computes.</param>
-    /// <param name="network">The network, loaded.</param>
     /// <param name="configuration">The configuration of the training.</param>
     /// <param name="weights">The network's weights.</param>
     /// <param name="state">The averages of the weights and the moments of the optimiser.</param>
-    /// <param name="data">The sounds.</param>
-    public LearningStep(
-        TensorEngine engine, DiffusionNetwork network, TrainingConfiguration configuration, NetworkWeights weights, ParameterState state,
-        ITrainingData data)
-    {
-        (_configuration, _weights, _state) = (configuration, weights, state);
-        _gradient = new StepGradient(
-            configuration, data, network, new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
-    }
+    /// <param name="gradient">Computes the gradients.</param>
+    public LearningStep(TrainingConfiguration configuration, NetworkWeights weights, ParameterState state, IStepGradient gradient)
+        => (_configuration, _weights, _state, _gradient) = (configuration, weights, state, gradient);
 
     /// <summary>Takes a step.</summary>
     /// <param name="before">The counters before the step.</param>
@@ -48,7 +36,7 @@ internal sealed class LearningStep
         var loss = _gradient.Compute(before.Step, cancellationToken);
         var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Of) : double.NaN;
         if (!double.IsFinite(norm))
-            throw Failure(before.Step + 1, loss, _gradient.Items);
+            throw Failure(before.Step + 1, loss, _gradient.Description);
 
         var rate = _configuration.Rate.At(before.Step + 1, completed);
         var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
@@ -97,12 +85,6 @@ internal sealed class LearningStep
         return isReference ? ([.. decays], [], calls) : ([], [.. decays], calls);
     }
 
-    private static TrainingException Failure(int step, double loss, IReadOnlyList<NoisyItem> items)
-    {
-        const int MostNamed = 16;
-        var what = double.IsFinite(loss) ? "the gradient is not finite" : $"the loss is {loss}";
-        var sounds = string.Join(", ", items.Take(MostNamed).Select(item => $"{item.Sound} at noise level {item.NoiseLevel:0.0000}"));
-        var more = items.Count > MostNamed ? $" and {items.Count - MostNamed} more" : "";
-        return NotFinite.At(step, $"{what}; the sounds of the step are {sounds}{more}");
-    }
+    private static TrainingException Failure(int step, double loss, string description)
+        => NotFinite.At(step, $"{(double.IsFinite(loss) ? "the gradient is not finite" : $"the loss is {loss}")}; {description}");
 }

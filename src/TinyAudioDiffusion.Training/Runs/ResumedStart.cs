@@ -54,13 +54,16 @@ internal sealed class ResumedStart(bool fromBest) : TrainingStart
 
     private string Advice(TrainingJob job, RunFolder folder)
     {
+        var verb = job.Configuration.Distillation is null ? "train" : "distill";
         if (!fromBest && StepOf(folder.BestStatePath) is { } step)
         {
             return $"{folder.BestStatePath} is whole; it is the state after step {step}, with the lowest validation loss. "
-                + $"Go on from it with: tad train --resume {job.Folder} --best";
+                + $"Go on from it with: tad {verb} --resume {job.Folder} --best";
         }
 
-        return $"Start a new training from the model in {folder.ModelPath}, with: tad train SOUNDS --out FOLDER --from {folder.ModelPath}";
+        return job.Configuration.Distillation is not null
+            ? $"Delete {folder.StatesPath} and distil again: the teacher's paths stay."
+            : $"Start a new training from the model in {folder.ModelPath}, with: tad train SOUNDS --out FOLDER --from {folder.ModelPath}";
     }
 
     private static int? StepOf(string path)

@@ -22,7 +22,7 @@ internal sealed class RunWriter
         (_job, _configuration, _network, _state, _time) = (job, job.Configuration, network, state, time);
         _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
-        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model.DataScale, Folder.SamplesPath);
+        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model, Folder.SamplesPath);
     }
 
     public RunFolder Folder { get; }
@@ -79,10 +79,11 @@ internal sealed class RunWriter
         var writer = new SafetensorsWriter();
         foreach (var (place, entry) in _network.Entries.Index())
             writer.Add(entry.Name, entry.Shape, _state.Averages[place], _configuration.Half ? ElementType.F16 : ElementType.F32);
+        var (kind, from) = (_configuration.Distillation is null ? "training" : "distillation", _configuration.From);
         var description = _configuration.Model with
         {
             Provenance = new ModelProvenance(
-                Source: $"training of {counters.Step} steps{(_configuration.From is null ? "" : $" from {_configuration.From}")}",
+                Source: $"{kind} of {counters.Step} steps{(from is null ? "" : $" from {from}")}",
                 Weights: "ema",
                 CreatedBy: $"TinyAudioDiffusion {typeof(RunWriter).Assembly.GetName().Version?.ToString(3)}"),
         };

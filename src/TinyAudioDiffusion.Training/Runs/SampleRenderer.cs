@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Training.Configuration;
@@ -7,7 +8,7 @@ using TinyAudioDiffusion.Training.Configuration;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds.</summary>
-internal sealed class SampleRenderer(SampleOptions options, float dataScale, string folder)
+internal sealed class SampleRenderer(SampleOptions options, ModelDescription description, string folder)
 {
     /// <summary>Makes the sounds of a step.</summary>
     /// <returns>The files.</returns>
@@ -16,10 +17,7 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
     {
         var info = model.Info;
         var labels = info.Classes.Count > 0 ? info.Classes : [.. Enumerable.Range(1, options.Count).Select(number => number.ToString())];
-        var levels = new float[options.Steps + 1];
-        new LinearSchedule().Fill(levels);
-        foreach (ref var level in levels.AsSpan())
-            level = VObjective.ScaledNoiseLevel(level, 1 / dataScale); // Evenly spaced as the network sees them.
+        float[] levels = description.Student is { } student ? [.. student.NoiseLevels] : EvenLevels();
         var files = new List<string>();
         for (var item = 0; item < labels.Count; item++)
         {
@@ -40,6 +38,16 @@ internal sealed class SampleRenderer(SampleOptions options, float dataScale, str
         }
 
         return files;
+    }
+
+    // Evenly spaced as the network sees them.
+    private float[] EvenLevels()
+    {
+        var levels = new float[options.Steps + 1];
+        new LinearSchedule().Fill(levels);
+        foreach (ref var level in levels.AsSpan())
+            level = VObjective.ScaledNoiseLevel(level, 1 / description.DataScale);
+        return levels;
     }
 
     private static string FileName(string label)

@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Training.Objective;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>Computes the gradients of a step over all its sounds, in the number of passes that the configuration says.</summary>
-internal sealed class StepGradient
+internal sealed class StepGradient : IStepGradient
 {
     private readonly TrainingConfiguration _configuration;
     private readonly TrainingDraws _draws;
@@ -19,7 +19,7 @@ internal sealed class StepGradient
     private readonly NoisyItem[] _items;
     private readonly int _soundCount;
 
-    public StepGradient(TrainingConfiguration configuration, ITrainingData data, DiffusionNetwork network, GradientPass pass)
+    private StepGradient(TrainingConfiguration configuration, ITrainingData data, DiffusionNetwork network, GradientPass pass)
     {
         _configuration = configuration;
         _draws = new TrainingDraws(configuration.Seed);
@@ -30,16 +30,28 @@ internal sealed class StepGradient
         _soundCount = data.Count;
     }
 
-    /// <summary>Gets the sounds of the last step.</summary>
-    public IReadOnlyList<NoisyItem> Items => _items;
+    /// <inheritdoc/>
+    public string Description
+    {
+        get
+        {
+            const int MostNamed = 16;
+            var sounds = string.Join(", ", _items.Take(MostNamed).Select(item => $"{item.Sound} at noise level {item.NoiseLevel:0.0000}"));
+            var more = _items.Length > MostNamed ? $" and {_items.Length - MostNamed} more" : "";
+            return $"the sounds of the step are {sounds}{more}";
+        }
+    }
 
-    /// <summary>Gets the gradient of a parameter. After a step all gradients exist, so several threads may call this at once.</summary>
+    /// <summary>Prepares the gradients of a training on sounds.</summary>
+    public static StepGradient Of(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
+        => new(
+            configuration, data, network,
+            new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
+
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Of(int parameter) => _gradients.Of(_parameters[parameter].Weight);
 
-    /// <summary>Computes the gradient of a step.</summary>
-    /// <param name="step">The number of steps before it.</param>
-    /// <param name="cancellationToken">Stops the work between two passes.</param>
-    /// <returns>The loss; not finite where the work ended early because of it.</returns>
+    /// <inheritdoc/>
     public double Compute(int step, CancellationToken cancellationToken)
     {
         Draw((long)step * _items.Length);

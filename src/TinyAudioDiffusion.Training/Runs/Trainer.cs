@@ -35,7 +35,8 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
         return Task.Factory.StartNew(
             () =>
             {
-                using var loop = new TrainingLoop(engine, transforms, _time, job, progress);
+                using var goal = new LearningSounds(job);
+                using var loop = new TrainingLoop(engine, transforms, _time, job, goal, progress);
                 return loop.Run(cancellationToken);
             },
             CancellationToken.None,
@@ -64,8 +65,8 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
             var weights = new NetworkWeights(network, engine);
             weights.Load(new SeededInitialization(network.Parameters, configuration.Seed));
             state.StartAverages(weights);
-            var step = new LearningStep(
-                engine, network, configuration, weights, state, new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels));
+            var data = new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels);
+            var step = new LearningStep(configuration, weights, state, StepGradient.Of(configuration, data, engine, network));
             for (var counters = TrainingCounters.None; ;)
             {
                 var start = _time.GetTimestamp();

@@ -19,14 +19,14 @@ internal sealed class TrainingLoop : IDisposable
     private readonly DiffusionNetwork _network;
     private readonly NetworkDiffusionModel _model;
     private readonly LearningStep _step;
-    private readonly ValidationPass? _validation;
+    private readonly IValidation? _validation;
     private readonly RunWriter _writer;
     private readonly TrainingClock _clock;
     private readonly RunLock _lock;
     private TrainingCounters _counters;
 
     public TrainingLoop(
-        TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job,
+        TensorEngine engine, Registry<ITransformFactory> transforms, TimeProvider time, TrainingJob job, ILearningGoal goal,
         IProgress<TrainingProgress>? progress)
     {
         (_job, _configuration, _progress) = (job, job.Configuration, progress);
@@ -49,10 +49,8 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
-        _step = new LearningStep(engine, _network, _configuration, weights, state, job.Data);
-        _validation = job.ValidationData is { } data && _configuration.Validation.Interval > 0
-            ? new ValidationPass(data, _configuration.Validation.Clips, _configuration.Batch, _configuration.Model)
-            : null;
+        _step = new LearningStep(_configuration, weights, state, goal.Gradient(engine, _network));
+        _validation = goal.Validation();
         _writer = new RunWriter(job, weights, state, time);
         _clock = new TrainingClock(_configuration, time, _counters);
     }
@@ -125,7 +123,7 @@ internal sealed class TrainingLoop : IDisposable
             _writer.SaveLast(_counters with { Seconds = _clock.Seconds });
     }
 
-    private double Measure(ValidationPass validation)
+    private double Measure(IValidation validation)
     {
         var loss = _step.WithAverages(() => validation.Run(_model, CancellationToken.None));
         if (!double.IsFinite(loss))

@@ -9,7 +9,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// Measures a model on sounds that it did not learn from: the mean squared error of the velocity at an even grid of noise levels and with
 /// noise that is always the same, so that the loss can be compared across steps and trainings.
 /// </summary>
-internal sealed class ValidationPass
+internal sealed class ValidationPass : IValidation
 {
     private const ulong Seed = 0x56414C49_44415445; // "VALIDATE"
 
@@ -22,7 +22,7 @@ internal sealed class ValidationPass
     public ValidationPass(ITrainingData data, int clips, int batch, ModelDescription description)
         => (_data, _clips, _batch, _description) = (data, clips, Math.Min(batch, clips), description);
 
-    /// <summary>Measures a model that sees sounds at the scale at which it learns them.</summary>
+    /// <inheritdoc/>
     public double Run(IDiffusionModel model, CancellationToken cancellationToken)
     {
         var sum = 0.0;

@@ -13,9 +13,14 @@ internal sealed class GeneratorFixture : IDisposable
     public GeneratorFixture(
         IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null,
         Action<TinyAudioDiffusionOptions>? configure = null,
-        Action<IServiceCollection>? services = null, Action<TinyAudioDiffusionBuilder>? build = null)
+        Action<IServiceCollection>? services = null, IDiffusionModel? teacher = null,
+        Action<TinyAudioDiffusionBuilder>? build = null)
     {
-        Models = new FakeModels(_ => model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1)) { Settings = settings };
+        Models = new FakeModels(
+            location => location == "fake:teacher" ? teacher! : model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1))
+        {
+            Settings = settings,
+        };
         var collection = new ServiceCollection();
         services?.Invoke(collection);
         var builder = collection.AddTinyAudioDiffusionCore(configure)
@@ -23,6 +28,8 @@ internal sealed class GeneratorFixture : IDisposable
             .AddModelFormat(Models)
             .AddModel(card ?? new ModelCard { Id = "test", Location = "fake:test", Kinds = [.. Enum.GetValues<DrumKind>()] });
         build?.Invoke(builder);
+        if (teacher is not null)
+            collection.AddSingleton(new ModelCard { Id = "teacher", Location = "fake:teacher" });
         _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Generator = _provider.GetRequiredService<IDrumGenerator>();
         Studio = _provider.GetRequiredService<IDrumStudio>();

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Diffusion;
+
 namespace TinyAudioDiffusion.Sampling;
 
 /// <summary>The names of the schedules in this package.</summary>
@@ -23,4 +25,10 @@ public static class ScheduleNames
 
     /// <summary>The schedule of CRASH: <see cref="CrashSchedule"/>.</summary>
     public const string Crash = "crash";
+
+    /// <summary>The noise levels of a student, which its model holds; of no other model (<see cref="StudentSampling"/>).</summary>
+    public const string Own = "own";
+
+    /// <summary>Tells whether a name is that of the noise levels of a student.</summary>
+    internal static bool IsOwn(string? name) => string.Equals(name, Own, StringComparison.OrdinalIgnoreCase);
 }

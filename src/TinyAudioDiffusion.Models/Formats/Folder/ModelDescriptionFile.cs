@@ -47,6 +47,7 @@ public static class ModelDescriptionFile
             ClassLabels = labels,
             DrumClasses = root.OptionalMap("kinds") is { } kinds ? DrumClassesJson.Read(kinds, labels) : [],
             Character = root.OptionalMap("character") is { } character ? CharacterJson.Read(character, labels) : null,
+            Student = root.OptionalMap("student") is { } student ? StudentJson.Read(student, warnings) : null,
             Licence = root.OptionalText("licence"),
             Provenance = provenance is null ? null : ReadProvenance(provenance),
             Settings = recommended is null ? null : RecommendedSettings.Read(recommended, warnings),

@@ -43,6 +43,8 @@ internal static class ModelDescriptionWriter
         DrumClassesJson.Write(json, description.DrumClasses);
         if (description.Character is { } character)
             CharacterJson.Write(json, character, description.ClassLabels);
+        if (description.Student is { } student)
+            StudentJson.Write(json, student);
         WriteText(json, "licence", description.Licence);
         WriteProvenance(json, description.Provenance);
         if (description.Settings is { } settings)

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
@@ -49,6 +50,13 @@ public class ModelFolderTests
         { Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["patch"] = 4 } },
         Audio = new AudioShape(22050, 1, 128),
         ClassLabels = ["kick", "\u00E9<snare>"],
+        Student = new StudentSampling
+        {
+            NoiseLevels = [1f, 0.5213769f, 0.1f, 0f],
+            Teacher = "drums-16",
+            Guidance = 4,
+            GuidanceInterval = new(0.2, 0.9),
+        },
         Licence = "CC0-1.0; \"as is\"",
         Provenance = new ModelProvenance("kicks_v7.ckpt", "97bcc7d9", "online", "00ff", "tad 0.1.0"),
         Settings = new SamplingSettings("ddim", "linear", 10, new FinishingOptions
@@ -153,6 +161,17 @@ public class ModelFolderTests
         "\"steps\": 10", "\"finishing\": { \"normalization\": \"rms\" }", "known are none, peak and loudness",
         "recommended.finishing.normalization")]
     [InlineData("\"steps\": 10", "\"finishing\": { \"truePeakCeiling\": 1e400 }", "a number", "recommended.finishing.truePeakCeiling")]
+    [InlineData("\"recommended\": { \"steps\": 10 }", "\"student\": { }", "is missing", "student.noiseLevels")]
+    [InlineData("\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [1] }", "from 2 to 65", "student.noiseLevels")]
+    [InlineData("\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [1, 1, 0] }", "do not fall", "student.noiseLevels")]
+    [InlineData("\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [2, 0] }", "from 0 to 1", "student.noiseLevels")]
+    [InlineData("\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [1, 0.5] }", "end at 0", "student.noiseLevels")]
+    [InlineData(
+        "\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [1, 0], \"guidance\": 101 }", "from 0 to 100",
+        "student.guidance")]
+    [InlineData(
+        "\"recommended\": { \"steps\": 10 }", "\"student\": { \"noiseLevels\": [1, 0], \"guidanceInterval\": \"all\" }",
+        "two noise levels", "student.guidanceInterval")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10 },", "not valid JSON", "line 8")]
     [InlineData("\"steps\": 10 }", "\"steps\": 10", "not valid JSON", "line")]
     [InlineData(

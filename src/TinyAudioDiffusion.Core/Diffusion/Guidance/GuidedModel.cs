@@ -9,14 +9,21 @@ namespace TinyAudioDiffusion;
 /// a given noise level is the same as guiding the estimate of the clean sound. A call whose noise levels touch the interval sends every
 /// item through the network twice, both times with the same character: guidance makes the kind clear and leaves the variety alone.
 /// </summary>
-internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
+/// <param name="inner">The model; stays its owner's.</param>
+/// <param name="scale">The guidance scale, from 0 to 100; 1 for none.</param>
+/// <param name="interval">The noise levels at which guidance acts.</param>
+/// <param name="negativeClass">The index of the class to lead away from; -1 for no class.</param>
+/// <remarks>Safe to use from several threads at once.</remarks>
+public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInterval interval, int negativeClass) : IModelAround
 {
+    /// <inheritdoc/>
     public DiffusionModelInfo Info => inner.Info;
 
-    public IDiffusionModel Inner => inner;
+    IDiffusionModel IModelAround.Inner => inner;
 
-    public (int Items, int Samples) InnerCall(int items, int samples) => (2 * items, samples);
+    (int Items, int Samples) IModelAround.InnerCall(int items, int samples) => (2 * items, samples);
 
+    /// <inheritdoc/>
     public void PredictVelocity(in VelocityRequest request, Span<float> velocity)
     {
         if (!Acts(request.NoiseLevels))
@@ -79,7 +86,7 @@ internal sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceIn
         return false;
     }
 
-    // The inner model belongs to the caller that loaded it.
+    /// <summary>Does nothing: the inner model belongs to the caller that loaded it.</summary>
     public void Dispose()
     {
     }
