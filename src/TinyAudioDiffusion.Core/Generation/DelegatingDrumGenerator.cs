@@ -33,4 +33,9 @@ public abstract class DelegatingDrumGenerator(IDrumGenerator inner) : IDrumGener
         string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default)
         => Inner.GenerateBatchAsync(model, count, options, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<GenerationRecipe> ResolveAsync(
+        ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        => Inner.ResolveAsync(model, options, cancellationToken);
 }
