@@ -22,4 +22,8 @@ internal sealed class DrumGenerator(GenerationRunner runner) : IDrumGenerator
         string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default)
         => runner.RunAsync(new PlainGeneration(count), model, options, progress, cancellationToken);
+
+    public Task<GenerationRecipe> ResolveAsync(
+        ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        => runner.ResolveAsync(new PlainGeneration(1), model, options, cancellationToken);
 }

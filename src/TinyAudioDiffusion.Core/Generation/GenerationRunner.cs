@@ -10,21 +10,39 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         SoundVerb verb, ModelChoice choice, GenerationOptions? options,
         IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
+        var clock = new ProgressClock(progress, time);
         options = verb.Complete(options ?? new());
+        var plan = await PlanAsync(verb, choice, options, clock, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(
+            () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the recipe of the first sound that a verb would make.</summary>
+    public async Task<GenerationRecipe> ResolveAsync(
+        SoundVerb verb, ModelChoice choice, GenerationOptions? options, CancellationToken cancellationToken)
+    {
+        options = verb.Complete(options ?? new());
+        var plan = await PlanAsync(verb, choice, options, new ProgressClock(null, time), cancellationToken).ConfigureAwait(false);
+        return options.MaxDuration is null
+            ? plan.RecipeOf(0)
+            : await Task.Run(() => Within(options.MaxDuration, verb, plan, cancellationToken).RecipeOf(0), cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private async Task<GenerationPlan> PlanAsync(
+        SoundVerb verb, ModelChoice choice, GenerationOptions options, ProgressClock clock, CancellationToken cancellationToken)
+    {
         var (kind, model) = choice.Resolve(options);
         planner.Check(options, verb.Count);
         cancellationToken.ThrowIfCancellationRequested();
-        var clock = new ProgressClock(progress, time);
         clock.Loading();
         var card = model is null ? zoo.CardFor(kind!.Value) : CardFor(model, options);
         var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
         RequireRevision(options.Revision, loaded.Revision, card.Id);
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
-        var plan = planner.Plan(options, kind, verb.Count, card, loaded);
-        return await Task.Run(
-            () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        return planner.Plan(options, kind, verb.Count, card, loaded);
     }
 
     // Whoever wrote a recipe must not decide what is opened or downloaded here.

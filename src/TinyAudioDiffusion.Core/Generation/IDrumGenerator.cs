@@ -56,4 +56,16 @@ public interface IDrumGenerator
         GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>Tells the recipe of the sound that a call would make, without making it. Loads the model on first use.</summary>
+    /// <param name="model">The kind of drum or the model.</param>
+    /// <param name="options">How the sound would be made; null for the defaults. Without a seed a random one is drawn.</param>
+    /// <param name="cancellationToken">Stops waiting for the model.</param>
+    /// <returns>
+    /// The recipe, which leaves nothing to defaults; <see cref="SoundId.Format"/> makes an id of it, and
+    /// <see cref="GenerationRecipe.ToOptions"/> the options of the same sound.
+    /// </returns>
+    /// <inheritdoc cref="GenerateAsync(DrumKind, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)" path="/exception"/>
+    Task<GenerationRecipe> ResolveAsync(
+        ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default);
 }

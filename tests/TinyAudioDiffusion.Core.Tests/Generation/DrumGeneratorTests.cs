@@ -53,6 +53,28 @@ public class DrumGeneratorTests
             recipe);
     }
 
+    [Fact]
+    public async Task ResolveAsync_TellsTheRecipeOfTheSound()
+    {
+        using var fixture = new GeneratorFixture(new AnalyticGaussianModel(0, 1, 2, "kick", "snare"));
+
+        var recipe = await fixture.Generator.ResolveAsync(DrumKind.Snare, _quick);
+        var clip = await fixture.Generator.GenerateAsync(DrumKind.Snare, _quick);
+        var again = await fixture.Generator.GenerateAsync(recipe.Model, recipe.ToOptions());
+
+        Assert.Equal(clip.Recipe, recipe);
+        Assert.Equal(clip.Samples.ToArray(), again.Samples.ToArray());
+    }
+
+    [Fact]
+    public async Task ResolveAsync_RefusesWhatGenerateAsyncRefuses()
+    {
+        using var fixture = new GeneratorFixture(new AnalyticGaussianModel(0, 1));
+
+        await Assert.ThrowsAsync<UnknownNameException>(() => fixture.Generator.ResolveAsync(DrumKind.Kick, new() { Sampler = "none" }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => fixture.Generator.ResolveAsync(DrumKind.Kick, new() { Steps = 0 }));
+    }
+
     [Theory]
     [InlineData(1, 16)]
     [InlineData(16, 16)]

@@ -57,6 +57,7 @@ internal unsafe struct OverlapAddJob : IParallelJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void AddSamples(int item, int channel)
     {
         for (var n = 0; n < Output.Samples; n++)
