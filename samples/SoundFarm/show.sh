@@ -4,7 +4,7 @@
 #   2. All silos are stopped in mid-job and started again.
 #   3. With redis: Redis is stopped for ten seconds in mid-job.
 #   4. The throughput of one silo and of two.
-# Sounds are those of the tiny model of samples/models/tiny-noise (16,384 samples), so that two cores are enough: 4 steps each.
+# Sounds are those of the tiny model of samples/models/tiny-noise, 2,048 samples in 4 steps, so that two cores are enough.
 # Ports: 11111.., 30000.., 8080.., and 6390 for Redis, all on 127.0.0.1. Debian's redis-server is unpacked where it is not installed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -45,7 +45,7 @@ await_silo() {
 stop_silo() { kill "${silos[$1]}"; wait "${silos[$1]}" 2>/dev/null || true; unset "silos[$1]"; }
 
 submit() { # NAME FIRST_SEED
-  printf '{ "name": "%s", "grids": [{ "kinds": ["kick"], "firstSeed": %s, "seeds": %s, "steps": 4 }] }' "$1" "$2" "$sounds" >"$work/$1.json"
+  printf '{ "name": "%s", "grids": [{ "kinds": ["kick"], "firstSeed": %s, "seeds": %s, "steps": 4, "length": 2048 }] }' "$1" "$2" "$sounds" >"$work/$1.json"
   farm submit "$work/$1.json" --ids-per-shard 250
 }
 # Waits until a share of a job is in the store.

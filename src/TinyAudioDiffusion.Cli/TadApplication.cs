@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Microsoft.Extensions.DependencyInjection;
+using TinyAudioDiffusion.Cli.Beats;
 using TinyAudioDiffusion.Cli.Bench;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
@@ -95,6 +96,7 @@ public static class TadApplication
         {
             GenerateCommand.Create(context),
             KitCommand.Create(context),
+            BeatCommand.Create(context),
             VaryCommand.Create(context),
             InpaintCommand.Create(context),
             InterpolateCommand.Create(context),

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Grooves;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Folder;
@@ -67,6 +68,21 @@ internal static class FuzzTargets
         ["metrics"] = () => OnDisk(
             "metrics", [Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 3).Select(Line)))], path => MetricsFile.Read(path), _json),
         ["csv"] = Csv,
+        ["midi"] = () => new FuzzTarget(
+            "midi",
+            [
+                [
+                    .. "MThd"u8, 0, 0, 0, 6, 0, 1, 0, 2, 0, 96, .. "MTrk"u8, 0, 0, 0, 19, 0, 0xFF, 0x51, 3, 7, 0xA1, 0x20,
+                    0, 0xFF, 0x58, 4, 4, 2, 24, 8, 0, 0xFF, 0x2F, 0,
+                    .. "MTrk"u8, 0, 0, 0, 25, 0, 0x99, 36, 100, 0x30, 42, 90, 0x30, 38, 127, 0, 0xF0, 1, 2, 0xF7, 0, 0xFF, 1, 2, 65, 66,
+                    0, 0xFF, 0x2F, 0,
+                ],
+            ],
+            ReadMidi, ["MThd", "MTrk", "\u00FF\u0001", "\u00F0", "\u0099", "\u00FF\u007F"]),
+        ["grid"] = () => new FuzzTarget(
+            "grid", [Encoding.UTF8.GetBytes(BuiltInGrooves.GetText("boom-bap")), Encoding.UTF8.GetBytes(BuiltInGrooves.GetText("trap"))],
+            bytes => GrooveGrid.Parse(Encoding.UTF8.GetString(bytes), "fuzz"),
+            ["kick ", "tempo: ", "swing: ", "step: 1/", "swing-step:", "x", "9", "|", "#", "\n", "1e999", "-1", "NaN", "36 ", ":"]),
         ["id"] = () => new FuzzTarget(
             "id",
             [
@@ -154,6 +170,14 @@ internal static class FuzzTargets
             "csv", [Encoding.UTF8.GetBytes("path,label\na.wav,kick\n\"b, c.wav\",\"snare \"\"x\"\"\"\n"), .. Cases("csv")],
             path => FolderData.Open(folder, new() { Csv = path, Samples = 512 }), [
                 "path", "label", "\"", ",", ";", "\r\n", "\n", "a.wav", "../", "\\", "\uFEFF", "\u0000"]);
+    }
+
+    private static void ReadMidi(byte[] bytes)
+    {
+        using var stream = new MemoryStream(bytes);
+        var groove = MidiGroove.Read(stream, "fuzz");
+        if (groove.Beats <= 0 || groove.Hits.Count == 0 || groove.Hits.Any(hit => hit.Beat < 0 || hit.Beat > groove.Beats))
+            throw new InvalidOperationException($"{groove} cannot be played.");
     }
 
     private static void ReadSafetensors(byte[] bytes)

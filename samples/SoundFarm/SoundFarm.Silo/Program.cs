@@ -2,8 +2,6 @@ using System.Net;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Orleans.Dashboard;
-using Orleans.Serialization;
-using SoundFarm;
 using SoundFarm.Hosting;
 using SoundFarm.Rendering;
 

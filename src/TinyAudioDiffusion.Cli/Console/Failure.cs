@@ -32,7 +32,10 @@ internal static class Failure
     private static string Sentence(Exception exception) => exception switch
     {
         TinyAudioDiffusionException or IOException or UnauthorizedAccessException => exception.Message,
-        ArgumentException { ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" } argument
+        ArgumentException
+        {
+            ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" or "groove",
+        } argument
             => WithoutParameter(argument),
         ArgumentOutOfRangeException outOfRange => WithoutParameter(outOfRange),
         OutOfMemoryException => "There is not enough memory for this; fewer or shorter sounds need less.",

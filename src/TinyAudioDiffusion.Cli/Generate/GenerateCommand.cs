@@ -177,7 +177,7 @@ internal sealed class GenerateCommand
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
         if (settings.Play)
-            await SoundPlayback.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
+            await services.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
         return ExitCodes.Success;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Grooves;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
@@ -18,7 +19,7 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// By how many decibels a finished sound's level changes in a mix to mono; null where nothing was finished, and for channels that cancel
 /// each other.
 /// </param>
-/// <param name="Id">The id from which <c>--recipe</c> makes the sound again; null for noise that was found.</param>
+/// <param name="Id">The id from which <c>--recipe</c> makes the sound again; null for noise that was found and for grooves.</param>
 internal sealed record SoundFile(
     string Path,
     string? Class,
@@ -36,7 +37,7 @@ internal sealed record SoundFile(
     public static SoundFile Of(string path, AudioClip clip, SampleEncoding encoding) => new(
         path,
         clip.Recipe?.Class,
-        clip.Recipe?.Seed,
+        SeedOf(clip),
         clip.Peak,
         clip.Peak == 0 ? null : Math.Round(clip.PeakDbfs, 2),
         Math.Round(clip.Duration.TotalSeconds, 6),
@@ -53,6 +54,9 @@ internal sealed record SoundFile(
     /// <summary>Gets whether a finished sound survives a mix to mono.</summary>
     [JsonIgnore]
     public bool IsMonoSafe { get; private init; } = true;
+
+    /// <summary>Finds the seed that makes a sound or a groove again; null for noise that was found.</summary>
+    public static ulong? SeedOf(AudioClip clip) => clip.Recipe?.Seed ?? (clip.Provenance as GrooveProvenance)?.Seed;
 
     public override string ToString()
     {

@@ -12,7 +12,7 @@ internal sealed class SoundWriter(string folder, string name, SampleEncoding enc
     /// <param name="number">The sound's number, where several have the same seed; null where the seed tells them apart.</param>
     public SoundFile Save(AudioClip clip, int? number = null)
     {
-        var seed = clip.Recipe is { } recipe ? $"-{recipe.Seed}" : "";
+        var seed = SoundFile.SeedOf(clip) is { } known ? $"-{known}" : "";
         var path = Path.Combine(folder, $"{name}{seed}{(number is null ? "" : $"-{number}")}.{format}");
         clip.Save(path, encoding);
         return SoundFile.Of(path, clip, encoding);

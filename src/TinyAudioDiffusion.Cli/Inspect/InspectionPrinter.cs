@@ -35,7 +35,7 @@ internal sealed class InspectionPrinter(Terminal terminal, bool allTensors)
             terminal.WriteWarning($"{sound.Path}: {warning}.");
         if (sound.Recipe is null)
         {
-            terminal.WriteLine("No recipe: only sounds that this library made carry one.");
+            terminal.WriteLine("No recipe: only single sounds that this library made carry one.");
             return;
         }
 

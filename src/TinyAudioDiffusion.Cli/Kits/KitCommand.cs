@@ -67,7 +67,7 @@ internal static class KitCommand
         else
             files.ForEach(file => context.Terminal.WriteLine(file.ToString()));
         if (settings.Play)
-            await SoundPlayback.PlayAsync(files.Select(file => AudioClip.Load(file.Path)), cancellationToken);
+            await services.PlayAsync(files.Select(file => AudioClip.Load(file.Path)), cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -22,20 +22,24 @@ internal static class PullCommand
         };
         var weights = ModelOptions.Weights();
         var weightsOnly = ModelOptions.WeightsOnly();
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show the files and their sizes, and download nothing." };
         var command = new TadCommand(
             "pull",
             "Downloads a model from the Hugging Face Hub into the cache and verifies it. A download that was interrupted continues where "
                 + "it stopped.",
             "tad pull crlandsc/tiny-audio-diffusion-snares",
-            "tad pull crlandsc/tiny-audio-diffusion-kicks --weights-only")
+            "tad pull crlandsc/tiny-audio-diffusion-kicks --weights-only",
+            "tad pull crlandsc/tiny-audio-diffusion-kicks --dry-run")
         {
-            id, revision, weights, weightsOnly,
+            id, revision, weights, weightsOnly, dryRun,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var location = Location(parsed.GetRequiredValue(id), parsed.GetValue(revision));
             var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online };
             await using var services = context.CreateServices(weightsOnly: parsed.GetValue(weightsOnly));
+            if (parsed.GetValue(dryRun))
+                return await ShowAsync(context.Terminal, services.GetRequiredService<IHuggingFaceHub>(), location, load, cancellationToken);
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             ModelFiles? files = null;
             await ProgressBar.RunAsync(context.Terminal, show: true, $"Fetching {location}", async progress =>
@@ -47,6 +51,19 @@ internal static class PullCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static async Task<int> ShowAsync(
+        Terminal terminal, IHuggingFaceHub hub, string location, ModelLoadOptions load, CancellationToken cancellationToken)
+    {
+        _ = HubRepository.TryParse(location, out var repository);
+        var listing = await hub.ListAsync(repository!, cancellationToken);
+        var files = listing.FindModel(repository!, load);
+        foreach (var file in files)
+            terminal.WriteLine($"{file.Path}  {(file.Size is { } size ? Sentences.Bytes(size) : "of unknown size")}");
+        var known = files.Sum(file => file.Size ?? 0);
+        terminal.WriteLine($"{listing.Id}  commit {listing.Commit}  {Sentences.Bytes(known)} together; nothing was downloaded");
+        return ExitCodes.Success;
     }
 
     // The cache keeps links to files that several revisions share.

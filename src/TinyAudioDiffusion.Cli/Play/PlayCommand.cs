@@ -34,12 +34,16 @@ internal static class PlayCommand
             var input = new SoundInput(context);
             var names = parsed.GetRequiredValue(files);
             input.Require(names);
-            using var playback = new SoundPlayback(parsed.GetValue(device), parsed.GetValue(volume));
+            await using var services = context.CreateServices(player: options =>
+            {
+                options.Device = parsed.GetValue(device);
+                options.Volume = parsed.GetValue(volume);
+            });
             foreach (var name in names)
             {
                 var clip = input.Read(name);
                 context.Terminal.WriteLine($"{name}  {clip.Duration.TotalSeconds:0.00} s  peak {clip.PeakDbfs:0.0} dBFS");
-                await playback.PlayAsync(clip, cancellationToken);
+                await services.PlayAsync([clip], cancellationToken);
             }
 
             return ExitCodes.Success;

@@ -4,6 +4,7 @@ using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.NAudio;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Services;
@@ -29,10 +30,12 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     /// <param name="engine">The engine settings of the command line.</param>
     /// <param name="model">One more model to register; null for none.</param>
     /// <param name="weightsOnly">Whether the Hub is asked for the needed weights of a checkpoint only.</param>
+    /// <param name="player">Chooses the sound device and the volume; null for the system's default device.</param>
     /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
-    public ServiceProvider CreateServices(EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false)
+    public ServiceProvider CreateServices(
+        EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false, Action<AudioPlayerOptions>? player = null)
     {
-        var builder = Register(new ServiceCollection(), model, weightsOnly);
+        var builder = Register(new ServiceCollection(), model, weightsOnly, player);
         if (engine is not null)
             engines.Register(engine, builder.Services);
         return builder.Services.BuildServiceProvider();
@@ -43,7 +46,7 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     {
         var services = new ServiceCollection();
         services.AddSingleton(engine);
-        return Register(services, model, weightsOnly: false).Services.BuildServiceProvider();
+        return Register(services, model, weightsOnly: false, player: null).Services.BuildServiceProvider();
     }
 
     private AudioFormats FindFormats()
@@ -52,11 +55,12 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
         return services.GetRequiredService<AudioFormats>();
     }
 
-    private TinyAudioDiffusionBuilder Register(ServiceCollection services, ModelCard? model, bool weightsOnly)
+    private TinyAudioDiffusionBuilder Register(
+        ServiceCollection services, ModelCard? model, bool weightsOnly, Action<AudioPlayerOptions>? player)
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio();
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio(player);
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);

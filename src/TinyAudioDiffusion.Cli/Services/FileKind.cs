@@ -5,6 +5,8 @@ namespace TinyAudioDiffusion.Cli.Services;
 /// <summary>Names files and folders that are no models, by their first bytes or by what they hold.</summary>
 internal static class FileKind
 {
+    private static readonly string[] _modelExtensions = [".ckpt", ".safetensors", ".json", ".pt", ".pth"];
+
     private const int StartLength = 12;
     private const string Models = "a .ckpt with its YAML beside it, a .safetensors, a model.json, a config.json, or a folder with one of "
         + "them";
@@ -32,6 +34,11 @@ internal static class FileKind
             throw new CommandException($"There is no file \"{path}\"");
     }
 
+    /// <summary>Tells whether there is a file, or a folder with a file that a model may have, by its extension.</summary>
+    public static bool MayBeModel(string path)
+        => File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFiles(path).Any(
+            file => _modelExtensions.Contains(Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal)));
+
     private static bool LooksLikeAFile(string path)
         => Path.IsPathRooted(path) || path.StartsWith('.') || path.Contains('\\', StringComparison.Ordinal)
             || Path.GetExtension(path).ToLowerInvariant() is ".wav" or ".flac" or ".aif" or ".aiff" or ".mp3" or ".ogg"
@@ -43,7 +50,7 @@ internal static class FileKind
         var files = Directory.EnumerateFiles(folder)
             .Select(file => Path.GetExtension(file).ToLowerInvariant())
             .ToHashSet(StringComparer.Ordinal);
-        return files.Overlaps([".wav", ".flac", ".aif", ".aiff"]) && !files.Overlaps([".ckpt", ".safetensors", ".json", ".pt", ".pth"]);
+        return files.Overlaps([".wav", ".flac", ".aif", ".aiff"]) && !files.Overlaps(_modelExtensions);
     }
 
     private static string? Name(string path)

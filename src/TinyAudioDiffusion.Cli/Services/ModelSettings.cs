@@ -40,7 +40,7 @@ internal sealed record ModelSettings(string? Name, WeightSet? Weights = null, st
     {
         if (Configuration is not null && !File.Exists(Configuration))
             throw new CommandException($"There is no configuration \"{Configuration}\".");
-        if (Name is not null && (Path.Exists(Name) || IsOnTheHub(Name)))
+        if (Name is not null && (FileKind.MayBeModel(Name) || (HasReadingOptions && Path.Exists(Name)) || IsOnTheHub(Name)))
         {
             return new ModelCard
             {

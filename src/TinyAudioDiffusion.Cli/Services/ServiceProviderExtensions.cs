@@ -26,8 +26,9 @@ internal static class ServiceProviderExtensions
     public static ModelCard CardOf(this IServiceProvider services, ModelSettings model)
     {
         var zoo = services.GetRequiredService<IModelZoo>();
-        if (Path.Exists(model.Name))
-            FileKind.RequireModel(model.Name);
+        if (FileKind.MayBeModel(model.Name!))
+            FileKind.RequireModel(model.Name!);
+        // A folder of sounds may have the name of a model: "drums".
         if (zoo.Cards.FirstOrDefault(card => string.Equals(card.Id, model.Name, StringComparison.OrdinalIgnoreCase)) is { } known)
             return known;
         FileKind.RequireModel(model.Name!);

@@ -43,7 +43,7 @@ internal static class TrainCommand
         await using var services = context.CreateServices(settings.Engine);
         using var start = await StartAsync(services, settings, cancellationToken);
         var plan = new TrainingPlan(settings);
-        var configuration = settings.Resumes ? plan.Resumed() : plan.New(start?.Description);
+        var configuration = settings.Resumes ? plan.Resumed() : plan.New(start);
         var sounds = await OpenAsync(context, configuration, cancellationToken);
         if (!settings.Resumes)
             configuration = plan.WithCharacter(plan.WithClasses(configuration, sounds.Training), sounds);

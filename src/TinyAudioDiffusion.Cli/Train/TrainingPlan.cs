@@ -15,17 +15,17 @@ internal sealed class TrainingPlan(TrainSettings settings)
     private const int WarmUpShare = 10;
 
     /// <summary>Plans a new training.</summary>
-    /// <param name="model">The model that is fine-tuned; null for the preset's.</param>
-    public TrainingConfiguration New(ModelDescription? model)
+    /// <param name="start">The model that is fine-tuned; null for the preset's.</param>
+    public TrainingConfiguration New(StartFromModel? start)
     {
-        var configuration = Limited(Base(model));
+        var configuration = Limited(Base(start?.Description));
         var source = settings.Data ?? configuration.Data?.Source
             ?? throw new UsageException("Say what to learn from: a folder of sounds, or \"synthetic\".");
         RequireKind(source);
         var data = configuration.Data ?? new DataOptions();
         return configuration with
         {
-            From = settings.From.Name,
+            From = start?.Name,
             Data = data with
             {
                 Source = DataSource.IsSynthetic(source) ? source : Path.GetFullPath(source),

@@ -47,6 +47,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<TimeBudget>();
         services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
+        services.TryAddSingleton<GrooveRenderer>();
         services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
         services.TryAddSingleton<IDrumStudio, DrumStudio>();
         return new TinyAudioDiffusionBuilder(services);

@@ -35,6 +35,9 @@ internal static class ClassLabels
         throw new UnknownNameException($"class in the model \"{model}\"", wanted, info.Classes);
     }
 
+    /// <summary>Tells whether a label is one of the model's classes.</summary>
+    public static bool Knows(DiffusionModelInfo info, string label) => info.Classes.Any(name => Same(name, label));
+
     /// <summary>
     /// The classes to draw from: those of the kind that is asked for, where it is no class itself. Empty where there is nothing to draw.
     /// </summary>

@@ -51,10 +51,10 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         if (options.AllowFetch || options.Origin is not { } recipe || !string.Equals(model, recipe.Model, StringComparison.Ordinal))
             return zoo.CardFor(model);
         return zoo.FindAtHand(model, recipe.Revision, recipe.Weights ?? WeightSet.Online) ?? throw new ModelNotFoundException(
-            $"The recipe names the model \"{model}\", which is neither registered nor complete in the cache of a model "
-                + "source. To open a path "
-            + "or to download a repository that a file names, allow it (GenerationOptions.AllowFetch, --allow-fetch), or name the model "
-            + $"yourself (GenerationOptions.Model, --model). Registered are {string.Join(", ", zoo.Cards.Select(card => card.PublicId))}.");
+            $"The recipe names the model \"{model}\", which is neither registered nor complete in the cache of a model source"
+            + $"{(zoo.DescribeFetch(model) is { } clause ? $": {clause}" : "")}. To open a path or to download a repository that a file "
+            + "names, allow it (GenerationOptions.AllowFetch, --allow-fetch), or name the model yourself (GenerationOptions.Model, "
+            + $"--model). Registered are {string.Join(", ", zoo.Cards.Select(card => card.PublicId))}.");
     }
 
     // The file of a student names its teacher, so nothing is opened or downloaded for that name.

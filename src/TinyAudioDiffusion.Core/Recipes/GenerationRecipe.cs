@@ -71,11 +71,11 @@ public sealed record GenerationRecipe
     /// <summary>Reads the recipe that a sound file may carry.</summary>
     /// <param name="path">The path of a sound file.</param>
     /// <param name="formats">The kinds of sound files to read; null for those that need no other package.</param>
-    /// <returns>The recipe; null where there is none.</returns>
+    /// <returns>The recipe; null where there is none, as in a rendered groove, which has many sounds.</returns>
     /// <exception cref="AudioFormatException">The file is no sound that can be read, or its recipe cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static GenerationRecipe? FindInFile(string path, AudioFormats? formats = null)
-        => StoredProvenance.Find(path, formats) is { } stored ? RecipeDocument.Parse(stored, path).Recipe : null;
+        => StoredProvenance.Find(path, formats) is { } stored ? RecipeDocument.Parse(stored, path)?.Recipe : null;
 
     /// <summary>Makes the options that make this sound again.</summary>
     /// <returns>Options for <c>IDrumGenerator</c>, which leave nothing to defaults.</returns>

@@ -15,6 +15,9 @@ namespace TinyAudioDiffusion;
 /// <param name="Recipe">The recipe.</param>
 internal sealed record RecipeDocument(int Format, bool AiGenerated, string Library, string? ModelLicence, GenerationRecipe Recipe)
 {
+    /// <summary>The name that the JSON of a groove has and a recipe has not.</summary>
+    public const string GroovesMark = "groove";
+
     private const int CurrentFormat = 1;
 
     /// <summary>The name and the version of this library.</summary>
@@ -24,15 +27,17 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
     public static RecipeDocument Of(GenerationProvenance provenance)
         => new(CurrentFormat, true, ThisLibrary, provenance.ModelLicence, provenance.Recipe);
 
-    /// <summary>Reads the document of a file.</summary>
+    /// <summary>Reads the document of a file; null for the document of a groove, which is no recipe of one sound.</summary>
     /// <exception cref="AudioFormatException">The JSON is no recipe of this layout.</exception>
-    public static RecipeDocument Parse(StoredProvenance stored, string path)
+    public static RecipeDocument? Parse(StoredProvenance stored, string path)
     {
         try
         {
             var document = StrictJson.Deserialize(stored.Json, RecipeJson.NamesOnly.RecipeDocument);
             if (document is { Format: CurrentFormat, Recipe: { Model: not null, Sampler: not null, Schedule: not null } })
                 return document;
+            if (IsOfGroove(stored.Json))
+                return null;
             throw new AudioFormatException(
                 path,
                 stored.Place,
@@ -46,6 +51,9 @@ internal sealed record RecipeDocument(int Format, bool AiGenerated, string Libra
 
     /// <summary>Writes the document.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.RecipeDocument);
+
+    private static bool IsOfGroove(byte[] json)
+        => StrictJson.Parse(json) is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(GroovesMark, out _);
 
     private static string? Version()
         => typeof(RecipeDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using TinyAudioDiffusion.Grooves;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
 /// <summary>Makes each call a verb and lets it run.</summary>
-internal sealed class DrumStudio(GenerationRunner runner, Registry<ISoundScore> scores) : IDrumStudio
+internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves, Registry<ISoundScore> scores) : IDrumStudio
 {
     public async Task<IReadOnlyList<AudioClip>> VaryAsync(
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
@@ -80,6 +81,16 @@ internal sealed class DrumStudio(GenerationRunner runner, Registry<ISoundScore> 
         var verb = Remaking.VerbOf(recipe, sources ?? [], sameSources: !isOther);
         return (await runner.RunAsync(verb, options.Model!, options, progress, cancellationToken).ConfigureAwait(false))[0];
     }
+
+    public Task<AudioClip> RenderAsync(
+        Groove groove, GrooveOptions? rendering = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => grooves.RenderAsync(groove, rendering ?? new(), options ?? new(), progress, cancellationToken);
+
+    public Task<GroovePerformance> PerformAsync(
+        Groove groove, GrooveOptions? rendering = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => grooves.PerformAsync(groove, rendering ?? new(), options ?? new(), progress, cancellationToken);
 
     public async IAsyncEnumerable<DenoisingFrame> StreamAsync(
         ModelChoice model, GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Grooves;
+
 namespace TinyAudioDiffusion;
 
 /// <summary>Makes sounds out of sounds, and in other ways than one at a time.</summary>
@@ -133,6 +135,38 @@ public interface IDrumStudio
     /// <exception cref="UnusableSoundException">The source is not the one that the recipe was made from.</exception>
     Task<AudioClip> RemakeAsync(
         GenerationRecipe recipe, IReadOnlyList<AudioClip>? sources = null, GenerationOptions? changes = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Plays a groove with a generated kit into one clip: each hit begins at its exact frame. The same groove, options and seed give the
+    /// same bits.
+    /// </summary>
+    /// <param name="groove">The groove: <see cref="GrooveGrid"/> reads text, <see cref="BuiltInGrooves"/> has a few.</param>
+    /// <param name="rendering">How to play it; null for the defaults.</param>
+    /// <param name="options">
+    /// How to make the sounds; null for the defaults. The seed is that of the whole kit. Each part of the groove takes the model of its
+    /// kind, or <see cref="GenerationOptions.Model"/>, and its own class where the model knows it.
+    /// </param>
+    /// <param name="progress">Receives progress over all sounds of the kit.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>
+    /// Two channels, [2, frames], at the rate of the first part's model: the groove, and what rings after it. A mix that exceeds full scale
+    /// is turned down as a whole.
+    /// </returns>
+    /// <exception cref="ArgumentException">The groove cannot be played, or the options name a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    Task<AudioClip> RenderAsync(
+        Groove groove, GrooveOptions? rendering = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes the kit of a groove and gives the groove as a stream of samples, to be heard while more is made: with
+    /// <see cref="GrooveOptions.Fresh"/> every hit gets a new sound where the machine keeps up.
+    /// </summary>
+    /// <inheritdoc cref="RenderAsync"/>
+    /// <returns>The stream; dispose it to stop the making of sounds. Its level stays, whatever the peak.</returns>
+    Task<GroovePerformance> PerformAsync(
+        Groove groove, GrooveOptions? rendering = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes one sound and gives the estimate after each step, so that it can be played while it takes shape.</summary>

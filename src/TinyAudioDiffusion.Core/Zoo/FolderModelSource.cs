@@ -16,6 +16,10 @@ public sealed class FolderModelSource : IModelSource
     public bool Knows(string location) => Directory.Exists(location) || File.Exists(location);
 
     /// <inheritdoc/>
+    public string? DescribeFetch(string location)
+        => Path.IsPathRooted(location) ? "it is a path, of which nothing would be downloaded, but which would be opened" : null;
+
+    /// <inheritdoc/>
     public Task<ModelFiles> FetchAsync(
         string location, ModelLoadOptions options, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {

@@ -22,6 +22,14 @@ public interface IModelSource : INamed
     /// <returns>The location of exactly that model; null where there is none. The default implementation returns null.</returns>
     string? FindAtHand(string location, string? revision, ModelLoadOptions options) => null;
 
+    /// <summary>
+    /// Describes, without a request, what <see cref="FetchAsync"/> would do with a location that a file names, for a message that asks for
+    /// permission.
+    /// </summary>
+    /// <param name="location">The location.</param>
+    /// <returns>A clause; null where this source would not fetch it. The default implementation returns null.</returns>
+    string? DescribeFetch(string location) => null;
+
     /// <summary>Gets the files.</summary>
     /// <param name="location">A location that <see cref="Knows"/> accepted.</param>
     /// <param name="options">Which files will be needed.</param>

@@ -35,6 +35,14 @@ public interface IModelZoo
     ModelCard? FindAtHand(string model, string? revision = null, WeightSet weights = WeightSet.Online)
         => Cards.FirstOrDefault(card => string.Equals(card.PublicId, model, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// Describes what loading a model that a file names would do, where <see cref="FindAtHand"/> finds none. Opens no path and makes no
+    /// request.
+    /// </summary>
+    /// <param name="model">The name.</param>
+    /// <returns>A clause; null where there is nothing to say.</returns>
+    string? DescribeFetch(string model) => null;
+
     /// <summary>Gets the model of a card, loading it on first use.</summary>
     /// <param name="card">The card.</param>
     /// <param name="progress">Receives the progress of a fetch that takes time, even where another call began it.</param>

@@ -21,6 +21,12 @@ public sealed class ModelFinder(Registry<IModelSource> sources, Registry<IModelF
     public string? FindAtHand(string location, string? revision, ModelLoadOptions options)
         => sources.Items.Select(source => source.FindAtHand(location, revision, options)).FirstOrDefault(found => found is not null);
 
+    /// <summary>Describes what a fetch would do, for a message that asks for permission. Makes no request and opens no path.</summary>
+    /// <param name="location">The location that a file names.</param>
+    /// <returns>A clause; null where no source says anything.</returns>
+    public string? DescribeFetch(string location)
+        => sources.Items.Select(source => source.DescribeFetch(location)).FirstOrDefault(clause => clause is not null);
+
     /// <summary>Gets the files of a model from the last registered source that knows the location.</summary>
     /// <param name="location">The location.</param>
     /// <param name="options">How the files will be read.</param>

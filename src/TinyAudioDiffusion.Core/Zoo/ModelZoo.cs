@@ -79,6 +79,9 @@ public sealed class ModelZoo : IModelZoo, IDisposable
     }
 
     /// <inheritdoc/>
+    public string? DescribeFetch(string model) => _finder.DescribeFetch(model);
+
+    /// <inheritdoc/>
     public async Task<LoadedModel> LoadAsync(
         ModelCard card, IProgress<ModelFetchProgress>? progress = null, CancellationToken cancellationToken = default)
     {

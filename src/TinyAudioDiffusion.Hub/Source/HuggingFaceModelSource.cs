@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TinyAudioDiffusion.Hub.Listing;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
@@ -27,6 +28,13 @@ internal sealed class HuggingFaceModelSource(
             repository = repository with { Revision = revision };
         return locator.FindCached(repository, options)?.Repository.ToString();
     }
+
+    /// <inheritdoc/>
+    public string? DescribeFetch(string location)
+        => HubRepository.TryParse(location, out var repository)
+            ? $"{repository} would be downloaded from {settings.Value.Endpoint.Host}, which was not asked how large it is; "
+                + $"\"tad pull {repository} --dry-run\" asks (in code, {nameof(IHuggingFaceHub)}.{nameof(IHuggingFaceHub.ListAsync)})"
+            : null;
 
     /// <inheritdoc/>
     /// <exception cref="HubException">The model exists but cannot be downloaded.</exception>
@@ -58,13 +66,22 @@ internal sealed class HuggingFaceModelSource(
         LocatedModel model, IProgress<ModelFetchProgress>? progress, CancellationToken cancellationToken)
     {
         var files = new List<ModelFile>();
+        var path = "";
         foreach (var name in model.Files.All)
+            path = await DownloadAsync(name, name == model.Files.Weights ? model.Sha256 : null).ConfigureAwait(false);
+        if (model.Files.IsIndex)
         {
-            var expected = name == model.Files.Weights ? model.Sha256 : null;
-            var file = await hub.DownloadAsync(model.Repository, name, expected, progress, cancellationToken).ConfigureAwait(false);
-            files.Add(ModelFile.OnDisk(file.Path));
+            foreach (var shard in ShardIndex.Read(path, $"{model.Files.Weights} of {model.Repository}"))
+                await DownloadAsync(shard, expected: null).ConfigureAwait(false);
         }
 
         return new ModelFiles(model.Repository.Id, files, model.Commit);
+
+        async Task<string> DownloadAsync(string name, string? expected)
+        {
+            var file = await hub.DownloadAsync(model.Repository, name, expected, progress, cancellationToken).ConfigureAwait(false);
+            files.Add(ModelFile.OnDisk(file.Path));
+            return file.Path;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Hub.Listing;
+
 namespace TinyAudioDiffusion.Hub.Source;
 
 /// <summary>A model whose exact version and files are known.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
+using TinyAudioDiffusion.Hub.Listing;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Hub.Source;
@@ -63,8 +64,24 @@ internal sealed class ModelLocator(
             return null;
         var choice = ModelFileChoice.TryMake(repository, published?.Checkpoint, load, store.List(repository.Id, commit), out _);
         return choice is null || (published?.Checkpoint is { } checkpoint && choice.Weights != checkpoint)
+            || !HasShards(repository.Id, commit, choice)
             ? null
             : new LocatedModel(repository with { Revision = commit }, commit, choice, published?.Sha256);
+    }
+
+    private bool HasShards(string id, string commit, ModelFileChoice choice)
+    {
+        if (!choice.IsIndex)
+            return true;
+        try
+        {
+            return store.Find(id, commit, choice.Weights) is { } index
+                && ShardIndex.Read(index, choice.Weights).All(shard => store.Find(id, commit, shard) is not null);
+        }
+        catch (HubException)
+        {
+            return false; // fetching it says why
+        }
     }
 
     private static void RequirePin(PublishedModel? published, string commit)

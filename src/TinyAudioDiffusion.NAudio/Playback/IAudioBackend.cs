@@ -3,9 +3,8 @@ using NAudio.Wave;
 namespace TinyAudioDiffusion.NAudio;
 
 /// <summary>
-/// Opens sound devices. The system's own is used unless another one is registered: WASAPI on Windows, ALSA on Linux. Others are a few lines
-/// around one of NAudio's
-/// players: <c>WaveOut</c>, <c>AsioOut</c>, or one of your own for macOS.
+/// Opens sound devices. The system's own is used unless another one is registered: WASAPI on Windows, the system's player program on Linux
+/// and macOS. Others are a few lines around one of NAudio's players, such as <c>WaveOut</c> or <c>AsioOut</c>.
 /// </summary>
 public interface IAudioBackend
 {

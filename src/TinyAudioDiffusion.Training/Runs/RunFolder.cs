@@ -35,19 +35,22 @@ public sealed class RunFolder(string path)
     /// <summary>Gets a value indicating whether there is a training that can go on.</summary>
     public bool HasState => File.Exists(LastStatePath);
 
+    /// <summary>Gets the path of the file that says where the sounds are on this machine.</summary>
+    internal string PlacesPath => Path.Combine(FullPath, ".places.json");
+
     /// <summary>Gets the path of the file that the training which writes here holds open.</summary>
     internal string LockPath => Path.Combine(FullPath, ".lock");
 
     /// <summary>Gets the path of the file that names this training; it is there while the training writes here.</summary>
     internal string OwnerPath => Path.Combine(FullPath, ".owner");
 
-    /// <summary>Reads the configuration of the training.</summary>
+    /// <summary>Reads the configuration of the training, with the places of its sounds where this machine ran it.</summary>
     /// <returns>The configuration.</returns>
     /// <exception cref="TrainingException">There is no training in this folder.</exception>
     /// <exception cref="TrainingConfigurationException">The configuration is damaged.</exception>
     public TrainingConfiguration LoadConfiguration()
         => File.Exists(ConfigurationPath)
-            ? TrainingConfiguration.Load(ConfigurationPath)
+            ? LocalPlaces.With(TrainingConfiguration.Load(ConfigurationPath), PlacesPath)
             : throw new TrainingException($"There is no training in {path}: {ConfigurationPath} is missing.");
 
     /// <summary>

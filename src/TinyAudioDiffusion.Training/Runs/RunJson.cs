@@ -15,6 +15,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 [JsonSerializable(typeof(MetricsLine))]
 [JsonSerializable(typeof(TrainingCounters))]
 [JsonSerializable(typeof(DataSetIdentity))]
+[JsonSerializable(typeof(LocalPlaces))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     private static RunJson? _readable;

@@ -11,7 +11,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 internal sealed class RunWriter
 {
     private readonly TrainingJob _job;
-    private readonly TrainingConfiguration _configuration;
+    private readonly TrainingConfiguration _configuration; // without places: all that is written may be shared
     private readonly NetworkWeights _network;
     private readonly ParameterState _state;
     private readonly DataSetIdentity _data;
@@ -19,7 +19,7 @@ internal sealed class RunWriter
 
     public RunWriter(TrainingJob job, NetworkWeights network, ParameterState state, TimeProvider time)
     {
-        (_job, _configuration, _network, _state, _time) = (job, job.Configuration, network, state, time);
+        (_job, _configuration, _network, _state, _time) = (job, LocalPlaces.Without(job.Configuration), network, state, time);
         _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
         Samples = new SampleRenderer(_configuration.Samples, _configuration.Model, Folder.SamplesPath);
@@ -38,6 +38,7 @@ internal sealed class RunWriter
         if (!_job.Start.IsResumed && Folder.HasState)
             throw new TrainingException($"There is a training in {_job.Folder} already: go on with it, or choose another folder.");
         Folder.DeleteUnfinished(_time);
+        LocalPlaces.Save(_job.Configuration, Folder.PlacesPath);
         _configuration.Save(Folder.ConfigurationPath);
         MetricsFile.CutBehind(Folder.MetricsPath, counters.Step);
         if (!_job.Start.IsAtLastState)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.NAudio;
 
 namespace TinyAudioDiffusion.Cli.Tests.Play;
 
@@ -27,6 +29,19 @@ public sealed class PlayCommandTests : IDisposable
         var run = await Tad.RunAsync("play", _folder["tone.wav"], "--device", "no-such-device");
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("The sound device \"no-such-device\" ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Play_AsksThePlugInsBackend()
+    {
+        var device = new SilentBackend();
+
+        var run = await Tad.RunAsync(
+            ["play", _folder["tone.wav"], "--device", "loud"], TestContext.Current.CancellationToken,
+            builder => builder.Services.AddSingleton<IAudioBackend>(device));
+
+        Assert.True(run.ExitCode == ExitCodes.Success, run.Error);
+        Assert.Equal((1, 4000L, "loud"), (device.Sounds, device.Samples, device.Device));
     }
 
     [Fact]

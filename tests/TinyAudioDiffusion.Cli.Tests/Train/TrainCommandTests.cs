@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
 
@@ -71,7 +72,8 @@ public sealed class TrainCommandTests : IDisposable
             "--steps", "20", "--rate", "1e-4", "--threads", "1");
         Assert.Contains("20 steps", run.Output, StringComparison.Ordinal);
         using var recipe = JsonDocument.Parse(await File.ReadAllTextAsync(_folder["run/recipe.json"]));
-        Assert.Equal(Fixtures.Torch2, recipe.RootElement.GetProperty("from").GetString());
+        var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Fixtures.Torch2)))[..12];
+        Assert.Equal($"torch2.ckpt@{hash}", recipe.RootElement.GetProperty("from").GetString());
     }
 
     [Fact]

@@ -13,6 +13,15 @@ internal static class CodeSettings
 
     public static IReadOnlyList<CodeSetting> All { get; } =
     [
+        new("docs/beats.md", "await using var performance")
+        {
+            Before = $"""
+                {Provider}
+                var studio = provider.GetRequiredService<IDrumStudio>();
+                var groove = BuiltInGrooves.Get("rock");
+                """,
+            WhyNotRun = "it plays on a device",
+        },
         new("docs/built-in-data.md", "var data = ") { Before = "var samples = new float[2 * 32768];" },
         new("docs/extending/operation.md", "public Tensor Modulate")
         {

@@ -22,6 +22,7 @@ internal sealed class DocumentedCode
         using Microsoft.Extensions.DependencyInjection;
         using TinyAudioDiffusion;
         using TinyAudioDiffusion.Engine.Managed;
+        using TinyAudioDiffusion.Grooves;
         using TinyAudioDiffusion.Models.Transforms;
         using TinyAudioDiffusion.NAudio;
         using TinyAudioDiffusion.Sampling;

@@ -32,6 +32,20 @@ public sealed class TadHubTests : IDisposable
     }
 
     [Fact]
+    public async Task Pull_DryRun_ShowsTheSizes_AndDownloadsNothing()
+    {
+        await using var s = await ModelScenario.StartAsync();
+
+        var (output, _) = await SucceedAsync(s, "pull", HubScenario.Id, "--dry-run");
+
+        Assert.Contains($"{ModelScenario.Checkpoint}  883.7 kB", output, StringComparison.Ordinal);
+        Assert.Contains($"{HubScenario.Id}  commit {HubScenario.Commit}  ", output, StringComparison.Ordinal);
+        Assert.EndsWith(" together; nothing was downloaded", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("README.md", output, StringComparison.Ordinal);
+        s.AssertRequests("GET hub");
+    }
+
+    [Fact]
     public async Task Pull_WeightsOnly_SaysWhatWasNotChecked_AndGenerateUsesIt()
     {
         await using var s = await ModelScenario.StartAsync();

@@ -47,6 +47,8 @@ public sealed class EndToEndTests
 
         var refused = await Assert.ThrowsAsync<ModelNotFoundException>(() => RemakeAsync(s, recipe, null));
         Assert.Contains("neither registered nor complete in the cache", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"{HubScenario.Id} would be downloaded", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"tad pull {HubScenario.Id} --dry-run", refused.Message, StringComparison.Ordinal);
         s.AssertRequests(); // the server has not learned of it, nor seen the token
 
         var fetched = await RemakeAsync(s, recipe, new GenerationOptions { AllowFetch = true });

@@ -1,12 +1,12 @@
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Hub.Source;
+namespace TinyAudioDiffusion.Hub.Listing;
 
 /// <summary>
-/// The files of a repository that make the model: our folder, a description with safetensors, or a checkpoint with its YAML. The library
-/// downloads no others.
+/// The files of a repository that make the model: our folder, a description with safetensors (one file, or several with an index), or a
+/// checkpoint with its YAML. The library downloads no others.
 /// </summary>
-/// <param name="Weights">The large file.</param>
+/// <param name="Weights">The large file, or the index of several.</param>
 /// <param name="Descriptions">The small ones.</param>
 internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Descriptions)
 {
@@ -15,7 +15,12 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     /// <summary>Gets whether the weights are a checkpoint, of which usually a quarter is needed.</summary>
     public bool IsCheckpoint => Array.Exists(_checkpointExtensions, extension => Has(Weights, extension));
 
-    /// <summary>Gets all files, the small ones first: what is wrong with them shows before the large one is fetched.</summary>
+    /// <summary>Gets whether the weights are an index, which names the files that hold them.</summary>
+    public bool IsIndex => ShardIndex.IsIndex(Weights);
+
+    /// <summary>
+    /// Gets all files that need no index to be known, the small ones first: what is wrong with them shows before the large one is fetched.
+    /// </summary>
     public IEnumerable<string> All => [.. Descriptions, Weights];
 
     /// <summary>Chooses the files.</summary>
@@ -34,6 +39,7 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     {
         var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
         var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
+        var indices = here.Where(ShardIndex.IsIndex).ToList();
         var json = here.Where(name => name is "model.json" or "config.json").OrderDescending(StringComparer.Ordinal).Take(1).ToList();
         var yaml = here.Where(name => Has(name, ".yaml") || Has(name, ".yml") || name == options.ConfigurationPath).ToList();
         var checkpoints = here.Where(name => Array.Exists(_checkpointExtensions, extension => Has(name, extension))).ToList();
@@ -42,12 +48,13 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
         if (wanted is not null && names.Contains(wanted, StringComparer.Ordinal))
         {
             why = "";
-            return new ModelFileChoice(wanted, Has(wanted, ".safetensors") ? json : yaml);
+            return new ModelFileChoice(wanted, Has(wanted, ".safetensors") || ShardIndex.IsIndex(wanted) ? json : yaml);
         }
 
         (var choice, why) = (json, safetensors, checkpoints) switch
         {
             _ when repository.File is not null => ((ModelFileChoice?)null, $"holds no such file; it holds {List(names)}."),
+            ([_], _, _) when indices is [var index] && !safetensors.Contains("model.safetensors") => (new ModelFileChoice(index, json), ""),
             ([_], [var weights], _) => (new ModelFileChoice(weights, json), ""),
             ([_], [_, ..], _) when safetensors.Contains("model.safetensors") => (new ModelFileChoice("model.safetensors", json), ""),
             (_, _, [var only]) when yaml.Count > 0 || options.ConfigurationPath is not null => (new ModelFileChoice(only, yaml), ""),
