@@ -36,8 +36,13 @@ internal static class CallsAgainstQuality
             100 * clouds.Average(cloud => cloud.GetProperty("coverage").GetDouble()),
             100.0 * kinds.Sum(kind => kind.GetProperty("recognised").GetInt32())
                 / kinds.Sum(kind => kind.GetProperty("sounds").GetProperty("sounds").GetInt32()),
-            kinds.Average(kind => kind.GetProperty("sounds").GetProperty("hissDbfs").GetProperty("median").GetDouble()));
+            Hiss(kinds));
     }
+
+    // Not a number where the sounds of a kind do not decay, so that they have no tail to measure.
+    private static double Hiss(List<JsonElement> kinds)
+        => kinds.Average(kind => kind.GetProperty("sounds").TryGetProperty("hissDbfs", out var hiss)
+            ? hiss.GetProperty("median").GetDouble() : double.NaN);
 
     private static string Table(List<QualityRow> rows)
     {
@@ -47,7 +52,8 @@ internal static class CallsAgainstQuality
         foreach (var row in rows)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Calls} | {row.Kad:0.0} | {row.Coverage:0} | ")
-                .Append(CultureInfo.InvariantCulture, $"{row.Recognised:0} | {row.Hiss:0} |\n");
+                .Append(CultureInfo.InvariantCulture, $"{row.Recognised:0} | ")
+                .Append(double.IsNaN(row.Hiss) ? "not decayed" : row.Hiss.ToString("0", CultureInfo.InvariantCulture)).Append(" |\n");
         }
 
         return table.ToString();

@@ -31,8 +31,9 @@ internal static class QualityPlot
     }
 
     private static void Panel(
-        StringBuilder svg, double left, string title, IReadOnlyList<QualityRow> rows, List<string> names, Func<QualityRow, double> measure)
+        StringBuilder svg, double left, string title, IReadOnlyList<QualityRow> all, List<string> names, Func<QualityRow, double> measure)
     {
+        var rows = all.Where(row => double.IsFinite(measure(row))).ToList();
         var (least, most) = (rows.Min(measure), rows.Max(measure));
         var (low, high) = (least - (0.05 * (most - least)) - 0.01, most + (0.05 * (most - least)) + 0.01);
         svg.Append(Invariant($"<text x=\"{left}\" y=\"16\">{title}</text>\n"));

@@ -6,5 +6,5 @@ namespace TinyAudioDiffusion.Benchmarks.Distillation;
 /// <param name="Kad">The log-mel KAD.</param>
 /// <param name="Coverage">The coverage, in percent.</param>
 /// <param name="Recognised">How many sounds are recognised, in percent.</param>
-/// <param name="Hiss">The level above 8 kHz in the last 0.1 s, in dBFS.</param>
+/// <param name="Hiss">The level above 8 kHz in the last 0.1 s, in dBFS; not a number where sounds do not decay.</param>
 internal sealed record QualityRow(string Name, double Calls, double Kad, double Coverage, double Recognised, double Hiss);

@@ -51,6 +51,8 @@ internal static class DistillCommand
         var distiller = new Distiller(
             services.GetRequiredService<TensorEngine>(), services.GetRequiredService<Registry<ITransformFactory>>(),
             services.GetRequiredService<Registry<ISampler>>(), services.GetRequiredService<Registry<INoiseSchedule>>());
+        if (resumed is null)
+            context.Terminal.WriteNotice("Choosing the student's noise levels on a few paths of the teacher ...");
         var configuration = resumed ?? await Task.Run(
             () => plan.New(distiller, teacher, NameOf(teacherSettings), cancellationToken), cancellationToken);
 

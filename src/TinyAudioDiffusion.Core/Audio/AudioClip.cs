@@ -76,10 +76,17 @@ public sealed class AudioClip
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static AudioClip Load(string path) => AudioFormats.BuiltIn.Read(path);
 
+    /// <summary>Reads a sound from a stream; its content says of which kind it is.</summary>
+    /// <param name="stream">The stream. The method leaves it open. One that cannot seek is read to its end.</param>
+    /// <returns>The sound, without its provenance; see <see cref="Warnings"/> for what was left out.</returns>
+    /// <exception cref="AudioFormatException">
+    /// The stream is no sound that can be read; the message names what it is, or says where and why.
+    /// </exception>
+    public static AudioClip Load(Stream stream) => AudioFormats.BuiltIn.Read(stream);
+
     /// <summary>
     /// Writes a sound file, which appears whole or not at all and replaces one that is there already. The file carries the provenance of
-    /// the
-    /// sound; <c>GenerationRecipe.FromFile</c> reads it back.
+    /// the sound; <c>GenerationRecipe.FromFile</c> reads it back.
     /// </summary>
     /// <param name="path">
     /// The path, whose extension decides the format: .wav (also where there is none) or .flac. Missing folders are created.
@@ -88,6 +95,25 @@ public sealed class AudioClip
     /// <exception cref="AudioFormatException">No format writes such files, or the format cannot hold the sound.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, SampleEncoding encoding = SampleEncoding.Pcm16) => AudioFormats.BuiltIn.Write(path, this, encoding);
+
+    /// <summary>Writes the sound to a stream, with its provenance: the body of a response, an entry of an archive.</summary>
+    /// <param name="stream">The stream, which need not be able to seek. The method leaves it open.</param>
+    /// <param name="encoding">How to store the samples.</param>
+    /// <param name="format">The format, "wav" or "flac".</param>
+    /// <exception cref="UnknownNameException">There is no such format.</exception>
+    /// <exception cref="AudioFormatException">The format cannot hold the sound.</exception>
+    public void Save(Stream stream, SampleEncoding encoding = SampleEncoding.Pcm16, string format = "wav")
+        => AudioFormats.BuiltIn.Write(stream, this, format, encoding);
+
+    /// <summary>Makes the bytes of a WAV file of the sound, with its provenance.</summary>
+    /// <param name="encoding">How to store the samples.</param>
+    /// <returns>The whole file.</returns>
+    public byte[] ToWav(SampleEncoding encoding = SampleEncoding.Pcm16)
+    {
+        using var stream = new MemoryStream();
+        Save(stream, encoding);
+        return stream.ToArray();
+    }
 
     /// <summary>Gets the samples of one channel.</summary>
     /// <param name="index">The channel, from 0.</param>

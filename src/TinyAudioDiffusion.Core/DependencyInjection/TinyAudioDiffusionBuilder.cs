@@ -99,6 +99,40 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddAudioFormat(IAudioFormat format) => Add(format);
 
+    /// <summary>
+    /// Puts a generator of the application's own around the one that is registered: to cache, to log, to limit. What is added last is asked
+    /// first. The verbs of <see cref="IDrumStudio"/> do not pass through it.
+    /// </summary>
+    /// <param name="around">Makes the generator from the one inside; see <see cref="DelegatingDrumGenerator"/>.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder Use(Func<IDrumGenerator, IDrumGenerator> around)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        return Use((inner, _) => around(inner));
+    }
+
+    /// <summary>
+    /// Puts a generator of the application's own around the one that is registered, with other services at hand.
+    /// </summary>
+    /// <param name="around">Makes the generator from the one inside and the application's services.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder Use(Func<IDrumGenerator, IServiceProvider, IDrumGenerator> around)
+    {
+        ArgumentNullException.ThrowIfNull(around);
+        var inner = Services.Last(service => service.ServiceType == typeof(IDrumGenerator) && !service.IsKeyedService);
+        var key = new object();
+        Services.Remove(inner);
+        Services.Add(inner switch
+        {
+            { ImplementationInstance: { } instance } => ServiceDescriptor.KeyedSingleton(typeof(IDrumGenerator), key, instance),
+            { ImplementationFactory: { } factory } => ServiceDescriptor.KeyedSingleton(
+                typeof(IDrumGenerator), key, (provider, _) => factory(provider)),
+            _ => ServiceDescriptor.KeyedSingleton(typeof(IDrumGenerator), key, inner.ImplementationType!),
+        });
+        Services.AddSingleton(provider => around(provider.GetRequiredKeyedService<IDrumGenerator>(key), provider));
+        return this;
+    }
+
     private TinyAudioDiffusionBuilder Add<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where TService : class
         where T : class, TService

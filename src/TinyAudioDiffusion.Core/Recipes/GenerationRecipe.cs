@@ -57,7 +57,7 @@ public sealed record GenerationRecipe
     public SoundEdit? Edit { get; init; }
 
     /// <summary>Reads the recipe that a sound file carries: WAV or FLAC, whatever the file is called.</summary>
-    /// <param name="path">The path of a file that <see cref="AudioClip.Save"/> wrote.</param>
+    /// <param name="path">The path of a file that <see cref="AudioClip.Save(string, SampleEncoding)"/> wrote.</param>
     /// <returns>
     /// The recipe. With its options and the same model the generator makes the same file again, byte for byte;
     /// <c>IDrumStudio.RemakeAsync</c> does so for a sound that a verb made.

@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// </summary>
 /// <param name="Source">The full path of the folder of sounds.</param>
 /// <param name="Csv">The full path of the list of sounds; null for none.</param>
-internal sealed record LocalPlaces(string Source, string? Csv)
+internal sealed record LocalPlaces(string Source, string? Csv = null)
 {
     /// <summary>Gives a configuration without paths: the names of folders and files alone.</summary>
     public static TrainingConfiguration Without(TrainingConfiguration configuration) => configuration with

@@ -27,6 +27,24 @@ public sealed class AudioClipTests : IDisposable
     }
 
     [Fact]
+    public void Streams_HoldWhatFilesHold()
+    {
+        var clip = new AudioClip([0.1f, -0.5f, 0.25f, 0f], 2, 44100);
+        var path = Path.Combine(_folder.FullName, "clip.wav");
+        clip.Save(path, SampleEncoding.Pcm24);
+
+        var bytes = clip.ToWav(SampleEncoding.Pcm24);
+
+        Assert.Equal(File.ReadAllBytes(path), bytes);
+        Assert.Equal(AudioClip.Load(path).Samples.ToArray(), AudioClip.Load(new MemoryStream(bytes)).Samples.ToArray());
+
+        using var flac = new MemoryStream();
+        clip.Save(flac, SampleEncoding.Pcm16, "flac");
+        Assert.Equal("fLaC"u8.ToArray(), flac.ToArray()[..4]);
+        Assert.Throws<UnknownNameException>(() => clip.Save(flac, format: "mp3"));
+    }
+
+    [Fact]
     public void Peak_IsTheLargestMagnitude()
     {
         var clip = new AudioClip([0.1f, -0.5f, 0.25f, 0f], 2, 44100);

@@ -13,7 +13,8 @@ internal sealed class GeneratorFixture : IDisposable
     public GeneratorFixture(
         IDiffusionModel? model = null, ModelCard? card = null, SamplingSettings? settings = null,
         Action<TinyAudioDiffusionOptions>? configure = null,
-        Action<IServiceCollection>? services = null, IDiffusionModel? teacher = null)
+        Action<IServiceCollection>? services = null, IDiffusionModel? teacher = null,
+        Action<TinyAudioDiffusionBuilder>? build = null)
     {
         Models = new FakeModels(
             location => location == "fake:teacher" ? teacher! : model ?? new AnalyticGaussianModel(mean: 0.2, deviation: 0.1))
@@ -22,10 +23,11 @@ internal sealed class GeneratorFixture : IDisposable
         };
         var collection = new ServiceCollection();
         services?.Invoke(collection);
-        collection.AddTinyAudioDiffusionCore(configure)
+        var builder = collection.AddTinyAudioDiffusionCore(configure)
             .AddModelSource(Models)
             .AddModelFormat(Models)
             .AddModel(card ?? new ModelCard { Id = "test", Location = "fake:test", Kinds = [.. Enum.GetValues<DrumKind>()] });
+        build?.Invoke(builder);
         if (teacher is not null)
             collection.AddSingleton(new ModelCard { Id = "teacher", Location = "fake:teacher" });
         _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -41,6 +41,15 @@ public sealed class SharedFileTests : RunFixture
         Assert.Equal("my-drums", Run.LoadConfiguration().Data!.Source);
     }
 
+    [Fact]
+    public async Task Resume_OfAFolderWithoutAList_FindsItsPlace()
+    {
+        var data = new DataOptions { Source = this["private/my-drums"] };
+        await TrainAsync(Configuration with { Data = data });
+
+        Assert.Equal(data, Run.LoadConfiguration().Data);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
