@@ -1,5 +1,3 @@
-using TinyAudioDiffusion.Evaluation;
-
 namespace TinyAudioDiffusion.Evaluation.Tests;
 
 public sealed class SliderObedienceTests

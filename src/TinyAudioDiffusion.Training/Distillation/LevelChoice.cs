@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using TinyAudioDiffusion.Diffusion;
 
 namespace TinyAudioDiffusion.Training.Distillation;
 

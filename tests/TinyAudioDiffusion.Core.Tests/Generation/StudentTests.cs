@@ -3,7 +3,6 @@ using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Tests.Fakes;
 using TinyAudioDiffusion.Tests.Verbs;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Tests.Generation;
 
