@@ -28,7 +28,7 @@ internal sealed unsafe class BranchCoverage
     internal static void Prepare() => Trace.SharedMem = _counters;
 
     /// <summary>Begins to count for one input.</summary>
-    public void Begin()
+    public static void Begin()
     {
         new Span<byte>(_counters, Size).Clear();
         Trace.PrevLocation = 0;

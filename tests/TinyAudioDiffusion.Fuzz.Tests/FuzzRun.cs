@@ -24,7 +24,7 @@ internal sealed record FuzzRun(
         var coverage = new BranchCoverage();
         foreach (var good in target.Seeds.Take(1))
         {
-            coverage.Begin();
+            BranchCoverage.Begin();
             target.Read(good);
             coverage.EndsSomewhereNew();
         }
@@ -34,7 +34,7 @@ internal sealed record FuzzRun(
         for (var clock = Stopwatch.StartNew(); duration is null ? count < target.Inputs : clock.Elapsed < duration; count++)
         {
             var input = mutation.Next();
-            coverage.Begin();
+            BranchCoverage.Begin();
             var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
             try
             {
