@@ -8,9 +8,10 @@ namespace TinyAudioDiffusion.Training.Runs;
 /// The places of a training's sounds on this machine, in a file of their own. The files of a run that people share name sounds and models
 /// without the path to them, because a path tells about the machine and means nothing on another one.
 /// </summary>
-/// <param name="Source">The full path of the folder of sounds.</param>
+/// <param name="Source">The full path of the folder of sounds; null for computed sounds, and where there are none.</param>
 /// <param name="Csv">The full path of the list of sounds; null for none.</param>
-internal sealed record LocalPlaces(string Source, string? Csv = null)
+/// <param name="From">The full path of the model that the run begins with; null where it is no path.</param>
+internal sealed record LocalPlaces(string? Source = null, string? Csv = null, string? From = null)
 {
     /// <summary>Gives a configuration without paths: the names of folders and files alone.</summary>
     public static TrainingConfiguration Without(TrainingConfiguration configuration) => configuration with
@@ -24,16 +25,23 @@ internal sealed record LocalPlaces(string Source, string? Csv = null)
     /// <summary>Gives a configuration with the places that the file of a run says, where they are those of its data.</summary>
     /// <exception cref="TrainingException">The file is damaged.</exception>
     public static TrainingConfiguration With(TrainingConfiguration configuration, string path)
-        => configuration.Data is { } data && Read(path) is { } places && NameOf(places.Source) == NameOf(data.Source)
-            ? configuration with { Data = data with { Source = places.Source, Csv = places.Csv } }
-            : configuration;
+    {
+        if (Read(path) is not { } places)
+            return configuration;
+        if (configuration.Data is { } data && places.Source is { } source && NameOf(source) == NameOf(data.Source))
+            configuration = configuration with { Data = data with { Source = source, Csv = places.Csv } };
+        return places.From is { } from && NameOf(from) == configuration.From ? configuration with { From = from } : configuration;
+    }
 
-    /// <summary>Writes the places of a configuration's data; of computed sounds there are none.</summary>
+    /// <summary>Writes the places of a configuration's data and model; a run without such places has no file.</summary>
     public static void Save(TrainingConfiguration configuration, string path)
     {
-        if (configuration.Data is not { } data || !IsPlace(data))
+        var data = configuration.Data is { } given && IsPlace(given) ? given : null;
+        var from = configuration.From is { } model && Path.IsPathRooted(model) ? model : null;
+        if (data is null && from is null)
             return;
-        var places = new LocalPlaces(Path.GetFullPath(data.Source), data.Csv is { } csv ? Path.GetFullPath(csv) : null);
+        var places = new LocalPlaces(
+            data is null ? null : Path.GetFullPath(data.Source), data?.Csv is { } csv ? Path.GetFullPath(csv) : null, from);
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, places, RunJson.Readable.LocalPlaces));
     }
 
