@@ -18,6 +18,8 @@ internal static class CommandExceptions
         new("docs/cli.md", "tad pull", "it needs a Hub; TinyAudioDiffusion.Hub.Tests has one"),
         new("docs/cli.md", "tad bench", "it measures for half a minute; BenchCommandTests runs it"),
         new("docs/cli.md", "tad doctor", "it describes the machine") { Runs = true },
+        new("docs/cli.md", "tad distill", "it distils for hours; DistillCommandTests runs it"),
+        new("docs/cli.md", "tad generate snare --model runs", "it needs the distillation above"),
         new("docs/cli.md", "tad train", "it trains for a quarter of an hour; TrainCommandTests runs it"),
         new("docs/distillation.md", "tad distill", "it distils for hours; DistillCommandTests runs it"),
         new("docs/distillation.md", "tad generate snare --model runs", "it needs the distillation above"),
