@@ -42,7 +42,7 @@ internal static class UpCommand
                     .. place.Redis is null ? ["--Farm:ReminderPeriod=00:00:10"] : Array.Empty<string>(),
                     "--Farm:Silo:EndWithInput=true",
                     .. parsed.GetValue(options) ?? []])
-                { RedirectStandardInput = true };
+                { RedirectStandardInput = true, UseShellExecute = false };
                 var process = Process.Start(start)!;
                 AnsiConsole.WriteLine($"silo-{number}: process {process.Id}, dashboard at http://127.0.0.1:{8079 + number}");
                 return process;
