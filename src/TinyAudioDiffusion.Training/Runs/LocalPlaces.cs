@@ -49,7 +49,10 @@ internal sealed record LocalPlaces(string? Source = null, string? Csv = null, st
     {
         try
         {
-            return File.Exists(path) ? StrictJson.Deserialize(File.ReadAllBytes(path), RunJson.Readable.LocalPlaces) : null;
+            if (!File.Exists(path))
+                return null;
+            var places = StrictJson.Deserialize(File.ReadAllBytes(path), RunJson.Readable.LocalPlaces);
+            return places is { Source: null, From: null } ? throw new JsonException("No place stands there.") : places;
         }
         catch (JsonException exception)
         {
