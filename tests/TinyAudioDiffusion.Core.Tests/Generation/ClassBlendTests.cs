@@ -53,7 +53,8 @@ public sealed class ClassBlendTests
         var (fixture, _) = Create();
         using (fixture)
         {
-            var exception = await Assert.ThrowsAsync<ArgumentException>(() => fixture.Generator.GenerateAsync("test", new() { Class = text }));
+            var exception = await Assert.ThrowsAsync<ArgumentException>(
+                () => fixture.Generator.GenerateAsync("test", new() { Class = text }));
             Assert.Contains(named, exception.Message, StringComparison.Ordinal);
         }
     }
