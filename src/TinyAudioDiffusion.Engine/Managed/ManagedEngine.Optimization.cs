@@ -1,5 +1,4 @@
 using TinyAudioDiffusion.Engine.Managed.Kernels.Optimization;
-using TinyAudioDiffusion.Engine.Managed.Memory;
 using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;

@@ -41,27 +41,27 @@ internal unsafe struct OptimizerJob : IParallelJob
 
     public readonly void Execute(int part, Scratch scratch)
     {
-        ref readonly var item = ref Find(part);
-        var piece = part - item.FirstPart;
-        if (item.Use == WeightUse.Values)
+        var item = Find(part);
+        var piece = part - item->FirstPart;
+        if (item->Use == WeightUse.Values)
         {
             var start = piece * FloatsOfPlainPart;
-            Step(item, item.Weight + start, start, Math.Min(FloatsOfPlainPart, item.Shape.ElementCount - start));
+            Step(item, item->Weight + start, start, Math.Min(FloatsOfPlainPart, item->Shape.ElementCount - start));
             return;
         }
 
-        var (rows, depth) = PanelPacking.MatrixOf(item.Shape, item.Use);
-        var isWhole = item.Use == WeightUse.TransposedConvolution;
-        var (from, to) = isWhole ? (0, PanelsOf(item.Shape, item.Use)) : (piece, piece + 1);
+        var (rows, depth) = PanelPacking.MatrixOf(item->Shape, item->Use);
+        var isWhole = item->Use == WeightUse.TransposedConvolution;
+        var (from, to) = isWhole ? (0, PanelsOf(item->Shape, item->Use)) : (piece, piece + 1);
         var offset = from * PanelPacking.Rows * depth;
         var length = (Math.Min(to * PanelPacking.Rows, rows) * depth) - offset;
         var plain = scratch.Reserve(length + Vector256<float>.Count);
         Vector256<float>.Zero.Store(plain + length);
         for (var panel = from; panel < to; panel++)
-            PanelPacking.Unpack(plain - offset, item.Shape, item.Use, item.Weight, panel);
+            PanelPacking.Unpack(plain - offset, item->Shape, item->Use, item->Weight, panel);
         Step(item, plain, offset, length);
         for (var panel = from; panel < to; panel++)
-            PanelPacking.Pack(plain - offset, item.Shape, item.Use, item.Weight, panel);
+            PanelPacking.Pack(plain - offset, item->Shape, item->Use, item->Weight, panel);
     }
 
     private static int PanelsOf(Shape shape, WeightUse use)
@@ -70,7 +70,7 @@ internal unsafe struct OptimizerJob : IParallelJob
     private static Vector256<float> Follow(Vector256<float> average, Vector256<float> weight, float share)
         => share == 1 ? weight : average + ((weight - average) * share);
 
-    private readonly ref readonly Item Find(int part)
+    private readonly Item* Find(int part)
     {
         var (low, high) = (0, ItemCount - 1);
         while (low < high)
@@ -82,15 +82,15 @@ internal unsafe struct OptimizerJob : IParallelJob
                 high = middle - 1;
         }
 
-        return ref Items[low];
+        return Items + low;
     }
 
-    private readonly void Step(in Item item, float* weights, int offset, int length)
+    private readonly void Step(Item* item, float* weights, int offset, int length)
     {
-        var gradients = item.Gradient + offset;
-        var averages = item.Average + offset;
-        var means = item.Mean + offset;
-        var meanSquares = item.MeanSquare + offset;
+        var gradients = item->Gradient + offset;
+        var averages = item->Average + offset;
+        var means = item->Mean + offset;
+        var meanSquares = item->MeanSquare + offset;
         var (rootCorrection, epsilon) = (Vector256.Create(RootCorrection), Vector256.Create(Epsilon));
         for (var i = 0; i < length; i += Vector256<float>.Count)
         {
