@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.TorchSharp.Tensors;
 
-/// <summary>Counts the floats that an engine copies between host and device. On the processor the two are one memory; it counts the same.</summary>
+/// <summary>
+/// Counts the floats that an engine copies between host and device. On the processor the two are one memory; it counts the same.
+/// </summary>
 internal sealed class TorchTraffic
 {
     private long _toDevice;

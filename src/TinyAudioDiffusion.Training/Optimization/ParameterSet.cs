@@ -12,7 +12,8 @@ namespace TinyAudioDiffusion.Training.Optimization;
 /// <param name="parameters">The parameters of the network: they give names and shapes.</param>
 /// <param name="of">Gives the values that belong to a parameter, by its number.</param>
 /// <param name="displayPath">What the numbers are, for messages.</param>
-internal class ParameterSet(TensorEngine engine, IReadOnlyList<Parameter> parameters, Func<int, Weight> of, string displayPath) : IWeightFile
+internal class ParameterSet(TensorEngine engine, IReadOnlyList<Parameter> parameters, Func<int, Weight> of, string displayPath)
+    : IWeightFile
 {
     private readonly Dictionary<string, int> _places = parameters.Index()
         .ToDictionary(item => item.Item.Name, item => item.Index, StringComparer.Ordinal);

@@ -47,7 +47,8 @@ public sealed class GradientDeterminismTests
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = 1 });
         using var o = new Operands(engine, seed: 5);
-        var (x, convolution, norm, gradients) = (o.Tensor(1, 16, Samples), o.Convolution(16, 16, 3), o.Norm(16, 8), new WeightGradients(engine));
+        using var gradients = new WeightGradients(engine);
+        var (x, convolution, norm) = (o.Tensor(1, 16, Samples), o.Convolution(16, 16, 3), o.Norm(16, 8));
         void Backward() => ((IGradientOperations)engine).ConvolveBackward(x, convolution, norm, x, wantsInput: true, gradients)!.Dispose();
         for (var i = 0; i < 3; i++)
             Backward();

@@ -73,7 +73,9 @@ public sealed class OptimizerTests
                 });
         }
 
-        return [.. weights.SelectMany(weight => (Weight[])[weight.Weight, weight.Average, weight.Mean, weight.MeanSquare]).SelectMany(engine.Read)];
+        return [.. weights.SelectMany(All).SelectMany(engine.Read)];
+
+        static Weight[] All(LearningWeight weight) => [weight.Weight, weight.Average, weight.Mean, weight.MeanSquare];
 
         Weight Zeros(int[] extents)
         {
