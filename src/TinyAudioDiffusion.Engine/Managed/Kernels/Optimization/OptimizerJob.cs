@@ -8,8 +8,8 @@ namespace TinyAudioDiffusion.Engine.Managed.Kernels.Optimization;
 /// <summary>
 /// A step of AdamW with the moving average of the weights (<see cref="OptimizerStep"/>), for all weights of a network in one job.
 /// Gradients, averages and moments are plain and row major. Weights are panels: a part reads one panel into plain order, works on it while
-/// it is in the cache, and lays it out again. Memory bandwidth limits it, so all of it is done in one pass. Vectors are 256 bits on every machine, which
-/// the padding of each array has room for; the bits do not depend on it. Scalar twin: Optimize.
+/// it is in the cache, and lays it out again. Memory bandwidth limits it, so all of it is done in one pass. Vectors are 256 bits on every
+/// machine, which the padding of each array has room for; the bits do not depend on it. Scalar twin: Optimize.
 /// </summary>
 internal unsafe struct OptimizerJob : IParallelJob
 {
