@@ -47,7 +47,8 @@ internal static class FuzzTargets
         ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]) with { Inputs = 20 },
         ["ogg-pages"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"], OggChecksums.MakeRight) with
         {
-            Name = "ogg-pages", Inputs = 20,
+            Name = "ogg-pages",
+            Inputs = 20,
         },
         ["training-state"] = () => TrainingStateTarget.Create(_json),
         ["hub-listing"] = () => HubTargets.Listing(_json),

@@ -54,8 +54,10 @@ internal static class HubTargets
                 throw new InvalidOperationException($"{file.Path} is outside the cache.");
             Directory.Delete(cache, recursive: true);
         }, [
-            "200", "302", "307", "404", "416", "503", "ETag: ", "W/\"", "X-Linked-Size: ", "Location: ", "http://", "file:///", "//x",
-                "Retry-After: ", "Wed, 21 Oct 2099 07:28:00 GMT", "X-Error-Code: ", "\n", commit, hash, strong, "-1", "99999999999999999999"]);
+                "200", "302", "307", "404", "416", "503", "ETag: ", "W/\"", "X-Linked-Size: ", "Location: ", "http://", "file:///", "//x",
+                "Retry-After: ", "Wed, 21 Oct 2099 07:28:00 GMT", "X-Error-Code: ", "\n", commit, hash, strong,
+                "-1", "99999999999999999999",
+        ]);
     }
 
     private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -12,7 +12,7 @@ public sealed class CachingDrumGeneratorTests
         var first = await fixture.Generator.GenerateAsync("test", _quick);
 
         var again = await fixture.Generator.GenerateAsync("test", first.Recipe!.ToOptions());
-        var inOtherWords = await fixture.Generator.GenerateAsync("test", _quick with { Sampler = first.Recipe.Sampler });
+        var inOtherWords = await fixture.Generator.GenerateAsync("test", _quick with { Sampler = first.Recipe!.Sampler });
 
         Assert.Same(first, again);
         Assert.Same(first, inOtherWords);

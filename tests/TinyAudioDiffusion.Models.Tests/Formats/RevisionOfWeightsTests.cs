@@ -48,7 +48,8 @@ public sealed class RevisionOfWeightsTests : IDisposable
         Assert.Equal(recipe, again.Recipe);
         Assert.Equal(recipe, id.Recipe);
         Assert.Contains($"with revision {recipe.Revision}", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(recipe.Model, (await wrong.GetRequiredService<IDrumStudio>().RemakeAsync(recipe with { Revision = null })).Recipe!.Model);
+        var older = await wrong.GetRequiredService<IDrumStudio>().RemakeAsync(recipe with { Revision = null });
+        Assert.Equal(recipe.Model, older.Recipe!.Model);
     }
 
     private static ServiceProvider Services(Action<TinyAudioDiffusionBuilder>? configure = null)
