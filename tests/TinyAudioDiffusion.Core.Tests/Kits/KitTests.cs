@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Grooves;
-using TinyAudioDiffusion.Kits;
 using TinyAudioDiffusion.Tests.Character;
 using TinyAudioDiffusion.Tests.Fakes;
 using TinyAudioDiffusion.Tests.Generation;
