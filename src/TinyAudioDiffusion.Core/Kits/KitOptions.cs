@@ -45,7 +45,8 @@ public sealed record KitOptions
         Require(Spread, 0, 1, nameof(Spread));
         if (Parts is { Count: 0 })
             throw new ArgumentException("A kit needs at least one drum.", "kit");
-        if (Parts?.CountBy(part => part.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
+        var counts = (Parts ?? []).CountBy(part => part.Name, StringComparer.OrdinalIgnoreCase);
+        if (counts.FirstOrDefault(name => name.Value > 1) is { Key: { } twice })
             throw new ArgumentException($"The kit has \"{twice}\" twice; each drum needs a name of its own.", "kit");
     }
 

@@ -2,7 +2,8 @@ namespace TinyAudioDiffusion.Kits;
 
 /// <summary>A sound of a drum in a kit.</summary>
 /// <param name="Clip">
-/// The sound. Its recipe makes it again; where a model takes no characters, <see cref="Grooves.VelocityFilter"/> makes the softer one of it.
+/// The sound. Its recipe makes it again; where a model takes no characters, <see cref="Grooves.VelocityFilter"/> makes the softer one of
+/// it.
 /// </param>
 /// <param name="Layer">The velocity layer, 0 for the hardest.</param>
 /// <param name="Velocity">The highest velocity that the layer is for, above 0; 1 for the hardest.</param>

@@ -18,7 +18,8 @@ internal sealed class KitSounds(
     private readonly Dictionary<DrumPart, int> _steps = [];
 
     /// <summary>The character that all parts have in common where their models take characters.</summary>
-    public CharacterSliders? Character { get; } = oneCharacter ? KitCharacter.Of(options.Seed!.Value, options.Character) : options.Character;
+    public CharacterSliders? Character { get; }
+        = oneCharacter ? KitCharacter.Of(options.Seed!.Value, options.Character) : options.Character;
 
     /// <summary>Makes a part's own sound.</summary>
     public async Task<AudioClip> FirstAsync(DrumPart part, CancellationToken cancellationToken)
