@@ -56,6 +56,7 @@ public sealed class ScaledDataModel : IModelAround
                 Samples = request.Samples,
                 Classes = request.Classes,
                 Characters = request.Characters,
+                Conditions = request.Conditions,
             },
             velocity);
         for (var item = 0; item < noiseLevels.Length; item++)

@@ -87,6 +87,10 @@ public sealed class SamplingRun
     /// <value>Empty: none.</value>
     public ReadOnlyMemory<float> Characters { get; init; }
 
+    /// <summary>Gets what the model hears of each item, [items, values], for a model that hears something beside noise.</summary>
+    /// <value>Empty: nothing.</value>
+    public ReadOnlyMemory<float> Conditions { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -108,7 +112,8 @@ public sealed class SamplingRun
                 NoiseLevels = _levelOfEachItem,
                 Samples = Samples,
                 Classes = _classes,
-                Characters = Characters.Span
+                Characters = Characters.Span,
+                Conditions = Conditions.Span,
             },
             velocity);
         NetworkCalls++;
@@ -126,7 +131,7 @@ public sealed class SamplingRun
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
         var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
-        var size = Characters.Length / Items;
+        var (size, heard) = (Characters.Length / Items, Conditions.Length / Items);
         _model.PredictVelocity(
             new VelocityRequest
             {
@@ -135,6 +140,7 @@ public sealed class SamplingRun
                 Samples = Samples,
                 Classes = classes,
                 Characters = Characters.Span.Slice(item * size, size),
+                Conditions = Conditions.Span.Slice(item * heard, heard),
             },
             velocity);
         NetworkCalls++;
