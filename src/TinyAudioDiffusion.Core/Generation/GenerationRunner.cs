@@ -52,8 +52,10 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
             return;
         throw new ArgumentException(
             condition is null
-                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained for it."
-                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another model.",
+                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained "
+                    + "for it."
+                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another "
+                    + "model.",
             "model");
     }
 

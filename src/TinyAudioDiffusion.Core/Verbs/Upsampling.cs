@@ -48,15 +48,17 @@ internal sealed class Upsampling : HearingEdit
         if (!_options.KeepsSource)
             return made;
         var rate = Source.SampleRate < info.SampleRate ? Source.SampleRate : LowRate(info);
-        var own = SoundFitting.Fit(
-            Resampler.Resample(Resampler.Resample(Source, rate), info.SampleRate), info.SampleRate, made.Channels, made.Length, "The source");
-        var replaced = SoundFitting.Fit(
-            Resampler.Resample(Resampler.Resample(made, rate), info.SampleRate), info.SampleRate, made.Channels, made.Length, "The sound");
+        var own = Through(rate, Source, info.SampleRate, made);
+        var replaced = Through(rate, made, info.SampleRate, made);
         var samples = made.Samples.ToArray();
         TensorPrimitives.Subtract(samples, replaced, samples);
         TensorPrimitives.Add(samples, own, samples);
         return AudioClip.Adopt(samples, made.Channels, made.SampleRate);
     }
+
+    // What is left of a sound that went to a rate and back, in the form of the result.
+    private static float[] Through(int rate, AudioClip sound, int full, AudioClip result) => SoundFitting.Fit(
+        Resampler.Resample(Resampler.Resample(sound, rate), full), full, result.Channels, result.Length, "The sound");
 
     private static int LowRate(DiffusionModelInfo info) => info.SampleRate / ((LowRateCondition)info.Condition!).Factor;
 }

@@ -1,3 +1,5 @@
+using TinyAudioDiffusion.Diffusion;
+
 namespace TinyAudioDiffusion.Models.Conditions;
 
 /// <summary>What a network hears beside noise: its name and its numbers.</summary>
@@ -26,4 +28,17 @@ public sealed record ConditionConfiguration(string Name)
     {
         Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["frame"] = frame, ["hop"] = hop, ["bands"] = bands },
     };
+
+    /// <summary>Makes what measures the condition of a sound.</summary>
+    /// <param name="sampleRate">The model's sample rate in Hz.</param>
+    /// <returns>What measures.</returns>
+    /// <exception cref="ModelFormatException">The name is not known, or a setting is missing or out of its range.</exception>
+    public SoundCondition Create(int sampleRate)
+    {
+        if (ConditionConfigurationRules.FindProblem(this, sampleRate) is var (setting, reason))
+            throw new ModelFormatException("condition", setting ?? "name", reason);
+        return Name == ConditionNames.Upsampler
+            ? new LowRateCondition(Settings["factor"])
+            : new MelCondition(sampleRate, Settings["frame"], Settings["hop"], Settings["bands"]);
+    }
 }

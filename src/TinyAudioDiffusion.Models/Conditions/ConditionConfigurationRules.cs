@@ -1,8 +1,6 @@
-using TinyAudioDiffusion.Diffusion;
-
 namespace TinyAudioDiffusion.Models.Conditions;
 
-/// <summary>The rules for what a network hears beside noise, and the way from its configuration to what measures it.</summary>
+/// <summary>The rules for what a network hears beside noise.</summary>
 internal static class ConditionConfigurationRules
 {
     private const int LargestFactor = 256;
@@ -39,15 +37,6 @@ internal static class ConditionConfigurationRules
         return configuration.Name == ConditionNames.Upsampler
             ? FindInFactor(configuration.Settings["factor"], sampleRate)
             : FindInFrames(configuration.Settings["frame"], configuration.Settings["hop"]);
-    }
-
-    /// <summary>Makes what measures the condition of a sound, from a sound configuration.</summary>
-    public static SoundCondition Create(this ConditionConfiguration configuration, int sampleRate)
-    {
-        var settings = configuration.Settings;
-        return configuration.Name == ConditionNames.Upsampler
-            ? new LowRateCondition(settings["factor"])
-            : new MelCondition(sampleRate, settings["frame"], settings["hop"], settings["bands"]);
     }
 
     /// <summary>Gets what the length of a sound must be a multiple of, for the network's and for the condition's sake.</summary>

@@ -36,7 +36,7 @@ internal sealed class HeardChannels : IDisposable
         var size = _condition.SizeOf(_channels, samples);
         if (values.Length != (long)batch * size)
             throw new ArgumentException(
-                $"The network is a {_condition.Model} and hears {size} values of each sound; {values.Length} were given for {batch} sounds.");
+                $"The network is a {_condition.Model} and hears {size} values of each sound; {values.Length} were given for {batch}.");
         return engine.CreateTensor(
             values,
             _condition is MelCondition mel ? new Shape(batch, mel.Bands, samples / mel.Hop) : new Shape(batch, _channels, samples));

@@ -129,7 +129,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="values">What was measured, [batch, values of <see cref="Condition"/>]; empty for a network that hears nothing.</param>
     /// <param name="batch">The number of sounds.</param>
     /// <param name="samples">The length of the sounds.</param>
-    /// <returns>The tensor, for <see cref="NetworkInputs.Heard"/> and the caller to dispose; null for a network that hears nothing.</returns>
+    /// <returns>The tensor, for <see cref="NetworkInputs.Heard"/> and the caller to dispose; null for a network that hears
+    /// nothing.</returns>
     /// <exception cref="ArgumentException">The number of values does not fit.</exception>
     public Tensor? CreateHeard(TensorEngine engine, ReadOnlySpan<float> values, int batch, int samples)
     {
