@@ -41,6 +41,7 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         (card, var loaded) = await LoadAsync(card, options, clock, cancellationToken).ConfigureAwait(false);
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
+        RequireHearing(verb, loaded.Model.Info.Condition, card.Id);
         return planner.Plan(options, kind, verb.Count, card, loaded);
     }
 
@@ -63,6 +64,19 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         throw new ModelNotFoundException(
             $"The sound was made with revision {options.Revision} of the model \"{card.Id}\", and here is revision {first.Revision}, "
             + "which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
+    }
+
+    private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)
+    {
+        if (verb.HearingVerb == condition?.Verb)
+            return;
+        throw new ArgumentException(
+            condition is null
+                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained "
+                    + "for it."
+                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another "
+                    + "model.",
+            "model");
     }
 
     // Whoever wrote a recipe must not decide what is opened or downloaded here.
