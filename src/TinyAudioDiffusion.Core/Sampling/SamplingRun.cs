@@ -87,6 +87,10 @@ public sealed class SamplingRun
     /// <value>Empty: none.</value>
     public ReadOnlyMemory<float> Characters { get; init; }
 
+    /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
+    /// <value>Empty: none is.</value>
+    public ReadOnlyMemory<float> ClassShares { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -108,6 +112,7 @@ public sealed class SamplingRun
                 NoiseLevels = _levelOfEachItem,
                 Samples = Samples,
                 Classes = _classes,
+                ClassShares = ClassShares.Span,
                 Characters = Characters.Span
             },
             velocity);
@@ -134,6 +139,7 @@ public sealed class SamplingRun
                 NoiseLevels = levels,
                 Samples = Samples,
                 Classes = classes,
+                ClassShares = ClassShares.Span,
                 Characters = Characters.Span.Slice(item * size, size),
             },
             velocity);

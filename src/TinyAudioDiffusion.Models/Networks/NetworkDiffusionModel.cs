@@ -40,6 +40,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
                 request.Noisy[range],
                 request.NoiseLevels.Slice(first, items),
                 request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                request.ClassShares,
                 request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
                 new Shape(items, channels, request.Samples),
                 velocity[range]);
@@ -50,10 +51,11 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     public void Dispose() => network.Dispose();
 
     private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
+        ReadOnlySpan<float> classShares, ReadOnlySpan<float> characters, Shape shape, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
-        using var v = network.Forward(engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes, characters);
+        using var v = network.Forward(
+            engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels }, classes, characters, classShares);
         engine.Read(v, velocity);
     }
 }
