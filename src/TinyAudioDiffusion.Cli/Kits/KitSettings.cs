@@ -1,9 +1,11 @@
 using TinyAudioDiffusion.Cli.Generate;
+using TinyAudioDiffusion.Kits;
 
 namespace TinyAudioDiffusion.Cli.Kits;
 
 /// <summary>The command line of <c>tad kit</c>.</summary>
 /// <param name="Sound">How to make the sounds, and where to write them.</param>
+/// <param name="Kit">Which sounds the kit has.</param>
 /// <param name="Picture">The SVG file to draw; null for none.</param>
 /// <param name="Play">Whether the sounds are played as well.</param>
-internal sealed record KitSettings(SoundSettings Sound, string? Picture, bool Play);
+internal sealed record KitSettings(SoundSettings Sound, KitOptions Kit, string? Picture, bool Play);

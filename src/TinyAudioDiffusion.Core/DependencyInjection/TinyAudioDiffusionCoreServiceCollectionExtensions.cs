@@ -48,6 +48,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<GenerationPlanner>();
         services.TryAddSingleton<GenerationRunner>();
         services.TryAddSingleton<GrooveRenderer>();
+        services.TryAddSingleton<KitMaker>();
         services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
         services.TryAddSingleton<IDrumStudio, DrumStudio>();
         return new TinyAudioDiffusionBuilder(services);

@@ -55,6 +55,7 @@ public sealed class ScaledDataModel : IModelAround
                 NoiseLevels = scaledLevels,
                 Samples = request.Samples,
                 Classes = request.Classes,
+                ClassShares = request.ClassShares,
                 Characters = request.Characters,
                 Conditions = request.Conditions,
             },

@@ -12,11 +12,20 @@ public readonly ref struct VelocityRequest
     /// <summary>Gets the number of samples of each channel; a multiple of <see cref="DiffusionModelInfo.LengthMultiple"/>.</summary>
     public required int Samples { get; init; }
 
+    /// <summary>The class index of an item that is a blend of classes, as <see cref="ClassShares"/> says.</summary>
+    public const int BlendedClass = -2;
+
     /// <summary>
-    /// Gets one class index for each item, [batch], into <see cref="DiffusionModelInfo.Classes"/>; -1 stands for "no class".
-    /// Empty for a model without classes, and for no class at all.
+    /// Gets one class index for each item, [batch], into <see cref="DiffusionModelInfo.Classes"/>; -1 stands for "no class", and
+    /// <see cref="BlendedClass"/> for a blend. Empty for a model without classes, and for no class at all.
     /// </summary>
     public ReadOnlySpan<int> Classes { get; init; }
+
+    /// <summary>
+    /// Gets the share of each class in the items of <see cref="BlendedClass"/>, one for each of <see cref="DiffusionModelInfo.Classes"/>,
+    /// with a sum of 1. Empty where no item is a blend.
+    /// </summary>
+    public ReadOnlySpan<float> ClassShares { get; init; }
 
     /// <summary>
     /// Gets the character of each item, [batch, coordinates of <see cref="DiffusionModelInfo.Character"/>]; NaN in an item's first

@@ -22,8 +22,11 @@ internal sealed record GenerationPlan
     /// <summary>The length that the network works on: <see cref="GenerationRecipe.Length"/> rounded up.</summary>
     public required int NetworkLength { get; init; }
 
-    /// <summary>The index of the class to make; -1 for no class.</summary>
+    /// <summary>The index of the class to make; -1 for no class, <see cref="VelocityRequest.BlendedClass"/> for a blend.</summary>
     public required int ClassIndex { get; init; }
+
+    /// <summary>The share of each class in a blend; empty where there is none.</summary>
+    public float[] ClassShares { get; init; } = [];
 
     /// <summary>
     /// The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.
@@ -60,7 +63,7 @@ internal sealed record GenerationPlan
 
     /// <summary>The class of each of some items; empty for no class.</summary>
     public int[] ClassesOf(int first, int items)
-        => ClassIndex < 0 ? [] : [.. Enumerable.Range(first, items).Select(item => ClassOf(RecipeOf(item)))];
+        => ClassIndex == -1 ? [] : [.. Enumerable.Range(first, items).Select(item => ClassOf(RecipeOf(item)))];
 
     /// <summary>The character of each of some items, [items, coordinates], NaN for none; empty where the model takes none.</summary>
     public float[] CharactersOf(int first, int items)
@@ -71,17 +74,34 @@ internal sealed record GenerationPlan
         for (var item = 0; item < items; item++)
         {
             var recipe = RecipeOf(first + item);
-            var prior = ClassOf(recipe) is >= 0 and var index ? character.Priors[index] : null;
-            var own = characters.AsSpan(item * size, size);
-            own.Fill(float.NaN);
-            if (recipe.Like is { } like)
-                (prior?.Change(like, recipe.Character) ?? [.. like.Coordinates.Select(value => (float)value)]).CopyTo(own);
-            else
-                prior?.Draw(recipe.Seed, recipe.Character).CopyTo(own);
+            (CharacterOf(character, recipe) ?? Enumerable.Repeat(float.NaN, size).ToArray()).CopyTo(characters, item * size);
         }
 
         return characters;
     }
+
+    // That of a blend lies between those that its classes draw from the same seed.
+    private float[]? CharacterOf(CharacterModel character, GenerationRecipe recipe)
+    {
+        if (ClassShares.Length == 0)
+            return CharacterOf(ClassOf(recipe) is >= 0 and var index ? character.Priors[index] : null, recipe);
+        var blend = new float[character.Space.Size];
+        for (var label = 0; label < ClassShares.Length; label++)
+        {
+            if (ClassShares[label] == 0)
+                continue;
+            if (CharacterOf(character.Priors[label], recipe) is not { } own)
+                return null;
+            for (var i = 0; i < blend.Length; i++)
+                blend[i] += ClassShares[label] * own[i];
+        }
+
+        return blend;
+    }
+
+    private static float[]? CharacterOf(CharacterPrior? prior, GenerationRecipe recipe) => recipe.Like is { } like
+        ? prior?.Change(like, recipe.Character) ?? [.. like.Coordinates.Select(value => (float)value)]
+        : prior?.Draw(recipe.Seed, recipe.Character);
 
     /// <summary>The same plan with another number of steps.</summary>
     public GenerationPlan WithSteps(int steps)

@@ -88,11 +88,12 @@ internal sealed class GenerationPlanner(
         }
 
         var (seed, wanted) = (options.Seed ?? RandomSeed.Next(count), kind ?? (card.Kinds.Count == 1 ? card.Kinds[0] : null));
-        var classIndex = ClassLabels.Find(info, card.Id, options.Class, wanted);
-        var drawn = classIndex < 0 ? ClassLabels.Drawn(info, options.Class, wanted) : [];
+        var blend = ClassBlend.Find(info, card.Id, options.Class);
+        var classIndex = blend is null ? ClassLabels.Find(info, card.Id, options.Class, wanted) : VelocityRequest.BlendedClass;
+        var drawn = classIndex == -1 ? ClassLabels.Drawn(info, options.Class, wanted) : [];
         if (drawn.Count > 0)
             classIndex = ClassLabels.Find(info, card.Id, ClassLabels.Draw(drawn, seed), null);
-        if (info.Student is not null && info.Classes.Count > 0 && classIndex < 0)
+        if (info.Student is not null && info.Classes.Count > 0 && classIndex == -1)
         {
             throw new ArgumentException(
                 $"The model \"{card.Id}\" is a student that learnt to make its classes only: name one of "
@@ -109,6 +110,7 @@ internal sealed class GenerationPlanner(
             Licence = card.Licence,
             NetworkLength = info.RoundUpLength(length),
             ClassIndex = classIndex,
+            ClassShares = blend?.Shares ?? [],
             DrawnClasses = drawn,
             Count = count,
             MaxBatch = _host.MaxBatch,
@@ -121,7 +123,7 @@ internal sealed class GenerationPlanner(
                 Schedule = schedule.Name,
                 Steps = steps,
                 Length = length,
-                Class = classIndex < 0 ? null : info.Classes[classIndex],
+                Class = blend?.Text ?? (classIndex < 0 ? null : info.Classes[classIndex]),
                 Character = options.Character,
                 Like = like,
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
@@ -192,7 +194,7 @@ internal sealed class GenerationPlanner(
         out double? guidance, out string? negativeClass)
     {
         (guidance, negativeClass) = (model.Info.Student is null ? options.Guidance : null, null); // a student has its guidance in it
-        if (guidance is null && classIndex >= 0)
+        if (guidance is null && classIndex != -1)
             guidance = settings.Guidance;
         if (guidance is not { } scale)
             return model;

@@ -80,6 +80,7 @@ internal static class PlanSampling
                 cancellationToken)
             {
                 Characters = plan.CharactersOf(first, items),
+                ClassShares = plan.ClassShares,
             };
             plan.Sampler.Sample(run, x);
         }

@@ -57,13 +57,7 @@ internal sealed class GrooveScore
         var gain = hit.Velocity * hit.Velocity * PortableMath.Pow(10, (hit.Part.Level + options.Gain) / 20);
         return new TimedHit(
             ToFrame(start + SecondsAt(Swung(hit.Beat))), _indices[hit.Part], (float)gain,
-            Smoothing((layer + 1.0) / options.VelocityLayers));
-    }
-
-    private float Smoothing(double hardness)
-    {
-        const double Brightest = 18_000;
-        return hardness >= 1 ? 1 : (float)(1 - PortableMath.Exp(-2 * Math.PI * Brightest * PortableMath.Pow(hardness, 1.5) / _sampleRate));
+            VelocityFilter.Smoothing((layer + 1.0) / options.VelocityLayers, _sampleRate));
     }
 
     private long ToFrame(double seconds) => (long)Math.Round(seconds * _sampleRate, MidpointRounding.AwayFromZero);

@@ -38,7 +38,9 @@ public sealed record GenerationOptions
     /// <value>Null: the model's native length.</value>
     public int? Length { get; init; }
 
-    /// <summary>Gets the class label, for a model with classes; compared without case and hyphens.</summary>
+    /// <summary>
+    /// Gets the class label, for a model with classes, compared without case and hyphens; or a blend of classes, "kick:0.7+tom:0.3".
+    /// </summary>
     /// <value>
     /// Null: the label of the drum kind; of a model that knows several classes of the kind, one of them, drawn from the seed.
     /// </value>

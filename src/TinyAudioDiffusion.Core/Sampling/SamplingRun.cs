@@ -91,6 +91,10 @@ public sealed class SamplingRun
     /// <value>Empty: nothing.</value>
     public ReadOnlyMemory<float> Conditions { get; init; }
 
+    /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
+    /// <value>Empty: none is.</value>
+    public ReadOnlyMemory<float> ClassShares { get; init; }
+
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }
 
@@ -112,6 +116,7 @@ public sealed class SamplingRun
                 NoiseLevels = _levelOfEachItem,
                 Samples = Samples,
                 Classes = _classes,
+                ClassShares = ClassShares.Span,
                 Characters = Characters.Span,
                 Conditions = Conditions.Span,
             },
@@ -139,6 +144,7 @@ public sealed class SamplingRun
                 NoiseLevels = levels,
                 Samples = Samples,
                 Classes = classes,
+                ClassShares = ClassShares.Span,
                 Characters = Characters.Span.Slice(item * size, size),
                 Conditions = Conditions.Span.Slice(item * heard, heard),
             },

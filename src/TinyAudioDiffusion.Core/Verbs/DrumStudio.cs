@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TinyAudioDiffusion.Grooves;
+using TinyAudioDiffusion.Kits;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion;
 
 /// <summary>Makes each call a verb and lets it run.</summary>
-internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves, Registry<ISoundScore> scores) : IDrumStudio
+internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves, KitMaker kits, Registry<ISoundScore> scores)
+    : IDrumStudio
 {
     public async Task<IReadOnlyList<AudioClip>> VaryAsync(
         ModelChoice model, AudioClip source, VariationOptions? variation = null, GenerationOptions? options = null,
@@ -92,6 +94,11 @@ internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves
         var verb = Remaking.VerbOf(recipe, sources ?? [], sameSources: !isOther);
         return (await runner.RunAsync(verb, options.Model!, options, progress, cancellationToken).ConfigureAwait(false))[0];
     }
+
+    public Task<DrumKit> KitAsync(
+        KitOptions? kit = null, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => kits.MakeAsync(kit ?? new(), options ?? new(), progress, cancellationToken);
 
     public Task<AudioClip> RenderAsync(
         Groove groove, GrooveOptions? rendering = null, GenerationOptions? options = null,

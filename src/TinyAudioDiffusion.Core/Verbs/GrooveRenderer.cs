@@ -75,7 +75,7 @@ internal sealed class GrooveRenderer(GenerationRunner runner, IModelZoo zoo, Tim
         int[] hits = [.. counts.Parts.Select((_, part) => counts.Hits.Count(hit => hit.Part == part))];
         int[] sounds = [.. hits.Select(hit => rendering.Fresh ? 1 : Math.Min(hit, rendering.RoundRobins))];
         var kitProgress = new KitProgress(progress, everyHit ? hits.Sum() : sounds.Sum(), time);
-        var kit = new KitSounds(runner, zoo, options, rendering.Spread, kitProgress);
+        var kit = new KitSounds(runner, zoo, options, rendering.Spread, oneCharacter: true, kitProgress);
         var clips = new List<IReadOnlyList<AudioClip>>();
         foreach (var (part, count) in counts.Parts.Zip(sounds))
         {

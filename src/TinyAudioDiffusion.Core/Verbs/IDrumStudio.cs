@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Grooves;
+using TinyAudioDiffusion.Kits;
 
 namespace TinyAudioDiffusion;
 
@@ -160,6 +161,25 @@ public interface IDrumStudio
     Task<AudioClip> RemakeAsync(
         GenerationRecipe recipe, IReadOnlyList<AudioClip>? sources = null, GenerationOptions? changes = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a kit of drums that belong together: with a model that takes characters, all are as bright, as long and as punchy as the kit's
+    /// seed says, each within what is usual for it. The same options and seed make the same kit.
+    /// </summary>
+    /// <param name="kit">Which sounds the kit has; null for one of each drum.</param>
+    /// <param name="options">
+    /// How to make the sounds; null for the defaults. The seed is that of the whole kit: a part's sound has it plus
+    /// <see cref="DrumPart.Variant"/>. Each part takes the model of its kind, or <see cref="GenerationOptions.Model"/>, and its own class
+    /// where the model knows it. <see cref="GenerationOptions.Character"/> holds for all parts.
+    /// </param>
+    /// <param name="progress">Receives progress over all sounds of the kit.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>The kit.</returns>
+    /// <exception cref="ArgumentException">A drum is there twice, or the options name a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    Task<DrumKit> KitAsync(
+        KitOptions? kit = null, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Plays a groove with a generated kit into one clip: each hit begins at its exact frame. The same groove, options and seed give the

@@ -49,6 +49,7 @@ internal sealed class Inversion : EditVerb
             (in SamplingStep step) => clock.Sampled(stepsBefore + step.Step), cancellationToken)
         {
             Characters = plan.CharactersOf(0, 1),
+            ClassShares = plan.ClassShares,
         };
         DdimInversion.Invert(run, x, refinements);
         cancellationToken.ThrowIfCancellationRequested();

@@ -46,6 +46,7 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelArou
                 NoiseLevels = request.NoiseLevels,
                 Samples = wrapped,
                 Classes = request.Classes,
+                ClassShares = request.ClassShares,
                 Characters = request.Characters,
             },
             predicted);

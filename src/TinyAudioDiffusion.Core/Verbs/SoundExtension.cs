@@ -105,6 +105,7 @@ internal sealed class SoundExtension : EditVerb
             (in SamplingStep step) => clock.Sampled((part * plan.Steps) + step.Step), cancellationToken)
         {
             Characters = plan.CharactersOf(0, 1),
+            ClassShares = plan.ClassShares,
         };
         new InpaintingSampler(source, keep, _options.Resamples).Sample(run, x);
         cancellationToken.ThrowIfCancellationRequested();

@@ -175,10 +175,15 @@ public sealed class DiffusionNetwork : IDisposable
     /// <param name="inputs">The inputs; the length of the waveforms is a multiple of <see cref="LengthMultiple"/>.</param>
     /// <param name="classes">One class for each item, -1 for none; empty for no class at all.</param>
     /// <param name="characters">The character of each item, [batch, coordinates], NaN first for none; empty for none at all.</param>
+    /// <param name="classShares">
+    /// The share of each class in the items of <see cref="VelocityRequest.BlendedClass"/>; empty where no item is a blend. Not for a
+    /// backward pass.
+    /// </param>
     /// <returns>The output, [batch, audio channels, samples].</returns>
     /// <exception cref="ArgumentException">An input is missing or does not fit.</exception>
     public Tensor Forward(
-        TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default)
+        TensorEngine engine, in NetworkInputs inputs, ReadOnlySpan<int> classes = default, ReadOnlySpan<float> characters = default,
+        ReadOnlySpan<float> classShares = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         using var appended = Appended(engine, inputs);
@@ -186,9 +191,9 @@ public sealed class DiffusionNetwork : IDisposable
         var encoded = _transform.Encode(engine, waveforms);
         using var ownedEncoded = encoded == waveforms ? null : encoded;
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
-        FillClassRows(rows, classes);
+        FillClassRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
-        using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters);
+        using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters, classShares);
         var output = Compute(engine, encoded, inputs, rows, features, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
@@ -238,23 +243,50 @@ public sealed class DiffusionNetwork : IDisposable
     }
 
     // Class and character as one; null where there is no character, and the table of classes is enough.
-    private Tensor? Features(TensorEngine engine, int batch, ReadOnlySpan<int> rows, ReadOnlySpan<float> characters)
+    private Tensor? Features(
+        TensorEngine engine, int batch, ReadOnlySpan<int> rows, ReadOnlySpan<float> characters, ReadOnlySpan<float> classShares)
     {
         if (_character is null)
         {
-            return characters.IsEmpty ? null : throw new ArgumentException("The network takes no characters, and some were given.");
+            return !characters.IsEmpty ? throw new ArgumentException("The network takes no characters, and some were given.")
+                : _classes is null || classShares.IsEmpty ? null : ClassFeatures(engine, rows, classShares);
         }
 
         var character = _character.Forward(engine, characters, batch);
         if (_classes is null)
             return character;
         using var owned = character;
-        using var row = engine.LookUp(_classes.Weight, rows);
+        using var row = classShares.IsEmpty ? engine.LookUp(_classes.Weight, rows) : ClassFeatures(engine, rows, classShares);
         return engine.Add(row, character);
     }
 
+    // The weighted mean of the classes' rows; few numbers, so the host adds them.
+    private Tensor ClassFeatures(TensorEngine engine, ReadOnlySpan<int> rows, ReadOnlySpan<float> shares)
+    {
+        var size = _classes!.Shape[1];
+        var (table, features) = (new float[_classes.Shape.ElementCount], new float[rows.Length * size]);
+        engine.Read(_classes.Weight, table);
+        for (var item = 0; item < rows.Length; item++)
+        {
+            var own = features.AsSpan(item * size, size);
+            if (rows[item] >= 0)
+            {
+                table.AsSpan(rows[item] * size, size).CopyTo(own);
+                continue;
+            }
+
+            for (var label = 0; label < shares.Length; label++)
+            {
+                for (var i = 0; shares[label] > 0 && i < size; i++)
+                    own[i] += shares[label] * table[(label * size) + i];
+            }
+        }
+
+        return engine.CreateTensor(features, new Shape(rows.Length, size));
+    }
+
     // The row behind the last class is that of "no class".
-    private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes)
+    private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes, ReadOnlySpan<float> classShares)
     {
         if (_classes is null && !classes.IsEmpty)
             throw new ArgumentException("The network has no classes, and classes were given.");
@@ -263,9 +295,11 @@ public sealed class DiffusionNetwork : IDisposable
         for (var item = 0; item < rows.Length; item++)
         {
             var label = classes.IsEmpty ? -1 : classes[item];
-            if (label < -1 || label >= ClassCount)
+            if (label < VelocityRequest.BlendedClass || label >= ClassCount)
                 throw new ArgumentException($"There is no class {label} among {ClassCount}.");
-            rows[item] = label < 0 ? ClassCount : label;
+            rows[item] = label == -1 ? ClassCount : label;
+            if (label == VelocityRequest.BlendedClass && classShares.Length != ClassCount)
+                throw new ArgumentException($"{classShares.Length} shares were given for a blend of {ClassCount} classes.");
         }
     }
 }

@@ -40,6 +40,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
                 request.Noisy[range],
                 request.NoiseLevels.Slice(first, items),
                 request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                request.ClassShares,
                 request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
                 request.Conditions.Slice(first * heardSize, items * heardSize),
                 new Shape(items, channels, request.Samples),
@@ -51,12 +52,12 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     public void Dispose() => network.Dispose();
 
     private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> characters, ReadOnlySpan<float> conditions, Shape shape, Span<float> velocity)
+        ReadOnlySpan<float> classShares, ReadOnlySpan<float> characters, ReadOnlySpan<float> conditions, Shape shape, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
         using var heard = network.CreateHeard(engine, conditions, shape[0], shape[2]);
-        using var v = network.Forward(
-            engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard }, classes, characters);
+        var inputs = new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard };
+        using var v = network.Forward(engine, inputs, classes, characters, classShares);
         engine.Read(v, velocity);
     }
 }

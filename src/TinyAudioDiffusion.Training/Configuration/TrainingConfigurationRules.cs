@@ -37,6 +37,8 @@ internal static class TrainingConfigurationRules
         Within("objective.characterDropout", configuration.Objective.CharacterDropout, 0, 1);
         Within("objective.characterNoise", configuration.Objective.CharacterNoise, 0, 10);
         Within("objective.transformShare", configuration.Objective.TransformShare, 0, 1);
+        Within("objective.spectralWeight", configuration.Objective.SpectralWeight, 0, 1000);
+        Within("objective.spectralNoiseLevel", configuration.Objective.SpectralNoiseLevel, 0, 1);
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingConfigurationException(
                 "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);

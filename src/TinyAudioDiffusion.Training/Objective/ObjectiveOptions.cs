@@ -22,6 +22,18 @@ public sealed record ObjectiveOptions
     /// <value>0, as in the reference.</value>
     public double TransformShare { get; init; }
 
+    /// <summary>
+    /// Gets the weight of the error of the clean sound's spectra at several resolutions, beside that of the velocity; at least 0. It counts
+    /// at noise levels up to <see cref="SpectralNoiseLevel"/>, where the network's estimate of the clean sound is one sound and no mean of
+    /// many. Squared errors hardly see a hiss that an ear hears, the logarithm of a spectrum does.
+    /// </summary>
+    /// <value>0, as in the reference.</value>
+    public double SpectralWeight { get; init; }
+
+    /// <summary>Gets the highest noise level at which the spectra count, above 0 and at most 1.</summary>
+    /// <value>0.3.</value>
+    public double SpectralNoiseLevel { get; init; } = 0.3;
+
     /// <summary>Gets the share of sounds whose class is hidden, so that guidance has a "no class" to start from; from 0 to 1.</summary>
     /// <value>0.1.</value>
     public double ClassDropout { get; init; } = 0.1;

@@ -47,6 +47,14 @@ internal sealed class TrainingBatch
 
     public int Samples => _data.Samples;
 
+    /// <summary>Gets the scale of the sounds before noise is added.</summary>
+    public float DataScale => _dataScale;
+
+    public ReadOnlySpan<float> NoisyOf(int item) => Noisy.AsSpan(item * _itemSize, _itemSize);
+
+    /// <summary>Gets a sound without noise, at the data scale.</summary>
+    public ReadOnlySpan<float> CleanOf(int item) => _clean.AsSpan(item * _itemSize, _itemSize);
+
     public float[] Noisy { get; }
 
     public float[] Target { get; }

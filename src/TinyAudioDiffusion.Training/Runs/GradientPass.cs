@@ -15,6 +15,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network, ObjectiveOptions objective, bool gradientCheckpointing)
 {
     private readonly TransformLoss? _transformLoss = objective.TransformShare > 0 ? new TransformLoss(engine, network) : null;
+    private readonly CleanSpectrumLoss? _spectra = objective.SpectralWeight > 0 ? new CleanSpectrumLoss(objective) : null;
 
     /// <summary>Adds the gradients of a batch.</summary>
     /// <param name="batch">The sounds.</param>
@@ -53,7 +54,15 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
                 derivative);
         }
 
+        // Before the prediction becomes a derivative.
+        var ofSpectra = Array.Empty<float>();
         var loss = ofTransform;
+        if (_spectra is not null)
+        {
+            ofSpectra = new float[batch.Predicted.Length];
+            loss += _spectra.Differentiate(batch, share, ofSpectra);
+        }
+
         for (var item = 0; item < batch.Size; item++)
         {
             var weight = share * (1 - objective.TransformShare) * objective.Weight(batch.NoiseLevels[item]);
@@ -62,6 +71,8 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
 
         if (_transformLoss is not null)
             TensorPrimitives.Add(batch.Predicted, derivative, batch.Predicted);
+        if (_spectra is not null)
+            TensorPrimitives.Add(batch.Predicted, ofSpectra, batch.Predicted);
         return loss;
     }
 }

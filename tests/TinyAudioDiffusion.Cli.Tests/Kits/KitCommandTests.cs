@@ -32,6 +32,29 @@ public sealed class KitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Variations_AreLayersAndTurns_OfTheNamedDrums()
+    {
+        var run = await Tad.RunAsync(
+            ["kit", "--parts", "kick, 42", "--variations", "2", "--layers", "2", "--seed", "7", "--steps", "1", "--length", "2048", "--out",
+                _folder["kit"]]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            ["closed-hat-v127-7-2.wav", "closed-hat-v127-7.wav", "closed-hat-v64-7-2.wav", "closed-hat-v64-7.wav", "kick-v127-7-2.wav",
+                "kick-v127-7.wav", "kick-v64-7-2.wav", "kick-v64-7.wav"],
+            Directory.GetFiles(_folder["kit"]).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ADrumThatIsNone_IsNamed()
+    {
+        var run = await Tad.RunAsync(["kit", "--parts", "kick,piano", "--out", _folder["kit"]]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no drum \"piano\"", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UnknownModel_IsAnError_AndWritesNothing()
     {
         var run = await Tad.RunAsync(["kit", "--model", "no-such-model", "--out", _folder["kit"]]);

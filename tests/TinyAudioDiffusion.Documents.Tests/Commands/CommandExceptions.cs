@@ -9,6 +9,8 @@ internal static class CommandExceptions
     public static IReadOnlyList<CommandException> All { get; } =
     [
         new("README.md", "dotnet test", "it would run these tests again"),
+        new("README.md", "dotnet add", "it changes a project"),
+        new("README.md", "dotnet tool install", "it changes the machine"),
         new("docs/beats.md", "tad beat four-on-the-floor --fresh --play", "it plays on a device; BeatCommandTests has one"),
         new("docs/built-in-data.md", "apt-get ", "it installs packages"),
         new("docs/built-in-data.md", "npm ", "it installs packages"),

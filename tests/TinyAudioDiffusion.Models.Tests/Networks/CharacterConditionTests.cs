@@ -1,4 +1,5 @@
 using System.Text;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Networks;
@@ -64,6 +65,26 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
     {
         using var network = Load(_model);
         Assert.Equal(Predict(network, [1], _hidden), Predict(network, [1], []));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ABlendOfOneClass_IsThatClass_AndOneOfTwoLiesBetween(bool hasCharacter)
+    {
+        using var network = Load(hasCharacter ? _model : _without);
+        float[] character = hasCharacter ? _one : [];
+        var (tom, clap) = (Predict(network, [0], character), Predict(network, [1], character));
+        const int Blended = VelocityRequest.BlendedClass;
+        Assert.Equal(tom, Predict(network, [Blended], character, shares: [1, 0]), (a, b) => Math.Abs(a - b) < 1e-5);
+
+        var half = Predict(network, [Blended, 1], [.. character, .. character], shares: [0.5f, 0.5f]);
+        Assert.Equal(clap, half[128..], (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.True(Distance(half[..128], tom) < Distance(tom, clap) && Distance(half[..128], clap) < Distance(tom, clap));
+        Assert.Throws<ArgumentException>(() => Predict(network, [Blended], character));
+        Assert.Throws<ArgumentException>(() => Predict(network, [Blended], character, shares: [1]));
+
+        static double Distance(float[] a, float[] b) => a.Zip(b, (x, y) => (double)Math.Abs(x - y)).Sum();
     }
 
     [Fact]
@@ -150,12 +171,13 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
     private static ModelDescription Read(string json)
         => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(json))));
 
-    private float[] Predict(DiffusionNetwork network, int[] classes, float[] characters, float[]? levels = null)
+    private float[] Predict(
+        DiffusionNetwork network, int[] classes, float[] characters, float[]? levels = null, float[]? shares = null)
     {
         using var x = Noise(fixture.Engine, classes.Length);
         using var v = network.Forward(
             fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = levels ?? [.. classes.Select(_ => 0.3f)] }, classes,
-                characters);
+                characters, shares);
         return fixture.Read(v);
     }
 

@@ -63,6 +63,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
                 NoiseLevels = levels,
                 Samples = request.Samples,
                 Classes = classes,
+                ClassShares = request.ClassShares,
                 Characters = characters,
                 Conditions = conditions,
             },
