@@ -62,6 +62,8 @@ if ! has_new_library; then
       || not_tested "libstdc++ is too old here, and a newer userland cannot be unpacked: $(tail -n 1 "$log")"
     touch "$root/.complete"
   fi
+  unshare --mount chroot "$root" /bin/true 2>"$log" \
+    || not_tested "libstdc++ is too old here, and a newer userland cannot be entered: $(tail -n 1 "$log")"
   dotnet_root=$(dotnet --list-runtimes | sed -nE 's#^Microsoft.NETCore.App .* \[(.*)/shared/Microsoft.NETCore.App\]$#\1#p' | tail -n 1)
   # A mount namespace of its own: .NET and this checkout appear inside, and vanish with the process.
   run=(unshare --mount bash -c '

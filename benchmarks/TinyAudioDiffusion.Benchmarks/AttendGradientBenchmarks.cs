@@ -15,7 +15,6 @@ public class AttendGradientBenchmarks : EngineBenchmark
     private const int Heads = 8;
     private const int Features = 64;
 
-    private readonly WeightGradients _gradients = new();
     private Tensor _x = null!;
     private Tensor _dy = null!;
     private AttentionWeights _attention = null!;
@@ -37,7 +36,7 @@ public class AttendGradientBenchmarks : EngineBenchmark
     private IGradientOperations Backward => (IGradientOperations)Engine;
 
     [Benchmark]
-    public void AttendBackward() => Backward.AttendBackward(_x, context: null, _attention, _kept, _dy, _gradients).X.Dispose();
+    public void AttendBackward() => Backward.AttendBackward(_x, context: null, _attention, _kept, _dy, Gradients).X.Dispose();
 
     protected override void CreateOperands()
     {

@@ -12,7 +12,6 @@ namespace TinyAudioDiffusion.Benchmarks;
 /// </summary>
 public class ConvolveGradientBenchmarks : EngineBenchmark
 {
-    private readonly WeightGradients _gradients = new();
     private Tensor _x = null!;
     private Tensor _dy = null!;
     private ConvolutionWeights _convolution = null!;
@@ -32,7 +31,7 @@ public class ConvolveGradientBenchmarks : EngineBenchmark
 
     [Benchmark]
     public void Backward()
-        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, _norm, _dy, wantsInput: true, _gradients)!.Dispose();
+        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, _norm, _dy, wantsInput: true, Gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

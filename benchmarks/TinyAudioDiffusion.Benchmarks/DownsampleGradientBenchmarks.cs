@@ -11,7 +11,6 @@ public class DownsampleGradientBenchmarks : EngineBenchmark
 {
     private const int Factor = 2;
 
-    private readonly WeightGradients _gradients = new();
     private Tensor _wide = null!;
     private Tensor _narrow = null!;
     private ConvolutionWeights _down = null!;
@@ -32,7 +31,7 @@ public class DownsampleGradientBenchmarks : EngineBenchmark
 
     [Benchmark]
     public void Backward()
-        => ((IGradientOperations)Engine).DownsampleBackward(_wide, _down, _narrow, wantsInput: true, _gradients)!.Dispose();
+        => ((IGradientOperations)Engine).DownsampleBackward(_wide, _down, _narrow, wantsInput: true, Gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

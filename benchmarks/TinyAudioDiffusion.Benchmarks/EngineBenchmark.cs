@@ -15,15 +15,23 @@ public abstract class EngineBenchmark
     /// <summary>Gets the engine.</summary>
     protected TensorEngine Engine { get; private set; } = null!;
 
+    /// <summary>Gets the gradients that a backward adds to.</summary>
+    protected WeightGradients Gradients { get; private set; } = null!;
+
     [GlobalSetup]
     public void SetUp()
     {
         Engine = CreateEngine();
+        Gradients = new WeightGradients(Engine);
         CreateOperands();
     }
 
     [GlobalCleanup]
-    public void CleanUp() => Engine.Dispose();
+    public void CleanUp()
+    {
+        Gradients.Dispose();
+        Engine.Dispose();
+    }
 
     protected virtual TensorEngine CreateEngine() => new ManagedEngine();
 

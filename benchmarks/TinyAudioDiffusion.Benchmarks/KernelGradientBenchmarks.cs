@@ -8,7 +8,6 @@ namespace TinyAudioDiffusion.Benchmarks;
 /// <summary>The gradient of a kernel alone, the sum over columns.</summary>
 public class KernelGradientBenchmarks : EngineBenchmark
 {
-    private readonly WeightGradients _gradients = new();
     private Tensor _x = null!;
     private Tensor _dy = null!;
     private ConvolutionWeights _convolution = null!;
@@ -20,7 +19,7 @@ public class KernelGradientBenchmarks : EngineBenchmark
 
     [Benchmark]
     public void Backward()
-        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, norm: null, _dy, wantsInput: false, _gradients);
+        => ((IGradientOperations)Engine).ConvolveBackward(_x, _convolution, norm: null, _dy, wantsInput: false, Gradients);
 
     protected override void CreateOperands()
     {

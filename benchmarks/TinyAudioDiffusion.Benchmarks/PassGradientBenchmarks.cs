@@ -11,7 +11,6 @@ namespace TinyAudioDiffusion.Benchmarks;
 /// </summary>
 public class PassGradientBenchmarks : EngineBenchmark
 {
-    private readonly WeightGradients _gradients = new();
     private Tensor _x = null!;
     private Tensor _dy = null!;
     private Tensor _scaleAndShift = null!;
@@ -47,7 +46,7 @@ public class PassGradientBenchmarks : EngineBenchmark
 
     [Benchmark]
     public void Linear() => Operations.LinearBackward(
-        _features, _linear, Activation.Silu, Activation.Identity, _scaleAndShift, wantsInput: true, _gradients)!.Dispose();
+        _features, _linear, Activation.Silu, Activation.Identity, _scaleAndShift, wantsInput: true, Gradients)!.Dispose();
 
     protected override void CreateOperands()
     {

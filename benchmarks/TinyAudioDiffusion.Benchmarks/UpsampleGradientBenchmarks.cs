@@ -14,7 +14,6 @@ public class UpsampleGradientBenchmarks : EngineBenchmark
 {
     private const int Factor = 2;
 
-    private readonly WeightGradients _gradients = new();
     private Tensor _wide = null!;
     private Tensor _narrow = null!;
     private ConvolutionWeights _up = null!;
@@ -34,7 +33,7 @@ public class UpsampleGradientBenchmarks : EngineBenchmark
     public Step Shape { get; set; }
 
     [Benchmark]
-    public void Backward() => ((IGradientOperations)Engine).UpsampleBackward(_narrow, _up, Factor, _wide, _gradients).Dispose();
+    public void Backward() => ((IGradientOperations)Engine).UpsampleBackward(_narrow, _up, Factor, _wide, Gradients).Dispose();
 
     protected override void CreateOperands()
     {

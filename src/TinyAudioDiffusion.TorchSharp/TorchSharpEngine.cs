@@ -40,6 +40,7 @@ public partial class TorchSharpEngine : TensorEngine
 
     private protected TorchSharpEngine(TorchSharpEngine other)
     {
+        Traffic = other.Traffic;
         (Device, Precision, _description) = (other.Device, other.Precision, other._description);
         (_device, _rounded) = (other._device, other._rounded);
     }
@@ -52,6 +53,9 @@ public partial class TorchSharpEngine : TensorEngine
 
     /// <inheritdoc/>
     public override string Description => _description;
+
+    /// <summary>Gets what has been copied between host and device.</summary>
+    internal TorchTraffic Traffic { get; } = new();
 
     /// <summary>Gets whether libtorch records the current computation.</summary>
     private protected virtual bool Records => false;
@@ -71,7 +75,18 @@ public partial class TorchSharpEngine : TensorEngine
     }
 
     /// <summary>Copies values to the device; the tensor belongs to the current scope.</summary>
-    internal torch.Tensor ToDevice(ReadOnlySpan<float> values, Shape shape) => HostMemory.ToDevice(values, shape, _device);
+    internal torch.Tensor ToDevice(ReadOnlySpan<float> values, Shape shape)
+    {
+        Traffic.CountToDevice(values.Length);
+        return HostMemory.ToDevice(values, shape, _device);
+    }
+
+    /// <summary>Copies the values of a tensor to host memory, row major.</summary>
+    internal void ToHost(torch.Tensor tensor, Span<float> destination)
+    {
+        Traffic.CountToHost(destination.Length);
+        HostMemory.ToHost(tensor).CopyTo(destination);
+    }
 
     /// <summary>A parameter in float32.</summary>
     private protected virtual torch.Tensor Full(Weight weight) => Own(weight).Value;
@@ -96,7 +111,7 @@ public partial class TorchSharpEngine : TensorEngine
     protected override void ReadCore(Tensor tensor, Span<float> destination)
     {
         using var scope = Enter();
-        HostMemory.ToHost(Own(tensor).Value).CopyTo(destination);
+        ToHost(Own(tensor).Value, destination);
     }
 
     /// <inheritdoc/>
@@ -117,7 +132,7 @@ public partial class TorchSharpEngine : TensorEngine
     protected override void ReadCore(Weight weight, Span<float> destination)
     {
         using var scope = Enter();
-        HostMemory.ToHost(Own(weight).Value).CopyTo(destination);
+        ToHost(Own(weight).Value, destination);
     }
 
     /// <inheritdoc/>

@@ -40,32 +40,18 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
     }
 
     /// <summary>
+    /// Says that another model than that of the recipe made the sound; null where it was the same, and where a recipe of an earlier version
+    /// does not tell.
+    /// </summary>
+    public string? DescribeOtherModel(GenerationRecipe? made)
+        => made is { Revision: not null } && Recipe.Revision is not null && made.Revision != Recipe.Revision
+            ? $"The recipe names the model {Recipe.Model} with revision {Recipe.Revision}; {made.Model} has revision {made.Revision}. "
+                + "It is another model, so it made another sound."
+            : null;
+
+    /// <summary>
     /// Gets the options that make the sound again, with the changes of the command line. A sound of a verb is made again by
     /// <see cref="IDrumStudio.RemakeAsync"/>, which takes the changes alone.
     /// </summary>
-    public GenerationOptions With(GenerationOptions changes)
-    {
-        if (IsOfAVerb)
-            return changes;
-        var recipe = Recipe.ToOptions();
-        return recipe with
-        {
-            Model = changes.Model ?? recipe.Model,
-            Revision = changes.Model is null ? recipe.Revision : null, // a model that the command line names is taken as it is
-            Seed = changes.Seed ?? recipe.Seed,
-            Length = changes.Length ?? recipe.Length,
-            Sampler = changes.Sampler ?? recipe.Sampler,
-            Schedule = changes.Schedule ?? recipe.Schedule,
-            Steps = changes.Steps ?? recipe.Steps,
-            Class = changes.Class ?? recipe.Class,
-            Character = changes.Character ?? recipe.Character,
-            Like = changes.Like,
-            Guidance = changes.Guidance ?? recipe.Guidance,
-            GuidanceInterval = changes.GuidanceInterval ?? recipe.GuidanceInterval,
-            NegativeClass = changes.NegativeClass ?? recipe.NegativeClass,
-            MaxDuration = changes.MaxDuration ?? recipe.MaxDuration,
-            Finishing = changes.Finishing ?? recipe.Finishing,
-            AllowFetch = changes.AllowFetch,
-        };
-    }
+    public GenerationOptions With(GenerationOptions changes) => IsOfAVerb ? changes : Recipe.ToOptions().With(changes);
 }

@@ -48,7 +48,15 @@ internal sealed class SoundOptions
 
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of lines, and no progress bar." };
 
-    public SoundOptions() => _format.AcceptOnlyFromAmong("wav", "flac");
+    private readonly bool _hasFormat;
+
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="hasFormat">Whether <c>--format</c> is among them, which a command may have in a form of its own.</param>
+    public SoundOptions(bool hasFormat = true)
+    {
+        _hasFormat = hasFormat;
+        _format.AcceptOnlyFromAmong("wav", "flac");
+    }
 
     /// <summary>Gets the option of the model, for commands that check whether it is given.</summary>
     public Option Model => _model;
@@ -57,7 +65,10 @@ internal sealed class SoundOptions
     {
         command.AddOptions(_model, _seed, _length);
         _sampling.AddTo(command);
-        command.AddOptions(_folder, _depth, _format, _weights, _weightsOnly, _configuration, _json);
+        command.AddOptions(_folder, _depth);
+        if (_hasFormat)
+            command.AddOptions(_format);
+        command.AddOptions(_weights, _weightsOnly, _configuration, _json);
         _engine.AddTo(command);
     }
 
@@ -76,7 +87,7 @@ internal sealed class SoundOptions
             },
             Folder = parsed.GetValue(_folder)!,
             Depth = parsed.GetValue(_depth),
-            Format = parsed.GetValue(_format),
+            Format = _hasFormat ? parsed.GetValue(_format) : null,
             AsJson = parsed.GetValue(_json),
             Engine = _engine.Read(parsed),
         };

@@ -56,6 +56,12 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     protected override void ReadCore(Weight weight, Span<float> destination) => inner.Read(weight, destination);
 
     /// <inheritdoc/>
+    protected override double NormCore(IReadOnlyList<Weight> values) => inner.Norm(values);
+
+    /// <inheritdoc/>
+    protected override void OptimizeCore(IReadOnlyList<LearningWeight> weights, OptimizerStep step) => inner.Optimize(weights, step);
+
+    /// <inheritdoc/>
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {

@@ -148,8 +148,8 @@ public sealed unsafe partial class ManagedEngine
             },
             x.Shape[0] * plan.Parts);
         LaneSums.Combine((double*)sums.Pointer, x.Shape[0] * plan.Chunks, 2 * channels);
-        var scale = gradients.Of(norm.Scale);
-        var shift = gradients.Of(norm.Shift);
+        var scale = Own(gradients.Of(norm.Scale)).Values;
+        var shift = Own(gradients.Of(norm.Shift)).Values;
         for (var channel = 0; channel < channels; channel++)
         {
             scale[channel] += (float)((double*)sums.Pointer)[2 * channel];

@@ -200,8 +200,8 @@ public sealed unsafe partial class ManagedEngine
                 DataOf(norm.Scale),
                 Totals(sums, item, plan.Chunks, 2 * channels),
                 affine.Pointer + (3L * item * channels),
-                gradients.Of(norm.Scale),
-                gradients.Of(norm.Shift));
+                Own(gradients.Of(norm.Scale)).Values,
+                Own(gradients.Of(norm.Shift)).Values);
         }
 
         if (wantsInput)

@@ -77,7 +77,7 @@ public sealed unsafe partial class ManagedEngine
     void IGradientOperations.EmbedFrequenciesBackward(ReadOnlySpan<float> values, Weight frequencies, Tensor dy, WeightGradients gradients)
     {
         var all = Own(frequencies).Values;
-        var target = gradients.Of(frequencies);
+        var target = Own(gradients.Of(frequencies)).Values;
         for (var item = 0; item < values.Length; item++)
         {
             var features = FeaturesOf(dy).Span(item);
@@ -111,7 +111,7 @@ public sealed unsafe partial class ManagedEngine
     void IGradientOperations.RepeatEmbeddingBackward(Weight learned, Tensor dy, WeightGradients gradients)
     {
         var (view, features) = (ViewOf(dy), dy.Shape[1]);
-        var target = gradients.Of(learned);
+        var target = Own(gradients.Of(learned)).Values;
         for (var item = 0; item < dy.Shape[0]; item++)
         {
             for (var token = 0; token < dy.Shape[2]; token++)
@@ -134,7 +134,7 @@ public sealed unsafe partial class ManagedEngine
     /// <inheritdoc/>
     void IGradientOperations.LookUpBackward(Weight table, ReadOnlySpan<int> rows, Tensor dy, WeightGradients gradients)
     {
-        var target = gradients.Of(table);
+        var target = Own(gradients.Of(table)).Values;
         for (var item = 0; item < rows.Length; item++)
         {
             var features = FeaturesOf(dy).Span(item);
@@ -163,7 +163,7 @@ public sealed unsafe partial class ManagedEngine
 
     private void AddMatrixGradient(ManagedTensor x, ManagedTensor gradient, LinearWeights linear, WeightGradients gradients)
     {
-        fixed (float* target = gradients.Of(linear.Matrix))
+        fixed (float* target = Own(gradients.Of(linear.Matrix)).Values)
         {
             var job = new LinearMatrixGradientJob { X = x.Features, Gradient = gradient.Features, Batch = x.Shape[0], Target = target };
             Run(job, job.Parts);
@@ -171,7 +171,7 @@ public sealed unsafe partial class ManagedEngine
 
         for (var item = 0; item < x.Shape[0] && linear.Bias is not null; item++)
         {
-            var bias = gradients.Of(linear.Bias);
+            var bias = Own(gradients.Of(linear.Bias)).Values;
             TensorPrimitives.Add(bias, gradient.Features.Span(item), bias);
         }
     }

@@ -25,7 +25,7 @@ public sealed unsafe partial class ManagedEngine
         var plan = new WeightGradientPlan(channels / phases, phases, source.First.Channels, used, dy.Shape[0], dy.Shape[2], Threads);
         var sums = plan.Runs == 1 ? null : _tensors.RentBuffer(plan.Runs * plan.Length);
         var biasSums = convolution.Bias is null ? null : _tensors.RentBuffer(2L * plan.Runs * channels);
-        fixed (float* data = gradients.Of(convolution.Kernel))
+        fixed (float* data = Own(gradients.Of(convolution.Kernel)).Values)
         {
             var inputs = shape.ElementCount / plan.Outputs / used;
             var target = new WeightGradientTarget { Data = data, Inputs = inputs, FirstInput = firstInput };
@@ -49,7 +49,7 @@ public sealed unsafe partial class ManagedEngine
 
         if (biasSums is null)
             return;
-        AddBiasGradient((double*)biasSums.Pointer, plan.Runs, channels, phases, gradients.Of(convolution.Bias!));
+        AddBiasGradient((double*)biasSums.Pointer, plan.Runs, channels, phases, Own(gradients.Of(convolution.Bias!)).Values);
         _tensors.Return(biasSums);
     }
 

@@ -159,7 +159,7 @@ internal sealed partial class ScalarEngine
             }
         }
 
-        dmatrix.AddTo(gradients.Of(matrix));
+        dmatrix.AddTo(Own(gradients.Of(matrix)));
         return dx;
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class ScalarEngine
             }
         }
 
-        dkernel.AddTo(gradients.Of(convolution.Kernel));
+        dkernel.AddTo(Own(gradients.Of(convolution.Kernel)));
         if (convolution.Bias is not null)
             BiasBackward(convolution.Bias, dy, gradients);
         return dx;
@@ -102,7 +102,7 @@ internal sealed partial class ScalarEngine
         var dbias = new ScalarSums(bias.Shape);
         foreach (var (b, c, t) in Places(dy.Shape))
             dbias.Values[c] += dy[b, c, t];
-        dbias.AddTo(gradients.Of(bias));
+        dbias.AddTo(Own(gradients.Of(bias)));
     }
 
     private static ScalarTensor Concatenate(ScalarTensor first, float scale, ScalarTensor second)

@@ -41,9 +41,9 @@ internal sealed partial class ScalarEngine
             }
         }
 
-        dmatrix.AddTo(gradients.Of(linear.Matrix));
+        dmatrix.AddTo(Own(gradients.Of(linear.Matrix)));
         if (linear.Bias is not null)
-            dbias.AddTo(gradients.Of(linear.Bias));
+            dbias.AddTo(Own(gradients.Of(linear.Bias)));
         return wantsInput ? dx.Round() : null;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class ScalarEngine
             }
         }
 
-        dall.AddTo(gradients.Of(frequencies));
+        dall.AddTo(Own(gradients.Of(frequencies)));
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ internal sealed partial class ScalarEngine
         var dlearned = new ScalarSums(learned.Shape);
         foreach (var (b, feature, token) in Places(dy.Shape))
             dlearned[token, feature] += Own(dy)[b, feature, token];
-        dlearned.AddTo(gradients.Of(learned));
+        dlearned.AddTo(Own(gradients.Of(learned)));
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ internal sealed partial class ScalarEngine
                 dtable[rows[item], i] += Own(dy).Values[(item * features) + i];
         }
 
-        dtable.AddTo(gradients.Of(table));
+        dtable.AddTo(Own(gradients.Of(table)));
     }
 
     // Computes one element of before(x) W^T + b.

@@ -45,8 +45,8 @@ internal sealed partial class ScalarEngine
             dnormal[b, c, t] = dy[b, c, t] * Own(norm.Scale)[c];
         }
 
-        dscale.AddTo(gradients.Of(norm.Scale));
-        dshift.AddTo(gradients.Of(norm.Shift));
+        dscale.AddTo(Own(gradients.Of(norm.Scale)));
+        dshift.AddTo(Own(gradients.Of(norm.Shift)));
         return NormalizeBackward(normal, inverse, sets, dnormal);
     }
 

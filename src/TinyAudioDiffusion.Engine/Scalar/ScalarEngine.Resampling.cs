@@ -95,7 +95,7 @@ internal sealed partial class ScalarEngine
             }
         }
 
-        dkernel.AddTo(gradients.Of(kernel));
+        dkernel.AddTo(Own(gradients.Of(kernel)));
         return dx.Round();
     }
 

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
@@ -160,6 +161,17 @@ public sealed class DiffusionNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(engine);
         engine.Update(Parameters[parameter].Weight, values);
+        _network.ForgetModulations();
+    }
+
+    /// <summary>Takes a step of the optimiser with loaded parameters, in the memory of the engine. No pass may be running.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="weights">The weights of <see cref="Parameters"/>, with their gradients and the optimiser's numbers.</param>
+    /// <param name="step">The numbers of the step.</param>
+    public void Optimize(TensorEngine engine, IReadOnlyList<LearningWeight> weights, OptimizerStep step)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        engine.Optimize(weights, step);
         _network.ForgetModulations();
     }
 

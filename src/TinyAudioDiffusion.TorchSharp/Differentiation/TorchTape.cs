@@ -68,6 +68,12 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
             _segments[i].Flow();
         foreach (var (weight, leaf) in _leaves)
             Add(leaf.Full, gradients.Of(weight));
+
+        void Add(torch.Tensor leaf, Weight sum)
+        {
+            if (leaf.grad is { } gradient)
+                _ = TorchSharpEngine.Own(sum).Value.add_(gradient.Times(1f / _scale));
+        }
     }
 
     /// <inheritdoc/>
@@ -84,7 +90,10 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
                 nameof(destination));
         destination.Clear();
         using var scope = new TorchScope(records: false);
-        Add(tensor.Value, destination);
+        if (tensor.Value.grad is not { } gradient)
+            return;
+        engine.ToHost(gradient, destination);
+        TensorPrimitives.Multiply(destination, 1f / _scale, destination);
     }
 
     /// <summary>Gives the leaf of a weight on this tape.</summary>
@@ -140,12 +149,5 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
         _leaves.Clear();
         _kept.Clear();
         _segments.Clear();
-    }
-
-    private void Add(torch.Tensor leaf, Span<float> destination)
-    {
-        if (leaf.grad is not { } gradient)
-            return;
-        TensorPrimitives.MultiplyAdd(HostMemory.ToHost(gradient), 1f / _scale, destination, destination);
     }
 }

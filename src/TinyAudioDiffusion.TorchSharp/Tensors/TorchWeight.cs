@@ -27,9 +27,15 @@ internal sealed class TorchWeight(torch.Tensor value, Shape shape, WeightUse use
 
     public void Update(torch.Tensor values)
     {
+        value.copy_(values);
+        Change();
+    }
+
+    /// <summary>Forgets the rounded values, after the values have changed.</summary>
+    public void Change()
+    {
         lock (_lock)
         {
-            value.copy_(values);
             _rounded?.Dispose();
             _rounded = null;
         }

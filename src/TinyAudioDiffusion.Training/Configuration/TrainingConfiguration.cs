@@ -81,7 +81,10 @@ public sealed record TrainingConfiguration
     [JsonPropertyName("checkpointInterval")]
     public int SaveInterval { get; init; } = 500;
 
-    /// <summary>Gets the number of threads; only the speed depends on it. 0 for one thread a processor.</summary>
+    /// <summary>
+    /// Gets the number of threads that the engine was asked for; 0 for one a processor. The engine decides alone, and only the speed
+    /// depends on it.
+    /// </summary>
     /// <value>0.</value>
     public int Threads { get; init; }
 

@@ -18,14 +18,13 @@ internal abstract class DistillationGradient(
     PathCache cache) : IStepGradient
 {
     private readonly TrainingDraws _draws = new(configuration.Seed);
-    private readonly WeightGradients _gradients = new();
     private readonly int[] _numbers = new int[configuration.Batch * configuration.Accumulation];
 
     /// <inheritdoc/>
     public string Description => $"the paths of the step are {string.Join(", ", _numbers)}";
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Of(int parameter) => _gradients.Of(network.Parameters[parameter].Weight);
+    public WeightGradients Gradients { get; } = new(engine);
 
     /// <inheritdoc/>
     public double Compute(int step, CancellationToken cancellationToken)
@@ -33,9 +32,6 @@ internal abstract class DistillationGradient(
         var first = (long)step * _numbers.Length;
         for (var i = 0; i < _numbers.Length; i++)
             _numbers[i] = _draws.Sound(first + i, configuration.Distillation!.PathCount).Index;
-        _gradients.Clear();
-        foreach (var parameter in network.Parameters)
-            _ = _gradients.Of(parameter.Weight);
         var loss = 0.0;
         for (var pass = 0; pass < configuration.Accumulation && double.IsFinite(loss); pass++)
         {
@@ -46,6 +42,9 @@ internal abstract class DistillationGradient(
 
         return loss;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Gradients.Dispose();
 
     /// <summary>Gets the number of paths of a step.</summary>
     protected int PathsOfStep => _numbers.Length;
@@ -79,7 +78,7 @@ internal abstract class DistillationGradient(
         tape.Engine.Read(velocity, batch.Velocity);
         var loss = differentiate();
         if (double.IsFinite(loss))
-            tape.Backward(velocity, batch.Velocity, _gradients);
+            tape.Backward(velocity, batch.Velocity, Gradients);
         return loss;
     }
 }

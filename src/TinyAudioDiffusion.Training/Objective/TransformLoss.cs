@@ -11,8 +11,6 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="network">The network.</param>
 internal sealed class TransformLoss(TensorEngine engine, DiffusionNetwork network)
 {
-    private readonly WeightGradients _forgotten = new();
-
     /// <summary>Computes the losses of a batch and their derivatives.</summary>
     /// <param name="difference">Predicted minus wanted velocities, [batch, channels, samples].</param>
     /// <param name="shape">Their extents.</param>
@@ -39,8 +37,8 @@ internal sealed class TransformLoss(TensorEngine engine, DiffusionNetwork networ
             loss += weights[item] * sum / size;
         }
 
-        tape.Backward(encoded, values, _forgotten);
-        _forgotten.Clear();
+        using var forgotten = new WeightGradients(engine);
+        tape.Backward(encoded, values, forgotten);
         tape.ReadGradient(watched, derivative);
         return loss;
     }

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>Decides when the moving average of the weights is updated and by how much: a function of the number of calls so far.</summary>
@@ -23,23 +20,5 @@ internal static class MovingAverage
         return call < ReferenceCopies + ReferenceInterval + 1
             ? 0
             : Math.Clamp(1 - Math.Pow(1 + (call - ReferenceCopies), -options.Power), 0, options.Decay);
-    }
-
-    /// <summary>Updates an average: average + (weight - average) (1 - decay).</summary>
-    public static void Follow(Span<float> average, ReadOnlySpan<float> weights, double decay)
-    {
-        if (decay == 0)
-        {
-            weights.CopyTo(average);
-            return;
-        }
-
-        var share = (float)(1 - decay);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(average);
-        var from = MemoryMarshal.Cast<float, Vector<float>>(weights);
-        for (var i = 0; i < to.Length; i++)
-            to[i] += (from[i] - to[i]) * share;
-        for (var i = to.Length * Vector<float>.Count; i < average.Length; i++)
-            average[i] += (weights[i] - average[i]) * share;
     }
 }

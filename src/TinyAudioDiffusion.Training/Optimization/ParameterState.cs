@@ -1,91 +1,63 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Training.Optimization;
 
 /// <summary>
-/// The numbers that a training keeps for every weight, in host memory and in the order of a network's parameters: the moving average and
-/// the optimiser's two moments. An <see cref="IWeightStore"/> holds the weights themselves; this class reads and writes them one parameter
-/// at a time.
+/// The numbers that a training keeps for every weight, in the memory of the engine: the moving average and the optimiser's two moments.
+/// Steps happen there; numbers come to the host to be saved only.
 /// </summary>
-internal sealed class ParameterState
+internal sealed class ParameterState : IDisposable
 {
-    private readonly ParameterPieces _pieces;
-    private readonly double[] _squares;
-    private readonly float[] _visitor;
-    private readonly int _threads;
+    private readonly TensorEngine _engine;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly List<Weight> _owned = [];
 
     /// <summary>Allocates the numbers; all are zero.</summary>
-    /// <param name="lengths">The number of elements of each parameter.</param>
-    /// <param name="threads">The number of threads; 0 for all.</param>
-    public ParameterState(IReadOnlyList<int> lengths, int threads)
+    /// <param name="engine">The engine that the network is or will be loaded into.</param>
+    /// <param name="parameters">The parameters of the network.</param>
+    public ParameterState(TensorEngine engine, IReadOnlyList<Parameter> parameters)
     {
-        (Averages, Means, MeanSquares) = (Room(), Room(), Room());
-        _pieces = new ParameterPieces(lengths);
-        _squares = new double[_pieces.Count];
-        _visitor = new float[lengths.Max()];
-        _threads = threads;
-
-        float[][] Room() => [.. lengths.Select(length => new float[length])];
+        (_engine, _parameters) = (engine, parameters);
+        (Averages, Means, MeanSquares) = (Room("the averages"), Room("the mean gradients"), Room("the mean squared gradients"));
     }
 
-    public float[][] Averages { get; }
+    public ParameterSet Averages { get; }
 
-    public float[][] Means { get; }
+    public ParameterSet Means { get; }
 
-    public float[][] MeanSquares { get; }
+    public ParameterSet MeanSquares { get; }
 
     /// <summary>Computes the Euclidean norm of all gradients together.</summary>
-    public double Norm(GradientOf gradientOf)
-    {
-        _pieces.ForEach(
-            _threads, piece => _squares[piece.Number] = SumOfSquares(gradientOf(piece.Parameter).Slice(piece.Start, piece.Length)));
-        var sum = 0.0;
-        foreach (var square in _squares)
-            sum += square;
-        return Math.Sqrt(sum);
-    }
+    public double Norm(WeightGradients gradients) => _engine.Norm([.. _parameters.Select(parameter => gradients.Of(parameter.Weight))]);
 
-    /// <summary>Takes a step of the optimiser and updates the averages.</summary>
-    /// <param name="weights">The weights.</param>
-    /// <param name="optimizer">The step.</param>
-    /// <param name="gradientOf">The gradients.</param>
-    /// <param name="scale">The factor of the gradients.</param>
-    /// <param name="decaysBefore">The decays of the updates of the averages before the step.</param>
-    /// <param name="decaysAfter">The decays of the updates after it.</param>
-    public void Step(IWeightStore weights, AdamW optimizer, GradientOf gradientOf, float scale, double[] decaysBefore, double[] decaysAfter)
+    /// <summary>Takes a step of the optimiser, updates the averages, and sets the gradients to zero.</summary>
+    public void Step(NetworkWeights weights, WeightGradients gradients, OptimizerStep step)
     {
-        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        var count = _parameters.Count;
+        var learning = new LearningWeight[count];
+        for (var i = 0; i < count; i++)
         {
-            var (average, mean, meanSquare) = (Averages[parameter], Means[parameter], MeanSquares[parameter]);
-            var all = _visitor.AsSpan(0, average.Length);
-            weights.Read(parameter, all);
-            _pieces.ForEach(parameter, _threads, piece =>
-            {
-                var values = piece.Of(_visitor);
-                foreach (var decay in decaysBefore)
-                    MovingAverage.Follow(piece.Of(average), values, decay);
-                optimizer.Apply(
-                    values, gradientOf(piece.Parameter).Slice(piece.Start, piece.Length), scale, piece.Of(mean), piece.Of(meanSquare));
-                foreach (var decay in decaysAfter)
-                    MovingAverage.Follow(piece.Of(average), values, decay);
-            });
-            weights.Update(parameter, all);
+            var weight = _parameters[i].Weight;
+            learning[i] = new LearningWeight(weight, gradients.Of(weight), _owned[i], _owned[count + i], _owned[(2 * count) + i]);
         }
+
+        weights.Network.Optimize(_engine, learning, step);
     }
 
     /// <summary>Tells whether all numbers are finite: weights, averages and moments.</summary>
-    public bool IsFinite(IWeightStore weights)
+    public bool IsFinite(NetworkWeights weights)
     {
-        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        foreach (var (place, parameter) in _parameters.Index())
         {
-            var values = _visitor.AsSpan(0, Averages[parameter].Length);
-            weights.Read(parameter, values);
-            if (!TensorPrimitives.IsFiniteAll<float>(values) || !TensorPrimitives.IsFiniteAll<float>(Averages[parameter])
-                || !TensorPrimitives.IsFiniteAll<float>(Means[parameter]) || !TensorPrimitives.IsFiniteAll<float>(MeanSquares[parameter]))
+            var values = new float[parameter.Shape.ElementCount];
+            foreach (var set in (ParameterSet[])[weights, Averages, Means, MeanSquares])
             {
-                return false;
+                set.Read(place, values);
+                if (!TensorPrimitives.IsFiniteAll<float>(values))
+                    return false;
             }
         }
 
@@ -93,42 +65,32 @@ internal sealed class ParameterState
     }
 
     /// <summary>Copies the weights to the averages.</summary>
-    public void StartAverages(IWeightStore weights)
-    {
-        for (var parameter = 0; parameter < Averages.Length; parameter++)
-            weights.Read(parameter, Averages[parameter]);
-    }
+    public void StartAverages(NetworkWeights weights) => Averages.Fill(weights);
 
     /// <summary>Swaps weights and averages.</summary>
-    public void Exchange(IWeightStore weights)
+    public void Exchange(NetworkWeights weights)
     {
-        for (var parameter = 0; parameter < Averages.Length; parameter++)
+        foreach (var (place, parameter) in _parameters.Index())
         {
-            var values = _visitor.AsSpan(0, Averages[parameter].Length);
-            weights.Read(parameter, values);
-            weights.Update(parameter, Averages[parameter]);
-            values.CopyTo(Averages[parameter]);
+            var (weight, average) = (new float[parameter.Shape.ElementCount], new float[parameter.Shape.ElementCount]);
+            weights.Read(place, weight);
+            Averages.Read(place, average);
+            weights.Update(place, average);
+            Averages.Update(place, weight);
         }
     }
 
-    // Four chains in double, two in each vector: the same bits on every machine.
-    private static double SumOfSquares(ReadOnlySpan<float> values)
+    public void Dispose()
     {
-        var (ab, cd) = (Vector128<double>.Zero, Vector128<double>.Zero);
-        var fours = MemoryMarshal.Cast<float, Vector128<float>>(values);
-        foreach (var four in fours)
-        {
-            var (low, high) = Vector128.Widen(four);
-            ab += low * low;
-            cd += high * high;
-        }
-
-        var a = ab[0];
-        foreach (var value in values[(fours.Length * Vector128<float>.Count)..])
-            a += (double)value * value;
-        return a + ab[1] + cd[0] + cd[1];
+        foreach (var weight in _owned)
+            weight.Dispose();
     }
 
-    /// <summary>Gives the gradient of a parameter, by its number.</summary>
-    internal delegate ReadOnlySpan<float> GradientOf(int parameter);
+    private ParameterSet Room(string name)
+    {
+        var first = _owned.Count;
+        foreach (var parameter in _parameters)
+            _owned.Add(_engine.CreateWeight(new float[parameter.Shape.ElementCount], parameter.Shape, WeightUse.Values));
+        return new ParameterSet(_engine, _parameters, place => _owned[first + place], name);
+    }
 }

@@ -1,7 +1,9 @@
+using TinyAudioDiffusion.Engine;
+
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>Computes the gradients of the steps of a training: what is learnt, and from what.</summary>
-internal interface IStepGradient
+internal interface IStepGradient : IDisposable
 {
     /// <summary>Gets what the last step was computed from, for the message of a step that failed.</summary>
     string Description { get; }
@@ -12,8 +14,6 @@ internal interface IStepGradient
     /// <returns>The loss; not finite where the work ended early because of it.</returns>
     double Compute(int step, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Gets the gradient of a parameter, by its number. After a step all gradients exist, so several threads may call this at once.
-    /// </summary>
-    ReadOnlySpan<float> Of(int parameter);
+    /// <summary>Gets the gradients of all parameters. A step of the optimiser uses them up.</summary>
+    WeightGradients Gradients { get; }
 }

@@ -34,15 +34,15 @@ internal sealed class LearningStep
         TrainingCounters before, double completed, CancellationToken cancellationToken)
     {
         var loss = _gradient.Compute(before.Step, cancellationToken);
-        var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Of) : double.NaN;
+        var norm = double.IsFinite(loss) ? _state.Norm(_gradient.Gradients) : double.NaN;
         if (!double.IsFinite(norm))
             throw Failure(before.Step + 1, loss, _gradient.Description);
 
         var rate = _configuration.Rate.At(before.Step + 1, completed);
         var scale = _configuration.Optimizer.Clip is { } clip ? (float)Math.Min(1, clip / (norm + 1e-6)) : 1f;
-        var (decaysBefore, decaysAfter, averageCalls) = Decays(before.AverageCalls);
-        _state.Step(
-            _weights, new AdamW(_configuration.Optimizer, rate, before.OptimizerStep + 1), _gradient.Of, scale, decaysBefore, decaysAfter);
+        var (sharesBefore, sharesAfter, averageCalls) = Shares(before.AverageCalls);
+        var step = AdamW.Step(_configuration.Optimizer, rate, before.OptimizerStep + 1, scale);
+        _state.Step(_weights, _gradient.Gradients, step with { AveragesBefore = sharesBefore, AveragesAfter = sharesAfter });
         var after = before with
         {
             Step = before.Step + 1,
@@ -71,18 +71,18 @@ internal sealed class LearningStep
     }
 
     // The reference lets the average follow before the optimiser's step, once for each accumulated batch.
-    private (double[] Before, double[] After, long Calls) Decays(long calls)
+    private (float[] Before, float[] After, long Calls) Shares(long calls)
     {
         var isReference = _configuration.Average.Kind == MovingAverageKind.Reference;
         var end = calls + (isReference ? _configuration.Accumulation : 1);
-        var decays = new List<double>();
+        var shares = new List<float>();
         for (; calls < end; calls++)
         {
             if (MovingAverage.Decay(_configuration.Average, calls) is { } decay)
-                decays.Add(decay);
+                shares.Add((float)(1 - decay));
         }
 
-        return isReference ? ([.. decays], [], calls) : ([], [.. decays], calls);
+        return isReference ? ([.. shares], [], calls) : ([], [.. shares], calls);
     }
 
     private static TrainingException Failure(int step, double loss, string description)

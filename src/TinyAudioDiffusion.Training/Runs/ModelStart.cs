@@ -12,7 +12,7 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
     internal override TrainingCounters Restore(
         TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
-        var classes = network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
+        var classes = network.Network.Parameters.FirstOrDefault(parameter => parameter.Name == Classes);
         network.Load(classes is not null && weights.Find(Classes) is null ? new WithNewClasses(weights, classes) : weights);
         state.StartAverages(network);
         return TrainingCounters.None;

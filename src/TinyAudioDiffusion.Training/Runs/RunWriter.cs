@@ -78,8 +78,7 @@ internal sealed class RunWriter
     private void ExportModel(TrainingCounters counters)
     {
         var writer = new SafetensorsWriter();
-        foreach (var (place, entry) in _network.Entries.Index())
-            writer.Add(entry.Name, entry.Shape, _state.Averages[place], _configuration.Half ? ElementType.F16 : ElementType.F32);
+        writer.AddAll(_state.Averages, _configuration.Half ? ElementType.F16 : ElementType.F32);
         var (kind, from) = (_configuration.Distillation is null ? "training" : "distillation", _configuration.From);
         var description = _configuration.Model with
         {

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
@@ -14,18 +13,16 @@ internal sealed class StepGradient : IStepGradient
     private readonly TrainingDraws _draws;
     private readonly TrainingBatch _batch;
     private readonly GradientPass _pass;
-    private readonly WeightGradients _gradients = new();
-    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly NoisyItem[] _items;
     private readonly int _soundCount;
 
-    private StepGradient(TrainingConfiguration configuration, ITrainingData data, DiffusionNetwork network, GradientPass pass)
+    private StepGradient(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, GradientPass pass)
     {
         _configuration = configuration;
         _draws = new TrainingDraws(configuration.Seed);
         _batch = new TrainingBatch(data, configuration.Batch, configuration.Model);
         _pass = pass;
-        _parameters = network.Parameters;
+        Gradients = new WeightGradients(engine);
         _items = new NoisyItem[configuration.Batch * configuration.Accumulation];
         _soundCount = data.Count;
     }
@@ -45,29 +42,29 @@ internal sealed class StepGradient : IStepGradient
     /// <summary>Prepares the gradients of a training on sounds.</summary>
     public static StepGradient Of(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
         => new(
-            configuration, data, network,
+            configuration, data, engine,
             new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
 
     /// <inheritdoc/>
-    public ReadOnlySpan<float> Of(int parameter) => _gradients.Of(_parameters[parameter].Weight);
+    public WeightGradients Gradients { get; }
 
     /// <inheritdoc/>
     public double Compute(int step, CancellationToken cancellationToken)
     {
         Draw((long)step * _items.Length);
-        _gradients.Clear();
-        foreach (var parameter in _parameters)
-            _ = _gradients.Of(parameter.Weight);
         var loss = 0.0;
         for (var pass = 0; pass < _configuration.Accumulation && double.IsFinite(loss); pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _batch.Fill(_items.AsSpan(pass * _configuration.Batch, _configuration.Batch));
-            loss += _pass.Run(_batch, 1.0 / _items.Length, _gradients);
+            loss += _pass.Run(_batch, 1.0 / _items.Length, Gradients);
         }
 
         return loss;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Gradients.Dispose();
 
     private void Draw(long first)
     {

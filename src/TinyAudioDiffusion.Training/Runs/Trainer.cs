@@ -60,13 +60,13 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
         IEnumerable<TimeSpan> Steps()
         {
             using var network = new DiffusionNetwork(configuration.Model, transforms);
-            var state = new ParameterState(
-                [.. network.Parameters.Select(parameter => parameter.Shape.ElementCount)], configuration.Threads);
+            using var state = new ParameterState(engine, network.Parameters);
             var weights = new NetworkWeights(network, engine);
             weights.Load(new SeededInitialization(network.Parameters, configuration.Seed));
             state.StartAverages(weights);
             var data = new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels);
-            var step = new LearningStep(configuration, weights, state, StepGradient.Of(configuration, data, engine, network));
+            using var gradient = StepGradient.Of(configuration, data, engine, network);
+            var step = new LearningStep(configuration, weights, state, gradient);
             for (var counters = TrainingCounters.None; ;)
             {
                 var start = _time.GetTimestamp();

@@ -18,6 +18,8 @@ internal sealed class TrainingLoop : IDisposable
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly DiffusionNetwork _network;
     private readonly NetworkDiffusionModel _model;
+    private readonly ParameterState _state;
+    private readonly IStepGradient _gradient;
     private readonly LearningStep _step;
     private readonly IValidation? _validation;
     private readonly RunWriter _writer;
@@ -31,25 +33,27 @@ internal sealed class TrainingLoop : IDisposable
     {
         (_job, _configuration, _progress) = (job, job.Configuration, progress);
         _network = new DiffusionNetwork(_configuration.Model, transforms);
-        ParameterState state;
+        ParameterState? state = null;
         var weights = new NetworkWeights(_network, engine);
         RunLock? taken = null;
         try
         {
             JobRules.Check(job, _network);
             taken = _lock = RunLock.Take(new RunFolder(job.Folder), time);
-            state = new ParameterState([.. _network.Parameters.Select(parameter => parameter.Shape.ElementCount)], _configuration.Threads);
+            _state = state = new ParameterState(engine, _network.Parameters);
             _counters = job.Start.Restore(job, weights, transforms, state);
         }
         catch
         {
             taken?.Dispose();
+            state?.Dispose();
             _network.Dispose();
             throw;
         }
 
         _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
-        _step = new LearningStep(_configuration, weights, state, goal.Gradient(engine, _network));
+        _gradient = goal.Gradient(engine, _network);
+        _step = new LearningStep(_configuration, weights, state, _gradient);
         _validation = goal.Validation();
         _writer = new RunWriter(job, weights, state, time);
         _clock = new TrainingClock(_configuration, time, _counters);
@@ -78,6 +82,8 @@ internal sealed class TrainingLoop : IDisposable
 
     public void Dispose()
     {
+        _gradient.Dispose();
+        _state.Dispose();
         _network.Dispose();
         _lock.Dispose();
     }

@@ -55,10 +55,9 @@ public abstract class TrainingStart
     internal abstract TrainingCounters Restore(
         TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state);
 
-    private protected static void Read(IWeightFile file, NetworkWeights network, float[][] values)
+    private protected static void Read(IWeightFile file, NetworkWeights network, ParameterSet values)
     {
         network.RequireMatch(file);
-        for (var i = 0; i < values.Length; i++)
-            file.Read(network.Parameters[i].Name, values[i]);
+        values.Fill(file);
     }
 }

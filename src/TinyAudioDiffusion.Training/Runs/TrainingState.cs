@@ -89,10 +89,7 @@ internal sealed class TrainingState : IDisposable
             writer.AddMetadata(DataKey, JsonSerializer.Serialize(data, RunJson.Readable.DataSetIdentity));
             writer.AddAll(network, prefix: WeightsPrefix);
             foreach (var (prefix, values) in Sets(state))
-            {
-                for (var i = 0; i < values.Length; i++)
-                    writer.Add(prefix + network.Entries[i].Name, network.Entries[i].Shape, values[i]);
-            }
+                writer.AddAll(values, prefix: prefix);
 
             return writer;
         }
@@ -107,14 +104,13 @@ internal sealed class TrainingState : IDisposable
         {
             var set = _file.WithPrefix(prefix);
             network.RequireMatch(set);
-            for (var i = 0; i < values.Length; i++)
-                set.Read(network.Entries[i].Name, values[i]);
+            values.Fill(set);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static (string Prefix, float[][] Values)[] Sets(ParameterState state)
+    private static (string Prefix, ParameterSet Values)[] Sets(ParameterState state)
         => [("average/", state.Averages), ("mean/", state.Means), ("meanSquare/", state.MeanSquares)];
 
     private void CheckFormat(string path)

@@ -11,6 +11,14 @@ internal static class EngineExtensions
         return values;
     }
 
+    /// <summary>Copies the values of a weight to a new array.</summary>
+    public static float[] Read(this TensorEngine engine, Weight weight)
+    {
+        var values = new float[weight.Shape.ElementCount];
+        engine.Read(weight, values);
+        return values;
+    }
+
     /// <summary>
     /// Fills the engine's pool with memory that holds NaN. The next tensors of these sizes lie in it, so that a kernel which reads behind
     /// the last sample gives NaN.

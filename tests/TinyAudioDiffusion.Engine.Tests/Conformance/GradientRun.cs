@@ -14,13 +14,13 @@ internal sealed record GradientRun(
     public static GradientRun Of(TensorEngine engine, Func<Operands, Differentiable> operation, IGradientOperations? backward = null)
     {
         using var operands = new Operands(engine, Seed) { Backward = backward! };
-        var gradients = new WeightGradients();
+        using var gradients = new WeightGradients(engine);
         var differentiable = operation(operands);
         var owned = operands.Owned.ToArray();
 
         // A backward adds gradients to the values that are there.
         foreach (var weight in owned.OfType<Weight>())
-            gradients.Of(weight).Fill(0.25f);
+            engine.Update(gradients.Of(weight), Enumerable.Repeat(0.25f, weight.Shape.ElementCount).ToArray());
         var y = operands.Own(differentiable.Forward());
         var random = new Random(Seed + 1);
         var dy = operands.Tensor(y.Shape, _ => (float)random.NextDouble() - 0.5f);
@@ -35,7 +35,7 @@ internal sealed record GradientRun(
         {
             if (owned[i] is Weight weight)
                 found.Add(
-                    (i, $"operand {i}, a weight {weight.Shape}", gradients.Of(weight).ToArray().Select(value => value - 0.25f).ToArray()));
+                    (i, $"operand {i}, a weight {weight.Shape}", [.. engine.Read(gradients.Of(weight)).Select(value => value - 0.25f)]));
             else if (Array.IndexOf(differentiable.Inputs, owned[i]) is >= 0 and var place)
                 found.Add((i, $"operand {i}, a tensor {differentiable.Inputs[place].Shape}", Take(
                     engine, differentiable.Inputs[place], byInput[place])));

@@ -42,12 +42,13 @@ public abstract class TapeConformance
         Assert.Throws<InvalidOperationException>(() => tape.ReadGradient(watched, values));
         Assert.Throws<NotSupportedException>(() => tape.Engine.CreateTape());
         Assert.Throws<InvalidOperationException>(() => tape.Engine.Update(weight, [2f]));
-        Assert.Throws<ArgumentException>(() => tape.Backward(sum, [1f], new WeightGradients()));
-        tape.Backward(sum, [1f, -1f], new WeightGradients());
+        using var gradients = new WeightGradients(engine);
+        Assert.Throws<ArgumentException>(() => tape.Backward(sum, [1f], gradients));
+        tape.Backward(sum, [1f, -1f], gradients);
         tape.ReadGradient(watched, values);
         Assert.Equal([1f, -1f], values);
         Assert.Throws<ArgumentException>(() => tape.ReadGradient(other, values));
-        Assert.Throws<InvalidOperationException>(() => tape.Backward(sum, [1f, 1f], new WeightGradients()));
+        Assert.Throws<InvalidOperationException>(() => tape.Backward(sum, [1f, 1f], gradients));
     }
 
     protected abstract TensorEngine CreateEngine();
@@ -61,7 +62,7 @@ public abstract class TapeConformance
             var (inner, outer, norm) = (o.Convolution(8, 8, 3), o.Convolution(8, 8, 3), o.Norm(8, 4));
             var (down, up, merge) = (o.Convolution(8, 2, 2), o.Convolution(2, 8, 3, WeightUse.Upsampling), o.Convolution(2, 4, 1));
             var (attention, scale) = (o.Attention(8, 8, heads: 2, features: 4), o.Linear(2, 9));
-            var gradients = new WeightGradients();
+            using var gradients = new WeightGradients(engine);
 
             using var tape = engine.CreateTape(gradientCheckpointing);
             using var x = tape.Watch([.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))], new Shape(2, 2, 16));
@@ -70,7 +71,7 @@ public abstract class TapeConformance
             tape.Backward(y, [.. output.Select((value, i) => value - MathF.Cos(i))], gradients);
             var inputGradient = new float[64];
             tape.ReadGradient(x, inputGradient);
-            return new(output, inputGradient, [.. o.Owned.OfType<Weight>().Select(weight => gradients.Of(weight).ToArray())]);
+            return new(output, inputGradient, [.. o.Owned.OfType<Weight>().Select(weight => engine.Read(gradients.Of(weight)))]);
 
             Tensor Forward()
             {

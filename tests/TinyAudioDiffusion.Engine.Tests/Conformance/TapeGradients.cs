@@ -34,7 +34,10 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
             : OfTwo(x, context, dy, gradients, (engine, x, context) => engine.Attend(x, context, attention));
 
     public (Tensor X, Tensor ScaleAndShift) ModulateBackward(Tensor x, Tensor scaleAndShift, Tensor dy)
-        => OfTwo(x, scaleAndShift, dy, new WeightGradients(), (engine, x, scaleAndShift) => engine.Modulate(x, scaleAndShift));
+    {
+        using var none = new WeightGradients(engine);
+        return OfTwo(x, scaleAndShift, dy, none, (engine, x, scaleAndShift) => engine.Modulate(x, scaleAndShift));
+    }
 
     public Tensor? LinearBackward(
         Tensor x, LinearWeights linear, Activation before, Activation after, Tensor dy, bool wantsInput, WeightGradients gradients)

@@ -57,7 +57,7 @@ public sealed class AttentionGradientTests
         using var foreign = new MemoryStream();
         var (x, attention) = (o.Tensor(1, 8, 4), o.Attention(8, 8, heads: 1, features: 8));
         var failure = Assert.Throws<ArgumentException>(
-            () => ((IGradientOperations)engine).AttendBackward(x, null, attention, foreign, x, new WeightGradients()));
+            () => ((IGradientOperations)engine).AttendBackward(x, null, attention, foreign, x, new WeightGradients(engine)));
         Assert.Contains("MemoryStream", failure.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class AttentionGradientTests
         using (y)
         using (kept)
         {
-            var (dx, _) = ((IGradientOperations)engine).AttendBackward(x, context: null, attention, kept, dy, new WeightGradients());
+            var (dx, _) = ((IGradientOperations)engine).AttendBackward(x, context: null, attention, kept, dy, new WeightGradients(engine));
             using (dx)
                 return engine.Read(dx);
         }

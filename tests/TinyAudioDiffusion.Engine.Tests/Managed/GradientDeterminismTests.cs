@@ -47,7 +47,8 @@ public sealed class GradientDeterminismTests
     {
         using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = 1 });
         using var o = new Operands(engine, seed: 5);
-        var (x, convolution, norm, gradients) = (o.Tensor(1, 16, Samples), o.Convolution(16, 16, 3), o.Norm(16, 8), new WeightGradients());
+        using var gradients = new WeightGradients(engine);
+        var (x, convolution, norm) = (o.Tensor(1, 16, Samples), o.Convolution(16, 16, 3), o.Norm(16, 8));
         void Backward() => ((IGradientOperations)engine).ConvolveBackward(x, convolution, norm, x, wantsInput: true, gradients)!.Dispose();
         for (var i = 0; i < 3; i++)
             Backward();
@@ -90,7 +91,7 @@ public sealed class GradientDeterminismTests
         float ValueAt(int i, int channels) => (((i * 7919) + (firstItem * channels * Samples * 7919)) % 2003 / 1001f) - 1f;
         Tensor Input(int channels, int shift) => o.Tensor(new Shape(items, channels, Samples), i => ValueAt(i + shift, channels));
         var operations = (IGradientOperations)engine;
-        var (x, dy, gradients) = (Input(24, 0), Input(24, 11), new WeightGradients());
+        var (x, dy, gradients) = (Input(24, 0), Input(24, 11), new WeightGradients(engine));
         using var convolved = operations.ConvolveBackward(x, o.Convolution(24, 24, 3), o.Norm(24, 8), dy, wantsInput: true, gradients);
         using var upsampled = operations.UpsampleBackward(
             o.Tensor(new Shape(items, 24, Samples / 2), i => i % 7), o.Convolution(24, 24, 3, WeightUse.Upsampling), 2, dy, gradients);

@@ -110,9 +110,10 @@ public sealed class CharacterConditionTests(NetworkFixture fixture) : IClassFixt
         using var x = Noise(tape.Engine, items: 2);
         using var v = network.Forward(tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f, 0.6f] }, [0, -1], classes);
         var weights = Enumerable.Range(0, 2 * 128).Select(i => MathF.Cos(i)).ToArray();
-        var gradients = new WeightGradients();
+        using var gradients = new WeightGradients(fixture.Engine);
         tape.Backward(v, weights, gradients);
-        var gradient = gradients.Of(parameter.parameter.Weight).ToArray();
+        var gradient = new float[parameter.parameter.Shape.ElementCount];
+        fixture.Engine.Read(gradients.Of(parameter.parameter.Weight), gradient);
 
         foreach (var place in (ReadOnlySpan<int>)[0, 3, 6, 13, 200, 447])
         {

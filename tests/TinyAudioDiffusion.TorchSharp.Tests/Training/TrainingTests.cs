@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Runs;
 using TinyAudioDiffusion.Training.Tests;
@@ -46,6 +47,36 @@ public sealed class TrainingTests
         Assert.NotEqual(expected, actual);
         Assert.True(actual.TakeLast(20).Average() < 0.9 * actual.Take(20).Average(), string.Join(" ", actual));
         Assert.Equal(expected.TakeLast(20).Average(), actual.TakeLast(20).Average(), 0.2 * expected.TakeLast(20).Average());
+    }
+
+    /// <summary>
+    /// Weights, gradients, averages and the optimiser's numbers stay on the device: what travels in a step is as large as its sounds.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Step_CopiesSoundsAndTheNorm_AndNoWeights(int accumulation)
+    {
+        using var engine = new TorchSharpEngine();
+        var recipe = _recipe with { Accumulation = accumulation };
+        var sounds = accumulation * recipe.Batch * recipe.Model.Audio.Channels * recipe.Model.Audio.Length;
+        using var network = new DiffusionNetwork(recipe.Model, TinyTraining.Transforms);
+        Assert.True(network.Parameters.Sum(parameter => parameter.Shape.ElementCount) > 2 * sounds, "a copy of the weights would be seen");
+
+        var steps = new Trainer(engine, TinyTraining.Transforms).TimeSteps(recipe, TestContext.Current.CancellationToken).GetEnumerator();
+        using (steps)
+        {
+            Assert.True(steps.MoveNext());
+            for (var step = 0; step < 3; step++)
+            {
+                var (toDevice, toHost) = (engine.Traffic.ToDevice, engine.Traffic.ToHost);
+                Assert.True(steps.MoveNext());
+
+                // In: the noisy sounds, the derivative of the loss, a noise level a sound. Out: the prediction, the norm of the gradients.
+                Assert.InRange(engine.Traffic.ToDevice - toDevice, 2 * sounds, (2 * sounds) + (64 * accumulation * recipe.Batch));
+                Assert.Equal(sounds + 1, engine.Traffic.ToHost - toHost);
+            }
+        }
     }
 
     private static async Task<List<double>> LossesAsync(TensorEngine engine, TrainingConfiguration recipe)

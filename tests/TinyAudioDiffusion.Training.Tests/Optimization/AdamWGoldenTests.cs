@@ -1,3 +1,6 @@
+using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Optimization;
 
@@ -12,25 +15,40 @@ public sealed class AdamWGoldenTests
     public void Weights_AndAverage_AreThoseOfTheReference()
     {
         using var golden = Fixtures.Open("training/adamw-ema.safetensors");
-        var (weights, mean, meanSquare) = (golden.ReadSingles("start/weight"), new float[6], new float[6]);
-        var average = (float[])weights.Clone();
+        using var engine = new ManagedEngine(new ManagedEngineOptions { Threads = 1 });
+        var start = golden.ReadSingles("start/weight");
+        using var weight = Values(start);
+        using var average = Values(start);
+        using var gradient = Values(new float[6]);
+        using var mean = Values(new float[6]);
+        using var meanSquare = Values(new float[6]);
+        var learning = new LearningWeight(weight, gradient, average, mean, meanSquare);
         var options = new AdamWOptions();
         var compared = 0;
         for (var step = 0; step < Steps; step++)
         {
-            new AdamW(options, rate: 1e-4, step + 1).Apply(weights, golden.ReadSingles($"grad/{step:000}/weight"), 1f, mean, meanSquare);
-
             // The recording called the average after the step.
-            if (MovingAverage.Decay(MovingAverageOptions.Reference, step) is { } decay)
-                MovingAverage.Follow(average, weights, decay);
+            float[] shares = MovingAverage.Decay(MovingAverageOptions.Reference, step) is { } decay ? [(float)(1 - decay)] : [];
+            engine.Update(gradient, golden.ReadSingles($"grad/{step:000}/weight"));
+            engine.Optimize(
+                [learning], AdamW.Step(options, rate: 1e-4, step + 1, gradientScale: 1f) with { AveragesAfter = shares });
             if (golden.Find($"after/{step:000}/weight") is null)
                 continue;
-            AssertClose(golden.ReadSingles($"after/{step:000}/weight"), weights);
-            AssertClose(golden.ReadSingles($"after/{step:000}/ema_weight"), average);
+            AssertClose(golden.ReadSingles($"after/{step:000}/weight"), Read(weight));
+            AssertClose(golden.ReadSingles($"after/{step:000}/ema_weight"), Read(average));
             compared++;
         }
 
         Assert.Equal(10, compared);
+
+        Weight Values(float[] values) => engine.CreateWeight(values, new Shape(6), WeightUse.Values);
+
+        float[] Read(Weight weight)
+        {
+            var values = new float[6];
+            engine.Read(weight, values);
+            return values;
+        }
     }
 
     [Theory]

@@ -32,7 +32,7 @@ internal sealed unsafe class ManagedWeight : Weight
     }
 
     /// <summary>Gets the plain values of a weight for <see cref="WeightUse.Values"/>.</summary>
-    public ReadOnlySpan<float> Values => new(Data, Shape.ElementCount);
+    public Span<float> Values => new(Data, Shape.ElementCount);
 
     /// <summary>
     /// Sets the values of a weight for <see cref="WeightUse.Values"/>. Zeros follow them, so that kernels can read a bias in whole panels.
