@@ -45,6 +45,19 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         return planner.Plan(options, kind, verb.Count, card, loaded);
     }
 
+    private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)
+    {
+        if (verb.HearingVerb == condition?.Verb)
+            return;
+        throw new ArgumentException(
+            condition is null
+                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained "
+                    + "for it."
+                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another "
+                    + "model.",
+            "model");
+    }
+
     // Models at paths may share the name that recipes give them; the revision tells them apart.
     private async Task<(ModelCard Card, LoadedModel Loaded)> LoadAsync(
         ModelCard card, GenerationOptions options, ProgressClock clock, CancellationToken cancellationToken)
@@ -64,19 +77,6 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         throw new ModelNotFoundException(
             $"The sound was made with revision {options.Revision} of the model \"{card.Id}\", and here is revision {first.Revision}, "
             + "which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
-    }
-
-    private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)
-    {
-        if (verb.HearingVerb == condition?.Verb)
-            return;
-        throw new ArgumentException(
-            condition is null
-                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained "
-                    + "for it."
-                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another "
-                    + "model.",
-            "model");
     }
 
     // Whoever wrote a recipe must not decide what is opened or downloaded here.

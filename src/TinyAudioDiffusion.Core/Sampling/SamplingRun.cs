@@ -87,13 +87,13 @@ public sealed class SamplingRun
     /// <value>Empty: none.</value>
     public ReadOnlyMemory<float> Characters { get; init; }
 
-    /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
-    /// <value>Empty: none is.</value>
-    public ReadOnlyMemory<float> ClassShares { get; init; }
-
     /// <summary>Gets what the model hears of each item, [items, values], for a model that hears something beside noise.</summary>
     /// <value>Empty: nothing.</value>
     public ReadOnlyMemory<float> Conditions { get; init; }
+
+    /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
+    /// <value>Empty: none is.</value>
+    public ReadOnlyMemory<float> ClassShares { get; init; }
 
     /// <summary>Gets the number of network calls made so far.</summary>
     public int NetworkCalls { get; private set; }

@@ -56,9 +56,8 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
         using var heard = network.CreateHeard(engine, conditions, shape[0], shape[2]);
-        using var v = network.Forward(
-            engine, new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard }, classes, characters,
-            classShares);
+        var inputs = new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard };
+        using var v = network.Forward(engine, inputs, classes, characters, classShares);
         engine.Read(v, velocity);
     }
 }
