@@ -35,13 +35,13 @@ internal static class TrainingStateTarget
         var network = new DiffusionNetwork(description, new("transform", [new RawTransform()]));
         var weights = new NetworkWeights(network, engine);
         weights.Load(new SeededInitialization(network.Parameters, 1));
-        var state = new ParameterState([.. network.Parameters.Select(parameter => parameter.Shape.ElementCount)], threads: 1);
+        var state = new ParameterState(engine, network.Parameters);
         var path = Path.Combine(Directory.CreateTempSubdirectory("tad-fuzz-").FullName, Name);
         TrainingState.Save(
             path, new TrainingConfiguration { Model = description, Steps = 3, Batch = 1 },
             TrainingCounters.None with { Step = 2, OptimizerStep = 2, AverageCalls = 2, SmoothedLoss = 0.5 },
             DataSetIdentity.Of(new NoiseData(description.Audio, []), null), weights, state);
-        var other = new ParameterState([.. network.Parameters.Select(parameter => parameter.Shape.ElementCount)], threads: 1);
+        var other = new ParameterState(engine, network.Parameters);
         return new FuzzTarget(Name, [File.ReadAllBytes(path)], bytes =>
         {
             File.WriteAllBytes(path, bytes);

@@ -2,80 +2,46 @@ using System.Buffers.Binary;
 
 namespace TinyAudioDiffusion.NAudio.Files;
 
-/// <summary>
-/// The pages of an Ogg file. The decoder may look for the next page for ever where one is damaged, so it gets whole pages only.
-/// </summary>
+/// <summary>Finds the whole pages of an Ogg file. What is damaged, and what is no page, is left out.</summary>
 internal static class OggPages
 {
-    private const int HeaderSize = 27;
     private const int ChecksumPlace = 22;
-    private const int MostBytes = HeaderSize + 255 + (255 * 255);
+    private const int MostBytes = OggPage.HeaderSize + 255 + (255 * 255);
     private const int MostGaps = 100;
 
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(value => Shifted((uint)value << 24))];
 
-    /// <summary>Gives the file from its place on where all pages are whole, and else a copy of those that are.</summary>
-    /// <exception cref="InvalidDataException">There is no whole page.</exception>
-    public static Stream WholeOnes(Stream file)
+    /// <summary>Reads pages one by one, up to a hundred gaps: then it is no file worth the search.</summary>
+    /// <param name="file">The file; it may be read elsewhere meanwhile.</param>
+    /// <param name="start">Where to begin.</param>
+    public static IEnumerable<OggPage> Read(Stream file, long start)
     {
-        var start = file.Position;
-        var pages = Find(file);
-        if (pages is [var (first, length)] && first == start && first + length == file.Length)
-        {
-            file.Position = start;
-            return file;
-        }
-
-        if (pages.Count == 0)
-            throw new InvalidDataException("no page of it is whole");
-        var whole = new MemoryStream();
-        foreach (var (place, size) in pages)
-        {
-            file.Position = place;
-            var bytes = new byte[size];
-            file.ReadExactly(bytes);
-            whole.Write(bytes);
-        }
-
-        whole.Position = 0;
-        return whole;
-    }
-
-    // The stretches of pages that follow each other, up to a hundred gaps: then it is no file worth the search.
-    private static List<(long Place, long Size)> Find(Stream file)
-    {
-        var stretches = new List<(long Place, long Size)>();
         var buffer = new byte[MostBytes];
         var gaps = 0;
-        for (var place = file.Position; gaps < MostGaps;)
+        for (var place = start; gaps < MostGaps;)
         {
-            var page = Read(place, HeaderSize + byte.MaxValue);
-            if (AnnouncedSize(page) is var announced && announced > page.Length)
-                page = Read(place, announced);
-            if (SizeOf(page) is var size and > 0)
+            var count = Fill(place, OggPage.HeaderSize + byte.MaxValue);
+            if (AnnouncedSize(buffer.AsSpan(0, count)) is var announced && announced > count)
+                count = Fill(place, announced);
+            if (SizeOf(buffer.AsSpan(0, count)) is var size and > 0)
             {
-                if (stretches is [.., var (begin, sum)] && begin + sum == place)
-                    stretches[^1] = (begin, sum + size);
-                else
-                    stretches.Add((place, size));
                 place += size;
+                yield return new OggPage(buffer[..size]);
                 continue;
             }
 
             gaps++;
-            var rest = Read(place, buffer.Length);
-            if (rest.Length <= 1)
-                break;
-            var next = rest[1..].IndexOf("OggS"u8);
-            place += next >= 0 ? next + 1 : Math.Max(1, rest.Length - 3);
+            count = Fill(place, buffer.Length);
+            if (count <= 1)
+                yield break;
+            var next = buffer.AsSpan(1, count - 1).IndexOf("OggS"u8);
+            place += next >= 0 ? next + 1 : Math.Max(1, count - 3);
         }
 
-        return stretches;
-
-        Span<byte> Read(long position, int count)
+        int Fill(long position, int bytes)
         {
             file.Position = position;
-            return buffer.AsSpan(0, file.ReadAtLeast(buffer.AsSpan(0, count), count, throwOnEndOfStream: false));
+            return file.ReadAtLeast(buffer.AsSpan(0, bytes), bytes, throwOnEndOfStream: false);
         }
     }
 
@@ -87,10 +53,10 @@ internal static class OggPages
     // 0 where the bytes do not begin as a page does.
     private static int AnnouncedSize(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderSize || !bytes.StartsWith("OggS"u8) || bytes.Length < HeaderSize + bytes[HeaderSize - 1])
+        if (bytes.Length < OggPage.HeaderSize || !bytes.StartsWith("OggS"u8) || bytes.Length < OggPage.HeaderSize + bytes[OggPage.HeaderSize - 1])
             return 0;
-        var size = HeaderSize + bytes[HeaderSize - 1];
-        foreach (var length in bytes[HeaderSize..size])
+        var size = OggPage.HeaderSize + bytes[OggPage.HeaderSize - 1];
+        foreach (var length in bytes[OggPage.HeaderSize..size])
             size += length;
         return size;
     }

@@ -1,21 +1,18 @@
 using NAudio.Wave;
 using NVorbis;
-using NVorbis.Ogg;
 
 namespace TinyAudioDiffusion.NAudio.Files;
 
 /// <summary>Decodes Ogg Vorbis with NVorbis, which is managed.</summary>
 internal sealed class VorbisDecoder : IDecoder
 {
-    private readonly ContainerReader _file;
+    private readonly OggPackets _packets;
     private readonly StreamDecoder _decoder;
 
     public VorbisDecoder(Stream stream)
     {
-        _file = new ContainerReader(OggPages.WholeOnes(stream), closeOnDispose: false) { NewStreamCallback = _ => true };
-        if (!_file.TryInit() || _file.GetStreams() is not [var packets, ..])
-            throw new InvalidDataException("there is no stream in it");
-        _decoder = new StreamDecoder(new VorbisPackets(packets));
+        _packets = new OggPackets(stream);
+        _decoder = new StreamDecoder(_packets);
         WaveFormat = WaveFormat.CreateIeeeFloatWaveFormat(_decoder.SampleRate, _decoder.Channels);
     }
 
@@ -32,6 +29,6 @@ internal sealed class VorbisDecoder : IDecoder
     public void Dispose()
     {
         _decoder.Dispose();
-        _file.Dispose();
+        _packets.Dispose();
     }
 }
