@@ -6,7 +6,7 @@
 # SharpFuzz instruments a copy of the readers; an input that takes a branch as none before it did is kept and mutated further. Where the tool
 # cannot be installed, inputs are not guided, and the counts say "0 branches".
 # TAD_FUZZ_SEED chooses other inputs. The counts and the inputs that failed are in artifacts/fuzz. Fails where a reader throws an exception
-# that it does not promise, or takes more than 256 MB for one input.
+# that it does not promise, takes more than 256 MB for one input, or does not come back from one within two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

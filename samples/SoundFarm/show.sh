@@ -5,7 +5,7 @@
 #   3. With redis: Redis is stopped for ten seconds in mid-job.
 #   4. The throughput of one silo and of two.
 # Sounds are those of the tiny model of samples/models/tiny-noise, 2,048 samples in 4 steps, so that two cores are enough.
-# Ports: 11111.., 30000.., 8080.., and 6390 for Redis, all on 127.0.0.1. Debian's redis-server is unpacked where it is not installed.
+# Ports: 11111.., 30000.., 8080.., and 6390 for Redis, all on 127.0.0.1. Redis is Debian's: apt-get install redis-server.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 state=${1:-files} sounds=${2:-2000}
@@ -58,13 +58,7 @@ finish() { # JOB
 }
 
 if [ "$state" = redis ]; then
-  redis=$(command -v redis-server || true)
-  if [ -z "$redis" ]; then
-    (cd "$work" && apt-get download redis-server redis-tools liblzf1 libjemalloc2 liblua5.1-0 lua-bitop lua-cjson libhiredis0.14 \
-      >/dev/null 2>&1 && for package in *.deb; do dpkg -x "$package" redis; done)
-    export LD_LIBRARY_PATH=$work/redis/usr/lib/x86_64-linux-gnu
-    redis=$work/redis/usr/bin/redis-server
-  fi
+  redis=$(command -v redis-server) || { echo "Redis is not installed: apt-get install redis-server"; exit 1; }
   "$redis" --version
   start_redis
   export Farm__Redis=127.0.0.1:6390

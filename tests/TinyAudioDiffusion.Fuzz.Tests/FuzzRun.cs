@@ -17,6 +17,8 @@ internal sealed record FuzzRun(
     private const int MostKept = 10;
     private const int LongestKept = 1 << 17;
 
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
+
     /// <summary>Runs until the time is over, or for a number of inputs.</summary>
     public static FuzzRun Of(FuzzTarget target, int seed, TimeSpan? duration)
     {
@@ -29,6 +31,8 @@ internal sealed record FuzzRun(
             coverage.EndsSomewhereNew();
         }
 
+        (byte[] Input, long Start)? current = null;
+        using var watch = new Timer(_ => StopIfStuck(target.Name, current), null, _longest, _longest / 4);
         var (count, accepted, slowest, most) = (0, 0, TimeSpan.Zero, (Bytes: 0L, Input: Array.Empty<byte>()));
         var unexpected = new List<(byte[] Input, Exception Exception)>();
         for (var clock = Stopwatch.StartNew(); duration is null ? count < target.Inputs : clock.Elapsed < duration; count++)
@@ -36,6 +40,7 @@ internal sealed record FuzzRun(
             var input = mutation.Next();
             BranchCoverage.Begin();
             var (start, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+            current = (input, start);
             try
             {
                 target.Read(input);
@@ -50,6 +55,7 @@ internal sealed record FuzzRun(
                     unexpected.Add((input, exception));
             }
 
+            current = null;
             var (took, taken) = (Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread() - allocated);
             slowest = took > slowest ? took : slowest;
             most = taken > most.Bytes ? (taken, input) : most;
@@ -59,6 +65,16 @@ internal sealed record FuzzRun(
 
         return new FuzzRun(
             count, accepted, mutation.CorpusCount - target.Seeds.Count, coverage.Count, slowest, most, unexpected);
+    }
+
+    // Nothing ends a reader that never comes back but the end of the process.
+    private static void StopIfStuck(string reader, (byte[] Input, long Start)? current)
+    {
+        if (current is not var (input, start) || Stopwatch.GetElapsedTime(start) < _longest)
+            return;
+        var file = Path.Combine(Environment.GetEnvironmentVariable("TAD_FUZZ_REPORT") ?? Path.GetTempPath(), $"{reader}-stuck.input");
+        File.WriteAllBytes(file, input);
+        Environment.FailFast($"The reader \"{reader}\" has not come back from {file} for {_longest}.");
     }
 
     // The type and the line where it was thrown: each fault is kept once.

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Grooves;
 using TinyAudioDiffusion.Models.Formats;
@@ -9,6 +10,7 @@ using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.NAudio;
+using TinyAudioDiffusion.Tests;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data.Folders;
 using TinyAudioDiffusion.Training.Runs;
@@ -43,6 +45,15 @@ internal static class FuzzTargets
             ["fLaC", "tadr"]),
         ["mp3"] = () => Sound("mp3", ["sounds/sine.mp3"], ["ID3", "Xing", "Info", "TAG"]) with { Inputs = 20 },
         ["ogg"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"]) with { Inputs = 20 },
+        ["ogg-pages"] = () => Sound("ogg", ["sounds/sine.ogg"], ["OggS", "vorbis"], OggChecksums.MakeRight) with
+        {
+            Name = "ogg-pages",
+            Inputs = 20,
+        },
+        ["training-state"] = () => TrainingStateTarget.Create(_json),
+        ["hub-listing"] = () => HubTargets.Listing(_json),
+        ["hub-head"] = HubTargets.Head,
+        ["safetensors-index"] = SafetensorsIndex,
         ["recipe"] = Recipe,
         ["safetensors"] = () => new FuzzTarget(
             "safetensors", [File("checkpoint/torch2.io.safetensors")], ReadSafetensors,
@@ -100,14 +111,14 @@ internal static class FuzzTargets
     private static string Line(int step)
         => $$"""{"step":{{step}},"seconds":1.5,"loss":0.5,"smoothed_loss":0.5,"rate":0.001,"gradient_norm":1}""" + "\n";
 
-    private static FuzzTarget Sound(string name, string[] seeds, string[] words)
+    private static FuzzTarget Sound(string name, string[] seeds, string[] words, Func<byte[], byte[]>? wrap = null)
     {
         var format = SoundFiles.Formats.Items.First(format => format.Name == name);
         return new FuzzTarget(name, [.. seeds.Select(File)], Read, words);
 
         void Read(byte[] bytes)
         {
-            using var stream = new MemoryStream(bytes);
+            using var stream = new MemoryStream(wrap is null ? bytes : wrap(bytes));
             var info = format.Describe(stream, "fuzz");
             if (info.Channels < 1 || info.SampleRate < 1 || info.Frames < 0)
                 throw new InvalidOperationException($"{info} is no description.");
@@ -134,6 +145,26 @@ internal static class FuzzTargets
             wav.Write(json);
             return wav.ToArray();
         });
+    }
+
+    // The weights that the index leads to are good.
+    private static FuzzTarget SafetensorsIndex()
+    {
+        const string Folder = "cases/safetensors/sharded", Index = "model.safetensors.index.json";
+        var services = new ServiceCollection();
+        services.AddTinyAudioDiffusionCore().AddNetworkModels();
+        var opener = services.BuildServiceProvider().GetRequiredService<ModelOpener>();
+        ModelFile[] others =
+        [
+            .. Directory.GetFiles(PathOf(Folder)).Where(path => Path.GetFileName(path) != Index).Select(
+                path => Memory(Path.GetFileName(path), System.IO.File.ReadAllBytes(path))),
+        ];
+        return new FuzzTarget("safetensors-index", [File($"{Folder}/{Index}")], bytes =>
+        {
+            using var opened = opener.Open(new ModelFiles("fuzz", [.. others, Memory(Index, bytes)]), new());
+            foreach (var entry in opened.Weights.Entries.Take(20))
+                opened.Weights.Read(entry.Name, new float[checked((int)entry.ElementCount)]);
+        }, ["weight_map", "metadata", "total_size", "model-00001-of-00002.safetensors", "../", "net.", .. _json]);
     }
 
     // The pickle of a checkpoint in an archive of its own, without the tensors.

@@ -49,6 +49,8 @@ public class ReaderFuzzTests
             $"{reader,-16} {run.Inputs,10} inputs {run.Accepted,10} read {run.Inputs - run.Accepted,10} refused {run.Unexpected.Count,3} "
                 + $"faults  {run.Branches,6} branches {run.Kept,6} kept  "
                 + $"slowest {run.Slowest.TotalMilliseconds,8:0.0} ms  most memory {run.MostAllocated.Bytes / 1048576.0,7:0.0} MB\n");
+        if (run.MostAllocated.Bytes > MostBytes)
+            File.WriteAllBytes(Path.Combine(_report, $"{reader}-memory.input"), run.MostAllocated.Input);
         for (var i = 0; i < run.Unexpected.Count; i++)
         {
             File.WriteAllBytes(Path.Combine(_report, $"{reader}-{i}.input"), run.Unexpected[i].Input);

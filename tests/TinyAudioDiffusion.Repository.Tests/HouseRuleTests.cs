@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace TinyAudioDiffusion.Repository.Tests;
@@ -49,6 +50,19 @@ public sealed partial class HouseRuleTests
         => Assert.DoesNotContain(
             Repository.SourceFiles("src", "tests"),
                 file => Path.GetFileNameWithoutExtension(file).EndsWith(nothing, StringComparison.Ordinal));
+
+    /// <summary>Other pages name a decision by its number.</summary>
+    [Fact]
+    public void Decisions_HaveNumbersOfTheirOwn_WhichTheirTitlesRepeat()
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "decisions"), "*.md");
+        var numbers = files.Select(file => Path.GetFileName(file)[..4]).ToList();
+
+        Assert.NotEmpty(files);
+        Assert.Empty(numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(files.Zip(numbers).Where(page => !File.ReadLines(page.First).First().StartsWith(
+            $"# {int.Parse(page.Second, CultureInfo.InvariantCulture)}. ", StringComparison.Ordinal)).Select(page => page.First));
+    }
 
     [Fact]
     public void NugetConfig_NamesNoRegistry()

@@ -174,6 +174,8 @@ internal sealed class GenerateCommand
         var writer = settings.Sound.Writer(name, settings.Recipe?.Encoding ?? SampleEncoding.Pcm16, settings.Recipe?.Format ?? "wav");
         settings = settings with { Sound = settings.Sound with { Generation = settings.Sound.Generation with { Like = like } } };
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
+        if (settings.Recipe?.DescribeOtherModel(recipe) is { } other)
+            _context.Terminal.WriteNotice(other);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
         if (settings.Play)

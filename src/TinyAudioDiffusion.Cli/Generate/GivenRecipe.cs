@@ -40,6 +40,16 @@ internal sealed record GivenRecipe(GenerationRecipe Recipe, SampleEncoding? Enco
     }
 
     /// <summary>
+    /// Says that another model than that of the recipe made the sound; null where it was the same, and where a recipe of an earlier version
+    /// does not tell.
+    /// </summary>
+    public string? DescribeOtherModel(GenerationRecipe? made)
+        => made is { Revision: not null } && Recipe.Revision is not null && made.Revision != Recipe.Revision
+            ? $"The recipe names the model {Recipe.Model} with revision {Recipe.Revision}; {made.Model} has revision {made.Revision}. "
+                + "It is another model, so it made another sound."
+            : null;
+
+    /// <summary>
     /// Gets the options that make the sound again, with the changes of the command line. A sound of a verb is made again by
     /// <see cref="IDrumStudio.RemakeAsync"/>, which takes the changes alone.
     /// </summary>

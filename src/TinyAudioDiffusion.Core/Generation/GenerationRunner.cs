@@ -58,11 +58,31 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         cancellationToken.ThrowIfCancellationRequested();
         clock.Loading();
         var card = model is null ? zoo.CardFor(kind!.Value) : CardFor(model, options);
-        var loaded = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
-        RequireRevision(options.Revision, loaded.Revision, card.Id);
+        (card, var loaded) = await LoadAsync(card, options, clock, cancellationToken).ConfigureAwait(false);
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
         return planner.Plan(options, kind, verb.Count, card, loaded);
+    }
+
+    // Models at paths may share the name that recipes give them; the revision tells them apart.
+    private async Task<(ModelCard Card, LoadedModel Loaded)> LoadAsync(
+        ModelCard card, GenerationOptions options, ProgressClock clock, CancellationToken cancellationToken)
+    {
+        var namesakes = options.Origin is null ? [] : zoo.Cards.Where(
+            other => other != card && string.Equals(other.PublicId, card.PublicId, StringComparison.OrdinalIgnoreCase));
+        var first = await zoo.LoadAsync(card, clock, cancellationToken).ConfigureAwait(false);
+        if (IsRevision(options.Revision, first.Revision))
+            return (card, first);
+        foreach (var other in namesakes)
+        {
+            var loaded = await zoo.LoadAsync(other, clock, cancellationToken).ConfigureAwait(false);
+            if (IsRevision(options.Revision, loaded.Revision))
+                return (other, loaded);
+        }
+
+        throw new ModelNotFoundException(
+            $"The sound was made with revision {options.Revision} of the model \"{card.Id}\", and here is revision {first.Revision}, "
+            + "which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
     }
 
     // Whoever wrote a recipe must not decide what is opened or downloaded here.
@@ -113,14 +133,7 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         return plan.WithSteps(budget.MostSteps(most, plan.Steps, steps => verb.Work(plan.WithSteps(steps)), cancellationToken));
     }
 
-    // Revisions can be told apart only where the source of the model names one.
-    private static void RequireRevision(string? wanted, string? found, string model)
-    {
-        if (wanted is not null && found is not null && !string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ModelNotFoundException(
-                $"The sound was made with revision {wanted} of the model \"{model}\", and here is revision {found}, "
-                + "which makes another sound of it. Ask for that revision, or name the model to take it as it is.");
-        }
-    }
+    // Revisions can be told apart only where both are known.
+    private static bool IsRevision(string? wanted, string? found)
+        => wanted is null || found is null || string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);
 }

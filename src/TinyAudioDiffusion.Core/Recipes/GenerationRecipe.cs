@@ -9,7 +9,10 @@ public sealed record GenerationRecipe
     /// <summary>Gets the model's id or path.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Gets the exact version of the model's files (a commit, a hash); null where the source names none.</summary>
+    /// <summary>
+    /// Gets the exact version of the model: the revision that its source names, such as a commit; for a model on disk the first digits of
+    /// the SHA-256 of its weights. Null in recipes of versions that did not write it, and for formats that know no weights.
+    /// </summary>
     public string? Revision { get; init; }
 
     /// <summary>Gets the seed of this item.</summary>

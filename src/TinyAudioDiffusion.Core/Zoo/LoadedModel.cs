@@ -7,6 +7,9 @@ namespace TinyAudioDiffusion.Zoo;
 /// <param name="Settings">The sampling settings that the files recommend; null for none.</param>
 public sealed record LoadedModel(IDiffusionModel Model, SamplingSettings? Settings = null)
 {
-    /// <summary>Gets the exact version of the files (a commit, a hash); null where the source names none. The zoo fills it in.</summary>
+    /// <summary>
+    /// Gets the exact version of the files (a commit, a hash). Where the source names none, the format may give a hash of the weights; the
+    /// zoo fills in the source's.
+    /// </summary>
     public string? Revision { get; init; }
 }

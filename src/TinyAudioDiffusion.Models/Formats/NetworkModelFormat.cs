@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
@@ -23,12 +24,16 @@ public abstract class NetworkModelFormat(ModelLoader loader) : IModelFormat
     public abstract OpenedModel Open(ModelFiles files, ModelLoadOptions options);
 
     /// <inheritdoc/>
+    /// <remarks>Where the files have no revision, the first digits of the SHA-256 of the weights are the model's revision.</remarks>
     public LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         using var opened = Open(files, options);
-        return loader.Load(opened, files.Location, cancellationToken);
+        if (files.Revision is not null)
+            return loader.Load(opened, files.Location, cancellationToken);
+        var hashed = new HashedWeights(opened.Weights);
+        return loader.Load(opened with { Weights = hashed }, files.Location, cancellationToken) with { Revision = hashed.Hash };
     }
 
     /// <inheritdoc/>

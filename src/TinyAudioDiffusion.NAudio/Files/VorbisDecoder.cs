@@ -6,12 +6,14 @@ namespace TinyAudioDiffusion.NAudio.Files;
 /// <summary>Decodes Ogg Vorbis with NVorbis, which is managed.</summary>
 internal sealed class VorbisDecoder : IDecoder
 {
-    private readonly VorbisReader _file;
+    private readonly OggPackets _packets;
+    private readonly StreamDecoder _decoder;
 
     public VorbisDecoder(Stream stream)
     {
-        _file = new VorbisReader(stream, closeOnDispose: false);
-        WaveFormat = WaveFormat.CreateIeeeFloatWaveFormat(_file.SampleRate, _file.Channels);
+        _packets = new OggPackets(stream);
+        _decoder = new StreamDecoder(_packets);
+        WaveFormat = WaveFormat.CreateIeeeFloatWaveFormat(_decoder.SampleRate, _decoder.Channels);
     }
 
     public WaveFormat WaveFormat { get; }
@@ -20,9 +22,13 @@ internal sealed class VorbisDecoder : IDecoder
     public static bool Recognizes(ReadOnlySpan<byte> start)
         => start.Length >= 35 && start.StartsWith("OggS"u8) && start[28] == 1 && start[29..35].SequenceEqual("vorbis"u8);
 
-    public long Frames => Math.Max(0, _file.TotalSamples);
+    public long Frames => Math.Max(0, _decoder.TotalSamples);
 
-    public int Read(Span<float> buffer) => _file.ReadSamples(buffer);
+    public int Read(Span<float> buffer) => _decoder.Read(buffer, 0, buffer.Length);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _packets.Dispose();
+    }
 }

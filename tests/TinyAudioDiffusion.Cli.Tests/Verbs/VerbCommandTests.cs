@@ -168,6 +168,30 @@ public sealed class VerbCommandTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task GenerateRecipe_WithAnotherModelOfTheSameName_IsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["other"]);
+        var other = Path.Combine(folder["other"], Path.GetFileName(Fixtures.Torch2));
+        File.Copy(Fixtures.Torch2, other);
+        File.Copy(Path.Combine(Path.GetDirectoryName(Fixtures.Torch2)!, "config.yaml"), folder["other/config.yaml"]);
+        string[] line = ["generate", "--seed", "1", "--sampler", "ddim", "--steps", "1", "--length", "64"];
+        await Tad.SucceedAsync([.. line, "--model", Fixtures.Torch2, "--out", folder["first"]]);
+        var first = folder["first/torch2-1.wav"];
+
+        // The average of the same checkpoint stands for other weights: recipes without the set of weights were made with the online ones.
+        var same = await Tad.SucceedAsync("generate", "--recipe", first, "--model", other, "--out", folder["same"]);
+        var changed = await Tad.SucceedAsync("generate", "--recipe", first, "--model", other, "--weights", "ema", "--out", folder["ema"]);
+
+        var recipe = GenerationRecipe.FromFile(first);
+        Assert.Matches("^[0-9a-f]{12}$", recipe.Revision);
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(folder["same/torch2-1.wav"]));
+        Assert.Empty(same.Error);
+        Assert.Contains($"The recipe names the model torch2.ckpt with revision {recipe.Revision}", changed.Error, StringComparison.Ordinal);
+        Assert.Contains("It is another model", changed.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("16")]
     [InlineData("24")]

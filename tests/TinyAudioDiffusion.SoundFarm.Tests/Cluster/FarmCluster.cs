@@ -12,6 +12,12 @@ namespace SoundFarm.Tests.Cluster;
 /// <summary>Silos of the farm in this process, with their states and sounds in a folder.</summary>
 internal sealed class FarmCluster : IAsyncDisposable
 {
+    /// <summary>The longest time that one test may take, in milliseconds.</summary>
+    public const int LongestTest = 60_000;
+
+    // All tests of this process together, from the first cluster on.
+    private static readonly CancellationTokenSource _twoMinutes = new(TimeSpan.FromMinutes(2));
+
     private FarmCluster(InProcessTestCluster cluster, ISoundStore store) => (Silos, Store) = (cluster, store);
 
     public InProcessTestCluster Silos { get; }
@@ -33,6 +39,7 @@ internal sealed class FarmCluster : IAsyncDisposable
     /// <param name="attempts">How often a sound is tried. Many: leases are short here, and a busy machine is no fault.</param>
     public static async Task<FarmCluster> StartAsync(short silos, string folder, ISoundRenderer? renderer, int attempts = 1000)
     {
+        _twoMinutes.Token.ThrowIfCancellationRequested();
         var place = PlaceOf(folder);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
@@ -59,8 +66,12 @@ internal sealed class FarmCluster : IAsyncDisposable
     }
 
     /// <summary>Waits until a job has nothing left to do.</summary>
+    /// <exception cref="OperationCanceledException">The test, or all tests together, took too long.</exception>
     public async Task<Grains.JobStatus> FinishAsync(string job)
-        => await Farm.WatchAsync(job, TimeSpan.FromMilliseconds(100)).LastAsync(TestContext.Current.CancellationToken);
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, _twoMinutes.Token);
+        return await Farm.WatchAsync(job, TimeSpan.FromMilliseconds(100)).LastAsync(limit.Token);
+    }
 
     /// <summary>Checks a finished job; every sound is made again and compared.</summary>
     public async Task<VerificationReport> VerifyAsync(string job, ISoundRenderer? renderer = null)

@@ -13,7 +13,7 @@ public sealed class FarmClusterTests
     private static readonly string[] _ids = [.. Enumerable.Range(0, 200)
         .Select(seed => $"tad1:fake?seed={seed}&sampler=ddim&schedule=linear&steps=1&length=1")];
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task Job_WithASiloKilledAndOneAdded_MakesEachSoundOnce()
     {
         using var folder = new TemporaryFolder();
@@ -33,7 +33,7 @@ public sealed class FarmClusterTests
         Assert.Empty(report.Faults);
     }
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task Job_GoesOn_WhenTheWholeClusterWasStopped()
     {
         using var folder = new TemporaryFolder();
@@ -55,7 +55,7 @@ public sealed class FarmClusterTests
         Assert.Empty(report.Faults);
     }
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task Sounds_HaveTheBytesOfOneProcess()
     {
         using var folder = new TemporaryFolder();
@@ -78,7 +78,7 @@ public sealed class FarmClusterTests
         Assert.Equal(ids[3], SoundId.Format(GenerationRecipe.FromFile(Path.Combine(folder["out"], "seed-3", "tiny-noise.wav"))));
     }
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task SoundsThatFail_BecomeDeadLetters_AndMayBeTriedAgain()
     {
         using var folder = new TemporaryFolder();
@@ -99,7 +99,7 @@ public sealed class FarmClusterTests
         Assert.Equal(10, (await cluster.VerifyAsync("some-bad")).Listed);
     }
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task Cancel_StopsTheJob_AndKeepsWhatIsMade()
     {
         using var folder = new TemporaryFolder();
@@ -119,7 +119,7 @@ public sealed class FarmClusterTests
         Assert.Empty((await cluster.VerifyAsync("stopped")).Faults);
     }
 
-    [Fact]
+    [Fact(Timeout = FarmCluster.LongestTest)]
     public async Task Submit_OfAJobThatIsThere_ChangesNothing_AndOfAnotherOneIsRefused()
     {
         using var folder = new TemporaryFolder();

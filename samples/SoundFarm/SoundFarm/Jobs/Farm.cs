@@ -9,6 +9,8 @@ public sealed class Farm(IGrainFactory grains, TimeProvider time)
     /// <summary>The number of sounds of a shard.</summary>
     public const int IdsPerShard = 1000;
 
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Submits a job. Each shard gets its ids in a call of its own. Where this breaks off, submitting the same job again completes it.
     /// </summary>
@@ -36,14 +38,30 @@ public sealed class Farm(IGrainFactory grains, TimeProvider time)
     /// <summary>Gets the grain of a job: its status, its dead letters, its cancellation.</summary>
     public IJobGrain Job(string name) => grains.GetGrain<IJobGrain>(name);
 
-    /// <summary>Polls a job until nothing is left to do.</summary>
+    /// <summary>
+    /// Polls a job until nothing is left to do. A silo that dies takes the answers with it that it owed: the next poll asks another one.
+    /// </summary>
+    /// <exception cref="TimeoutException">The farm has not answered for two minutes.</exception>
     public async IAsyncEnumerable<JobStatus> WatchAsync(string name, TimeSpan period)
     {
+        var answered = time.GetTimestamp();
         while (true)
         {
-            var status = await Job(name).Status();
-            yield return status;
-            if (status.IsFinished || status.Job is null)
+            JobStatus? status = null;
+            try
+            {
+                status = await Job(name).Status();
+                answered = time.GetTimestamp();
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            {
+                if (time.GetElapsedTime(answered) > _patience)
+                    throw new TimeoutException($"The farm has not answered for {_patience.TotalMinutes} minutes.", exception);
+            }
+
+            if (status is not null)
+                yield return status;
+            if (status is { IsFinished: true } or { Job: null })
                 yield break;
             await Task.Delay(period, time);
         }
