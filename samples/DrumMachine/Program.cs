@@ -1,5 +1,3 @@
-using TinyAudioDiffusion;
-
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddTinyAudioDiffusion();
 builder.Services.AddDrumService();
