@@ -103,6 +103,8 @@ public static class TadApplication
             InvertCommand.Create(context),
             ExtendCommand.Create(context),
             LoopCommand.Create(context),
+            UpsampleCommand.Create(context),
+            VocodeCommand.Create(context),
             ModelsCommand.Create(context),
             PullCommand.Create(context),
             CacheCommand.Create(context),

@@ -9,6 +9,7 @@ namespace TinyAudioDiffusion.Engine;
 public sealed class WeightGradients(TensorEngine engine) : IDisposable
 {
     private readonly Dictionary<Weight, Weight> _gradients = new(ReferenceEqualityComparer.Instance);
+    private float[] _zeros = [];
 
     /// <summary>Gets the gradient of a weight; zeros if no backward pass has added to it yet.</summary>
     /// <param name="weight">The weight.</param>
@@ -18,7 +19,9 @@ public sealed class WeightGradients(TensorEngine engine) : IDisposable
         ArgumentNullException.ThrowIfNull(weight);
         if (!_gradients.TryGetValue(weight, out var gradient))
         {
-            gradient = engine.CreateWeight(new float[weight.Shape.ElementCount], weight.Shape, WeightUse.Values);
+            if (_zeros.Length < weight.Shape.ElementCount)
+                _zeros = new float[weight.Shape.ElementCount];
+            gradient = engine.CreateWeight(_zeros.AsSpan(0, weight.Shape.ElementCount), weight.Shape, WeightUse.Values);
             _gradients.Add(weight, gradient);
         }
 

@@ -18,6 +18,7 @@ internal sealed class TimedPasses
     private readonly float[] _noisy;
     private readonly float[] _velocity;
     private readonly float[] _noiseLevels;
+    private readonly float[] _heard;
     private int _newLevels;
 
     public TimedPasses(IDiffusionModel model, ProfilingEngine profile, int batch)
@@ -29,6 +30,7 @@ internal sealed class TimedPasses
         _noisy = new float[checked(batch * size)];
         _velocity = new float[_noisy.Length];
         _noiseLevels = new float[batch];
+        _heard = new float[batch * (info.Condition?.SizeOf(info.Channels, Samples) ?? 0)];
         for (var item = 0; item < batch; item++)
             new NoiseStream((ulong)item).Fill(_noisy.AsSpan(item * size, size), info.Channels, draw: 0);
     }
@@ -109,7 +111,8 @@ internal sealed class TimedPasses
     {
         Array.Fill(_noiseLevels, noiseLevel);
         var start = Stopwatch.GetTimestamp();
-        _model.PredictVelocity(new VelocityRequest { Noisy = _noisy, NoiseLevels = _noiseLevels, Samples = Samples }, _velocity);
+        _model.PredictVelocity(
+            new VelocityRequest { Noisy = _noisy, NoiseLevels = _noiseLevels, Samples = Samples, Conditions = _heard }, _velocity);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

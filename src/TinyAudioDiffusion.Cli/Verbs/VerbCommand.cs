@@ -25,6 +25,9 @@ internal abstract class VerbCommand(CommandContext context)
     /// <summary>Gets how samples are stored unless --depth says otherwise.</summary>
     protected virtual SampleEncoding DefaultEncoding => SampleEncoding.Pcm16;
 
+    /// <summary>Gets whether the verb uses a source to its end, however long it is, and takes any kind of drum.</summary>
+    protected virtual bool UsesWholeSource => false;
+
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
         => Numbers.WithDefault("-n", ["--count"], value, least, MostSounds).Described(
@@ -58,7 +61,8 @@ internal abstract class VerbCommand(CommandContext context)
     /// <summary>Adds the shared options to the command and makes it run.</summary>
     protected TadCommand Complete(TadCommand command)
     {
-        command.AddOptions(_kind);
+        if (!UsesWholeSource)
+            command.AddOptions(_kind);
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -70,6 +74,8 @@ internal abstract class VerbCommand(CommandContext context)
             InputFile.Require(source);
         if (settings.Kind is not null || settings.Sound.Model.Name is not null)
             return settings;
+        if (UsesWholeSource)
+            throw new UsageException("Say with which model: --model. \"tad train --preset\" makes one.");
         if (settings.Sources.Count == 0)
             throw new UsageException("Say with what: --model, or --kind (kick, snare, hihat, percussion).");
         if (KindGuess.Of(settings.Sources, context.Formats) is not { } guess)
@@ -83,11 +89,13 @@ internal abstract class VerbCommand(CommandContext context)
     }
 
     // The model says how much of a source a verb uses.
-    private static async Task<IReadOnlyList<AudioClip>> ReadAsync(
+    private async Task<IReadOnlyList<AudioClip>> ReadAsync(
         SoundInput input, VerbSettings settings, IModelZoo zoo, WorkProgress progress, CancellationToken cancellationToken)
     {
         if (settings.Sources.Count == 0)
             return [];
+        if (UsesWholeSource)
+            return [.. settings.Sources.Select(input.Read)];
         var card = settings.Sound.Model.Name is { } name ? zoo.CardFor(name) : zoo.CardFor(settings.Kind!.Value);
         var model = (await zoo.LoadAsync(card, progress, cancellationToken)).Model.Info;
         return [.. settings.Sources.Select(path => input.ReadFor(path, model, settings.Sound.Generation.Length))];
@@ -97,7 +105,8 @@ internal abstract class VerbCommand(CommandContext context)
     {
         var start = Stopwatch.GetTimestamp();
         var sound = _options.Read(parsed);
-        var settings = WithKind(new VerbSettings(sound, parsed.GetValue(_kind), Sources(parsed), VerbOf(parsed)), parsed);
+        var kind = UsesWholeSource ? null : parsed.GetValue(_kind);
+        var settings = WithKind(new VerbSettings(sound, kind, Sources(parsed), VerbOf(parsed)), parsed);
         OutputFolder.RequireWritable(sound.Folder);
         await using var services = context.CreateServices(sound, settings.Kind);
         var studio = services.GetRequiredService<IDrumStudio>();

@@ -14,6 +14,7 @@ public sealed class MelSpectrogram
     private readonly double[] _window;
     private readonly double[][] _filters;
     private readonly int[] _firstBins;
+    private readonly double[] _heights;
 
     /// <summary>Initializes a new instance.</summary>
     /// <param name="sampleRate">The sample rate in Hz, at least 1.</param>
@@ -31,13 +32,14 @@ public sealed class MelSpectrogram
         _window = new double[frameSize];
         for (var i = 0; i < frameSize; i++)
             _window[i] = 0.5 - (0.5 * double.CosPi(2.0 * i / frameSize));
-        (_filters, _firstBins) = (new double[bands][], new int[bands]);
+        (_filters, _firstBins, _heights) = (new double[bands][], new int[bands], new double[bands]);
         var top = Mel(sampleRate / 2.0);
         for (var band = 0; band < bands; band++)
         {
             var (low, centre, high) = (
                 Hertz(top * band / (bands + 1)), Hertz(top * (band + 1) / (bands + 1)), Hertz(top * (band + 2) / (bands + 1)));
             (_firstBins[band], _filters[band]) = Triangle(low, centre, high);
+            _heights[band] = 2 / (high - low);
         }
     }
 
@@ -87,15 +89,35 @@ public sealed class MelSpectrogram
         var power = new double[_transform.Bins];
         for (var t = 0; t < frames; t++)
         {
-            var start = ((long)t * Hop) - (FrameSize / 2);
-            for (var i = 0; i < frame.Length; i++)
-                frame[i] = _window[i] * samples[Reflect(start + i, samples.Length)];
+            FillFrame(samples, ((long)t * Hop) - (FrameSize / 2), frame);
             _transform.Power(frame, power);
             for (var band = 0; band < Bands; band++)
                 mel[(band * frames) + t] = (float)Weigh(power, band);
         }
 
         return mel;
+    }
+
+    /// <summary>
+    /// Computes the magnitudes of one channel in bands of height 1, in frames whose hops, not centres, cover the sound: frame t is mirrored
+    /// around the samples from t hops on, (frame - hop) / 2 to each side.
+    /// </summary>
+    /// <param name="samples">The samples, a multiple of the hop.</param>
+    /// <param name="mel">Receives the magnitudes, [bands, samples / hop].</param>
+    internal void Magnitude(ReadOnlySpan<float> samples, Span<float> mel)
+    {
+        var frames = samples.Length / Hop;
+        var frame = new double[FrameSize];
+        var power = new double[_transform.Bins];
+        for (var t = 0; t < frames; t++)
+        {
+            FillFrame(samples, ((long)t * Hop) - ((FrameSize - Hop) / 2), frame);
+            _transform.Power(frame, power);
+            for (var bin = 0; bin < power.Length; bin++)
+                power[bin] = Math.Sqrt(power[bin]);
+            for (var band = 0; band < Bands; band++)
+                mel[(band * frames) + t] = (float)(Weigh(power, band) / _heights[band]);
+        }
     }
 
     /// <summary>Turns power into decibels: 10 log10 of at least 1e-10, and nothing lower than the largest value less a range.</summary>
@@ -135,6 +157,12 @@ public sealed class MelSpectrogram
         var period = 2L * (length - 1);
         var place = ((index % period) + period) % period;
         return (int)(place < length ? place : period - place);
+    }
+
+    private void FillFrame(ReadOnlySpan<float> samples, long start, double[] frame)
+    {
+        for (var i = 0; i < frame.Length; i++)
+            frame[i] = _window[i] * samples[Reflect(start + i, samples.Length)];
     }
 
     private double Weigh(double[] power, int band)

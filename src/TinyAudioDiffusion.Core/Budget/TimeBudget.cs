@@ -52,12 +52,14 @@ internal sealed class TimeBudget(TimeProvider time)
             var size = checked(items * model.Info.Channels * samples);
             var (noisy, velocity, levels) = (new float[size], new float[size], new float[items]);
             Array.Fill(levels, 0.5f);
+            var heard = new float[items * (model.Info.Condition?.SizeOf(model.Info.Channels, samples) ?? 0)];
             var cost = TimeSpan.Zero;
             for (var call = 0; call < 2; call++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var start = time.GetTimestamp();
-                model.PredictVelocity(new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = samples }, velocity);
+                model.PredictVelocity(
+                    new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = samples, Conditions = heard }, velocity);
                 cost = time.GetElapsedTime(start);
             }
 

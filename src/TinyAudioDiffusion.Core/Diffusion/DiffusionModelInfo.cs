@@ -32,6 +32,12 @@ public sealed record DiffusionModelInfo
     /// <summary>Gets how the model is sampled from where it is a student; null for a model that takes any noise level.</summary>
     public StudentSampling? Student { get; init; }
 
+    /// <summary>
+    /// Gets what the model hears beside noise; null for a model that makes sounds from noise alone. Every call of a model that hears
+    /// something gives it, see <see cref="VelocityRequest.Conditions"/>.
+    /// </summary>
+    public SoundCondition? Condition { get; init; }
+
     /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
     public long ParameterCount { get; init; }
 

@@ -57,6 +57,7 @@ public sealed class ScaledDataModel : IModelAround
                 Classes = request.Classes,
                 ClassShares = request.ClassShares,
                 Characters = request.Characters,
+                Conditions = request.Conditions,
             },
             velocity);
         for (var item = 0; item < noiseLevels.Length; item++)

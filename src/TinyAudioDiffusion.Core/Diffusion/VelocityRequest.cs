@@ -34,6 +34,12 @@ public readonly ref struct VelocityRequest
     /// </summary>
     public ReadOnlySpan<float> Characters { get; init; }
 
+    /// <summary>
+    /// Gets what the model hears of each item, [batch, values of <see cref="DiffusionModelInfo.Condition"/>]. Empty for a model that makes
+    /// sounds from noise alone.
+    /// </summary>
+    public ReadOnlySpan<float> Conditions { get; init; }
+
     /// <summary>Gets the number of items.</summary>
     public int Batch => NoiseLevels.Length;
 }

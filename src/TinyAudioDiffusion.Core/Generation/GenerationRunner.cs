@@ -61,7 +61,21 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         (card, var loaded) = await LoadAsync(card, options, clock, cancellationToken).ConfigureAwait(false);
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
+        RequireHearing(verb, loaded.Model.Info.Condition, card.Id);
         return planner.Plan(options, kind, verb.Count, card, loaded);
+    }
+
+    private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)
+    {
+        if (verb.HearingVerb == condition?.Verb)
+            return;
+        throw new ArgumentException(
+            condition is null
+                ? $"The model \"{id}\" makes sounds from noise alone; the verb \"{verb.HearingVerb}\" takes a model that was trained "
+                    + "for it."
+                : $"The model \"{id}\" is for the verb \"{condition.Verb}\" only, because it hears a sound beside noise; name another "
+                    + "model.",
+            "model");
     }
 
     // Models at paths may share the name that recipes give them; the revision tells them apart.

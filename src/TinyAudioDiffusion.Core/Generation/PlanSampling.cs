@@ -31,8 +31,11 @@ internal static class PlanSampling
     /// <param name="plan">The plan.</param>
     /// <param name="recipe">The item's recipe.</param>
     public static AudioClip ToClip(ReadOnlySpan<float> x, GenerationPlan plan, GenerationRecipe recipe)
+        => Finished(Cut(x, plan, recipe), plan, recipe);
+
+    /// <summary>Finishes a clip as its recipe says, and adds the recipe.</summary>
+    public static AudioClip Finished(AudioClip clip, GenerationPlan plan, GenerationRecipe recipe)
     {
-        var clip = Cut(x, plan, recipe);
         var (finished, report) = recipe.Finishing is { IsAny: true } finishing ? Finisher.Apply(clip, finishing) : (clip, null);
         return finished.WithProvenance(new GenerationProvenance(recipe, plan.Licence, report));
     }

@@ -18,6 +18,9 @@ internal abstract class SoundVerb
     /// </summary>
     public virtual bool TakesAnyNoiseLevel => false;
 
+    /// <summary>The verb of the models that it takes, where those hear something beside noise; null for all others.</summary>
+    public virtual string? HearingVerb => null;
+
     /// <summary>Fills in what the verb decides by itself.</summary>
     /// <exception cref="ArgumentException">The options ask for something that the verb cannot do.</exception>
     public virtual GenerationOptions Complete(GenerationOptions options) => options;

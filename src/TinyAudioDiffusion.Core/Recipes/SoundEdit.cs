@@ -1,7 +1,7 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>Work of a verb besides generating, in enough detail to do it again (<c>IDrumStudio.RemakeAsync</c>).</summary>
-/// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop".</param>
+/// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop", "upsample", "vocode".</param>
 public sealed record SoundEdit(string Verb)
 {
     /// <summary>
@@ -19,7 +19,9 @@ public sealed record SoundEdit(string Verb)
     /// <summary>Gets the seed at the other end of an interpolation between seeds.</summary>
     public ulong? OtherSeed { get; init; }
 
-    /// <summary>Gets whether the variation had the reference system's own form.</summary>
+    /// <summary>
+    /// Gets whether the variation had the reference system's own form, or the upsampled sound is the network's alone, as the reference's.
+    /// </summary>
     public bool Legacy { get; init; }
 
     /// <summary>Gets the regions that were made anew, as <c>SoundRegion</c> writes them, with commas between.</summary>

@@ -87,6 +87,10 @@ public sealed class SamplingRun
     /// <value>Empty: none.</value>
     public ReadOnlyMemory<float> Characters { get; init; }
 
+    /// <summary>Gets what the model hears of each item, [items, values], for a model that hears something beside noise.</summary>
+    /// <value>Empty: nothing.</value>
+    public ReadOnlyMemory<float> Conditions { get; init; }
+
     /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
     /// <value>Empty: none is.</value>
     public ReadOnlyMemory<float> ClassShares { get; init; }
@@ -113,7 +117,8 @@ public sealed class SamplingRun
                 Samples = Samples,
                 Classes = _classes,
                 ClassShares = ClassShares.Span,
-                Characters = Characters.Span
+                Characters = Characters.Span,
+                Conditions = Conditions.Span,
             },
             velocity);
         NetworkCalls++;
@@ -131,7 +136,7 @@ public sealed class SamplingRun
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
         var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
-        var size = Characters.Length / Items;
+        var (size, heard) = (Characters.Length / Items, Conditions.Length / Items);
         _model.PredictVelocity(
             new VelocityRequest
             {
@@ -141,6 +146,7 @@ public sealed class SamplingRun
                 Classes = classes,
                 ClassShares = ClassShares.Span,
                 Characters = Characters.Span.Slice(item * size, size),
+                Conditions = Conditions.Span.Slice(item * heard, heard),
             },
             velocity);
         NetworkCalls++;

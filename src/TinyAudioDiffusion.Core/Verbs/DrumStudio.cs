@@ -57,6 +57,17 @@ internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
         => runner.RunAsync(new Loop(count), model, options, progress, cancellationToken);
 
+    public async Task<IReadOnlyList<AudioClip>> UpsampleAsync(
+        ModelChoice model, AudioClip source, UpsamplingOptions? upsampling = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => await runner.RunAsync(
+            new Upsampling(source, upsampling ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
+
+    public async Task<AudioClip> VocodeAsync(
+        ModelChoice model, AudioClip source, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => (await runner.RunAsync(new Vocoding(source), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+
     public async Task<IReadOnlyList<ScoredClip>> BestOfAsync(
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)

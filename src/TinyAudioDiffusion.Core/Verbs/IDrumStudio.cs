@@ -109,6 +109,30 @@ public interface IDrumStudio
         ModelChoice model, int count = 1, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Makes the part of a sound above half its sample rate, with a model that was trained for it (an upsampler): old samples of 8 or 11
+    /// kHz become whole again. A source of the model's rate or a higher one is first brought to the low rate that the model hears. The
+    /// result is as long as the source; long sources are made in overlapping windows of the model's native length.
+    /// </summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="upsampling">How many results, and whether the source's own band stays; null for the defaults.</param>
+    /// <returns>The sounds at the model's sample rate.</returns>
+    /// <exception cref="ArgumentException">The model is no upsampler.</exception>
+    Task<IReadOnlyList<AudioClip>> UpsampleAsync(
+        ModelChoice model, AudioClip source, UpsamplingOptions? upsampling = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a sound from the mel spectrogram of a source, with a model that was trained for it (a vocoder): its phases are new. Each
+    /// channel is made by itself. Long sources are made in overlapping windows of the model's native length.
+    /// </summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <returns>The sound, as long as the source, with its channels.</returns>
+    /// <exception cref="ArgumentException">The model is no vocoder.</exception>
+    Task<AudioClip> VocodeAsync(
+        ModelChoice model, AudioClip source, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
     /// <summary>Makes several sounds and ranks them.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="candidates">How many to make, at least 1.</param>

@@ -24,6 +24,8 @@ internal static class Remaking
             VerbNames.Vary => Variation.Again(edit, sources[0], expected),
             VerbNames.Inpaint => Inpainting.Again(edit, sources[0], expected, recipe.Finishing),
             VerbNames.Extend => SoundExtension.Again(edit, sources[0], expected, recipe.Finishing),
+            VerbNames.Upsample => Upsampling.Again(edit, sources[0], expected),
+            VerbNames.Vocode => new Vocoding(sources[0]) { ExpectedSource = expected },
             VerbNames.FromNoise => new GenerationFromNoise(sources[0]) { ExpectedSource = expected },
             VerbNames.Loop => new Loop(1),
             VerbNames.Interpolate when edit.OtherSeed is { } other => SeedInterpolation.Again(edit, other),
@@ -65,7 +67,8 @@ internal static class Remaking
             VerbNames.Loop => (0, "no source"),
             VerbNames.Interpolate when edit.OtherSeed is not null => (0, "no source"),
             VerbNames.Interpolate => (2, "the two sources that it was made from"),
-            VerbNames.Vary or VerbNames.Inpaint or VerbNames.Extend or VerbNames.FromNoise => (1, "the source that it was made from"),
+            VerbNames.Vary or VerbNames.Inpaint or VerbNames.Extend or VerbNames.FromNoise or VerbNames.Upsample or VerbNames.Vocode
+                => (1, "the source that it was made from"),
             _ => throw Unknown(edit),
         };
         if (given != needed)

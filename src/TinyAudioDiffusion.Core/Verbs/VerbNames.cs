@@ -9,4 +9,6 @@ internal static class VerbNames
     public const string FromNoise = "from-noise";
     public const string Extend = "extend";
     public const string Loop = "loop";
+    public const string Upsample = "upsample";
+    public const string Vocode = "vocode";
 }

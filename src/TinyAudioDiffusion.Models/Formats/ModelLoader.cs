@@ -43,6 +43,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 DrumClasses = description.DrumClasses,
                 Character = description.Character,
                 Student = description.Student,
+                Condition = network.Condition,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(
@@ -66,7 +67,8 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                     + "the library's networks");
         if (!shape.UseTimeConditioning)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");
-        if ((shape.OutChannels ?? shape.InChannels) != shape.InChannels || description.Audio.Channels != shape.InChannels)
+        var inChannels = description.Condition is null ? shape.InChannels : description.Audio.Channels; // the network checks the rest
+        if ((shape.OutChannels ?? shape.InChannels) != inChannels || description.Audio.Channels != inChannels)
             throw new ModelFormatException(
                 name, "network",
                 $"the network turns {shape.InChannels} channels into {shape.OutChannels ?? shape.InChannels}, which does not fit "

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Formats.Configuration;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.Networks;
@@ -41,14 +42,10 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         var warnings = new List<string>();
-        var (network, transform) = ReadConfiguration(
+        var read = ReadDescription(
             files.Find(ConfigurationName) ?? throw new ModelFormatException(files.Location, ConfigurationName, "is missing."), warnings);
-        var description = new ModelDescription
+        var description = read with
         {
-            Network = network,
-            Transform = transform,
-            Audio = new AudioShape(
-                SampleRate, network.InChannels, AudioRules.DefaultLength(network.LengthMultiple * transform.LengthFactor())),
             Provenance = new ModelProvenance(Source: files.Location, Revision: files.Revision),
         };
         return new OpenedModel(description, SafetensorsFiles.Open(files, options.Weights), warnings);
@@ -63,12 +60,22 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
         ModelFile file, ICollection<string>? warnings = null)
     {
         ArgumentNullException.ThrowIfNull(file);
+        var description = ReadDescription(file, warnings);
+        return (description.Network, description.Transform);
+    }
+
+    private static ModelDescription ReadDescription(ModelFile file, ICollection<string>? warnings)
+    {
         var root = JsonTree.Read(file);
-        root.Ignore("scalars", "note");
+        root.Ignore("scalars", "note", "num_steps");
         var config = root.Map("config");
         var net = root.OptionalMap("net");
 
-        var network = UNetConfigurationReader.Read(config, JsonNamingPolicy.SnakeCaseLower);
+        var sampleRate = root.OptionalInt("mel_sample_rate") ?? SampleRate;
+        var condition = ReadCondition(root, sampleRate);
+        var network = condition is null
+            ? UNetConfigurationReader.Read(config, JsonNamingPolicy.SnakeCaseLower)
+            : Hearing(config, condition);
         var transform = net is null ? TransformConfiguration.Raw : ReadTransform(net);
         if (!AudioRules.HasLength((long)network.LengthMultiple * transform.LengthFactor()))
             throw config.Bad("factors", "multiply, with the transform, to more than any length is a multiple of.");
@@ -78,7 +85,54 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");
         }
 
-        return (network, transform);
+        var length = condition.LengthMultiple((long)network.LengthMultiple * transform.LengthFactor());
+        return new ModelDescription
+        {
+            Network = network,
+            Transform = transform,
+            Condition = condition,
+            Audio = new AudioShape(
+                sampleRate,
+                condition is null ? network.InChannels : network.OutChannels!.Value,
+                AudioRules.DefaultLength(checked((int)length))),
+        };
+    }
+
+    // The upsampler and the vocoder of audio-diffusion-pytorch, by the arguments that they have beside the network's.
+    private static ConditionConfiguration? ReadCondition(ConfigurationScope root, int sampleRate)
+    {
+        ConditionConfiguration? condition = null;
+        string KeyOf(string? setting) => setting switch
+        {
+            "frame" => "mel_n_fft",
+            "hop" => "mel_hop_length",
+            "bands" => "mel_channels",
+            _ => "upsample_factor",
+        };
+        if (root.OptionalInt("upsample_factor") is { } factor)
+        {
+            condition = ConditionConfiguration.Upsampler(factor);
+        }
+        else if (root.OptionalInt("mel_n_fft") is { } frame)
+        {
+            if (root.OptionalBool("mel_normalize_log") is not true || root.OptionalBool("mel_normalize") is true)
+                throw root.Bad("mel_normalize_log", "must be true, without mel_normalize: other vocoders are not known here.");
+            if ((root.OptionalInt("mel_win_length") ?? frame) != frame)
+                throw root.Bad("mel_win_length", $"must be mel_n_fft, {frame}.");
+            condition = ConditionConfiguration.Vocoder(frame, root.OptionalInt("mel_hop_length") ?? frame / 4, root.Int("mel_channels"));
+        }
+
+        return condition is not null && ConditionConfigurationRules.FindProblem(condition, sampleRate) is var (setting, reason)
+            ? throw root.Bad(KeyOf(setting), reason)
+            : condition;
+    }
+
+    // The network's own channels are those of the sound; its wrapper appends what is heard.
+    private static UNetConfiguration Hearing(ConfigurationScope config, ConditionConfiguration condition)
+    {
+        var isVocoder = condition.Name == ConditionNames.Vocoder;
+        var network = UNetConfigurationReader.Read(config, JsonNamingPolicy.SnakeCaseLower, isVocoder ? 1 : null);
+        return network with { InChannels = 2 * network.InChannels, OutChannels = network.InChannels };
     }
 
     private static TransformConfiguration ReadTransform(ConfigurationScope net)

@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
@@ -21,6 +22,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly Parameter? _classes;
     private readonly PositionContext? _position;
     private readonly CharacterConditioning? _character;
+    private readonly HeardChannels? _heard;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -35,13 +37,25 @@ public sealed class DiffusionNetwork : IDisposable
         var shape = description.Network;
         _shape = shape;
         var outChannels = shape.OutChannels ?? shape.InChannels;
+        var root = _root;
+        if (description.Condition is { } condition)
+        {
+            Condition = condition.Create(description.Audio.SampleRate);
+            _heard = new HeardChannels(Condition, outChannels, _root.Beside("to_flat"));
+            root = _root["blocks.0"];
+            if (shape.InChannels != outChannels + _heard.Count)
+                throw new ModelFormatException(
+                    "network", "inChannels",
+                    $"is {shape.InChannels}, but a {condition.Name} of {outChannels} channels takes {outChannels + _heard.Count}");
+        }
+
         _transform = transforms.Get(description.Transform.Name)
-            .Create(description.Transform, shape.InChannels, outChannels, _root, out var scope);
+            .Create(description.Transform, shape.InChannels, outChannels, root, out var scope);
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
         _networkMultiple = shape.LengthMultiple;
-        LengthMultiple = _transform.LengthMultiple(_networkMultiple);
+        LengthMultiple = checked((int)description.Condition.LengthMultiple(_transform.LengthMultiple(_networkMultiple)));
         if (description.PositionContext)
-            _position = new PositionContext(shape, LengthMultiple / _networkMultiple);
+            _position = new PositionContext(shape, _transform.LengthMultiple(_networkMultiple) / _networkMultiple);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
@@ -54,6 +68,9 @@ public sealed class DiffusionNetwork : IDisposable
 
     /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class is that of "no class".</summary>
     public int ClassCount { get; }
+
+    /// <summary>Gets what the network hears beside noise; null for nothing.</summary>
+    public SoundCondition? Condition { get; }
 
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
     public int LengthMultiple { get; }
@@ -73,7 +90,7 @@ public sealed class DiffusionNetwork : IDisposable
     /// <returns>The number of elements.</returns>
     public long LargestActivation(int samples)
     {
-        long largest = 0, length = (long)samples * _networkMultiple / LengthMultiple;
+        long largest = 0, length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
         for (var level = 0; level < _shape.Levels; level++)
         {
             length /= _shape.Factors[level];
@@ -104,6 +121,24 @@ public sealed class DiffusionNetwork : IDisposable
             weights.Read(parameter.Name, values.AsSpan(0, count));
             parameter.Load(engine, values.AsSpan(0, count));
         }
+
+        _heard?.Load(engine);
+    }
+
+    /// <summary>Creates the tensor of what the network hears of several sounds.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="values">What was measured, [batch, values of <see cref="Condition"/>]; empty for a network that hears nothing.</param>
+    /// <param name="batch">The number of sounds.</param>
+    /// <param name="samples">The length of the sounds.</param>
+    /// <returns>The tensor, for <see cref="NetworkInputs.Heard"/> and the caller to dispose; null for a network that hears
+    /// nothing.</returns>
+    /// <exception cref="ArgumentException">The number of values does not fit.</exception>
+    public Tensor? CreateHeard(TensorEngine engine, ReadOnlySpan<float> values, int batch, int samples)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        if (_heard is not null)
+            return _heard.Create(engine, values, batch, samples);
+        return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
     }
 
     /// <summary>Copies the values of a loaded parameter out.</summary>
@@ -163,8 +198,10 @@ public sealed class DiffusionNetwork : IDisposable
         ReadOnlySpan<float> classShares = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var encoded = _transform.Encode(engine, inputs.Waveforms);
-        using var ownedEncoded = encoded == inputs.Waveforms ? null : encoded;
+        using var appended = Appended(engine, inputs);
+        var waveforms = appended ?? inputs.Waveforms;
+        var encoded = _transform.Encode(engine, waveforms);
+        using var ownedEncoded = encoded == waveforms ? null : encoded;
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
@@ -181,6 +218,16 @@ public sealed class DiffusionNetwork : IDisposable
     {
         foreach (var parameter in Parameters)
             parameter.Release();
+        _heard?.Dispose();
+    }
+
+    private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)
+    {
+        if (_heard is null)
+            return null;
+        return inputs.Heard is { } heard
+            ? _heard.Append(engine, inputs.Waveforms, heard)
+            : throw new ArgumentException($"The network is a {Condition!.Model}, and nothing was given for it to hear.");
     }
 
     private Tensor Compute(

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
@@ -14,6 +15,12 @@ public sealed record ModelDescription
     /// <summary>Gets the transform around the network.</summary>
     /// <value><see cref="TransformConfiguration.Raw"/>.</value>
     public TransformConfiguration Transform { get; init; } = TransformConfiguration.Raw;
+
+    /// <summary>
+    /// Gets what the network hears beside noise; null for nothing. The network's input channels are then the audio's with those that are
+    /// heard behind them, and its output channels are the audio's.
+    /// </summary>
+    public ConditionConfiguration? Condition { get; init; }
 
     /// <summary>Gets the audio that the model was trained on.</summary>
     public required AudioShape Audio { get; init; }

@@ -32,4 +32,10 @@ public readonly ref struct NetworkInputs
     /// Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.
     /// </summary>
     public IReadOnlyList<Tensor?> Context { get; init; } = [];
+
+    /// <summary>
+    /// Gets what a network with a condition hears of each sound: for an upsampler [batch, audio channels, samples], for a vocoder [batch,
+    /// bands, frames]; null for a network without.
+    /// </summary>
+    public Tensor? Heard { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed class ParameterScope
     /// <param name="index">Its number.</param>
     public ParameterScope this[int index] => new($"{_path}.{index}", _parameters);
 
+    /// <summary>Gets a place beside the root, in the same tree.</summary>
+    internal ParameterScope Beside(string name) => new(name, _parameters);
+
     /// <summary>Declares a parameter.</summary>
     /// <param name="name">Its name here.</param>
     /// <param name="shape">Its extents.</param>

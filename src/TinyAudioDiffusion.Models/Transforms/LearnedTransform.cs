@@ -29,7 +29,7 @@ public sealed class LearnedTransform : ITransform
         _filters = filters;
         _stride = stride;
         _padding = (window / 2) - (stride / 2);
-        var lapped = filters == window && window == 2 * stride && stride % 2 == 0 && inChannels == outChannels;
+        var lapped = filters == window && window == 2 * stride && stride % 2 == 0;
         _encode = blocks[0].Declare(
             "weight", new Shape(inChannels * filters, inChannels, window), WeightUse.Convolution, initial: lapped ? ()
                 => LappedTransform.Encoder(inChannels, stride) : null);

@@ -80,10 +80,11 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
     private static DataSource OpenSynthetic(DrumKind[] kinds, AudioShape audio, bool tellsClasses)
     {
         var training = new SyntheticData(new SyntheticDrums(TrainingSeed, samples: audio.Length, kinds: kinds), tellsClasses);
+        var validation = new SyntheticData(new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses);
+        if (audio.Channels == 1 && audio.SampleRate == training.SampleRate)
+            return new DataSource(new OneChannelData(training), new OneChannelData(validation), Summary: null);
         return (audio.SampleRate, audio.Channels) == (training.SampleRate, training.Channels)
-            ? new DataSource(
-                training, new SyntheticData(
-                    new SyntheticDrums(ValidationSeed, ValidationCount, audio.Length, kinds), tellsClasses), Summary: null)
+            ? new DataSource(training, validation, Summary: null)
             : throw new TrainingConfigurationException(
                 "data.source",
                 $"gives {training.Channels} channels at {training.SampleRate} Hz; "

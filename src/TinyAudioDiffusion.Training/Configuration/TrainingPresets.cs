@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
@@ -89,6 +90,44 @@ public static class TrainingPresets
         SaveInterval = 20,
     };
 
+    /// <summary>
+    /// Gets the one for an upsampler from a quarter of the sample rate, as of 11 kHz, to 44.1 kHz. 0.37 s of stereo; 0.6 million
+    /// parameters.
+    /// </summary>
+    public static TrainingConfiguration Upsampler { get; } = Hearing(ConditionConfiguration.Upsampler(4), channels: 2);
+
+    /// <summary>
+    /// Gets the one for a vocoder from 80 mel bands, a frame of 1024 samples every 256. Each channel by itself; 0.37 s.
+    /// </summary>
+    public static TrainingConfiguration Vocoder { get; } = Hearing(ConditionConfiguration.Vocoder(1024, 256, 80), channels: 1);
+
+    private static TrainingConfiguration Hearing(ConditionConfiguration condition, int channels) => new()
+    {
+        Model = new ModelDescription
+        {
+            Network = new UNetConfiguration
+            {
+                InChannels = 2 * channels,
+                OutChannels = channels,
+                Channels = [32, 64, 96],
+                Factors = [1, 4, 4],
+                Items = [1, 1, 2],
+                ModulationFeatures = 128,
+            },
+            Transform = Strided,
+            Condition = condition,
+            Audio = new AudioShape(SampleRate: 44100, channels, Length: 16384),
+            DataScale = 4f,
+        },
+        Batch = 8,
+        Seconds = 900,
+        Rate = new() { Peak = 3e-3, WarmUp = 50, Decay = RateDecay.Cosine, Floor = 0.02 },
+        Optimizer = new() { Beta1 = 0.9, Beta2 = 0.99, Clip = 1 },
+        Average = new() { Decay = 0.99 },
+        Validation = new() { Interval = 250, Clips = 32 },
+        Samples = new() { Interval = 1000, Count = 2 },
+    };
+
     private static TransformConfiguration Strided => new(TransformNames.Learned)
     {
         Settings = new Dictionary<string, int>(StringComparer.Ordinal) { ["filters"] = 16, ["window"] = 16, ["stride"] = 8 },
@@ -101,5 +140,7 @@ public static class TrainingPresets
             ["tiny"] = Tiny,
             ["small"] = Small,
             ["published"] = Published,
+            ["upsampler"] = Upsampler,
+            ["vocoder"] = Vocoder,
         };
 }

@@ -120,6 +120,8 @@ internal sealed class Teacher : IDisposable
     private static void RequireWaveforms(ModelDescription description)
     {
         var shape = description.Network;
+        if (description.Condition is { } condition)
+            throw new TrainingException($"The teacher is of the kind \"{condition.Name}\", which makes no sound by itself.");
         if (!shape.UseTimeConditioning || shape.CrossAttentions.Any(count => count > 0)
             || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
         {

@@ -15,6 +15,9 @@ internal sealed class TrainingBatch
     private readonly int[] _classes;
     private readonly CharacterSpace? _space;
     private readonly float[] _characters;
+    private readonly SoundCondition? _condition;
+    private readonly int _heardSize;
+    private readonly float[] _heard;
 
     /// <summary>Makes room for a pass.</summary>
     /// <param name="data">The sounds.</param>
@@ -28,6 +31,9 @@ internal sealed class TrainingBatch
         _classes = new int[model.ClassLabels.Count > 0 ? size : 0];
         _space = model.Character?.Space;
         _characters = new float[size * (_space?.Size ?? 0)];
+        _condition = model.Condition?.Create(model.Audio.SampleRate);
+        _heardSize = _condition?.SizeOf(data.Channels, data.Samples) ?? 0;
+        _heard = new float[checked(size * _heardSize)];
         Noisy = new float[_clean.Length];
         Target = new float[_clean.Length];
         Predicted = new float[_clean.Length];
@@ -64,6 +70,9 @@ internal sealed class TrainingBatch
     /// <summary>Gets the character of each sound, [size, coordinates], NaN first for a hidden one; empty for a network without.</summary>
     public ReadOnlySpan<float> Characters => _characters;
 
+    /// <summary>Gets what the network hears of each sound, [size, values]; empty for a network that hears nothing.</summary>
+    public ReadOnlySpan<float> Heard => _heard;
+
     /// <summary>Gets the index of each sound in the data.</summary>
     public int[] Sounds { get; }
 
@@ -84,6 +93,7 @@ internal sealed class TrainingBatch
             var label = _data.Read(sound, visit, clean);
             if (_space is not null)
                 Tell(_space, clean, character, _characters.AsSpan(item * _space.Size, _space.Size));
+            _condition?.Measure(clean, Channels, _heard.AsSpan(item * _heardSize, _heardSize));
             TensorPrimitives.Multiply(clean, _dataScale, clean);
             noise.Fill(target, Channels, draw: 0);
             VObjective.Noisy(clean, target, level, Part(Noisy, item));

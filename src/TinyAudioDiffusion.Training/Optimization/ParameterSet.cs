@@ -42,9 +42,10 @@ internal class ParameterSet(TensorEngine engine, IReadOnlyList<Parameter> parame
     /// <summary>Takes all values from a file that has them all.</summary>
     public void Fill(IWeightFile file)
     {
+        var all = new float[Entries.Max(entry => entry.ElementCount)];
         foreach (var (place, entry) in Entries.Index())
         {
-            var values = new float[entry.ElementCount];
+            var values = all.AsSpan(0, (int)entry.ElementCount);
             file.Read(entry.Name, values);
             Update(place, values);
         }

@@ -50,9 +50,10 @@ internal sealed class ParameterState : IDisposable
     /// <summary>Tells whether all numbers are finite: weights, averages and moments.</summary>
     public bool IsFinite(NetworkWeights weights)
     {
+        var all = Visitor();
         foreach (var (place, parameter) in _parameters.Index())
         {
-            var values = new float[parameter.Shape.ElementCount];
+            var values = all.AsSpan(0, parameter.Shape.ElementCount);
             foreach (var set in (ParameterSet[])[weights, Averages, Means, MeanSquares])
             {
                 set.Read(place, values);
@@ -70,9 +71,11 @@ internal sealed class ParameterState : IDisposable
     /// <summary>Swaps weights and averages.</summary>
     public void Exchange(NetworkWeights weights)
     {
+        var (ofWeight, ofAverage) = (Visitor(), Visitor());
         foreach (var (place, parameter) in _parameters.Index())
         {
-            var (weight, average) = (new float[parameter.Shape.ElementCount], new float[parameter.Shape.ElementCount]);
+            var weight = ofWeight.AsSpan(0, parameter.Shape.ElementCount);
+            var average = ofAverage.AsSpan(0, parameter.Shape.ElementCount);
             weights.Read(place, weight);
             Averages.Read(place, average);
             weights.Update(place, average);
@@ -86,11 +89,14 @@ internal sealed class ParameterState : IDisposable
             weight.Dispose();
     }
 
+    // Room for the numbers of any one parameter, on their way through host memory.
+    private float[] Visitor() => new float[_parameters.Max(parameter => parameter.Shape.ElementCount)];
+
     private ParameterSet Room(string name)
     {
-        var first = _owned.Count;
+        var (first, zeros) = (_owned.Count, Visitor());
         foreach (var parameter in _parameters)
-            _owned.Add(_engine.CreateWeight(new float[parameter.Shape.ElementCount], parameter.Shape, WeightUse.Values));
+            _owned.Add(_engine.CreateWeight(zeros.AsSpan(0, parameter.Shape.ElementCount), parameter.Shape, WeightUse.Values));
         return new ParameterSet(_engine, _parameters, place => _owned[first + place], name);
     }
 }

@@ -27,8 +27,10 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         var shape = new Shape(batch.Size, batch.Channels, batch.Samples);
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
+        using var heard = network.CreateHeard(tape.Engine, batch.Heard, batch.Size, batch.Samples);
         using var velocity = network.Forward(
-            tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels }, batch.Classes, batch.Characters);
+            tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels, Heard = heard }, batch.Classes,
+            batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 

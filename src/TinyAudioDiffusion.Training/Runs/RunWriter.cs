@@ -22,7 +22,7 @@ internal sealed class RunWriter
         (_job, _configuration, _network, _state, _time) = (job, LocalPlaces.Without(job.Configuration), network, state, time);
         _data = DataSetIdentity.Of(job.Data, job.ValidationData);
         Folder = new RunFolder(job.Folder);
-        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model, Folder.SamplesPath);
+        Samples = new SampleRenderer(_configuration.Samples, _configuration.Model, job.ValidationData ?? job.Data, Folder.SamplesPath);
     }
 
     public RunFolder Folder { get; }

@@ -4,11 +4,15 @@ using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Training.Configuration;
+using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Runs;
 
-/// <summary>Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds.</summary>
-internal sealed class SampleRenderer(SampleOptions options, ModelDescription description, string folder)
+/// <summary>
+/// Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds. A model that hears sounds hears the
+/// first ones of the data.
+/// </summary>
+internal sealed class SampleRenderer(SampleOptions options, ModelDescription description, ITrainingData data, string folder)
 {
     /// <summary>Makes the sounds of a step.</summary>
     /// <returns>The files.</returns>
@@ -28,6 +32,7 @@ internal sealed class SampleRenderer(SampleOptions options, ModelDescription des
             var run = new SamplingRun(model, levels, [noise], info.NativeLength, classes, cancellationToken: cancellationToken)
             {
                 Characters = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null,
+                Conditions = Heard(info, item),
             };
             new DdimSampler().Sample(run, x);
             if (!TensorPrimitives.IsFiniteAll<float>(x))
@@ -38,6 +43,17 @@ internal sealed class SampleRenderer(SampleOptions options, ModelDescription des
         }
 
         return files;
+    }
+
+    private float[] Heard(DiffusionModelInfo info, int item)
+    {
+        if (info.Condition is not { } condition)
+            return [];
+        var sound = new float[info.Channels * info.NativeLength];
+        data.Read(item % data.Count, visit: 0, sound);
+        var heard = new float[condition.SizeOf(info.Channels, info.NativeLength)];
+        condition.Measure(sound, info.Channels, heard);
+        return heard;
     }
 
     // Evenly spaced as the network sees them.

@@ -164,5 +164,6 @@ internal sealed class TrainingLoop : IDisposable
         LengthMultiple = network.LengthMultiple,
         Classes = configuration.Model.ClassLabels,
         Character = configuration.Model.Character,
+        Condition = network.Condition,
     };
 }

@@ -39,6 +39,7 @@ internal sealed class ValidationPass : IValidation
                     Samples = batch.Samples,
                     Classes = batch.Classes,
                     Characters = batch.Characters,
+                    Conditions = batch.Heard,
                 },
                 batch.Predicted);
             for (var item = 0; item < batch.Size; item++)

@@ -31,6 +31,7 @@ internal sealed class WorkingFolder : IDisposable
         File.WriteAllText("mine.txt", CodeBlock.Read("docs/beats.md").First(block => block.Language == "text").Text);
         File.Copy("kick1.wav", "kick.wav");
         File.Copy("snare1.wav", "snare.wav");
+        Resampler.Resample(Drum(DrumKind.Snare, 1), 11025).Save("old.wav");
         File.WriteAllText("drums.csv", "path,label\nkick/kick-1.wav,kick\nsnare/snare-1.wav,snare\n");
     }
 

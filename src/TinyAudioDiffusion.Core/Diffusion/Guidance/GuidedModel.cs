@@ -33,7 +33,8 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         }
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
-        var floats = ArrayPool<float>.Shared.Rent(checked((4 * size) + (2 * batch) + (2 * request.Characters.Length)));
+        var floats = ArrayPool<float>.Shared.Rent(checked(
+            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length)));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
@@ -42,6 +43,9 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         var characters = floats.AsSpan((4 * size) + (2 * batch), 2 * request.Characters.Length);
         request.Characters.CopyTo(characters);
         request.Characters.CopyTo(characters[request.Characters.Length..]);
+        var conditions = floats.AsSpan((4 * size) + (2 * batch) + characters.Length, 2 * request.Conditions.Length);
+        request.Conditions.CopyTo(conditions);
+        request.Conditions.CopyTo(conditions[request.Conditions.Length..]);
         request.Noisy.CopyTo(noisy);
         request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
@@ -60,7 +64,8 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
                 Samples = request.Samples,
                 Classes = classes,
                 ClassShares = request.ClassShares,
-                Characters = characters
+                Characters = characters,
+                Conditions = conditions,
             },
             both);
         var item = size / batch;

@@ -8,12 +8,13 @@ internal static class UNetConfigurationReader
 {
     /// <summary>Reads and validates the shape.</summary>
     /// <exception cref="ModelFormatException">A value is missing or wrong.</exception>
-    public static UNetConfiguration Read(ConfigurationScope scope, JsonNamingPolicy naming)
+    public static UNetConfiguration Read(ConfigurationScope scope, JsonNamingPolicy naming, int? usualInChannels = null)
     {
         var nullEmbedding = naming == JsonNamingPolicy.SnakeCaseLower ? "use_embedding_cfg" : "useEmbeddingGuidance";
         var configuration = new UNetConfiguration
         {
-            InChannels = scope.Int(Key(nameof(UNetConfiguration.InChannels))),
+            InChannels = scope.OptionalInt(Key(nameof(UNetConfiguration.InChannels))) ?? usualInChannels
+                ?? scope.Int(Key(nameof(UNetConfiguration.InChannels))),
             OutChannels = scope.OptionalInt(Key(nameof(UNetConfiguration.OutChannels))),
             Channels = scope.Ints(Key(nameof(UNetConfiguration.Channels))),
             Factors = scope.Ints(Key(nameof(UNetConfiguration.Factors))),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Formats.Configuration;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
@@ -40,6 +41,7 @@ public static class ModelDescriptionFile
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
+            Condition = root.OptionalMap("condition") is { } condition ? ConditionJson.Read(condition, audio.Int("sampleRate")) : null,
             Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
@@ -79,7 +81,9 @@ public static class ModelDescriptionFile
 
     private static (string Key, string Reason)? FindProblem(ModelDescription description)
         => AudioRules.FindProblem(
-            description.Audio, (long)description.Network.LengthMultiple * description.Transform.LengthFactor()) is var (property, reason)
+            description.Audio,
+            description.Condition.LengthMultiple((long)description.Network.LengthMultiple * description.Transform.LengthFactor()))
+            is var (property, reason)
             ? (JsonNamingPolicy.CamelCase.ConvertName(property), reason)
             : null;
 

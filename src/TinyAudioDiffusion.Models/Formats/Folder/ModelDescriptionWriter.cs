@@ -30,6 +30,7 @@ internal static class ModelDescriptionWriter
             json.WriteNumber("dataScale", description.DataScale);
         json.WriteEndObject();
 
+        ConditionJson.Write(json, description.Condition);
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)

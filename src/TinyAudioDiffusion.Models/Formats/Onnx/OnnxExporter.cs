@@ -33,6 +33,8 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         var description = model.Description;
         ModelLoader.RequireWaveforms(description, path);
+        if (description.Condition is { } condition)
+            throw new ModelFormatException(path, "condition", $"is \"{condition.Name}\": only models that hear nothing can be exported.");
         using var network = new DiffusionNetwork(description, transforms);
         var length = samples ?? description.Audio.Length;
         if (length < 1 || length % network.LengthMultiple != 0)
