@@ -2,7 +2,7 @@ namespace TinyAudioDiffusion;
 
 /// <summary>
 /// A generator around another one, which passes every call on. Derive from it and override what shall be different;
-/// <c>TinyAudioDiffusionBuilder.Use</c> puts it in place. Its four methods end in two: one sound is a batch of one.
+/// <c>TinyAudioDiffusionBuilder.Use</c> puts it in place. The methods for one sound end in those for a batch: one sound is a batch of one.
 /// </summary>
 /// <param name="inner">The generator inside.</param>
 public abstract class DelegatingDrumGenerator(IDrumGenerator inner) : IDrumGenerator
@@ -33,6 +33,12 @@ public abstract class DelegatingDrumGenerator(IDrumGenerator inner) : IDrumGener
         string model, int count, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default)
         => Inner.GenerateBatchAsync(model, count, options, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
+        ModelChoice model, IReadOnlyList<ulong> seeds, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => Inner.GenerateBatchAsync(model, seeds, options, progress, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<GenerationRecipe> ResolveAsync(

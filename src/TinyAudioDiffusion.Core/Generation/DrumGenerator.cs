@@ -23,6 +23,16 @@ internal sealed class DrumGenerator(GenerationRunner runner) : IDrumGenerator
         CancellationToken cancellationToken = default)
         => runner.RunAsync(new PlainGeneration(count), model, options, progress, cancellationToken);
 
+    public Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
+        ModelChoice model, IReadOnlyList<ulong> seeds, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        return runner.RunAsync(
+            new SeedGeneration([.. seeds]), model, (options ?? new()) with { Seed = seeds.Count > 0 ? seeds[0] : 0 }, progress,
+            cancellationToken);
+    }
+
     public Task<GenerationRecipe> ResolveAsync(
         ModelChoice model, GenerationOptions? options = null, CancellationToken cancellationToken = default)
         => runner.ResolveAsync(new PlainGeneration(1), model, options, cancellationToken);

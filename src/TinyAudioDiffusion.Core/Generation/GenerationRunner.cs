@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using TinyAudioDiffusion.Diagnostics;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Zoo;
 
@@ -10,12 +12,30 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         SoundVerb verb, ModelChoice choice, GenerationOptions? options,
         IProgress<GenerationProgress>? progress, CancellationToken cancellationToken)
     {
-        var clock = new ProgressClock(progress, time);
-        options = verb.Complete(options ?? new());
-        var plan = await PlanAsync(verb, choice, options, clock, cancellationToken).ConfigureAwait(false);
-        return await Task.Run(
-            () => verb.Run(Within(options.MaxDuration, verb, plan, cancellationToken), clock, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        using var activity = DrumTelemetry.Activities.StartActivity("tad.generate");
+        var start = time.GetTimestamp();
+        try
+        {
+            var clock = new ProgressClock(progress, time);
+            options = verb.Complete(options ?? new());
+            var plan = await PlanAsync(verb, choice, options, clock, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag("tad.model", plan.Recipe.Model).SetTag("tad.steps", plan.Steps).SetTag("tad.count", plan.Count);
+            var clips = await Task.Run(
+                () => verb.Run(Measured(Within(options.MaxDuration, verb, plan, cancellationToken)), clock, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+            DrumTelemetry.Sounds.Add(clips.Length);
+            return clips;
+        }
+        catch (Exception exception)
+        {
+            (exception is OperationCanceledException ? DrumTelemetry.Cancellations : DrumTelemetry.Failures).Add(1);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+        finally
+        {
+            DrumTelemetry.Durations.Record(time.GetElapsedTime(start).TotalSeconds);
+        }
     }
 
     /// <summary>Tells the recipe of the first sound that a verb would make.</summary>
@@ -109,6 +129,9 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
             + "neither registered nor complete in the cache of a model source. Name the teacher, or another model that is no student "
             + "(GenerationOptions.Model, --model).");
     }
+
+    // Around the model last: the time budget knows models by their identity.
+    private GenerationPlan Measured(GenerationPlan plan) => plan with { Model = new MeasuredModel(plan.Model, time) };
 
     private GenerationPlan Within(TimeSpan? limit, SoundVerb verb, GenerationPlan plan, CancellationToken cancellationToken)
     {

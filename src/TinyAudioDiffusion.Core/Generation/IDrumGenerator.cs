@@ -57,6 +57,32 @@ public interface IDrumGenerator
         IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Makes several sounds of given seeds. Each has the same bits as if it were made alone.</summary>
+    /// <inheritdoc cref="GenerateBatchAsync(DrumKind, int, GenerationOptions?, IProgress{GenerationProgress}?, CancellationToken)"/>
+    /// <param name="model">The kind of drum or the model.</param>
+    /// <param name="seeds">The seed of each sound, at least one. The seed of the options does not count.</param>
+    async Task<IReadOnlyList<AudioClip>> GenerateBatchAsync(
+        ModelChoice model,
+        IReadOnlyList<ulong> seeds,
+        GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        options ??= new();
+        var (kind, name) = model.Resolve(options);
+        var clips = new List<AudioClip>();
+        foreach (var seed in seeds)
+        {
+            var own = options with { Seed = seed };
+            clips.Add(name is null
+                ? await GenerateAsync(kind!.Value, own, progress, cancellationToken).ConfigureAwait(false)
+                : await GenerateAsync(name, own, progress, cancellationToken).ConfigureAwait(false));
+        }
+
+        return clips;
+    }
+
     /// <summary>Tells the recipe of the sound that a call would make, without making it. Loads the model on first use.</summary>
     /// <param name="model">The kind of drum or the model.</param>
     /// <param name="options">How the sound would be made; null for the defaults. Without a seed a random one is drawn.</param>

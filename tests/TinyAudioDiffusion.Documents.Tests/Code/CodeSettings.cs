@@ -13,6 +13,10 @@ internal static class CodeSettings
 
     public static IReadOnlyList<CodeSetting> All { get; } =
     [
+        new("src/TinyAudioDiffusion.AspNetCore/README.md", "using Microsoft.AspNetCore.Builder;")
+        {
+            WhyNotRun = "it serves until it is stopped; DrumServiceTests does so",
+        },
         new("docs/beats.md", "await using var performance")
         {
             Before = $"""
