@@ -62,7 +62,11 @@ internal sealed record SoundQuery
     {
         var sliders = new CharacterSliders
         {
-            Brightness = Brightness, Decay = Decay, Pitch = Pitch, Punch = Punch, Noisiness = Noisiness,
+            Brightness = Brightness,
+            Decay = Decay,
+            Pitch = Pitch,
+            Punch = Punch,
+            Noisiness = Noisiness,
         };
         return new GenerationOptions
         {

@@ -32,9 +32,12 @@ public sealed record KitManifestDrum
     /// <summary>Makes the drum as the studio takes it.</summary>
     /// <returns>The drum.</returns>
     public DrumPart ToPart() => GeneralMidiDrums.Find(Name) is { } known && Of(known) == Of(new DrumPart(Name, Kind)
-        {
-            Class = Class, Variant = Variant, Level = Level, ChokeGroup = ChokeGroup,
-        })
+    {
+        Class = Class,
+        Variant = Variant,
+        Level = Level,
+        ChokeGroup = ChokeGroup,
+    })
         ? known
         : new DrumPart(Name, Kind) { Class = Class, Variant = Variant, Level = Level, ChokeGroup = ChokeGroup };
 
