@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using TinyAudioDiffusion.Cli.Console;
 
@@ -43,6 +44,7 @@ public sealed class ProcessTests
     public async Task Signal_StopsCleanlyAndLeavesNoHalfFile(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent by kill.");
+        Assert.SkipWhen(signal == "-INT" && IgnoresInterrupts(), "A shell's background job ignores Ctrl-C, and so do its children.");
         using var folder = new TemporaryFolder();
         using var process = Start("generate", "kick", "--model", Fixtures.TinyNoise, "-n", "1000000", "--yes", "--seed", "1", "--length",
             "4096",
@@ -60,6 +62,16 @@ public sealed class ProcessTests
         Assert.Equal("Cancelled.", (await error).Trim());
         Assert.Equal(lines, folder.Files.Length);
         Assert.All(folder.Files, file => Assert.Equal(4096, AudioClip.Load(file).Length));
+    }
+
+    private static bool IgnoresInterrupts()
+    {
+        const string Ignored = "SigIgn:";
+        const ulong Interrupt = 1 << 1;
+        return OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").First(line => line.StartsWith(Ignored, StringComparison.Ordinal)) is var line
+            && (ulong.Parse(line[Ignored.Length..], NumberStyles.HexNumber | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture)
+                & Interrupt) != 0;
     }
 
     private static Process Start(params string[] arguments)

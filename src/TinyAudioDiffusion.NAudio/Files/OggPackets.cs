@@ -70,7 +70,8 @@ internal sealed class OggPackets : IPacketProvider, IDisposable
                 {
                     yield return new OggPacket([.. part])
                     {
-                        GranulePosition = i == last && page.Granule >= 0 ? page.Granule : null,
+                        // The end is cut by whoever reads: the decoder never returns where the last page ends before what it decoded.
+                        GranulePosition = i == last && page.Granule >= 0 && !page.IsLast ? page.Granule : null,
                         IsEndOfStream = i == last && page.IsLast,
                     };
                 }

@@ -54,6 +54,15 @@ public sealed class HostileOggTests
     public void MarksOfPagesAlone_AreNoSound()
         => Assert.Throws<AudioFormatException>(() => Read(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("OggS", 100_000)))));
 
+    /// <summary>The last page of this file says that the stream ended before what was decoded; the decoder took that for "not yet".</summary>
+    [Fact]
+    public async Task AnEndBeforeWhatWasDecoded_EndsTheReading()
+    {
+        var file = await File.ReadAllBytesAsync(
+            Path.Combine(AppContext.BaseDirectory, "fixtures", "sounds", "early-end.ogg"), TestContext.Current.CancellationToken);
+        await Task.Run(() => Record.Exception(() => Read(file))).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
     private static IAudioFormat Format => SoundFiles.Formats.Items.First(format => format.Name == "ogg");
 
     private static AudioClip Read(byte[] bytes)
