@@ -78,6 +78,7 @@ if ! has_new_library; then
     "$root" "$dotnet_root" "$PWD" "$HOME/.nuget/packages" "$program")
 fi
 
+run+=(-noLogo -noColor)
 status=0
 "${run[@]}" 2>&1 | tee "$log" || status=$?
 # xunit's last line: "Total: 253, Errors: 0, Failed: 0, Skipped: 0, ..."
