@@ -54,7 +54,7 @@ public sealed class HostileOggTests
     public void MarksOfPagesAlone_AreNoSound()
         => Assert.Throws<AudioFormatException>(() => Read(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("OggS", 100_000)))));
 
-    /// <summary>The last page of this file says that the stream ended before what was decoded; the decoder took that for "not yet".</summary>
+    /// <summary>The last page says that the stream ended before what was decoded; the decoder took that for "not yet".</summary>
     [Fact]
     public async Task AnEndBeforeWhatWasDecoded_EndsTheReading()
     {
