@@ -21,7 +21,7 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
             var plan = await PlanAsync(verb, choice, options, clock, cancellationToken).ConfigureAwait(false);
             activity?.SetTag("tad.model", plan.Recipe.Model).SetTag("tad.steps", plan.Steps).SetTag("tad.count", plan.Count);
             var clips = await Task.Run(
-                () => verb.Run(Measured(Within(options.MaxDuration, verb, plan, cancellationToken)), clock, cancellationToken),
+                () => verb.Run(Metered(Within(options.MaxDuration, verb, plan, cancellationToken)), clock, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
             DrumTelemetry.Sounds.Add(clips.Length);
             return clips;
@@ -131,7 +131,7 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
     }
 
     // Around the model last: the time budget knows models by their identity.
-    private GenerationPlan Measured(GenerationPlan plan) => plan with { Model = new MeasuredModel(plan.Model, time) };
+    private GenerationPlan Metered(GenerationPlan plan) => plan with { Model = new MeteredModel(plan.Model, time) };
 
     private GenerationPlan Within(TimeSpan? limit, SoundVerb verb, GenerationPlan plan, CancellationToken cancellationToken)
     {

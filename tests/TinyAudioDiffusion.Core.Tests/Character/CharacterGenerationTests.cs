@@ -7,18 +7,6 @@ namespace TinyAudioDiffusion.Tests.Character;
 /// <summary>Characters and drawn classes, from the options to what the network is asked.</summary>
 public sealed class CharacterGenerationTests
 {
-    private static readonly DiffusionModelInfo _info = new()
-    {
-        Name = "told",
-        SampleRate = 44100,
-        Channels = 2,
-        NativeLength = 64,
-        LengthMultiple = 16,
-        Classes = ["tom", "clap"],
-        DrumClasses = [new("tom", DrumKind.Percussion, 0.75), new("clap", DrumKind.Percussion, 0.25)],
-        Character = TestCharacters.Model,
-    };
-
     [Fact]
     public async Task Characters_AreDrawnFromTheSeedsOfTheirClass()
     {
@@ -58,7 +46,7 @@ public sealed class CharacterGenerationTests
             var classes = clips.Select(clip => clip.Recipe!.Class).ToList();
             Assert.InRange(classes.Count(name => name == "clap"), 6, 28);
             Assert.Equal(64, classes.Count(name => name is "clap" or "tom"));
-            Assert.Equal(classes, asked.SelectMany(call => call.Classes).Select(index => (string?)_info.Classes[index]));
+            Assert.Equal(classes, asked.SelectMany(call => call.Classes).Select(index => (string?)TestCharacters.Info.Classes[index]));
 
             var recipe = clips[9].Recipe!;
             var again = await fixture.Generator.GenerateAsync(recipe.Model, recipe.ToOptions());
@@ -168,7 +156,7 @@ public sealed class CharacterGenerationTests
         var asked = new List<(int[], float[])>();
         var model = new ScriptedDiffusionModel
         {
-            Info = _info,
+            Info = TestCharacters.Info,
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 asked.Add((request.Classes.ToArray(), request.Characters.ToArray()));

@@ -1,9 +1,24 @@
+using TinyAudioDiffusion.Diffusion;
+
 namespace TinyAudioDiffusion.Tests.Character;
 
 /// <summary>Characters of tones: class 0 is low and decays at many rates, class 1 is high.</summary>
 internal static class TestCharacters
 {
     public static CharacterModel Model { get; } = Fit();
+
+    /// <summary>Gets a model of two classes of one kind that is told these characters.</summary>
+    public static DiffusionModelInfo Info { get; } = new()
+    {
+        Name = "told",
+        SampleRate = 44100,
+        Channels = 2,
+        NativeLength = 64,
+        LengthMultiple = 16,
+        Classes = ["tom", "clap"],
+        DrumClasses = [new("tom", DrumKind.Percussion, 0.75), new("clap", DrumKind.Percussion, 0.25)],
+        Character = Model,
+    };
 
     private static CharacterModel Fit()
     {

@@ -74,17 +74,7 @@ public sealed class ClassBlendTests
         var asked = new List<(int[], float[], float[])>();
         var model = new ScriptedDiffusionModel
         {
-            Info = new DiffusionModelInfo
-            {
-                Name = "told",
-                SampleRate = 44100,
-                Channels = 2,
-                NativeLength = 64,
-                LengthMultiple = 16,
-                Classes = ["tom", "clap"],
-                DrumClasses = [new("tom", DrumKind.Percussion, 0.75), new("clap", DrumKind.Percussion, 0.25)],
-                Character = TestCharacters.Model,
-            },
+            Info = TestCharacters.Info,
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 asked.Add((request.Classes.ToArray(), request.ClassShares.ToArray(), request.Characters.ToArray()));

@@ -152,17 +152,7 @@ public sealed class KitTests
         var asked = new List<float[]>();
         var model = new ScriptedDiffusionModel
         {
-            Info = new DiffusionModelInfo
-            {
-                Name = "told",
-                SampleRate = 44100,
-                Channels = 2,
-                NativeLength = 64,
-                LengthMultiple = 16,
-                Classes = ["tom", "clap"],
-                DrumClasses = [new("tom", DrumKind.Percussion, 0.75), new("clap", DrumKind.Percussion, 0.25)],
-                Character = TestCharacters.Model,
-            },
+            Info = TestCharacters.Info,
             OnPredict = (in VelocityRequest request, Span<float> velocity) =>
             {
                 asked.Add(request.Characters.ToArray());

@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Diagnostics;
 /// <summary>A model that tells the meter of each call. It owns nothing.</summary>
 /// <param name="inner">The model inside.</param>
 /// <param name="time">The clock.</param>
-internal sealed class MeasuredModel(IDiffusionModel inner, TimeProvider time) : IDiffusionModel
+internal sealed class MeteredModel(IDiffusionModel inner, TimeProvider time) : IDiffusionModel
 {
     public DiffusionModelInfo Info => inner.Info;
 
