@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.BuiltIn;
@@ -22,6 +23,7 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
             + "May be left out where --model or --like is given.",
         HelpName = "KIND|CLASS",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { _ => [.. Kinds.All.Concat(BuiltInClasses.Select(@class => @class.Name)).Select(name => new CompletionItem(name))] },
     };
 
     /// <summary>Tells what is wrong with a word; null for nothing. Only a model that is named can have other classes than ours.</summary>
