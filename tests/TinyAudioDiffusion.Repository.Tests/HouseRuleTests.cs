@@ -55,13 +55,24 @@ public sealed partial class HouseRuleTests
     [Fact]
     public void Decisions_HaveNumbersOfTheirOwn_WhichTheirTitlesRepeat()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "decisions"), "*.md");
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "decisions"), "0*.md");
         var numbers = files.Select(file => Path.GetFileName(file)[..4]).ToList();
 
         Assert.NotEmpty(files);
         Assert.Empty(numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key));
         Assert.Empty(files.Zip(numbers).Where(page => !File.ReadLines(page.First).First().StartsWith(
             $"# {int.Parse(page.Second, CultureInfo.InvariantCulture)}. ", StringComparison.Ordinal)).Select(page => page.First));
+    }
+
+    [Fact]
+    public void Decisions_AreListedWithTheirTitles()
+    {
+        var folder = Path.Combine(Repository.Root, "docs", "decisions");
+        var expected = Directory.GetFiles(folder, "0*.md").Order(StringComparer.Ordinal)
+            .Select(file => (Name: Path.GetFileName(file), Title: File.ReadLines(file).First()[2..].Split(". ", 2)))
+            .Select(page => $"{page.Title[0]}. [{page.Title[1]}]({page.Name})");
+
+        Assert.Equal(expected, File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.Contains("](", StringComparison.Ordinal)));
     }
 
     [Fact]
