@@ -51,6 +51,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<KitMaker>();
         services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
         services.TryAddSingleton<IDrumStudio, DrumStudio>();
+        services.TryAddSingleton<DrumDescriber>();
         return new TinyAudioDiffusionBuilder(services);
     }
 
