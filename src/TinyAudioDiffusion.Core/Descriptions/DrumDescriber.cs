@@ -13,22 +13,28 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
     /// <param name="options">
     /// Options beside it; null for the defaults. A model, class or slider that they name goes before what the description says.
     /// </param>
+    /// <param name="progress">Receives the progress of a download of the model; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the model.</param>
     /// <returns>What to ask the generator for, what was understood, and what the model cannot do.</returns>
     /// <exception cref="ArgumentException">The description names no drum, and the options no model; or nothing was understood.</exception>
     /// <exception cref="ModelNotFoundException">No model is registered for the kind, or the model asked for does not exist.</exception>
     /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
     public async Task<DescribedSound> DescribeAsync(
-        string text, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        string text, GenerationOptions? options = null, IProgress<ModelFetchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new();
         var description = DrumDescription.Parse(text);
         if (!description.IsUnderstood)
-            throw new ArgumentException($"Nothing in \"{text}\" was understood; name a drum and its character, as \"dark short kick\".", nameof(text));
+        {
+            throw new ArgumentException(
+                $"Nothing in \"{text}\" was understood; name a drum and its character, as \"dark short kick\".", nameof(text));
+        }
+
         if (options.Model is null && description.Drums.Count == 0)
             throw new ArgumentException($"\"{text}\" names no drum: add one, as \"{text} kick\", or name a model.", nameof(text));
         var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(description.Drums[0].Kind);
-        var loaded = await zoo.LoadAsync(card, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var loaded = await zoo.LoadAsync(card, progress, cancellationToken).ConfigureAwait(false);
         return DescribedSound.Fit(description, loaded.Model.Info, options, card.Id);
     }
 
@@ -43,7 +49,7 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
         string text, GenerationOptions? options = null, IProgress<GenerationProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var sound = await DescribeAsync(text, options, cancellationToken).ConfigureAwait(false);
+        var sound = await DescribeAsync(text, options, null, cancellationToken).ConfigureAwait(false);
         var seed = sound.Options.Seed ?? RandomSeed.Next(1);
         var clips = await generator.GenerateBatchAsync(sound.Model, [seed], sound.Options, progress, cancellationToken)
             .ConfigureAwait(false);

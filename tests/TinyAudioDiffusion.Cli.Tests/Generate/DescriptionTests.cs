@@ -1,0 +1,59 @@
+using TinyAudioDiffusion.Cli.Console;
+
+namespace TinyAudioDiffusion.Cli.Tests.Generate;
+
+/// <summary>Descriptions in place of a kind, on the built-in model and on one without classes.</summary>
+public sealed class DescriptionTests
+{
+    [Fact]
+    public async Task ADescription_IsMade_AndTold()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await Tad.SucceedAsync(
+            "generate", "dark short wobbly 808 kick", "--seed", "3", "--steps", "1", "--length", "512", "--out", folder.Path);
+
+        Assert.Equal(
+            [
+                "Understood: kick; brightness 0.2 (dark), decay 0.2 (short), pitch 0.2 (808), noisiness 0.2 (808).",
+                "Not understood: wobbly.",
+            ],
+            run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[..2]);
+        Assert.Contains("kick-3.wav", run.Output, StringComparison.Ordinal);
+        Assert.Equal("kick", GenerationRecipe.FromFile(folder["kick-3.wav"]).Class);
+    }
+
+    [Fact]
+    public async Task OneWordOfTheVocabulary_IsADescription()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tad.SucceedAsync("generate", "bd", "--seed", "3", "--steps", "1", "--length", "512", "--out", folder.Path);
+        Assert.Equal("Understood: kick.", run.Error.Trim());
+        await Tad.SucceedAsync("generate", "kick", "--seed", "3", "--steps", "1", "--length", "512", "--out", folder["plain"]);
+        Assert.Equal(File.ReadAllBytes(folder["plain/kick-3.wav"]), File.ReadAllBytes(folder["kick-3.wav"]));
+    }
+
+    [Fact]
+    public async Task AModelOfAnyKind_TakesADescriptionWithoutADrum_AndSaysWhatItCannot()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tad.SucceedAsync(
+            "generate", "very bright", "--model", Fixtures.TinyNoise, "--seed", "3", "--steps", "1", "--out", folder.Path);
+        Assert.Contains("Understood: brightness 0.9 (very bright).", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Left out: the model", run.Error, StringComparison.Ordinal);
+        Assert.Contains("has no slider for brightness.", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("tiny-noise-3.wav", Assert.Single(folder.Files), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error: Nothing in \"wobbly thing\" was understood", "wobbly thing")]
+    [InlineData("error: \"very dark\" names no drum: add one, as \"very dark kick\", or --model.", "very dark")]
+    [InlineData("error: \"dark\" names no drum", "dark")]
+    [InlineData("error: A description is for new sounds", "dark kick", "--recipe", "tad1:drums?seed=1")]
+    public async Task WhatCannotBeMade_IsSaid(string expected, params string[] arguments)
+    {
+        var run = await Tad.RunAsync(["generate", .. arguments]);
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.StartsWith(expected, run.Error, StringComparison.Ordinal);
+    }
+}
