@@ -5,7 +5,9 @@ namespace TinyAudioDiffusion;
 /// <summary>A description as a model takes it: what to ask the generator for, and what of it the model cannot do.</summary>
 /// <param name="Description">The description.</param>
 /// <param name="Model">The kind of drum, or the model where the description names no drum.</param>
-/// <param name="Options">The options: class and sliders, which the recipe will tell, beside those of the call.</param>
+/// <param name="Options">
+/// The options: class and sliders, which the recipe will tell, beside those of the call; for a model that reads text, the whole text.
+/// </param>
 /// <param name="NotApplied">What the model cannot do, a clause each; empty where it can do all of it.</param>
 public sealed record DescribedSound(
     DrumDescription Description, ModelChoice Model, GenerationOptions Options, IReadOnlyList<string> NotApplied)
@@ -17,6 +19,12 @@ public sealed record DescribedSound(
     /// <param name="model">The model's id, for messages.</param>
     internal static DescribedSound Fit(DrumDescription description, DiffusionModelInfo info, GenerationOptions options, string model)
     {
+        if (info.Text is { Embedder: not null })
+        {
+            ModelChoice teller = description.Drums is [var drum, ..] ? drum.Kind : options.Model!;
+            return new DescribedSound(description, teller, options with { Prompt = options.Prompt ?? description.Text }, []);
+        }
+
         var notApplied = new List<string>();
         if (options.Class is null)
             options = options with { Class = ClassOf(description, info, model, notApplied) };

@@ -16,7 +16,9 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
     /// <param name="progress">Receives the progress of a download of the model; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the model.</param>
     /// <returns>What to ask the generator for, what was understood, and what the model cannot do.</returns>
-    /// <exception cref="ArgumentException">The description names no drum, and the options no model; or nothing was understood.</exception>
+    /// <exception cref="ArgumentException">
+    /// The description names no drum, and the options no model; or nothing was understood, and the model reads no text itself.
+    /// </exception>
     /// <exception cref="ModelNotFoundException">No model is registered for the kind, or the model asked for does not exist.</exception>
     /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
     public async Task<DescribedSound> DescribeAsync(
@@ -25,17 +27,16 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
     {
         options ??= new();
         var description = DrumDescription.Parse(text);
-        if (!description.IsUnderstood)
-        {
-            throw new ArgumentException(
-                $"Nothing in \"{text}\" was understood; name a drum and its character, as \"dark short kick\".", nameof(text));
-        }
-
+        if (options.Model is null && !description.IsUnderstood)
+            throw NotUnderstood(text);
         if (options.Model is null && description.Drums.Count == 0)
             throw new ArgumentException($"\"{text}\" names no drum: add one, as \"{text} kick\", or name a model.", nameof(text));
         var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(description.Drums[0].Kind);
         var loaded = await zoo.LoadAsync(card, progress, cancellationToken).ConfigureAwait(false);
-        return DescribedSound.Fit(description, loaded.Model.Info, options, card.Id);
+        var info = loaded.Model.Info;
+        return description.IsUnderstood || info.Text is { Embedder: not null }
+            ? DescribedSound.Fit(description, info, options, card.Id)
+            : throw NotUnderstood(text);
     }
 
     /// <summary>Makes the sound of a description. What the model cannot do of it is left out; <see cref="DescribeAsync"/> tells.</summary>
@@ -55,4 +56,7 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
             .ConfigureAwait(false);
         return clips[0];
     }
+
+    private static ArgumentException NotUnderstood(string text)
+        => new($"Nothing in \"{text}\" was understood; name a drum and its character, as \"dark short kick\".", nameof(text));
 }
