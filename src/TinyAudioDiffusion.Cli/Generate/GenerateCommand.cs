@@ -158,11 +158,19 @@ internal sealed class GenerateCommand
         GenerateSettings settings, IServiceProvider services, CancellationToken cancellationToken)
     {
         var (terminal, description) = (_context.Terminal, settings.Description!);
-        terminal.WriteNotice($"Understood: {DescriptionText.Of(description)}.");
-        if (description.NotUnderstood.Count > 0)
-            terminal.WriteNotice($"Not understood: {string.Join(", ", description.NotUnderstood)}.");
         var sound = await services.GetRequiredService<DrumDescriber>().DescribeAsync(
             description.Text, settings.Sound.Generation, services.FetchProgress(), cancellationToken);
+        if (sound.Options.Prompt is { } prompt)
+        {
+            terminal.WriteNotice($"The model reads text, and is told \"{prompt}\".");
+        }
+        else
+        {
+            terminal.WriteNotice($"Understood: {DescriptionText.Of(description)}.");
+            if (description.NotUnderstood.Count > 0)
+                terminal.WriteNotice($"Not understood: {string.Join(", ", description.NotUnderstood)}.");
+        }
+
         foreach (var clause in sound.NotApplied)
             terminal.WriteNotice($"Left out: {clause}.");
         return settings with

@@ -5,7 +5,9 @@ using TinyAudioDiffusion.Models.BuiltIn;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
-/// <summary>What <c>tad generate</c> is asked for: a kind, or a class of the model, as "clap"; a description names the first drum's.</summary>
+/// <summary>
+/// What <c>tad generate</c> is asked for: a kind, or a class of the model, as "clap"; a description names the first drum's.
+/// </summary>
 /// <param name="Kind">The kind; null for a class that only the model knows.</param>
 /// <param name="Class">The class; null for a kind.</param>
 internal sealed record WantedSound(DrumKind? Kind, string? Class)
@@ -37,11 +39,18 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
         if (Kinds.Find(words) is not null || ClassOf(words) is not null)
             return null;
         if (!IsDescription(words, hasModel))
-            return hasModel ? null : $"There is no kind \"{words}\"; known are kick, snare, hihat, percussion{ClassNames("; and the classes ")}.";
+        {
+            return hasModel
+                ? null
+                : $"There is no kind \"{words}\"; known are kick, snare, hihat, percussion{ClassNames("; and the classes ")}.";
+        }
+
         var description = DrumDescription.Parse(words);
-        if (!description.IsUnderstood)
+        if (!description.IsUnderstood && !hasModel) // a model that is named may read any text
             return $"Nothing in \"{words}\" was understood; name a drum and its character, as \"dark short kick\".";
-        return hasModel || description.Drums.Count > 0 ? null : $"\"{words}\" names no drum: add one, as \"{words} kick\", or --model.";
+        return hasModel || description.Drums.Count > 0
+            ? null
+            : $"\"{words}\" names no drum: add one, as \"{words} kick\", or --model.";
     }
 
     /// <summary>Gives what a description names first; null for none.</summary>

@@ -10,8 +10,8 @@ internal static class DegreeWords
 
     private static readonly HashSet<string> _not = [.. "not isnt arent non never dont doesnt neither nor".Split(' ')];
     private static readonly HashSet<string> _without = [.. "without no zero lacking minus".Split(' ')];
-    private static readonly HashSet<string> _silent = [.. ("a an the of with some any it its is are be that which this in on at to for as and plus or "
-        + "but please make me give want need i sound sounds drum drums sample samples shot one oneshot hit hits kind type like "
+    private static readonly HashSet<string> _silent = [.. ("a an the of with any it its is are be that which this in on at to for as and "
+        + "plus or but please make me give want need i sound sounds drum drums sample samples shot one oneshot hit hits kind type like "
         + "between mix blend crossed half character sounding tr roland style").Split(' ')];
 
     static DegreeWords()
@@ -20,8 +20,10 @@ internal static class DegreeWords
         Add(Degree.Slight, "slightly, a bit, a bit of, bit, bit of, a little, a little bit, somewhat, mildly, a touch, a touch of, touch, "
             + "a hint of, hint of, subtle, subtly, some, kind of, sort of");
         Add(Degree.Fair, "fairly, rather, quite, moderately, pretty");
-        Add(Degree.Strong, "very, really, so, highly, heavily, strongly, too, much, lots of, a lot of, a lot, plenty of, full of, far, way");
-        Add(Degree.Extreme, "extremely, super, ultra, insanely, incredibly, extra, mega, completely, totally, maximum, max, most, hyper");
+        Add(Degree.Strong, "very, really, so, highly, heavily, strongly, too, much, lots of, a lot of, a lot, plenty of, full of, far, "
+            + "way");
+        Add(Degree.Extreme, "extremely, super, ultra, insanely, incredibly, extra, mega, completely, totally, maximum, max, most, "
+            + "hyper");
         Add(Degree.Hardly, "little, hardly, barely, hardly any, barely any, scarcely");
     }
 

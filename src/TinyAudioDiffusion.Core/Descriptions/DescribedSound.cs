@@ -29,7 +29,10 @@ public sealed record DescribedSound(
         if (options.Class is null)
             options = options with { Class = ClassOf(description, info, model, notApplied) };
         if (description.Character is { } described && info.Character is null)
-            notApplied.Add($"the model \"{model}\" has no slider for {string.Join(", ", description.Sliders.Select(slider => slider.Name))}");
+        {
+            var sliders = string.Join(", ", description.Sliders.Select(slider => slider.Name));
+            notApplied.Add($"the model \"{model}\" has no slider for {sliders}");
+        }
         else if (description.Character is { } character)
             options = options with { Character = Join(options.Character, character) };
         ModelChoice choice = description.Drums is [var first, ..] ? first.Kind : options.Model!;

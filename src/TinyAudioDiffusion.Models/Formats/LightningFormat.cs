@@ -55,7 +55,9 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
             };
             var weights = checkpoint.Select(options.Weights);
             return new OpenedModel(
-                description, configuration.HasTextPlugin ? WithoutEmbedder(weights) : weights, [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
+                description,
+                configuration.HasTextPlugin ? WithoutEmbedder(weights) : weights,
+                [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
             {
                 Checkpoint = checkpoint,
             };

@@ -68,7 +68,8 @@ public sealed class ModelLoader(
         if (description.TextEmbedder is not null)
         {
             logger.LogWarning(
-                "{Model} was trained on text as the embedder \"{Embedder}\" gives it, which is not registered; it makes sounds without text.",
+                "{Model} was trained on text as the embedder \"{Embedder}\" gives it, which is not registered; it makes sounds without "
+                + "text.",
                 name, description.TextEmbedder);
         }
 

@@ -1,4 +1,8 @@
 using TinyAudioDiffusion.Cli.Console;
+using TinyAudioDiffusion.Models.Formats.Folder;
+using TinyAudioDiffusion.Models.Formats.Safetensors;
+using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Cli.Tests.Generate;
 
@@ -45,6 +49,28 @@ public sealed class DescriptionTests
         Assert.EndsWith("tiny-noise-3.wav", Assert.Single(folder.Files), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AModelThatReadsText_IsToldAllOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Save(folder["words"]);
+        var run = await Tad.SucceedAsync("generate", "wobbly thing", "--model", model, "--seed", "3", "--steps", "1", "--out", folder["a"]);
+        Assert.Equal("The model reads text, and is told \"wobbly thing\".", run.Error.Trim());
+        Assert.Equal("wobbly thing", GenerationRecipe.FromFile(folder["a/words-3.wav"]).Prompt);
+        await Tad.SucceedAsync("generate", "--recipe", folder["a/words-3.wav"], "--model", model, "--out", folder["b"]);
+        Assert.Equal(File.ReadAllBytes(folder["a/words-3.wav"]), File.ReadAllBytes(folder["b/words-3.wav"]));
+        Assert.Contains("There is no model \"nowhere\"", await Tad.FailAsync(
+            "generate", "wobbly thing", "--model", Save(folder["t5"], "t5"), "--text-encoder", "nowhere", "--out", folder["c"]),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANamedModelThatReadsNoText_MustUnderstandSomething()
+    {
+        var sentence = await Tad.FailAsync("generate", "wobbly thing", "--model", Fixtures.TinyNoise);
+        Assert.Contains("Nothing in \"wobbly thing\" was understood", sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("error: Nothing in \"wobbly thing\" was understood", "wobbly thing")]
     [InlineData("error: \"very dark\" names no drum: add one, as \"very dark kick\", or --model.", "very dark")]
@@ -55,5 +81,32 @@ public sealed class DescriptionTests
         var run = await Tad.RunAsync(["generate", .. arguments]);
         Assert.Equal(ExitCodes.Usage, run.ExitCode);
         Assert.StartsWith(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Save(string path, string embedder = "words")
+    {
+        var description = PublishedConfiguration.Model with
+        {
+            Network = PublishedConfiguration.Network with
+            {
+                Channels = [32, 64],
+                Factors = [1, 2],
+                Items = [1, 1],
+                Attentions = [0, 0],
+                CrossAttentions = [0, 1],
+                EmbeddingFeatures = 8,
+                EmbeddingMaxLength = 4,
+                UseNullEmbedding = true,
+                ModulationFeatures = 64,
+            },
+            Audio = new AudioShape(44100, 2, 64),
+            TextEmbedder = embedder,
+        };
+        using var weights = SeededInitialization.Of(
+            description, new Registry<ITransformFactory>("transform", [new RawTransform()]), seed: 7);
+        var writer = new SafetensorsWriter();
+        writer.AddAll(weights);
+        ModelFolder.Save(path, description, writer);
+        return path;
     }
 }

@@ -36,7 +36,7 @@ public sealed class T5TextEmbedderTests(NetworkFixture fixture) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("\"d_model\": 16", "\"d_model\": 17", "[17]", "layer_norm")]
+    [InlineData("\"d_model\": 16", "\"d_model\": 17", "[60, 17]", "shared.weight")]
     [InlineData("\"d_model\": 16", "\"d_model\": 0", "from 1 to", "d_model")]
     [InlineData("\"num_layers\": 2", "\"num_layers\": 3", "missing", "encoder.block.2")]
     [InlineData("\"vocab_size\": 60", "\"vocab_size\": 20", "the tokenizer has 57", "vocab_size")]

@@ -31,7 +31,13 @@ public sealed class TextConditionTests(NetworkFixture fixture) : IClassFixture<N
         using var guided = new GuidedModel(model, 3, GuidanceInterval.All, negativeClass: -1);
         var (x, velocity) = (io.ReadSingles("in/x"), new float[io.ReadSingles("in/x").Length]);
         guided.PredictVelocity(
-            new VelocityRequest { Noisy = x, NoiseLevels = io.ReadSingles("in/time"), Samples = 64, Texts = io.ReadSingles("in/embedding") },
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = io.ReadSingles("in/time"),
+                Samples = 64,
+                Texts = io.ReadSingles("in/embedding"),
+            },
             velocity);
         Closeness.AssertClose(io.ReadSingles("out/v"), velocity);
         Assert.Equal((6, 12, true), (model.Info.Text!.Tokens, model.Info.Text.Features, model.Info.Text.HasNone));
@@ -80,7 +86,8 @@ public sealed class TextConditionTests(NetworkFixture fixture) : IClassFixture<N
         var other = await generator.GenerateAsync(path, options with { Prompt = "bright snare" }, cancellationToken: cancellation);
         var nothing = await generator.GenerateAsync(path, options with { Prompt = null }, cancellationToken: cancellation);
         var guided = await generator.GenerateAsync(path, options with { Guidance = 3 }, cancellationToken: cancellation);
-        var kind = await generator.GenerateAsync(DrumKind.Kick, options with { Model = path, Prompt = null }, cancellationToken: cancellation);
+        var kind = await generator.GenerateAsync(
+            DrumKind.Kick, options with { Model = path, Prompt = null }, cancellationToken: cancellation);
         Assert.Equal(5, new[] { told, other, nothing, guided, kind }.Select(clip => clip.Samples.Span[7]).Distinct().Count());
         Assert.Equal(("dark short kick", null, "kick"), (told.Recipe!.Prompt, nothing.Recipe!.Prompt, kind.Recipe!.Prompt));
 

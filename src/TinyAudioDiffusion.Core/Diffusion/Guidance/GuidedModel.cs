@@ -6,8 +6,9 @@ namespace TinyAudioDiffusion;
 
 /// <summary>
 /// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes, or one that reads text: velocity = negative + scale
-/// (wanted - negative), which at a given noise level is the same as guiding the estimate of the clean sound. The negative has no text. A call whose noise levels touch the interval sends every
-/// item through the network twice, both times with the same character: guidance makes the kind clear and leaves the variety alone.
+/// (wanted - negative), which at a given noise level is the same as guiding the estimate of the clean sound. The negative has no text. A
+/// call whose noise levels touch the interval sends every item through the network twice, both times with the same character: guidance
+/// makes the kind clear and leaves the variety alone.
 /// </summary>
 /// <param name="inner">The model; stays its owner's.</param>
 /// <param name="scale">The guidance scale, from 0 to 100; 1 for none.</param>

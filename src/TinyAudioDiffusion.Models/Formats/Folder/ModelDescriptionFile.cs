@@ -66,7 +66,11 @@ public static class ModelDescriptionFile
         if (description.TextEmbedder is not null && !description.Network.CrossAttentions.Any(count => count > 0))
             throw text!.Bad("embedder", "is given, but the network has no \"crossAttentions\" that could read text.");
         if (description is { Settings.Guidance: not null, ClassLabels.Count: 0, Network.UseNullEmbedding: false })
-            throw recommended!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to, and no learnt \"no text\".");
+        {
+            throw recommended!.Bad(
+                "guidance", "is given, but the model has no \"classLabels\" to be led to, and no learnt \"no text\".");
+        }
+
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, text, audio, diffusion, provenance, recommended])

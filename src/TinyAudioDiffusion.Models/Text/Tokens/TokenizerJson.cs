@@ -58,7 +58,8 @@ internal static class TokenizerJson
     }
 
     private static JsonElement Map(JsonElement element, string key)
-        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.Object
+        => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var found)
+            && found.ValueKind == JsonValueKind.Object
             ? found
             : throw new FormatException(key);
 

@@ -48,7 +48,8 @@ public sealed class UnigramTokenizer
             return new UnigramTokenizer(SentencePieceFile.Read(pieces));
         return files.Find("tokenizer.json") is { } json
             ? new UnigramTokenizer(TokenizerJson.Read(json))
-            : throw new ModelFormatException(files.Location, "spiece.model", "is missing, and so is tokenizer.json, which would do as well.");
+            : throw new ModelFormatException(
+                files.Location, "spiece.model", "is missing, and so is tokenizer.json, which would do as well.");
     }
 
     /// <summary>Cuts a text.</summary>
