@@ -33,7 +33,9 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
     public static bool IsDescription(string words, bool hasModel) => words.Trim().Contains(' ', StringComparison.Ordinal)
         || (!hasModel && Kinds.Find(words) is null && ClassOf(words) is null && DrumDescription.Parse(words).IsUnderstood);
 
-    /// <summary>Tells what is wrong with the words; null for nothing. Only a model that is named can have other classes than ours.</summary>
+    /// <summary>
+    /// Tells what is wrong with the words; null for nothing. Only a model that is named can have other classes than ours.
+    /// </summary>
     public static string? ProblemOf(string words, bool hasModel)
     {
         if (Kinds.Find(words) is not null || ClassOf(words) is not null)

@@ -56,7 +56,8 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
         (var choice, why) = (json, safetensors, checkpoints) switch
         {
             _ when repository.File is not null => ((ModelFileChoice?)null, $"holds no such file; it holds {List(names)}."),
-            ([_], _, _) when indices is [var index] && !safetensors.Contains("model.safetensors") => (new ModelFileChoice(index, beside), ""),
+            ([_], _, _) when indices is [var index] && !safetensors.Contains("model.safetensors")
+                => (new ModelFileChoice(index, beside), ""),
             ([_], [var weights], _) => (new ModelFileChoice(weights, beside), ""),
             ([_], [_, ..], _) when safetensors.Contains("model.safetensors")
                 => (new ModelFileChoice("model.safetensors", beside), ""),

@@ -73,7 +73,8 @@ public static class ModelDescriptionFile
 
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
-        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, text, audio, diffusion, provenance, recommended])
+        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)
+            [root, network, transform, text, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");
