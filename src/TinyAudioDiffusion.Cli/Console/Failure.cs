@@ -33,7 +33,7 @@ internal static class Failure
         TinyAudioDiffusionException or IOException or UnauthorizedAccessException => exception.Message,
         ArgumentException
         {
-            ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" or "groove",
+            ParamName: "options" or "model" or "label" or "inpainting" or "clip" or "sources" or "recipe" or "groove" or "text",
         } argument
             => WithoutParameter(argument),
         ArgumentOutOfRangeException outOfRange => WithoutParameter(outOfRange),

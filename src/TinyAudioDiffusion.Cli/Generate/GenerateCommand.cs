@@ -75,6 +75,7 @@ internal sealed class GenerateCommand
             "generate",
             "Makes sounds and writes them as WAV files named by kind or model and seed.",
             "tad generate kick",
+            "tad generate \"dark short 808 kick\"",
             "tad generate snare -n 8 --seed 42 --out snares --depth 24",
             "tad generate --recipe snares/snare-42.wav",
             "tad generate snare --model crlandsc/tiny-audio-diffusion-snares");
@@ -91,7 +92,11 @@ internal sealed class GenerateCommand
             if (result.GetResult(generate._wanted)?.Tokens is not [var wanted])
             {
                 if (!hasModel && !hasRecipe && !hasSound)
-                    result.AddError("Say what to make: a kind (kick, snare, hihat, percussion) or --model.");
+                    result.AddError("Say what to make: a kind (kick, snare, hihat, percussion), a description in quotes, or --model.");
+            }
+            else if (hasRecipe && WantedSound.IsDescription(wanted.Value, hasModel: true))
+            {
+                result.AddError("A description is for new sounds: leave out --recipe, or change what it says by options.");
             }
             else if (WantedSound.ProblemOf(wanted.Value, hasModel || hasRecipe) is { } problem)
             {
@@ -106,7 +111,10 @@ internal sealed class GenerateCommand
 
     private GenerateSettings Read(ParseResult parsed)
     {
-        var (sound, wanted) = (_options.Read(parsed), parsed.GetValue(_wanted) is { } word ? WantedSound.Read(word) : null);
+        var (sound, words) = (_options.Read(parsed), parsed.GetValue(_wanted));
+        var hasModel = sound.Model.Name is not null || parsed.GetValue(_recipe) is not null;
+        var description = words is not null && WantedSound.IsDescription(words, hasModel) ? DrumDescription.Parse(words) : null;
+        var wanted = description is not null ? WantedSound.Of(description) : words is not null ? WantedSound.Read(words) : null;
         if (wanted?.Class is { } @class && sound.Generation.Class is { } other)
             throw new UsageException($"\"{@class}\" and --class {other} both name a class: leave out one of them.");
         var like = parsed.GetValue(_like);
@@ -116,6 +124,7 @@ internal sealed class GenerateCommand
         {
             Sound = wanted?.Class is { } label ? sound with { Generation = sound.Generation with { Class = label } } : sound,
             Wanted = wanted,
+            Description = description,
             Like = like,
             Count = parsed.GetValue(_count),
             IsMuchAccepted = parsed.GetValue(_yes),
@@ -144,6 +153,35 @@ internal sealed class GenerateCommand
         return new WantedSound(guess.Kind, null);
     }
 
+    // What was understood is said beside the results, and what the model cannot do of it.
+    private async Task<GenerateSettings> DescribeAsync(
+        GenerateSettings settings, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (terminal, description) = (_context.Terminal, settings.Description!);
+        var sound = await services.GetRequiredService<DrumDescriber>().DescribeAsync(
+            description.Text, settings.Sound.Generation, services.FetchProgress(), cancellationToken);
+        if (sound.Options.Prompt is { } prompt)
+        {
+            terminal.WriteNotice($"The model reads text, and is told \"{prompt}\".");
+        }
+        else
+        {
+            terminal.WriteNotice($"Understood: {DescriptionText.Of(description)}.");
+            if (description.NotUnderstood.Count > 0)
+                terminal.WriteNotice($"Not understood: {string.Join(", ", description.NotUnderstood)}.");
+        }
+
+        foreach (var clause in sound.NotApplied)
+            terminal.WriteNotice($"Left out: {clause}.");
+        return settings with
+        {
+            Sound = settings.Sound with { Generation = sound.Options },
+            Wanted = settings.Wanted is { } wanted && sound.Options.Class is { } name && !name.Contains('+', StringComparison.Ordinal)
+                ? wanted with { Class = name }
+                : settings.Wanted,
+        };
+    }
+
     // The length of a sound is known when the model is loaded; before that, the usual length must do.
     private static string TooMany(GenerateSettings settings)
     {
@@ -168,6 +206,9 @@ internal sealed class GenerateCommand
             services.GetNamed<ISoundScore>(settings.Score);
         if (settings.Model is null)
             RequireModelFor(settings.Kind!.Value, services.GetRequiredService<IModelZoo>());
+
+        if (settings.Description is not null)
+            settings = await DescribeAsync(settings, services, cancellationToken);
 
         var verb = settings.Recipe is { IsOfAVerb: true } made ? $"-{made.Recipe.Edit!.Verb}" : "";
         var name = (settings.Wanted?.Name ?? new ModelSettings(settings.Model).ShortName) + verb;

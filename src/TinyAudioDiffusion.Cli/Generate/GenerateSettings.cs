@@ -11,6 +11,9 @@ internal sealed record GenerateSettings
     /// <summary>Gets the kind to make; null where only the model or a recipe is named.</summary>
     public DrumKind? Kind => Wanted?.Kind;
 
+    /// <summary>Gets the description of the sound; null where a word or the model alone says what to make.</summary>
+    public DrumDescription? Description { get; init; }
+
     /// <summary>Gets the file of the sound whose character the new ones have; null for none.</summary>
     public string? Like { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class SoundOptions
     private readonly Option<WeightSet?> _weights = ModelOptions.Weights();
     private readonly Option<bool> _weightsOnly = ModelOptions.WeightsOnly();
     private readonly Option<string?> _configuration = ModelOptions.Configuration();
+    private readonly Option<string?> _textEncoder = ModelOptions.TextEncoder();
     private readonly EngineOptions _engine = new();
     private readonly SamplingOptions _sampling = new();
 
@@ -68,14 +69,17 @@ internal sealed class SoundOptions
         command.AddOptions(_folder, _depth);
         if (_hasFormat)
             command.AddOptions(_format);
-        command.AddOptions(_weights, _weightsOnly, _configuration, _json);
+        command.AddOptions(_weights, _weightsOnly, _configuration, _textEncoder, _json);
         _engine.AddTo(command);
     }
 
     public SoundSettings Read(ParseResult parsed)
     {
         var model = new ModelSettings(
-            parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_configuration), parsed.GetValue(_weightsOnly));
+            parsed.GetValue(_model), parsed.GetValue(_weights), parsed.GetValue(_configuration), parsed.GetValue(_weightsOnly))
+        {
+            TextEncoder = parsed.GetValue(_textEncoder),
+        };
         return new SoundSettings
         {
             Model = model,

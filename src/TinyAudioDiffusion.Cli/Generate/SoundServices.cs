@@ -16,7 +16,8 @@ internal static class SoundServices
     /// <exception cref="CommandException">There is no such model.</exception>
     public static ServiceProvider CreateServices(this CommandContext context, SoundSettings sound, DrumKind? kind)
     {
-        var services = context.CreateServices(sound.Engine, sound.Model.Card(kind), sound.Model.WeightsOnly);
+        var services = context.CreateServices(
+            sound.Engine, sound.Model.Card(kind), sound.Model.WeightsOnly, textEncoder: sound.Model.TextEncoder);
         try
         {
             RequireNames(services, sound.Generation);

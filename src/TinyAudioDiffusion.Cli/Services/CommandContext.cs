@@ -31,11 +31,15 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     /// <param name="model">One more model to register; null for none.</param>
     /// <param name="weightsOnly">Whether the Hub is asked for the needed weights of a checkpoint only.</param>
     /// <param name="player">Chooses the sound device and the volume; null for the system's default device.</param>
+    /// <param name="textEncoder">Where the T5 encoder is that models read text with; null for none.</param>
     /// <exception cref="CommandException">The chosen engine is not in this build.</exception>
     public ServiceProvider CreateServices(
-        EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false, Action<AudioPlayerOptions>? player = null)
+        EngineChoice? engine = null, ModelCard? model = null, bool weightsOnly = false, Action<AudioPlayerOptions>? player = null,
+        string? textEncoder = null)
     {
         var builder = Register(new ServiceCollection(), model, weightsOnly, player);
+        if (textEncoder is not null)
+            builder.AddT5TextEmbedder(textEncoder);
         if (engine is not null)
             engines.Register(engine, builder.Services);
         return builder.Services.BuildServiceProvider();

@@ -24,6 +24,13 @@ internal static class ModelOptions
         CustomParser = result => Choices.Parse(result, "weights", ("online", WeightSet.Online), ("ema", WeightSet.Ema)),
     };
 
+    public static Option<string?> TextEncoder() => new("--text-encoder")
+    {
+        Description = "The T5 encoder of a model that reads text with one: a folder, or owner/name[@revision] on the Hugging Face Hub, "
+            + "as google-t5/t5-base.",
+        HelpName = "MODEL",
+    };
+
     public static Option<bool> WeightsOnly() => new("--weights-only")
     {
         Description = "Download only the weights that are needed from the Hub, a quarter of a checkpoint; then the hash of the whole file "

@@ -11,6 +11,9 @@ namespace TinyAudioDiffusion.Cli.Services;
 /// <param name="WeightsOnly">Whether only the needed weights are downloaded.</param>
 internal sealed record ModelSettings(string? Name, WeightSet? Weights = null, string? Configuration = null, bool WeightsOnly = false)
 {
+    /// <summary>Gets where the T5 encoder is that the model reads text with; null where nothing is said.</summary>
+    public string? TextEncoder { get; init; }
+
     /// <summary>
     /// Gets a short name for files: "tiny-noise" for models/tiny-noise, models/tiny-noise.ckpt and models/tiny-noise/model.safetensors.
     /// </summary>

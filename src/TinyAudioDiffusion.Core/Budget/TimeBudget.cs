@@ -53,13 +53,15 @@ internal sealed class TimeBudget(TimeProvider time)
             var (noisy, velocity, levels) = (new float[size], new float[size], new float[items]);
             Array.Fill(levels, 0.5f);
             var heard = new float[items * (model.Info.Condition?.SizeOf(model.Info.Channels, samples) ?? 0)];
+            var told = new float[items * (model.Info.Text?.Size ?? 0)];
             var cost = TimeSpan.Zero;
             for (var call = 0; call < 2; call++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var start = time.GetTimestamp();
                 model.PredictVelocity(
-                    new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = samples, Conditions = heard }, velocity);
+                    new VelocityRequest { Noisy = noisy, NoiseLevels = levels, Samples = samples, Conditions = heard, Texts = told },
+                    velocity);
                 cost = time.GetElapsedTime(start);
             }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TinyAudioDiffusion;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
@@ -59,6 +60,11 @@ public sealed class TinyAudioDiffusionBuilder(IServiceCollection services)
     /// <param name="score">The score.</param>
     /// <returns>The same builder.</returns>
     public TinyAudioDiffusionBuilder AddScore(ISoundScore score) => Add(score);
+
+    /// <summary>Adds a text embedder that model files may name. Of several with one name the last one counts.</summary>
+    /// <param name="embedder">The embedder.</param>
+    /// <returns>The same builder.</returns>
+    public TinyAudioDiffusionBuilder AddTextEmbedder(ITextEmbedder embedder) => Add(embedder);
 
     /// <summary>
     /// Adds a model source that the service provider makes. The zoo asks sources in the order of their registration, the last one first.

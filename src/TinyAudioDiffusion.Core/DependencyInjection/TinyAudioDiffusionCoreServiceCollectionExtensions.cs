@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion;
 using TinyAudioDiffusion.Audio;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Sampling;
 using TinyAudioDiffusion.Zoo;
 
@@ -36,6 +37,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, CleanTailScore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISoundScore, PunchScore>());
         services.TryAddRegistry<ISoundScore>("score");
+        services.TryAddRegistry<ITextEmbedder>("text embedder");
         services.TryAddRegistry<IModelSource>("model source");
         services.TryAddRegistry<IModelFormat>("model format");
 
@@ -51,6 +53,7 @@ public static class TinyAudioDiffusionCoreServiceCollectionExtensions
         services.TryAddSingleton<KitMaker>();
         services.TryAddSingleton<IDrumGenerator, DrumGenerator>();
         services.TryAddSingleton<IDrumStudio, DrumStudio>();
+        services.TryAddSingleton<DrumDescriber>();
         return new TinyAudioDiffusionBuilder(services);
     }
 

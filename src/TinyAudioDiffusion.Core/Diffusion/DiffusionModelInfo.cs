@@ -38,6 +38,9 @@ public sealed record DiffusionModelInfo
     /// </summary>
     public SoundCondition? Condition { get; init; }
 
+    /// <summary>Gets what the model is told in words; null for a model that reads no text.</summary>
+    public TextCondition? Text { get; init; }
+
     /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
     public long ParameterCount { get; init; }
 

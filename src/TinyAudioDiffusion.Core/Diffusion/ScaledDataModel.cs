@@ -58,6 +58,7 @@ public sealed class ScaledDataModel : IModelAround
                 ClassShares = request.ClassShares,
                 Characters = request.Characters,
                 Conditions = request.Conditions,
+                Texts = request.Texts,
             },
             velocity);
         for (var item = 0; item < noiseLevels.Length; item++)

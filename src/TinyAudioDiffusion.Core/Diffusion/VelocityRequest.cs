@@ -40,6 +40,12 @@ public readonly ref struct VelocityRequest
     /// </summary>
     public ReadOnlySpan<float> Conditions { get; init; }
 
+    /// <summary>
+    /// Gets the embedded text of each item, [batch, tokens, features of <see cref="DiffusionModelInfo.Text"/>]; NaN in an item's first
+    /// value stands for "no text". Empty for a model that reads none, and for no text at all.
+    /// </summary>
+    public ReadOnlySpan<float> Texts { get; init; }
+
     /// <summary>Gets the number of items.</summary>
     public int Batch => NoiseLevels.Length;
 }

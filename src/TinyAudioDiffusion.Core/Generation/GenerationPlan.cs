@@ -28,6 +28,9 @@ internal sealed record GenerationPlan
     /// <summary>The share of each class in a blend; empty where there is none.</summary>
     public float[] ClassShares { get; init; } = [];
 
+    /// <summary>The embedded text of every item, [tokens, features]; empty where there is none.</summary>
+    public float[] Text { get; init; } = [];
+
     /// <summary>
     /// The classes of the kind, from which each item's seed draws one; empty where all items are of <see cref="ClassIndex"/>.
     /// </summary>
@@ -64,6 +67,9 @@ internal sealed record GenerationPlan
     /// <summary>The class of each of some items; empty for no class.</summary>
     public int[] ClassesOf(int first, int items)
         => ClassIndex == -1 ? [] : [.. Enumerable.Range(first, items).Select(item => ClassOf(RecipeOf(item)))];
+
+    /// <summary>The embedded text of each of some items, [items, tokens, features]; empty where there is none.</summary>
+    public float[] TextsOf(int items) => [.. Enumerable.Repeat(Text, items).SelectMany(values => values)];
 
     /// <summary>The character of each of some items, [items, coordinates], NaN for none; empty where the model takes none.</summary>
     public float[] CharactersOf(int first, int items)

@@ -45,7 +45,8 @@ internal sealed class GenerationPlanner(
     }
 
     /// <summary>Makes the plan of a call whose model is loaded.</summary>
-    public GenerationPlan Plan(GenerationOptions options, DrumKind? kind, int count, ModelCard card, LoadedModel loaded)
+    public GenerationPlan Plan(
+        GenerationOptions options, DrumKind? kind, int count, ModelCard card, LoadedModel loaded, CancellationToken cancellationToken)
     {
         var info = loaded.Model.Info;
         var settings = Settings(options, card, loaded);
@@ -101,9 +102,11 @@ internal sealed class GenerationPlanner(
                 nameof(options));
         }
 
+        var (prompt, text) = PromptOf(options, wanted, info, card.Id, cancellationToken);
         return new GenerationPlan
         {
-            Model = Guided(loaded.Model, options, settings, card.Id, classIndex, out var guidance, out var negativeClass),
+            Model = Guided(
+                loaded.Model, options, settings, card.Id, classIndex, prompt is not null, out var guidance, out var negativeClass),
             Sampler = sampler,
             Schedule = schedule,
             NoiseLevels = GenerationPlan.Grid(schedule, steps),
@@ -111,6 +114,7 @@ internal sealed class GenerationPlanner(
             NetworkLength = info.RoundUpLength(length),
             ClassIndex = classIndex,
             ClassShares = blend?.Shares ?? [],
+            Text = text,
             DrawnClasses = drawn,
             Count = count,
             MaxBatch = _host.MaxBatch,
@@ -124,6 +128,7 @@ internal sealed class GenerationPlanner(
                 Steps = steps,
                 Length = length,
                 Class = blend?.Text ?? (classIndex < 0 ? null : info.Classes[classIndex]),
+                Prompt = prompt,
                 Character = options.Character,
                 Like = like,
                 Weights = card.Load.Weights == WeightSet.Online ? null : card.Load.Weights,
@@ -187,21 +192,54 @@ internal sealed class GenerationPlanner(
         }.Where(part => part is not null));
     }
 
-    // A model's recommended guidance counts only where the call has a class. A call that asks for guidance of a model without classes
-    // fails.
+    // A kind is a text as well, for a model that is told nothing else.
+    private static (string? Prompt, float[] Text) PromptOf(
+        GenerationOptions options, DrumKind? kind, DiffusionModelInfo info, string id, CancellationToken cancellationToken)
+    {
+        if (info.Text is not { } condition)
+        {
+            return options.Prompt is null ? (null, []) : throw new ArgumentException(
+                $"The model \"{id}\" reads no text; leave out the prompt \"{options.Prompt}\".", nameof(options));
+        }
+
+        var prompt = options.Prompt ?? (info.Classes.Count == 0 && condition.Embedder is not null ? kind?.Name : null);
+        if (prompt is null)
+        {
+            return condition.HasNone ? (null, []) : throw new ArgumentException(
+                $"The model \"{id}\" makes sounds from text, and has not learnt to do without: give a prompt.", nameof(options));
+        }
+
+        if (condition.Embedder is not { } embedder)
+        {
+            throw new ArgumentException(
+                $"The model \"{id}\" reads embeddings of {condition.Features} features, and nothing that is registered embeds text for it "
+                + "(AddTextEmbedder); leave out the prompt.", nameof(options));
+        }
+
+        var text = embedder.Embed(prompt, condition.Tokens, condition.Features, cancellationToken);
+        return text.Length == condition.Size ? (prompt, text) : throw new InvalidOperationException(
+            $"The text embedder \"{embedder.Name}\" gave {text.Length} values where {condition.Size} belong.");
+    }
+
+    // A model's recommended guidance counts only where the call has a class or a text. A call that asks for guidance of a model that can be
+    // told neither fails.
     private static IDiffusionModel Guided(
-        IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex,
+        IDiffusionModel model, GenerationOptions options, SamplingSettings settings, string id, int classIndex, bool hasPrompt,
         out double? guidance, out string? negativeClass)
     {
         (guidance, negativeClass) = (model.Info.Student is null ? options.Guidance : null, null); // a student has its guidance in it
-        if (guidance is null && classIndex != -1)
+        var isTold = hasPrompt && model.Info.Text!.HasNone;
+        if (guidance is null && (classIndex != -1 || isTold))
             guidance = settings.Guidance;
         if (guidance is not { } scale)
             return model;
-        if (model.Info.Classes.Count == 0)
+        if (model.Info.Classes.Count == 0 && !isTold)
         {
             throw new ArgumentException(
-                $"The model \"{id}\" has no classes, so nothing can guide it; leave out the guidance scale.", nameof(options));
+                model.Info.Text is null
+                    ? $"The model \"{id}\" has no classes, so nothing can guide it; leave out the guidance scale."
+                    : $"Nothing can guide the model \"{id}\" without a prompt, or where it has learnt no \"no text\"; leave out the scale.",
+                nameof(options));
         }
 
         RequireGuidance(scale);

@@ -62,7 +62,12 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);
         RequireHearing(verb, loaded.Model.Info.Condition, card.Id);
-        return planner.Plan(options, kind, verb.Count, card, loaded);
+        if (loaded.Model.Info.Text is null)
+            return planner.Plan(options, kind, verb.Count, card, loaded, cancellationToken);
+
+        // A network may embed the text, which is no work for the caller's thread.
+        return await Task.Run(() => planner.Plan(options, kind, verb.Count, card, loaded, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)

@@ -81,6 +81,7 @@ internal static class PlanSampling
             {
                 Characters = plan.CharactersOf(first, items),
                 ClassShares = plan.ClassShares,
+                Texts = plan.TextsOf(items),
             };
             plan.Sampler.Sample(run, x);
         }

@@ -46,6 +46,13 @@ public sealed record GenerationOptions
     /// </value>
     public string? Class { get; init; }
 
+    /// <summary>
+    /// Gets the text that a model with a text embedder is told. Models of classes and sliders read no text; <see cref="DrumDescriber"/>
+    /// turns a description into what they take.
+    /// </summary>
+    /// <value>Null: the kind's name; without a kind no text.</value>
+    public string? Prompt { get; init; }
+
     /// <summary>Gets the character of the sound, for a model that takes characters.</summary>
     /// <value>Null: all of it is drawn from the seed.</value>
     public CharacterSliders? Character { get; init; }

@@ -33,6 +33,9 @@ public sealed record GenerationRecipe
     /// <summary>Gets the class label; null for a model without classes.</summary>
     public string? Class { get; init; }
 
+    /// <summary>Gets the text that the model was told; null for none.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>Gets the sliders that were set; null where the seed drew the whole character.</summary>
     public CharacterSliders? Character { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record GenerationRecipe
         Steps = Steps,
         Length = Length,
         Class = Class,
+        Prompt = Prompt,
         Character = Character,
         Guidance = Guidance,
         GuidanceInterval = GuidanceInterval ?? GuidanceInterval.All,

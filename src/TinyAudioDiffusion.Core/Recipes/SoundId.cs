@@ -31,6 +31,7 @@ public static class SoundId
         Add("schedule", recipe.Schedule);
         text.Append(CultureInfo.InvariantCulture, $"&steps={recipe.Steps}&length={recipe.Length}");
         Add("class", recipe.Class);
+        Add("prompt", recipe.Prompt);
         Add("weights", recipe.Weights?.ToString());
         Add("guidance", Number(recipe.Guidance));
         Add("interval", recipe.GuidanceInterval?.ToString());
@@ -105,6 +106,7 @@ public static class SoundId
             Steps = Required("steps", int.Parse),
             Length = Required("length", int.Parse),
             Class = Take("class"),
+            Prompt = Take("prompt"),
             Weights = Take("weights") is { } weights ? Read("weights", weights, Name<WeightSet>) : null,
             Guidance = Optional("guidance"),
             GuidanceInterval = Take("interval") is { } interval

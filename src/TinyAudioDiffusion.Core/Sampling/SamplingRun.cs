@@ -91,6 +91,10 @@ public sealed class SamplingRun
     /// <value>Empty: nothing.</value>
     public ReadOnlyMemory<float> Conditions { get; init; }
 
+    /// <summary>Gets the embedded text of each item, [items, tokens, features], for a model that reads text.</summary>
+    /// <value>Empty: no text.</value>
+    public ReadOnlyMemory<float> Texts { get; init; }
+
     /// <summary>Gets the shares of classes in items that are a blend; see <see cref="VelocityRequest.ClassShares"/>.</summary>
     /// <value>Empty: none is.</value>
     public ReadOnlyMemory<float> ClassShares { get; init; }
@@ -119,6 +123,7 @@ public sealed class SamplingRun
                 ClassShares = ClassShares.Span,
                 Characters = Characters.Span,
                 Conditions = Conditions.Span,
+                Texts = Texts.Span,
             },
             velocity);
         NetworkCalls++;
@@ -136,7 +141,7 @@ public sealed class SamplingRun
         var levels = _levelOfEachItem.AsSpan(item, 1);
         levels.Fill(noiseLevel);
         var classes = _classes.Length == 0 ? default : _classes.AsSpan(item, 1);
-        var (size, heard) = (Characters.Length / Items, Conditions.Length / Items);
+        var (size, heard, told) = (Characters.Length / Items, Conditions.Length / Items, Texts.Length / Items);
         _model.PredictVelocity(
             new VelocityRequest
             {
@@ -147,6 +152,7 @@ public sealed class SamplingRun
                 ClassShares = ClassShares.Span,
                 Characters = Characters.Span.Slice(item * size, size),
                 Conditions = Conditions.Span.Slice(item * heard, heard),
+                Texts = Texts.Span.Slice(item * told, told),
             },
             velocity);
         NetworkCalls++;

@@ -50,6 +50,7 @@ internal sealed class Inversion : EditVerb
         {
             Characters = plan.CharactersOf(0, 1),
             ClassShares = plan.ClassShares,
+            Texts = plan.TextsOf(1),
         };
         DdimInversion.Invert(run, x, refinements);
         cancellationToken.ThrowIfCancellationRequested();

@@ -48,6 +48,7 @@ internal sealed class LoopModel(IDiffusionModel inner, int context) : IModelArou
                 Classes = request.Classes,
                 ClassShares = request.ClassShares,
                 Characters = request.Characters,
+                Texts = request.Texts,
             },
             predicted);
         for (var row = 0; row < rows; row++)

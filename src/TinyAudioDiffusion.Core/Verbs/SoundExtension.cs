@@ -106,6 +106,7 @@ internal sealed class SoundExtension : EditVerb
         {
             Characters = plan.CharactersOf(0, 1),
             ClassShares = plan.ClassShares,
+            Texts = plan.TextsOf(1),
         };
         new InpaintingSampler(source, keep, _options.Resamples).Sample(run, x);
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,7 +4,7 @@ namespace TinyAudioDiffusion.Hub.Listing;
 
 /// <summary>
 /// The files of a repository that make the model: our folder, a description with safetensors (one file, or several with an index), or a
-/// checkpoint with its YAML. The library downloads no others.
+/// checkpoint with its YAML; beside a description also the tokenizer of a text encoder. The library downloads no others.
 /// </summary>
 /// <param name="Weights">The large file, or the index of several.</param>
 /// <param name="Descriptions">The small ones.</param>
@@ -41,6 +41,8 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
         var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
         var indices = here.Where(ShardIndex.IsIndex).ToList();
         var json = here.Where(name => name is "model.json" or "config.json").OrderDescending(StringComparer.Ordinal).Take(1).ToList();
+        var tokenizer = here.Where(name => name is "spiece.model" or "tokenizer.json").Order(StringComparer.Ordinal).Take(1);
+        IReadOnlyList<string> beside = [.. json, .. tokenizer];
         var yaml = here.Where(name => Has(name, ".yaml") || Has(name, ".yml") || name == options.ConfigurationPath).ToList();
         var checkpoints = here.Where(name => Array.Exists(_checkpointExtensions, extension => Has(name, extension))).ToList();
 
@@ -48,15 +50,17 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
         if (wanted is not null && names.Contains(wanted, StringComparer.Ordinal))
         {
             why = "";
-            return new ModelFileChoice(wanted, Has(wanted, ".safetensors") || ShardIndex.IsIndex(wanted) ? json : yaml);
+            return new ModelFileChoice(wanted, Has(wanted, ".safetensors") || ShardIndex.IsIndex(wanted) ? beside : yaml);
         }
 
         (var choice, why) = (json, safetensors, checkpoints) switch
         {
             _ when repository.File is not null => ((ModelFileChoice?)null, $"holds no such file; it holds {List(names)}."),
-            ([_], _, _) when indices is [var index] && !safetensors.Contains("model.safetensors") => (new ModelFileChoice(index, json), ""),
-            ([_], [var weights], _) => (new ModelFileChoice(weights, json), ""),
-            ([_], [_, ..], _) when safetensors.Contains("model.safetensors") => (new ModelFileChoice("model.safetensors", json), ""),
+            ([_], _, _) when indices is [var index] && !safetensors.Contains("model.safetensors")
+                => (new ModelFileChoice(index, beside), ""),
+            ([_], [var weights], _) => (new ModelFileChoice(weights, beside), ""),
+            ([_], [_, ..], _) when safetensors.Contains("model.safetensors")
+                => (new ModelFileChoice("model.safetensors", beside), ""),
             (_, _, [var only]) when yaml.Count > 0 || options.ConfigurationPath is not null => (new ModelFileChoice(only, yaml), ""),
             (_, _, [_, _, ..]) => (
                 null, $"holds several checkpoints: name one, for instance \"{repository with { File = checkpoints[0] }}\" "

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
+using TinyAudioDiffusion.Models.Text;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Zoo;
 
@@ -26,6 +28,7 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddSingleton<TensorEngine>(_ => new ManagedEngine());
         services.TryAddSingleton<ModelLoader>();
         services.TryAddSingleton(provider => new Registry<ITransformFactory>("transform", provider.GetServices<ITransformFactory>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextEmbedder, WordsTextEmbedder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, RawTransform>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, PatchingTransformFactory>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITransformFactory, LearnedTransformFactory>());
@@ -51,6 +54,22 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         ArgumentNullException.ThrowIfNull(options);
         builder.Services.RemoveAll<TensorEngine>();
         builder.Services.AddSingleton<TensorEngine>(_ => new ManagedEngine(options));
+        return builder;
+    }
+
+    /// <summary>
+    /// Adds the encoder of a T5 model (config.json, safetensors, spiece.model or tokenizer.json) as the text embedder "t5". It is loaded on
+    /// first use.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="location">A folder, or a repository on the Hub where <c>AddHuggingFaceHub</c> was called: "google-t5/t5-base".</param>
+    /// <returns>The same builder.</returns>
+    public static TinyAudioDiffusionBuilder AddT5TextEmbedder(this TinyAudioDiffusionBuilder builder, string location)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(location);
+        builder.Services.AddSingleton<ITextEmbedder>(provider => new T5TextEmbedder(
+            provider.GetRequiredService<TensorEngine>(), provider.GetRequiredService<ModelFinder>, location));
         return builder;
     }
 

@@ -2,6 +2,8 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Text;
+using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Formats;
@@ -44,14 +46,18 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
             var description = new ModelDescription
             {
                 Network = configuration.Network,
+                TextEmbedder = configuration.HasTextPlugin ? T5TextEmbedder.UsualName : null,
                 Audio = configuration.Audio,
                 Provenance = new ModelProvenance(
                     Source: checkpointFile.Name,
                     Revision: files.Revision,
                     Weights: options.Weights == WeightSet.Ema ? "ema" : "online"),
             };
+            var weights = checkpoint.Select(options.Weights);
             return new OpenedModel(
-                description, checkpoint.Select(options.Weights), [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
+                description,
+                configuration.HasTextPlugin ? WithoutEmbedder(weights) : weights,
+                [.. configuration.Warnings, .. checkpoint.Summary.Warnings])
             {
                 Checkpoint = checkpoint,
             };
@@ -114,6 +120,18 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
                 checkpoint.DisplayPath,
                 $"has several YAML files with a network beside it: name one of {Names(describing)} (--model-config)."),
         };
+    }
+
+    // Time embedding, its layers, then the text plug-in, which holds the embedder and the network.
+    private static RenamedWeights WithoutEmbedder(IWeightFile weights)
+    {
+        const string Plugin = "net.blocks.2.";
+        const string Inside = Plugin + "blocks.1.";
+        return new RenamedWeights(weights, weights.Entries.Select(entry => entry.Name)
+            .Where(name => name.StartsWith(Inside, StringComparison.Ordinal) || !name.StartsWith(Plugin, StringComparison.Ordinal))
+            .ToDictionary(
+                name => name,
+                name => name.StartsWith(Inside, StringComparison.Ordinal) ? Plugin + name[Inside.Length..] : name, StringComparer.Ordinal));
     }
 
     private static string Names(List<ModelFile> files) => string.Join(", ", files.Select(file => file.Name));

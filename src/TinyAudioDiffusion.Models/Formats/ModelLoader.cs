@@ -11,7 +11,9 @@ namespace TinyAudioDiffusion.Models.Formats;
 /// <param name="engine">The engine that will compute.</param>
 /// <param name="transforms">The transforms by name.</param>
 /// <param name="logger">Receives a warning for each unusual thing in the files.</param>
-public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory> transforms, ILogger<ModelLoader> logger)
+/// <param name="embedders">The text embedders by name; null for none.</param>
+public sealed class ModelLoader(
+    TensorEngine engine, Registry<ITransformFactory> transforms, ILogger<ModelLoader> logger, Registry<ITextEmbedder>? embedders = null)
 {
     /// <summary>Builds the network and loads its weights.</summary>
     /// <param name="opened">The model; stays the caller's to dispose.</param>
@@ -44,6 +46,9 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 Character = description.Character,
                 Student = description.Student,
                 Condition = network.Condition,
+                Text = network.Text is var (tokens, features, hasNone)
+                    ? new TextCondition(tokens, features, hasNone, EmbedderOf(description, name))
+                    : null,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(
@@ -56,14 +61,28 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
         }
     }
 
+    private ITextEmbedder? EmbedderOf(ModelDescription description, string name)
+    {
+        if (description.TextEmbedder is { } wanted && embedders is not null && embedders.Contains(wanted))
+            return embedders.Get(wanted);
+        if (description.TextEmbedder is not null)
+        {
+            logger.LogWarning(
+                "{Model} was trained on text as the embedder \"{Embedder}\" gives it, which is not registered; it makes sounds without "
+                + "text.",
+                name, description.TextEmbedder);
+        }
+
+        return null;
+    }
+
     internal static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
-        if (shape.CrossAttentions.Any(count => count > 0)
-            || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
+        if (!description.PositionContext && shape.ContextChannels.Any(count => count > 0))
             throw new ModelFormatException(
                 name, "network",
-                "the network wants an embedding or context channels, which a drum generator does not give; it can be used through "
+                "the network wants context channels, which a drum generator does not give; it can be used through "
                     + "the library's networks");
         if (!shape.UseTimeConditioning)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");

@@ -15,6 +15,9 @@ namespace TinyAudioDiffusion.Models.Networks;
 /// <remarks>Safe to use from several threads at once when all parameters are loaded.</remarks>
 public sealed class DiffusionNetwork : IDisposable
 {
+    /// <summary>The number of tokens that the reference's text plug-in gives.</summary>
+    private const int UsualTokens = 64;
+
     private readonly ParameterScope _root = new("net");
     private readonly UNetConfiguration _shape;
     private readonly ITransform _transform;
@@ -141,6 +144,47 @@ public sealed class DiffusionNetwork : IDisposable
         return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
     }
 
+    /// <summary>Gets the shape of the embedding of a text; null for a network without cross-attention.</summary>
+    /// <value>The number of tokens, the number of features of each, and whether "no text" has tokens of its own.</value>
+    public (int Tokens, int Features, bool HasNone)? Text => _shape.CrossAttentions.Any(count => count > 0)
+        ? (_shape.EmbeddingMaxLength ?? UsualTokens, _shape.EmbeddingFeatures!.Value, _network.NullEmbedding is not null)
+        : null;
+
+    /// <summary>Creates the tensor of the embedded texts of several sounds.</summary>
+    /// <param name="engine">The engine that the parameters were loaded into.</param>
+    /// <param name="texts">
+    /// The embeddings, [batch, tokens, features]; NaN in an item's first value for no text; empty for no text at all.
+    /// </param>
+    /// <param name="batch">The number of sounds.</param>
+    /// <returns>The tensor, [batch, features, tokens], for <see cref="NetworkInputs.Embedding"/> and the caller to dispose; null for a
+    /// network without cross-attention.</returns>
+    /// <exception cref="ArgumentException">
+    /// The number of values does not fit, or an item has no text and the network has not learnt what stands for none.
+    /// </exception>
+    public Tensor? CreateEmbedding(TensorEngine engine, ReadOnlySpan<float> texts, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        if (Text is not var (most, features, hasNone))
+            return texts.IsEmpty ? null : throw new ArgumentException("The network reads no text, and an embedding was given.");
+        var tokens = texts.IsEmpty ? most : texts.Length / batch / features;
+        if (!texts.IsEmpty && (tokens == 0 || texts.Length != batch * tokens * features || (hasNone && tokens > most)))
+            throw new ArgumentException(
+                $"{texts.Length} values of embeddings were given for {batch} items; each has up to {most} tokens of {features} features.");
+        float[]? none = null;
+        var (values, size) = (new float[batch * tokens * features], tokens * features);
+        for (var item = 0; item < batch; item++)
+        {
+            var own = texts.IsEmpty || float.IsNaN(texts[item * size]) ? (none ??= None(engine, hasNone)) : texts.Slice(item * size, size);
+            for (var token = 0; token < tokens; token++)
+            {
+                for (var feature = 0; feature < features; feature++)
+                    values[(item * size) + (feature * tokens) + token] = own[(token * features) + feature];
+            }
+        }
+
+        return engine.CreateTensor(values, new Shape(batch, features, tokens));
+    }
+
     /// <summary>Copies the values of a loaded parameter out.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="parameter">Its place among <see cref="Parameters"/>.</param>
@@ -219,6 +263,15 @@ public sealed class DiffusionNetwork : IDisposable
         foreach (var parameter in Parameters)
             parameter.Release();
         _heard?.Dispose();
+    }
+
+    private float[] None(TensorEngine engine, bool hasNone)
+    {
+        if (!hasNone)
+            throw new ArgumentException("The network reads text, and has not learnt what stands for none.");
+        var learned = new float[_network.NullEmbedding!.Shape.ElementCount];
+        engine.Read(_network.NullEmbedding.Weight, learned);
+        return learned;
     }
 
     private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)

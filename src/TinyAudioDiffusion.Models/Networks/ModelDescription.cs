@@ -22,6 +22,12 @@ public sealed record ModelDescription
     /// </summary>
     public ConditionConfiguration? Condition { get; init; }
 
+    /// <summary>
+    /// Gets the name of the text embedder whose tokens the network's cross-attention learnt to read; null for a network without
+    /// cross-attention, and where the files do not tell.
+    /// </summary>
+    public string? TextEmbedder { get; init; }
+
     /// <summary>Gets the audio that the model was trained on.</summary>
     public required AudioShape Audio { get; init; }
 

@@ -32,6 +32,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
         // Large batches pass in pieces whose activations stay in the cache: faster for each item, and memory stays bounded.
         var atOnce = (int)Math.Clamp(LargestBatchActivation / network.LargestActivation(request.Samples), 1, batch);
         var (itemSize, characterSize, heardSize) = (size / batch, request.Characters.Length / batch, request.Conditions.Length / batch);
+        var textSize = request.Texts.Length / batch;
         for (var first = 0; first < batch; first += atOnce)
         {
             var items = Math.Min(atOnce, batch - first);
@@ -43,6 +44,7 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
                 request.ClassShares,
                 request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
                 request.Conditions.Slice(first * heardSize, items * heardSize),
+                request.Texts.Slice(first * textSize, items * textSize),
                 new Shape(items, channels, request.Samples),
                 velocity[range]);
         }
@@ -52,11 +54,13 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     public void Dispose() => network.Dispose();
 
     private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> classShares, ReadOnlySpan<float> characters, ReadOnlySpan<float> conditions, Shape shape, Span<float> velocity)
+        ReadOnlySpan<float> classShares, ReadOnlySpan<float> characters, ReadOnlySpan<float> conditions, ReadOnlySpan<float> texts,
+        Shape shape, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(noisy, shape);
         using var heard = network.CreateHeard(engine, conditions, shape[0], shape[2]);
-        var inputs = new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard };
+        using var embedding = network.CreateEmbedding(engine, texts, shape[0]);
+        var inputs = new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard, Embedding = embedding };
         using var v = network.Forward(engine, inputs, classes, characters, classShares);
         engine.Read(v, velocity);
     }

@@ -43,6 +43,9 @@ internal sealed class ReferenceUNet
         _levels = new UNetLevel(shape, level: 0, inChannels, outChannels, scope["net"], _modulations);
     }
 
+    /// <summary>Gets the learned tokens that stand for "no embedding", [tokens, features]; null for a network without.</summary>
+    public Parameter? NullEmbedding => _nullEmbedding;
+
     /// <summary>Computes one pass.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="inputs">The inputs.</param>
@@ -90,13 +93,13 @@ internal sealed class ReferenceUNet
             return _levels.Forward(engine, inputs.Encoded, conditions);
 
         using var embedded = _levels.Forward(engine, inputs.Encoded, conditions);
-        using var nothing = NullEmbedding(engine, _nullEmbedding, inputs.Embedding);
+        using var nothing = Nothing(engine, _nullEmbedding, inputs.Embedding);
         using var unconditional = _levels.Forward(engine, inputs.Encoded, conditions.With(nothing));
         return engine.Extrapolate(unconditional, embedded, inputs.EmbeddingScale);
     }
 
     /// <summary>The learned tokens that stand for "no condition", as many as the embedding has.</summary>
-    private static Tensor NullEmbedding(TensorEngine engine, Parameter learned, Tensor? embedding)
+    private static Tensor Nothing(TensorEngine engine, Parameter learned, Tensor? embedding)
     {
         if (embedding is null)
             throw new ArgumentException("The embedding scale needs an embedding, and none was given.");

@@ -114,8 +114,8 @@ public sealed class BenchCommandTests
 
     [Fact]
     public async Task Network_ThatMakesNoSoundByItself_FailsWithOneSentence()
-        => Assert.Contains("cross-attention-cfg", await Tad.FailAsync("bench", "--model",
-            Fixtures.PathOf("fixtures/unet/cross-attention-cfg"), "--passes", "1"), StringComparison.Ordinal);
+        => Assert.Contains("context-channels", await Tad.FailAsync("bench", "--model",
+            Fixtures.PathOf("fixtures/unet/context-channels"), "--passes", "1"), StringComparison.Ordinal);
 
     private static double Number(JsonElement element, string name) => element.GetProperty(name).GetDouble();
 

@@ -41,7 +41,7 @@ public sealed class TensorSampleCommandTests
     [Theory]
     [InlineData("raw-out-channels", "channels")]
     [InlineData("no-modulation", "noise level")]
-    [InlineData("cross-attention-cfg", "embedding")]
+    [InlineData("context-channels", "context channels")]
     public async Task Sample_OnNetworksThatCannotBeSampled_FailsWithOneSentence(string network, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -33,6 +33,7 @@ internal sealed class GeneratorFixture : IDisposable
         _provider = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Generator = _provider.GetRequiredService<IDrumGenerator>();
         Studio = _provider.GetRequiredService<IDrumStudio>();
+        Describer = _provider.GetRequiredService<DrumDescriber>();
     }
 
     public FakeModels Models { get; }
@@ -40,6 +41,8 @@ internal sealed class GeneratorFixture : IDisposable
     public IDrumGenerator Generator { get; }
 
     public IDrumStudio Studio { get; }
+
+    public DrumDescriber Describer { get; }
 
     public void Dispose() => _provider.Dispose();
 }

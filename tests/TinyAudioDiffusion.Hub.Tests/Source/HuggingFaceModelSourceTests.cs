@@ -42,6 +42,21 @@ public sealed class HuggingFaceModelSourceTests
             Assert.True(HubRepository.TryParse(existing, out _));
     }
 
+    /// <summary>A text encoder is not whole without its tokenizer; the smaller of two forms will do.</summary>
+    [Theory]
+    [InlineData("config.json model.safetensors spiece.model tokenizer.json tf_model.h5", "config.json spiece.model model.safetensors")]
+    [InlineData("config.json model.safetensors tokenizer.json", "config.json tokenizer.json model.safetensors")]
+    [InlineData("model.json model.safetensors", "model.json model.safetensors")]
+    public async Task Fetch_OfATextEncoder_GetsItsTokenizer(string files, string expected)
+    {
+        await using var s = await HubScenario.StartAsync();
+        s.Server.Repositories[HubScenario.Id].Push("main", HubScenario.Later, [.. files.Split(' ').Select(name => (name, s.SmallFile))]);
+
+        var fetched = await s.FetchAsync(HubScenario.Id);
+
+        Assert.Equal(expected.Split(' '), fetched.Files.Select(file => file.Name));
+    }
+
     [Theory]
     [InlineData("a.ckpt b.ckpt config.yaml", "several checkpoints")]
     [InlineData("a.ckpt", "no YAML")]

@@ -5,9 +5,10 @@ using TinyAudioDiffusion.Diffusion;
 namespace TinyAudioDiffusion;
 
 /// <summary>
-/// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes: velocity = negative + scale (wanted - negative), which at
-/// a given noise level is the same as guiding the estimate of the clean sound. A call whose noise levels touch the interval sends every
-/// item through the network twice, both times with the same character: guidance makes the kind clear and leaves the variety alone.
+/// Classifier-free guidance (Ho and Salimans, 2022) around a model with classes, or one that reads text: velocity = negative + scale
+/// (wanted - negative), which at a given noise level is the same as guiding the estimate of the clean sound. The negative has no text. A
+/// call whose noise levels touch the interval sends every item through the network twice, both times with the same character: guidance
+/// makes the kind clear and leaves the variety alone.
 /// </summary>
 /// <param name="inner">The model; stays its owner's.</param>
 /// <param name="scale">The guidance scale, from 0 to 100; 1 for none.</param>
@@ -34,7 +35,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
         var floats = ArrayPool<float>.Shared.Rent(checked(
-            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length)));
+            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length) + (2 * request.Texts.Length)));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
@@ -46,15 +47,21 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         var conditions = floats.AsSpan((4 * size) + (2 * batch) + characters.Length, 2 * request.Conditions.Length);
         request.Conditions.CopyTo(conditions);
         request.Conditions.CopyTo(conditions[request.Conditions.Length..]);
+        var texts = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length, 2 * request.Texts.Length);
+        request.Texts.CopyTo(texts);
+        texts[request.Texts.Length..].Fill(float.NaN);
         request.Noisy.CopyTo(noisy);
         request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
         request.NoiseLevels.CopyTo(levels[batch..]);
-        if (request.Classes.IsEmpty)
+        if (Info.Classes.Count == 0)
+            classes = [];
+        else if (request.Classes.IsEmpty)
             classes[..batch].Fill(-1);
         else
             request.Classes.CopyTo(classes);
-        classes[batch..].Fill(negativeClass);
+        if (!classes.IsEmpty)
+            classes[batch..].Fill(negativeClass);
 
         inner.PredictVelocity(
             new VelocityRequest
@@ -66,6 +73,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
                 ClassShares = request.ClassShares,
                 Characters = characters,
                 Conditions = conditions,
+                Texts = texts,
             },
             both);
         var item = size / batch;

@@ -37,11 +37,13 @@ public static class ModelDescriptionFile
         var provenance = root.OptionalMap("provenance");
         var labels = root.OptionalTexts("classLabels") ?? [];
         var recommended = root.OptionalMap("recommended");
+        var text = root.OptionalMap("text");
         var description = new ModelDescription
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
             Condition = root.OptionalMap("condition") is { } condition ? ConditionJson.Read(condition, audio.Int("sampleRate")) : null,
+            TextEmbedder = text?.Text("embedder"),
             Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
@@ -61,11 +63,18 @@ public static class ModelDescriptionFile
             throw diffusion!.Bad("dataScale", $"is {description.DataScale}, but must be above 0 and at most {LargestDataScale}.");
         if (description.PositionContext && !description.Network.ContextChannels.Any(count => count > 0))
             throw root.Bad("positionContext", "is true, but the network has no \"contextChannels\" that could hold it.");
-        if (description is { Settings.Guidance: not null, ClassLabels.Count: 0 })
-            throw recommended!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
+        if (description.TextEmbedder is not null && !description.Network.CrossAttentions.Any(count => count > 0))
+            throw text!.Bad("embedder", "is given, but the network has no \"crossAttentions\" that could read text.");
+        if (description is { Settings.Guidance: not null, ClassLabels.Count: 0, Network.UseNullEmbedding: false })
+        {
+            throw recommended!.Bad(
+                "guidance", "is given, but the model has no \"classLabels\" to be led to, and no learnt \"no text\".");
+        }
+
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
-        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recommended])
+        foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)
+            [root, network, transform, text, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");

@@ -31,6 +31,13 @@ internal static class ModelDescriptionWriter
         json.WriteEndObject();
 
         ConditionJson.Write(json, description.Condition);
+        if (description.TextEmbedder is { } embedder)
+        {
+            json.WriteStartObject("text");
+            json.WriteString("embedder", embedder);
+            json.WriteEndObject();
+        }
+
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)

@@ -14,6 +14,11 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
 {
     private const int DefaultSampleRate = 44100;
 
+    /// <summary>
+    /// Gets whether the reference's text plug-in is around the network: its T5 encoder stands in the checkpoint beside the network.
+    /// </summary>
+    public bool HasTextPlugin { get; init; }
+
     /// <summary>Arguments that only networks before version 0.1 of audio-diffusion-pytorch have.</summary>
     private static readonly string[] _oldKeys = ["multipliers", "num_blocks"];
 
@@ -40,7 +45,10 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         RefuseConditions(model, network);
         foreach (var place in model.Unknown())
             WarnOrRefuse(file.DisplayPath, place, strict, warnings);
-        return new LightningConfiguration(network, ReadAudio(root, network, warnings), warnings);
+        return new LightningConfiguration(network, ReadAudio(root, network, warnings), warnings)
+        {
+            HasTextPlugin = ReadsText(model),
+        };
     }
 
     /// <summary>Tells whether a file describes a network, as far as its keys show. Does not throw for damaged files.</summary>
@@ -105,14 +113,12 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
 
         if (model.OptionalInt("dim") is not null and not 1)
             throw model.Bad("dim", "is not 1: only networks over waveforms are supported.");
-        if (model.OptionalBool("use_text_conditioning") is true)
-            throw model.Bad("use_text_conditioning", "is true, but conditioning on text is not supported.");
     }
 
     private static void RefuseConditions(ConfigurationScope model, UNetConfiguration network)
     {
-        if (network.CrossAttentions.Any(count => count > 0))
-            throw model.Bad("cross_attentions", "has an entry above 0, but a checkpoint with cross-attention is not supported.");
+        if (ReadsText(model) && !network.CrossAttentions.Any(count => count > 0))
+            throw model.Bad("use_text_conditioning", "is true, but no level has cross_attentions that could read text.");
         if (network.ContextChannels.Any(count => count > 0))
             throw model.Bad("context_channels", "has an entry above 0, but a checkpoint with channels from outside is not supported.");
         if (network.OutChannels is { } channels && channels != network.InChannels)
@@ -142,6 +148,8 @@ public sealed record LightningConfiguration(UNetConfiguration Network, AudioShap
         warnings.Add($"{key} is missing; {value} is used.");
         return value;
     }
+
+    private static bool ReadsText(ConfigurationScope model) => model.OptionalBool("use_text_conditioning") is true;
 
     private static string? ClassOf(ConfigurationScope scope) => scope.RawText("_target_")?.Split('.')[^1];
 

@@ -35,6 +35,8 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
         ModelLoader.RequireWaveforms(description, path);
         if (description.Condition is { } condition)
             throw new ModelFormatException(path, "condition", $"is \"{condition.Name}\": only models that hear nothing can be exported.");
+        if (description.Network.CrossAttentions.Any(count => count > 0))
+            throw new ModelFormatException(path, "network", "reads text: only models without cross-attention can be exported.");
         using var network = new DiffusionNetwork(description, transforms);
         var length = samples ?? description.Audio.Length;
         if (length < 1 || length % network.LengthMultiple != 0)

@@ -173,10 +173,9 @@ public class LightningConfigurationTests
     [InlineData("attention_features: 64", "attention_features: null", "there is attention", "model.model.attention_features")]
     [InlineData("attentions: [0, 1]", "attentions: [0, -1]", "the entry -1", "model.model.attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    out_channels: 3", "needs as many as in_channels", "model.model.out_channels")]
-    [InlineData(
-        "in_channels: 2", "in_channels: 2\n    cross_attentions: [0, 1]\n    embedding_features: 8", "not supported", "cross_attentions")]
     [InlineData("in_channels: 2", "in_channels: 2\n    context_channels: [0, 1]", "not supported", "context_channels")]
-    [InlineData("in_channels: 2", "in_channels: 2\n    use_text_conditioning: true", "not supported", "use_text_conditioning")]
+    [InlineData(
+        "in_channels: 2", "in_channels: 2\n    use_text_conditioning: true", "no level has cross_attentions", "use_text_conditioning")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_modulation: false", "noise level", "use_time_conditioning")]
     [InlineData("in_channels: 2", "in_channels: 2\n    use_modulation: maybe", "true or false", "use_modulation")]
     [InlineData("in_channels: 2", "in_channels: 2\n    dim: 2", "not 1", "dim")]
