@@ -1,6 +1,8 @@
 namespace TinyAudioDiffusion.DanceDiffusion.Networks;
 
-/// <summary>The widths of a run of residual blocks: the first takes the inputs, the last gives the outputs, all between have one width.</summary>
+/// <summary>
+/// The widths of a run of residual blocks: the first takes the inputs, the last gives the outputs, all between have one width.
+/// </summary>
 /// <param name="Inputs">The channels that come in from the stage before; those of a skip connection are not counted.</param>
 /// <param name="Middle">The channels between.</param>
 /// <param name="Outputs">The channels that go out.</param>

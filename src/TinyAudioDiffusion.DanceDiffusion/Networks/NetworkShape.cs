@@ -9,7 +9,9 @@ internal sealed record NetworkShape
     /// <summary>Gets the number of audio channels, in and out.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Gets the number of random frequencies by which the network sees the noise level; it takes a sine and a cosine of each.</summary>
+    /// <summary>
+    /// Gets the number of random frequencies by which the network sees the noise level; it takes a sine and a cosine of each.
+    /// </summary>
     public required int Frequencies { get; init; }
 
     /// <summary>Gets whether the cosines come before the sines.</summary>
@@ -45,7 +47,7 @@ internal sealed record NetworkShape
         {
             if (Math.Min(block.Inputs, Math.Min(block.Middle, block.Outputs)) < 1
                 || Math.Max(block.Inputs, Math.Max(block.Middle, block.Outputs)) > MostChannels)
-                return $"has a stage of {block.Inputs}, {block.Middle} and {block.Outputs} channels; each must be from 1 to {MostChannels}.";
+                return $"has a stage of {block.Inputs}, {block.Middle} and {block.Outputs} channels; each must be 1 to {MostChannels}.";
             if (block.HasAttention && !(BlockShape.Divides(block.Middle) && BlockShape.Divides(block.Outputs)))
                 return $"has attention over {block.Middle} and {block.Outputs} channels, which make no heads of 32.";
         }

@@ -84,7 +84,9 @@ internal sealed class WaveformUNet : IDisposable
 
     /// <summary>Computes the velocity.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="x">The noisy waveforms and behind them the channels of <see cref="Embed"/>, [batch, channels + features, samples].</param>
+    /// <param name="x">
+    /// The noisy waveforms and behind them the channels of <see cref="Embed"/>, [batch, channels + features, samples].
+    /// </param>
     /// <returns>The velocity, [batch, channels, samples].</returns>
     public Tensor Forward(TensorEngine engine, Tensor x)
     {
