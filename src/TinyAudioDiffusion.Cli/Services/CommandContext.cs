@@ -60,7 +60,8 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     {
         services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio(player);
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly)
+            .AddDanceDiffusion().AddNAudio(player);
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);

@@ -129,29 +129,22 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
         var query = Heads(graph.Add("MatMul", [asking, Matrix(attention.Query, 0, 1)]), attention.Heads);
         var keys = Heads(graph.Add("MatMul", [asked, Matrix(attention.KeyValue, 0, 2)]), attention.Heads);
         var values = Heads(graph.Add("MatMul", [asked, Matrix(attention.KeyValue, 1, 2)]), attention.Heads);
-        var together = Attended(query, keys, values, features, attention.Query.Shape[0]);
+
+        var scaled = graph.Add("Mul", [query, graph.Constant(1 / MathF.Sqrt(features))]);
+        var scores = graph.Add("MatMul", [scaled, graph.Add("Transpose", [keys], ("perm", new[] { 0, 1, 3, 2 }))]);
+        var heads = graph.Add("MatMul", [graph.Add("Softmax", [scores], ("axis", -1)), values]);
+        var together = graph.Add(
+            "Reshape", [graph.Add("Transpose", [heads], ("perm", new[] { 0, 2, 1, 3 })), graph.Integers(0, 0, attention.Query.Shape[0])]);
         var back = Turned(graph.Add("MatMul", [together, Matrix(attention.Output, 0, 1)]));
         return new OnnxTensor(graph.Add("Add", [back, NameOf(x)]), x.Shape);
     }
 
     /// <inheritdoc/>
-    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads)
-    {
-        var width = query.Shape[1];
-        string Part(int part) => Heads(
-            Turned(graph.Add(
-                "Slice", [NameOf(keyValue), graph.Integers(part * width), graph.Integers((part + 1) * width), graph.Integers(1)])),
-            heads);
-        var together = Attended(Heads(Turned(NameOf(query)), heads), Part(0), Part(1), width / heads, width);
-        return new OnnxTensor(Turned(together), query.Shape);
-    }
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads) => throw NotExported(nameof(AttendHeads));
 
     /// <inheritdoc/>
     protected override Tensor NormalizeGroupsCore(Tensor x, NormalizationWeights norm, Activation activation, Tensor? residual)
-    {
-        var result = Activated(GroupNorm(NameOf(x), norm), activation);
-        return new OnnxTensor(residual is null ? result : graph.Add("Add", [result, NameOf(residual)]), x.Shape);
-    }
+        => throw NotExported(nameof(NormalizeGroups));
 
     /// <inheritdoc/>
     protected override Tensor ModulateCore(Tensor x, Tensor scaleAndShift)
@@ -209,6 +202,9 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
         // The graph stays its owner's.
     }
 
+    // Operations of plug-ins' networks: what is exported are networks of the library.
+    private static NotSupportedException NotExported(string operation) => new($"{operation} has no nodes in a graph yet.");
+
     private static string NameOf(Tensor tensor) => ((OnnxTensor)tensor).Name;
 
     private static int[] Extents(Shape shape) => [.. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis])];
@@ -238,16 +234,6 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
         var channels = norm.Scale.Shape.ElementCount;
         var scaled = graph.Add("Mul", [graph.Add("Reshape", [normal, graph.Integers(0, channels, -1)]), Column(NameOf(norm.Scale))]);
         return graph.Add("Add", [scaled, Column(NameOf(norm.Shift))]);
-    }
-
-    // Heads [batch, heads, samples, features] to tokens [batch, samples, width].
-    private string Attended(string query, string keys, string values, int features, int width)
-    {
-        var scaled = graph.Add("Mul", [query, graph.Constant(1 / MathF.Sqrt(features))]);
-        var scores = graph.Add("MatMul", [scaled, graph.Add("Transpose", [keys], ("perm", new[] { 0, 1, 3, 2 }))]);
-        var heads = graph.Add("MatMul", [graph.Add("Softmax", [scores], ("axis", -1)), values]);
-        return graph.Add(
-            "Reshape", [graph.Add("Transpose", [heads], ("perm", new[] { 0, 2, 1, 3 })), graph.Integers(0, 0, width)]);
     }
 
     private string LayerNorm(string columns, NormalizationWeights norm)
