@@ -42,8 +42,9 @@ internal sealed class WeightReader(IWeightFile file, TensorEngine? engine, Cance
     {
         var values = Read($"{name}.weight", outputs, 2 * inputs, taps);
         var (row, shape) = (inputs * taps, new Shape(outputs, inputs, taps));
-        var halves = (First: new float[outputs * row], Second: new float[outputs * row]);
-        for (var output = 0; output < outputs && values.Length > 0; output++)
+        var size = values.Length / 2;
+        var halves = (First: new float[size], Second: new float[size]);
+        for (var output = 0; output * row < size; output++)
         {
             values.AsSpan(2 * output * row, row).CopyTo(halves.First.AsSpan(output * row));
             values.AsSpan(((2 * output) + 1) * row, row).CopyTo(halves.Second.AsSpan(output * row));
