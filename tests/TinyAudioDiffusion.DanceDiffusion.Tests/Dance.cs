@@ -45,7 +45,8 @@ internal sealed class Dance : IAsyncDisposable
     }
 
     /// <summary>Writes the weights of a copied folder anew as safetensors, after a change.</summary>
-    public static void WriteSafetensors(string folder, Func<WeightEntry, float[], (string Name, IReadOnlyList<long> Shape, float[] Values)?>? change = null)
+    public static void WriteSafetensors(
+        string folder, Func<WeightEntry, float[], (string Name, IReadOnlyList<long> Shape, float[] Values)?>? change = null)
     {
         var source = Path.Combine(folder, Weights);
         using (var checkpoint = Checkpoint.Open(ModelFile.OnDisk(source)))

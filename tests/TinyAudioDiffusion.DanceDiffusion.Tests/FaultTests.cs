@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.DanceDiffusion.Tests;
 
-/// <summary>What may be wrong with the files: each is refused with the file, the place and the reason, and nothing is half loaded.</summary>
+/// <summary>What may be wrong with the files: each is refused with the file, the place and the reason.</summary>
 public sealed class FaultTests : IAsyncDisposable
 {
     private readonly Dance _dance = new();

@@ -46,7 +46,8 @@ public sealed class RegistrationTests
         Assert.Equal(
             ["model_index.json", "scheduler/scheduler_config.json", "unet/config.json", "unet/diffusion_pytorch_model.bin"],
             format.ChooseFiles(all));
-        Assert.Equal("unet/diffusion_pytorch_model.safetensors", format.ChooseFiles([.. all, "unet/diffusion_pytorch_model.safetensors"])![^1]);
+        const string Safetensors = "unet/diffusion_pytorch_model.safetensors";
+        Assert.Equal(Safetensors, format.ChooseFiles([.. all, Safetensors])![^1]);
         Assert.Null(format.ChooseFiles([.. all[..4], "../unet/config.json", "unet/../unet/config.json", all[5]]));
         Assert.Null(format.ChooseFiles(["model.json", "model.safetensors"]));
     }

@@ -46,8 +46,8 @@ internal static class DanceTargets
 
     private static void Load(ModelFinder finder, params (string Name, byte[] Content)[] content)
     {
-        var files = new ModelFiles(
-            "fuzz", [.. content.Select(file => new ModelFile(file.Name, file.Name, () => new MemoryStream(file.Content, writable: false)))]);
+        var files = new ModelFiles("fuzz", [.. content.Select(
+            file => new ModelFile(file.Name, file.Name, () => new MemoryStream(file.Content, writable: false)))]);
         finder.FormatOf(files).Load(files, new(), CancellationToken.None).Model.Dispose();
     }
 
