@@ -36,6 +36,29 @@ public abstract partial class TensorEngine
         return AttendCore(x, context ?? x, attention);
     }
 
+    /// <summary>
+    /// Computes the products of multi-head attention alone, for networks whose projections are other operations: softmax(q k^T /
+    /// sqrt(features)) v, where a head has the width of the queries divided by the number of heads as its features. Each sample is a token.
+    /// </summary>
+    /// <param name="query">The queries, [batch, heads * features, samples].</param>
+    /// <param name="keyValue">The keys, then the values, [batch, 2 * heads * features, tokens].</param>
+    /// <param name="heads">The number of heads.</param>
+    /// <returns>The outputs of the heads, [batch, heads * features, samples].</returns>
+    public Tensor AttendHeads(Tensor query, Tensor keyValue, int heads)
+    {
+        const string Operation = nameof(AttendHeads);
+        var (asking, asked) = (Check.Rank3(Operation, query), Check.Rank3(Operation, keyValue));
+        Check.That(
+            asked[0] == asking[0] && asked[1] == 2 * asking[1],
+            Operation,
+            $"the keys and values {asked} do not fit the queries {asking}");
+        Check.That(heads > 0 && asking[1] % heads == 0, Operation, $"{asking[1]} features do not divide into {heads} heads");
+        return AttendHeadsCore(query, keyValue, heads);
+    }
+
     /// <summary>Implements <see cref="Attend"/>; without a context, the context is <paramref name="x"/> itself.</summary>
     protected abstract Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention);
+
+    /// <summary>Implements <see cref="AttendHeads"/>.</summary>
+    protected abstract Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads);
 }

@@ -15,13 +15,25 @@ public partial class TorchSharpEngine
         var input = Own(x).Value;
         var query = Projected(input, attention.Norm, attention.Query);
         var keyValue = Projected(Own(context).Value, attention.ContextNorm, attention.KeyValue);
-        var width = attention.Query.Shape[0];
-        var heads = F.scaled_dot_product_attention(
-            Heads(query, attention.Heads),
-            Heads(keyValue.narrow(2, 0, width), attention.Heads),
-            Heads(keyValue.narrow(2, width, width), attention.Heads));
-        var tokens = heads.transpose(1, 2).reshape(x.Shape[0], x.Shape[2], width);
+        var tokens = Attended(query, keyValue, attention.Heads);
         return Give(input.add(F.linear(tokens, Factor(attention.Output)).transpose(1, 2)), x.Shape);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads)
+    {
+        using var scope = Enter();
+        var tokens = Attended(Own(query).Value.transpose(1, 2), Own(keyValue).Value.transpose(1, 2), heads);
+        return Give(tokens.transpose(1, 2).contiguous(), query.Shape);
+    }
+
+    // Queries [batch, samples, width], keys and values [batch, tokens, 2 * width].
+    private static torch.Tensor Attended(torch.Tensor query, torch.Tensor keyValue, int count)
+    {
+        var width = query.shape[2];
+        var heads = F.scaled_dot_product_attention(
+            Heads(query, count), Heads(keyValue.narrow(2, 0, width), count), Heads(keyValue.narrow(2, width, width), count));
+        return heads.transpose(1, 2).reshape(query.shape[0], query.shape[1], width);
     }
 
     // [batch, channels, samples] to [batch, samples, features].

@@ -16,7 +16,7 @@ public partial class TorchSharpEngine
         using var scope = Enter();
         var input = Own(x).Value;
         if (norm is not null)
-            input = F.silu(F.group_norm(Full(input), norm.Groups, Full(norm.Scale), Full(norm.Shift), NormalizationWeights.Epsilon));
+            input = F.silu(GroupNorm(input, norm));
         var y = Convolution(input, convolution, padding: convolution.Kernel.Shape[2] / 2);
         if (residual is not null)
             y = y.add(Own(residual).Value);

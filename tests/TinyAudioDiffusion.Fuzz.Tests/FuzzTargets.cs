@@ -72,6 +72,8 @@ internal static class FuzzTargets
             "model-json", [ModelJson()], bytes => ModelDescriptionFile.Read(Memory("model.json", bytes)), _json),
         ["config-json"] = () => new FuzzTarget(
             "config-json", [File("unet/raw/config.json")], bytes => ReferenceFormat.ReadConfiguration(Memory("config.json", bytes)), _json),
+        ["dance-json"] = () => DanceTargets.Configuration(_json),
+        ["dance-checkpoint"] = DanceTargets.Checkpoint,
         ["training-json"] = () => OnDisk(
             "training-json",
             [Encoding.UTF8.GetBytes("""{"steps":10,"batch":2,"data":{"source":"drums","validationShare":0.1}}"""), "{}"u8.ToArray()],

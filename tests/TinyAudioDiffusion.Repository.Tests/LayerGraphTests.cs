@@ -18,10 +18,11 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.Training"] =
             ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models", "TinyAudioDiffusion.Synthesis",
                 "TinyAudioDiffusion.Evaluation"],
+        ["TinyAudioDiffusion.DanceDiffusion"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine", "TinyAudioDiffusion.Models"],
         ["TinyAudioDiffusion.TorchSharp"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
-        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.NAudio",
-            "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.DanceDiffusion",
+            "TinyAudioDiffusion.NAudio", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 

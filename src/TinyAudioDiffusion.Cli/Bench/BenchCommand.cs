@@ -90,7 +90,7 @@ internal static class BenchCommand
     private static TrainingBenchJob TrainingJob(
         CommandContext context, BenchSettings settings, IServiceProvider services, MeasuredModel measured, Stages stages) => new()
         {
-            Model = measured.Opened.Description,
+            Model = measured.RequireNetwork().Description,
             Transforms = services.GetRequiredService<Registry<ITransformFactory>>(),
             CreateEngine = () => context.Engines.Create(settings.Engine),
             Threads = settings.Engine.Threads ?? 0,
@@ -107,7 +107,7 @@ internal static class BenchCommand
         using var engine = context.Engines.Create(settings.Engine);
         using var profile = new ProfilingEngine(engine);
         using var services = context.CreateServicesOn(profile, settings.Model.Card());
-        using var loaded = services.GetRequiredService<ModelLoader>().Load(measured.Opened, measured.Name, cancellationToken).Model;
+        using var loaded = measured.Load(services, cancellationToken);
         var job = new BenchJob
         {
             Processor = processor,

@@ -69,7 +69,7 @@ internal static class DatasetDoctorCommand
             InputFile.Require(csv, "CSV file");
         await using var services = context.CreateServices(model: settings.Model.Card());
         using var model = await MeasuredModel.OpenAsync(services, settings.Model, cancellationToken);
-        var (description, audio) = (model.Opened.Description, model.Opened.Description.Audio);
+        var (description, audio) = (model.RequireNetwork().Description, model.RequireNetwork().Description.Audio);
         var options = new FolderDataOptions
         {
             Csv = settings.Csv,

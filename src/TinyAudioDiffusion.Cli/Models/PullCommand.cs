@@ -39,7 +39,7 @@ internal static class PullCommand
             var load = new ModelLoadOptions { Weights = parsed.GetValue(weights) ?? WeightSet.Online };
             await using var services = context.CreateServices(weightsOnly: parsed.GetValue(weightsOnly));
             if (parsed.GetValue(dryRun))
-                return await ShowAsync(context.Terminal, services.GetRequiredService<IHuggingFaceHub>(), location, load, cancellationToken);
+                return await ShowAsync(context.Terminal, services, location, load, cancellationToken);
             var source = services.GetRequiredService<Registry<IModelSource>>().Get("huggingface");
             ModelFiles? files = null;
             await ProgressBar.RunAsync(context.Terminal, show: true, $"Fetching {location}", async progress =>
@@ -54,11 +54,11 @@ internal static class PullCommand
     }
 
     private static async Task<int> ShowAsync(
-        Terminal terminal, IHuggingFaceHub hub, string location, ModelLoadOptions load, CancellationToken cancellationToken)
+        Terminal terminal, IServiceProvider services, string location, ModelLoadOptions load, CancellationToken cancellationToken)
     {
         _ = HubRepository.TryParse(location, out var repository);
-        var listing = await hub.ListAsync(repository!, cancellationToken);
-        var files = listing.FindModel(repository!, load);
+        var listing = await services.GetRequiredService<IHuggingFaceHub>().ListAsync(repository!, cancellationToken);
+        var files = listing.FindModel(repository!, load, services.GetRequiredService<Registry<IModelFormat>>().Items);
         foreach (var file in files)
             terminal.WriteLine($"{file.Path}  {(file.Size is { } size ? Sentences.Bytes(size) : "of unknown size")}");
         var known = files.Sum(file => file.Size ?? 0);

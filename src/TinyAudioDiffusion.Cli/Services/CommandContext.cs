@@ -64,7 +64,8 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     {
         services.AddLogging(logging => logging.AddProvider(new LogToTerminal(terminal)));
         services.AddSingleton(new FetchNotices(terminal));
-        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio(player);
+        var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly)
+            .AddDanceDiffusion().AddNAudio(player);
         if (model is not null)
             builder.AddModel(model);
         plugIns?.Invoke(builder);

@@ -23,6 +23,17 @@ public interface IModelFormat : INamed
     LoadedModel Load(ModelFiles files, ModelLoadOptions options, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Chooses the files of a model out of everything that a repository holds, for a source that downloads no others and does not know this
+    /// format's layout itself.
+    /// </summary>
+    /// <param name="names">All names, with "/" between folders.</param>
+    /// <returns>
+    /// Some of the names: the small files first, the weights last. <see cref="ModelFile.Name"/> keeps their folders. Null where there is no
+    /// whole model of this format, and in the default implementation.
+    /// </returns>
+    IReadOnlyList<string>? ChooseFiles(IReadOnlyList<string> names) => null;
+
+    /// <summary>
     /// Writes only what playing the model needs to a folder that the library reads. A source that reads remote files in parts uses it, so
     /// that the rest is never fetched. Location and revision become the folder's provenance.
     /// </summary>

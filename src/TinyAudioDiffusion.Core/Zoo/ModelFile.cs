@@ -1,7 +1,9 @@
 namespace TinyAudioDiffusion.Zoo;
 
 /// <summary>One file of a model: on disk, in a package or elsewhere.</summary>
-/// <param name="Name">The name without folders.</param>
+/// <param name="Name">
+/// The name without folders; for a format whose models have folders (<see cref="IModelFormat.ChooseFiles"/>) with them, and "/" between.
+/// </param>
 /// <param name="DisplayPath">The name of the file in messages: its full path, or the name of the resource.</param>
 /// <param name="OpenRead">Opens a new seekable stream over the whole file; the caller disposes it.</param>
 public sealed record ModelFile(string Name, string DisplayPath, Func<Stream> OpenRead)

@@ -10,7 +10,7 @@ public sealed record ModelFiles(string Location, IReadOnlyList<ModelFile> Files,
     public ModelFile? Named { get; init; }
 
     /// <summary>Finds a file by its name.</summary>
-    /// <param name="name">The name without folders; compared without case.</param>
+    /// <param name="name">The name; compared without case.</param>
     /// <returns>The file, or null.</returns>
     public ModelFile? Find(string name)
         => Files.FirstOrDefault(file => string.Equals(file.Name, name, StringComparison.OrdinalIgnoreCase));

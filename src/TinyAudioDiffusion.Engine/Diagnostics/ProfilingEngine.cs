@@ -110,6 +110,21 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var flop = 4.0 * query.Shape.ElementCount * keyValue.Shape[2];
+        return Stop(nameof(AttendHeads), query.Shape[2], start, flop, inner.AttendHeads(query, keyValue, heads));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor NormalizeGroupsCore(Tensor x, NormalizationWeights norm, Activation activation, Tensor? residual)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return Stop(nameof(NormalizeGroups), 0, start, 0, inner.NormalizeGroups(x, norm, activation, residual));
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ModulateCore(Tensor x, Tensor scaleAndShift)
     {
         var start = Stopwatch.GetTimestamp();

@@ -49,6 +49,13 @@ internal interface IGradientOperations
     (Tensor X, Tensor? Context) AttendBackward(
         Tensor x, Tensor? context, AttentionWeights attention, IDisposable? kept, Tensor dy, WeightGradients gradients);
 
+    /// <summary>The backward of y = softmax(q k^T / sqrt(features)) v in each head. Returns the derivatives by both.</summary>
+    (Tensor Query, Tensor KeyValue) AttendHeadsBackward(Tensor query, Tensor keyValue, int heads, Tensor dy);
+
+    /// <summary>The backward of y = activation(groupnorm(x)). Returns dx.</summary>
+    Tensor? NormalizeGroupsBackward(
+        Tensor x, NormalizationWeights norm, Activation activation, Tensor dy, bool wantsInput, WeightGradients gradients);
+
     /// <summary>
     /// The backward of y = layernorm(x) * (1 + scale) + shift. Returns dx and the derivative by scale and shift, [batch, 2 * channels].
     /// </summary>

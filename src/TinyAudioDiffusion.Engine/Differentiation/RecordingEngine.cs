@@ -158,6 +158,30 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
     }
 
     /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads)
+    {
+        var (asking, asked) = (Own(query), Own(keyValue));
+        return tape.Record(inner.AttendHeads(asking.Value, asked.Value, heads), asking, asked, (query, keyValue, dy, _) =>
+        {
+            var (dquery, dkeyValue) = operations.AttendHeadsBackward(query, keyValue, heads, dy);
+            tape.Give(asking, dquery);
+            tape.Give(asked, dkeyValue);
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor NormalizeGroupsCore(Tensor x, NormalizationWeights norm, Activation activation, Tensor? residual)
+    {
+        var (input, added) = (Own(x), residual is null ? null : Own(residual));
+        return tape.Record(
+            inner.NormalizeGroups(input.Value, norm, activation, added?.Value),
+            input,
+            (x, dy, gradients) => tape.Give(
+                input, operations.NormalizeGroupsBackward(x, norm, activation, dy, input.WantsGradient, gradients)),
+            addend: added);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ModulateCore(Tensor x, Tensor scaleAndShift)
     {
         var (input, modulation) = (Own(x), Own(scaleAndShift));

@@ -8,7 +8,7 @@ using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Managed;
 
-// Attention: two projections, the products of the heads, the projection back.
+// Attention: two projections, the products of the heads, the projection back; or the products alone.
 public sealed unsafe partial class ManagedEngine
 {
     /// <inheritdoc/>
@@ -38,7 +38,8 @@ public sealed unsafe partial class ManagedEngine
             ?? throw new ArgumentException($"A {kept?.GetType().Name} is not what the managed engine's attention keeps.", nameof(kept));
         AddMatrixGradient(activations.Heads, attention.Output, Own(dy), gradients);
         using var dheads = InputGradient(Own(dy), attention.Output, activations.Heads.Shape);
-        var (dquery, dkeyValue) = AttendBackward(activations, attention.Heads, dheads);
+        var (dquery, dkeyValue) = AttendBackward(
+            activations.Query, activations.KeyValue, activations.Heads, activations.LogSums.Pointer, attention.Heads, dheads);
         var dx = _tensors.Rent(x.Shape);
         var dcontext = context is null ? dx : _tensors.Rent(context.Shape);
         ProjectBackward(x, attention.Norm, attention.Query, dquery, dy, dx, gradients);
@@ -47,6 +48,20 @@ public sealed unsafe partial class ManagedEngine
         dquery.Dispose();
         dkeyValue.Dispose();
         return (dx, context is null ? null : dcontext);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads)
+        => Attend(Own(query), Own(keyValue), heads, logSums: null);
+
+    /// <inheritdoc/>
+    (Tensor Query, Tensor KeyValue) IGradientOperations.AttendHeadsBackward(Tensor query, Tensor keyValue, int heads, Tensor dy)
+    {
+        var logSums = _tensors.RentBuffer((long)query.Shape[0] * heads * Columns.RoundUp(query.Shape[2]));
+        using var outputs = Attend(Own(query), Own(keyValue), heads, logSums.Pointer);
+        var gradients = AttendBackward(Own(query), Own(keyValue), outputs, logSums.Pointer, heads, Own(dy));
+        _tensors.Return(logSums);
+        return gradients;
     }
 
     private ManagedTensor Attend(ManagedTensor query, ManagedTensor keyValue, int heads, float* logSums)
@@ -68,9 +83,9 @@ public sealed unsafe partial class ManagedEngine
         return result;
     }
 
-    private (ManagedTensor Query, ManagedTensor KeyValue) AttendBackward(AttentionActivations activations, int heads, ManagedTensor dheads)
+    private (ManagedTensor Query, ManagedTensor KeyValue) AttendBackward(
+        ManagedTensor query, ManagedTensor keyValue, ManagedTensor outputs, float* logSums, int heads, ManagedTensor dheads)
     {
-        var (query, keyValue) = (activations.Query, activations.KeyValue);
         var (dquery, dkeyValue) = (_tensors.Rent(query.Shape), _tensors.Rent(keyValue.Shape));
 
         // Where the heads alone do not divide evenly among the threads, each chunk of queries becomes a part of its own.
@@ -84,9 +99,9 @@ public sealed unsafe partial class ManagedEngine
             {
                 Query = query.View,
                 KeyValue = keyValue.View,
-                Output = activations.Heads.View,
+                Output = outputs.View,
                 OutputGradient = dheads.View,
-                LogSums = activations.LogSums.Pointer,
+                LogSums = logSums,
                 QueryGradient = dquery.View,
                 KeyValueGradient = summed.View,
                 Heads = heads,

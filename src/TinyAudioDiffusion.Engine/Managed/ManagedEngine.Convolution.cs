@@ -116,17 +116,7 @@ public sealed unsafe partial class ManagedEngine
         var plan = new TilePlan(x.Shape[2], Threads);
         var result = _tensors.Rent(x.Shape);
         var sums = RentSums(batch, plan.Chunks, 2 * channels);
-        var constants = _tensors.RentBuffer((long)batch * channels * GroupNormGradient.Forward);
-        for (var item = 0; item < batch; item++)
-        {
-            GroupNormGradient.Prepare(
-                x.Moments!,
-                item,
-                norm.Groups,
-                DataOf(norm.Scale),
-                DataOf(norm.Shift),
-                constants.Pointer + ((long)item * channels * GroupNormGradient.Forward));
-        }
+        var constants = PrepareGroupNormGradient(x, norm);
 
         var combines = PanelPacking.HasCombinations(convolution.Kernel.Shape, convolution.Kernel.Use);
         var panels = combines

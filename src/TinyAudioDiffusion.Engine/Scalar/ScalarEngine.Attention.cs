@@ -36,6 +36,16 @@ internal sealed partial class ScalarEngine
         return (dx.Round(), context is null ? null : dasked.Round());
     }
 
+    /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads) => Heads(Own(query), Own(keyValue), heads);
+
+    /// <inheritdoc/>
+    (Tensor Query, Tensor KeyValue) IGradientOperations.AttendHeadsBackward(Tensor query, Tensor keyValue, int heads, Tensor dy)
+    {
+        var (dquery, dkeyValue) = HeadsBackward(Own(query), Own(keyValue), heads, ScalarSums.Of(Own(dy)));
+        return (dquery.Round(), dkeyValue.Round());
+    }
+
     private static ScalarTensor Heads(ScalarTensor query, ScalarTensor keyValue, int count)
     {
         var (width, tokens) = (query.Shape[1], keyValue.Shape[2]);

@@ -11,7 +11,7 @@ internal sealed partial class ScalarEngine
     protected override Tensor ConvolveCore(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor? residual, Tensor? modulation, Shape output)
     {
-        var input = norm is null ? Own(x) : GroupNormSilu(Own(x), norm);
+        var input = norm is null ? Own(x) : GroupNorm(Own(x), norm, Activation.Silu);
         var result = Convolution(input, convolution, output, stride: 1, padding: convolution.Kernel.Shape[2] / 2, reflect: false);
         if (residual is not null)
             result = Own(AddCore(result, residual));
@@ -22,11 +22,11 @@ internal sealed partial class ScalarEngine
     Tensor? IGradientOperations.ConvolveBackward(
         Tensor x, ConvolutionWeights convolution, NormalizationWeights? norm, Tensor dy, bool wantsInput, WeightGradients gradients)
     {
-        var input = norm is null ? Own(x) : GroupNormSilu(Own(x), norm);
+        var input = norm is null ? Own(x) : GroupNorm(Own(x), norm, Activation.Silu);
         var dx = ConvolutionBackward(
             input, convolution, Own(dy), stride: 1, padding: convolution.Kernel.Shape[2] / 2, reflect: false, gradients);
         if (norm is not null)
-            dx = GroupNormSiluBackward(Own(x), norm, dx, gradients);
+            dx = GroupNormBackward(Own(x), norm, Activation.Silu, dx, gradients);
         return wantsInput ? dx.Round() : null;
     }
 

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine.Differentiation;
 using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Engine.Scalar;
@@ -6,20 +7,36 @@ namespace TinyAudioDiffusion.Engine.Scalar;
 // one sample.
 internal sealed partial class ScalarEngine
 {
-    private static ScalarTensor GroupNormSilu(ScalarTensor x, NormalizationWeights norm)
+    /// <inheritdoc/>
+    protected override Tensor NormalizeGroupsCore(Tensor x, NormalizationWeights norm, Activation activation, Tensor? residual)
     {
-        var normal = Normalize(x, Groups(x.Shape, norm.Groups), NormalizationWeights.Epsilon).Normal;
-        return Fill(x.Shape, (b, c, t) => Apply(Activation.Silu, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]));
+        var result = GroupNorm(Own(x), norm, activation);
+        return residual is null ? result : AddCore(result, residual);
     }
 
-    // The backward of y = SiLU(u) with u = groupnorm(x): du = SiLU'(u) dy.
-    private static ScalarSums GroupNormSiluBackward(ScalarTensor x, NormalizationWeights norm, ScalarSums dy, WeightGradients gradients)
+    /// <inheritdoc/>
+    Tensor? IGradientOperations.NormalizeGroupsBackward(
+        Tensor x, NormalizationWeights norm, Activation activation, Tensor dy, bool wantsInput, WeightGradients gradients)
+    {
+        var dx = GroupNormBackward(Own(x), norm, activation, ScalarSums.Of(Own(dy)), gradients);
+        return wantsInput ? dx.Round() : null;
+    }
+
+    private static ScalarTensor GroupNorm(ScalarTensor x, NormalizationWeights norm, Activation activation)
+    {
+        var normal = Normalize(x, Groups(x.Shape, norm.Groups), NormalizationWeights.Epsilon).Normal;
+        return Fill(x.Shape, (b, c, t) => Apply(activation, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]));
+    }
+
+    // The backward of y = activation(u) with u = groupnorm(x): du = activation'(u) dy.
+    private static ScalarSums GroupNormBackward(
+        ScalarTensor x, NormalizationWeights norm, Activation activation, ScalarSums dy, WeightGradients gradients)
     {
         var groups = Groups(x.Shape, norm.Groups).ToArray();
         var normal = Normalize(x, groups, NormalizationWeights.Epsilon).Normal;
         var du = new ScalarSums(x.Shape);
         foreach (var (b, c, t) in Places(x.Shape))
-            du[b, c, t] = Slope(Activation.Silu, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]) * dy[b, c, t];
+            du[b, c, t] = Slope(activation, (normal[b, c, t] * Own(norm.Scale)[c]) + Own(norm.Shift)[c]) * dy[b, c, t];
         return NormBackward(x, norm, groups, du, gradients);
     }
 

@@ -10,6 +10,9 @@ namespace TinyAudioDiffusion.Hub.Listing;
 /// <param name="Descriptions">The small ones.</param>
 internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Descriptions)
 {
+    /// <summary>Gets whether a plug-in's format chose the files; then their names keep their folders.</summary>
+    public bool IsOfFormat { get; init; }
+
     private static readonly string[] _checkpointExtensions = [".ckpt", ".pt", ".pth"];
 
     /// <summary>Gets whether the weights are a checkpoint, of which usually a quarter is needed.</summary>
@@ -28,15 +31,26 @@ internal sealed record ModelFileChoice(string Weights, IReadOnlyList<string> Des
     /// <param name="checkpoint">The checkpoint that a published model is known to use; null where nothing is known.</param>
     /// <param name="options">May name the configuration.</param>
     /// <param name="names">What the repository holds.</param>
+    /// <param name="formats">The formats, which may know a layout that this class does not.</param>
     /// <exception cref="HubException">It holds no model, or several.</exception>
-    public static ModelFileChoice Make(HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names)
-        => TryMake(repository, checkpoint, options, names, out var why)
+    public static ModelFileChoice Make(
+        HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names,
+        IReadOnlyList<IModelFormat> formats)
+        => TryMake(repository, checkpoint, options, names, formats, out var why)
             ?? throw new HubException(HubFault.NoModel, $"The repository {repository} {why}");
 
     /// <summary>Chooses the files; null where that is impossible, for instance because only a part of a model is in the cache.</summary>
     public static ModelFileChoice? TryMake(
-        HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names, out string why)
+        HubRepository repository, string? checkpoint, ModelLoadOptions options, IReadOnlyList<string> names,
+        IReadOnlyList<IModelFormat> formats, out string why)
     {
+        if (repository.File is null && checkpoint is null
+            && formats.Select(format => format.ChooseFiles(names)).FirstOrDefault(found => found is { Count: > 0 }) is { } chosen)
+        {
+            why = "";
+            return new ModelFileChoice(chosen[^1], [.. chosen.SkipLast(1)]) { IsOfFormat = true };
+        }
+
         var here = names.Where(name => !name.Contains('/', StringComparison.Ordinal)).ToList();
         var safetensors = here.Where(name => Has(name, ".safetensors")).ToList();
         var indices = here.Where(ShardIndex.IsIndex).ToList();

@@ -80,7 +80,7 @@ internal sealed class HuggingFaceModelSource(
         async Task<string> DownloadAsync(string name, string? expected)
         {
             var file = await hub.DownloadAsync(model.Repository, name, expected, progress, cancellationToken).ConfigureAwait(false);
-            files.Add(ModelFile.OnDisk(file.Path));
+            files.Add(model.Files.IsOfFormat ? ModelFile.OnDisk(file.Path) with { Name = name } : ModelFile.OnDisk(file.Path));
             return file.Path;
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TinyAudioDiffusion.Hub.Cache;
@@ -10,8 +11,12 @@ namespace TinyAudioDiffusion.Hub.Source;
 /// Finds out which files of which commit make a model: from the cache where that is certain or all there is, else from the Hub.
 /// </summary>
 internal sealed class ModelLocator(
-    HuggingFaceHub hub, SnapshotStore store, IOptions<HuggingFaceHubOptions> options, ILogger<ModelLocator> logger)
+    HuggingFaceHub hub, SnapshotStore store, IServiceProvider services, IOptions<HuggingFaceHubOptions> options,
+    ILogger<ModelLocator> logger)
 {
+    // Asked for when a model is, because formats bring an engine along.
+    private IReadOnlyList<IModelFormat> Formats => services.GetService<Registry<IModelFormat>>()?.Items ?? [];
+
     /// <summary>Locates the model.</summary>
     /// <exception cref="HubException">There is no such model, or it cannot be asked for.</exception>
     public async Task<LocatedModel> LocateAsync(HubRepository asked, ModelLoadOptions load, CancellationToken cancellationToken)
@@ -30,7 +35,7 @@ internal sealed class ModelLocator(
             return new LocatedModel(
                 repository with { Revision = listing.Commit },
                 listing.Commit,
-                ModelFileChoice.Make(repository, published?.Checkpoint, load, [.. listing.Files.Select(file => file.Path)]),
+                ModelFileChoice.Make(repository, published?.Checkpoint, load, [.. listing.Files.Select(file => file.Path)], Formats),
                 published?.Sha256);
         }
         catch (HubException exception) when (cached is not null && exception.AllowsCache)
@@ -62,7 +67,7 @@ internal sealed class ModelLocator(
             : SnapshotStore.CommitStartingWith(store.Layout(repository.Id).Snapshots, published.Pin);
         if (commit is null)
             return null;
-        var choice = ModelFileChoice.TryMake(repository, published?.Checkpoint, load, store.List(repository.Id, commit), out _);
+        var choice = ModelFileChoice.TryMake(repository, published?.Checkpoint, load, store.List(repository.Id, commit), Formats, out _);
         return choice is null || (published?.Checkpoint is { } checkpoint && choice.Weights != checkpoint)
             || !HasShards(repository.Id, commit, choice)
             ? null

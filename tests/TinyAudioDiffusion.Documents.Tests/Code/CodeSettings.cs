@@ -79,6 +79,7 @@ internal static class CodeSettings
                 static void Play(AudioClip clip) { }
                 """,
         },
+        new("src/TinyAudioDiffusion.DanceDiffusion/README.md", "using ") { WhyNotRun = "it downloads 886 MB" },
         new("src/TinyAudioDiffusion.Hub/README.md", "using ") { WhyNotRun = "it downloads 509 MB" },
         new("src/TinyAudioDiffusion.NAudio/README.md", "using ") { WhyNotRun = "it plays on a device" },
         new("src/TinyAudioDiffusion.TorchSharp/README.md", "services.") { Before = Services },

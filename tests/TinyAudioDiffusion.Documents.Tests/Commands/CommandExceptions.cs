@@ -23,6 +23,7 @@ internal static class CommandExceptions
         new("docs/cli.md", "tad distill", "it distils for hours; DistillCommandTests runs it"),
         new("docs/cli.md", "tad generate snare --model runs", "it needs the distillation above"),
         new("docs/cli.md", "tad train", "it trains for a quarter of an hour; TrainCommandTests runs it"),
+        new("docs/dance-diffusion.md", "dotnet add", "it changes a project"),
         new("docs/distillation.md", "tad distill", "it distils for hours; DistillCommandTests runs it"),
         new("docs/distillation.md", "tad generate snare --model runs", "it needs the distillation above"),
         new("docs/evaluation.md", "tad evaluate SOUNDS", "SOUNDS and REAL stand for folders; EvaluateCommandTests runs it"),

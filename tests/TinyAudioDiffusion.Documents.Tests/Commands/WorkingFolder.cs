@@ -16,6 +16,9 @@ internal sealed class WorkingFolder : IDisposable
         Copy("checkpoint", ".");
         Copy("unet/raw", "unet/raw");
         Copy("sampling", "sampling", "raw.safetensors");
+        foreach (var part in (string[])["", "/unet", "/scheduler"])
+            Copy("dance-diffusion/tiny" + part, "tiny-dance" + part);
+        Copy("dance-diffusion/original", ".", "*.ckpt");
         File.Copy(Document.PathOf("tests/fixtures/sounds/sine.mp3"), "found.mp3");
         foreach (var kind in Enum.GetValues<DrumKind>())
         {

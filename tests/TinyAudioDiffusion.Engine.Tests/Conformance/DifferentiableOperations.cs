@@ -108,6 +108,29 @@ internal static class DifferentiableOperations
             });
     }
 
+    public static Differentiable AttendHeads(this Operands o, int batch, int heads, int features, int samples, int tokens)
+    {
+        var (query, keyValue) = (o.Tensor(batch, heads * features, samples), o.Tensor(batch, 2 * heads * features, tokens));
+        return new(
+            [query, keyValue],
+            () => o.Engine.AttendHeads(query, keyValue, heads),
+            (dy, _) =>
+            {
+                var (dquery, dkeyValue) = o.Backward.AttendHeadsBackward(query, keyValue, heads, dy);
+                return [dquery, dkeyValue];
+            });
+    }
+
+    public static Differentiable NormalizeGroups(
+        this Operands o, int batch, int channels, int samples, int groups, Activation activation, bool wantsInput = true)
+    {
+        var (x, norm) = (o.Tensor(batch, channels, samples), o.Norm(channels, groups));
+        return new(
+            [x],
+            () => o.Engine.NormalizeGroups(x, norm, activation),
+            (dy, gradients) => [o.Backward.NormalizeGroupsBackward(x, norm, activation, dy, wantsInput, gradients)]);
+    }
+
     public static Differentiable Modulate(this Operands o, Tensor x)
     {
         var scaleAndShift = o.Tensor(x.Shape[0], 2 * x.Shape[1]);

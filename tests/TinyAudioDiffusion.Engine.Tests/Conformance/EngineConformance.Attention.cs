@@ -22,6 +22,15 @@ public abstract partial class EngineConformance
             o.Tensor(batch, contextFeatures, tokens),
             o.Attention(channels, contextFeatures, heads, features)));
 
+    [Theory]
+    [InlineData(1, 1, 8, 1, 1)]
+    [InlineData(2, 2, 8, 16, 16)]
+    [InlineData(1, 4, 5, 50, 7)]
+    [InlineData(1, 2, 32, 130, 130)]
+    public void AttendHeads_Conforms(int batch, int heads, int features, int samples, int tokens)
+        => AssertConforms(o => o.Engine.AttendHeads(
+            o.Tensor(batch, heads * features, samples), o.Tensor(batch, 2 * heads * features, tokens), heads));
+
     [Fact]
     public void Attend_ScoresFarApart_StaysFinite()
         => AssertConforms(o => o.Engine.Attend(

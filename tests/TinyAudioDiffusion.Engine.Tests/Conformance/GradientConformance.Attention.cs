@@ -28,6 +28,14 @@ public abstract partial class GradientConformance
         int batch, int channels, int heads, int features, int samples, int contextFeatures, int tokens)
         => AssertConforms(o => o.Attend(o.Tensor(batch, channels, samples), o.Tensor(batch, contextFeatures, tokens), heads, features));
 
+    [Theory]
+    [InlineData(1, 1, 8, 1, 1)]
+    [InlineData(2, 3, 8, 16, 16)]
+    [InlineData(1, 4, 5, 50, 7)]
+    [InlineData(1, 2, 32, 130, 129)]
+    public void AttendHeadsBackward_Conforms(int batch, int heads, int features, int samples, int tokens)
+        => AssertConforms(o => o.AttendHeads(batch, heads, features, samples, tokens));
+
     [Fact]
     public void AttendBackward_ScoresFarApart_StaysFinite()
         => AssertConforms(

@@ -33,6 +33,16 @@ internal sealed class TapeGradients(TensorEngine engine) : IGradientOperations
             ? (Of([x], dy, gradients, (engine, x) => engine.Attend(x[0], context: null, attention))[0], null)
             : OfTwo(x, context, dy, gradients, (engine, x, context) => engine.Attend(x, context, attention));
 
+    public (Tensor Query, Tensor KeyValue) AttendHeadsBackward(Tensor query, Tensor keyValue, int heads, Tensor dy)
+    {
+        using var none = new WeightGradients(engine);
+        return OfTwo(query, keyValue, dy, none, (engine, query, keyValue) => engine.AttendHeads(query, keyValue, heads));
+    }
+
+    public Tensor? NormalizeGroupsBackward(
+        Tensor x, NormalizationWeights norm, Activation activation, Tensor dy, bool wantsInput, WeightGradients gradients)
+        => OfOne(x, dy, wantsInput, gradients, (engine, x) => engine.NormalizeGroups(x, norm, activation));
+
     public (Tensor X, Tensor ScaleAndShift) ModulateBackward(Tensor x, Tensor scaleAndShift, Tensor dy)
     {
         using var none = new WeightGradients(engine);

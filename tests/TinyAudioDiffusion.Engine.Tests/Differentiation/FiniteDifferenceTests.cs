@@ -68,6 +68,19 @@ public sealed class FiniteDifferenceTests
         => AssertDerivatives(o => o.Attend(o.Tensor(batch, channels, samples), o.Tensor(batch, contextFeatures, tokens), heads, features));
 
     [Theory]
+    [InlineData(2, 2, 3, 4, 5)]
+    [InlineData(1, 1, 4, 3, 3)]
+    public void AttendHeads_GivesDerivatives(int batch, int heads, int features, int samples, int tokens)
+        => AssertDerivatives(o => o.AttendHeads(batch, heads, features, samples, tokens));
+
+    [Theory]
+    [InlineData(2, 4, 5, 1, Activation.Gelu)]
+    [InlineData(1, 6, 4, 3, Activation.Silu)]
+    [InlineData(1, 3, 7, 1, Activation.Identity)]
+    public void NormalizeGroups_GivesDerivatives(int batch, int channels, int samples, int groups, Activation activation)
+        => AssertDerivatives(o => o.NormalizeGroups(batch, channels, samples, groups, activation));
+
+    [Theory]
     [InlineData(2, 4, 3)]
     [InlineData(1, 7, 2)]
     public void Modulate_GivesDerivatives(int batch, int channels, int samples)

@@ -74,6 +74,8 @@ public sealed class GradientDeterminismTests
             o => o.Upsample(2, 12, 6, 3, 300),
             o => o.Merge(1, 12, 0.7f, 20, 16, Samples),
             o => o.Modulate(o.Tensor(2, 24, Samples)),
+            o => o.NormalizeGroups(2, 24, Samples, groups: 1, Activation.Gelu),
+            o => o.NormalizeGroups(1, 20, Samples, groups: 4, Activation.Silu),
             o => o.Scale(2, 24, Samples),
             o => o.Linear(3, 130, 70, Activation.Silu, Activation.Gelu),
             o => o.Encode(1, 2, 24, 16, 4, 6, Samples),

@@ -55,6 +55,34 @@ public sealed class VectorMathTests
         Assert.Equal(Math.Max(x, 0f), y, tolerance: 1e-30f);
     }
 
+    [Fact]
+    public void GeluAndItsDerivative_AgainstTheScalarOnes_KeepTheirStatedAccuracy()
+    {
+        for (var x = -14f; x < 14f; x += 0.00317f)
+        {
+            var (y, slope) = (Gelu(x), VectorMath<Simd128, Vector128<float>>.GeluDerivative(Vector128.Create(x))[0]);
+            var tail = x < 0 ? x * 0.5 * (1 + ScalarMath.Erf(x * 0.7071067811865476)) : 0;
+            Assert.InRange(Math.Abs(y - (double)ScalarMath.Gelu(x)), 0, x is < 0 and > -5 ? 1e-6 * Math.Abs(tail) : 5e-7);
+            Assert.InRange(Math.Abs(slope - (double)ScalarMath.GeluDerivative(x)), 0, 5e-7);
+        }
+
+        Assert.Equal(0f, Gelu(0f));
+        Assert.Equal(0.5f, VectorMath<Simd128, Vector128<float>>.GeluDerivative(Vector128<float>.Zero)[0], 1e-7f);
+
+        static float Gelu(float x) => VectorMath<Simd128, Vector128<float>>.Gelu(Vector128.Create(x))[0];
+    }
+
+    [Fact]
+    public void Gelu_EveryWidth_GivesTheSameBits()
+    {
+        for (var x = -20f; x < 20f; x += 0.037f)
+        {
+            var narrow = VectorMath<Simd128, Vector128<float>>.Gelu(Vector128.Create(x))[0];
+            Assert.Equal(narrow, VectorMath<Simd256, Vector256<float>>.Gelu(Vector256.Create(x))[7]);
+            Assert.Equal(narrow, VectorMath<Simd512, Vector512<float>>.Gelu(Vector512.Create(x))[15]);
+        }
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0.5, 0.5204998778130465)]

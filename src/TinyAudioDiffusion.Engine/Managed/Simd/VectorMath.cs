@@ -56,6 +56,7 @@ internal static unsafe class VectorMath<TSimd, TVector>
         var e = Exp(TSimd.Subtract(TSimd.Zero, x));
         return TSimd.Divide(x, TSimd.Add(TSimd.Broadcast(1f), e));
     }
+
     /// <summary>The derivative of <see cref="Silu"/>: s (1 + x (1 - s)), where s = 1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector SiluDerivative(TVector x)
@@ -63,5 +64,55 @@ internal static unsafe class VectorMath<TSimd, TVector>
         var e = Exp(TSimd.Subtract(TSimd.Zero, x));
         var s = TSimd.Divide(TSimd.Broadcast(1f), TSimd.Add(TSimd.Broadcast(1f), e));
         return TSimd.Multiply(s, TSimd.MultiplyAdd(x, TSimd.Multiply(e, s), TSimd.Broadcast(1f)));
+    }
+
+    /// <summary>
+    /// x Phi(x) = max(x, 0) - u h(u) exp(-u^2 / 2) with u = |x|, where nothing cancels: absolute error below 5e-7 up to 14, relative error
+    /// below 1e-6 for negative x down to -5.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Gelu(TVector x)
+    {
+        var u = Absolute(x);
+        var tail = TSimd.Multiply(Tail(u), HalfSquareExp(u));
+        return TSimd.Subtract(TSimd.Max(x, TSimd.Zero), TSimd.Multiply(u, tail));
+    }
+
+    /// <summary>
+    /// The derivative of <see cref="Gelu"/>, Phi(x) + x phi(x) = 1/2 + sign(x) (1/2 - exp(-u^2 / 2) (h(u) - u / sqrt(2 pi))).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector GeluDerivative(TVector x)
+    {
+        var u = Absolute(x);
+        var half = TSimd.Broadcast(0.5f);
+        var slope = TSimd.Multiply(HalfSquareExp(u), TSimd.MultiplyAdd(u, TSimd.Broadcast(-0.3989423f), Tail(u)));
+        var sign = TSimd.Divide(x, TSimd.Max(u, TSimd.Broadcast(1e-30f))); // at 0, where any sign will do, it is 0
+        return TSimd.MultiplyAdd(sign, TSimd.Subtract(half, slope), half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Absolute(TVector x) => TSimd.Max(x, TSimd.Subtract(TSimd.Zero, x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector HalfSquareExp(TVector u) => Exp(TSimd.Multiply(TSimd.Multiply(u, TSimd.Broadcast(-0.5f)), u));
+
+    /// <summary>
+    /// h(u) = erfc(u / sqrt 2) exp(u^2 / 2) / 2 for u at least 0: a minimax polynomial of degree 8 in 1 / (1 + 0.3 u) without a constant
+    /// term (relative error 1.5e-7 up to 14, where exp(-u^2 / 2) ends the range).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Tail(TVector u)
+    {
+        var one = TSimd.Broadcast(1f);
+        var t = TSimd.Divide(one, TSimd.MultiplyAdd(u, TSimd.Broadcast(0.3f), one));
+        var p = TSimd.MultiplyAdd(TSimd.Broadcast(0.035674218f), t, TSimd.Broadcast(-0.15720089f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.2063499f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(-0.053680446f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.12855999f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.09991398f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.12075388f));
+        p = TSimd.MultiplyAdd(p, t, TSimd.Broadcast(0.1196293f));
+        return TSimd.Multiply(p, t);
     }
 }

@@ -140,6 +140,13 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
     }
 
     /// <inheritdoc/>
+    protected override Tensor AttendHeadsCore(Tensor query, Tensor keyValue, int heads) => throw NotExported(nameof(AttendHeads));
+
+    /// <inheritdoc/>
+    protected override Tensor NormalizeGroupsCore(Tensor x, NormalizationWeights norm, Activation activation, Tensor? residual)
+        => throw NotExported(nameof(NormalizeGroups));
+
+    /// <inheritdoc/>
     protected override Tensor ModulateCore(Tensor x, Tensor scaleAndShift)
         => new OnnxTensor(Modulated(NameOf(x), scaleAndShift), x.Shape);
 
@@ -194,6 +201,9 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
     {
         // The graph stays its owner's.
     }
+
+    // Operations of plug-ins' networks: what is exported are networks of the library.
+    private static NotSupportedException NotExported(string operation) => new($"{operation} has no nodes in a graph yet.");
 
     private static string NameOf(Tensor tensor) => ((OnnxTensor)tensor).Name;
 
