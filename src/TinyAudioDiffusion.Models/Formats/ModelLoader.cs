@@ -44,6 +44,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 Character = description.Character,
                 Student = description.Student,
                 Condition = network.Condition,
+                Splits = description.Splits,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(
@@ -65,9 +66,10 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 name, "network",
                 "the network wants an embedding or context channels, which a drum generator does not give; it can be used through "
                     + "the library's networks");
-        if (!shape.UseTimeConditioning)
+        if (!shape.UseTimeConditioning && description.Splits is null)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");
-        var inChannels = description.Condition is null ? shape.InChannels : description.Audio.Channels; // the network checks the rest
+        var isPlain = description.Condition is null && description.Splits is null; // the network checks the others
+        var inChannels = isPlain ? shape.InChannels : description.Audio.Channels;
         if ((shape.OutChannels ?? shape.InChannels) != inChannels || description.Audio.Channels != inChannels)
             throw new ModelFormatException(
                 name, "network",

@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
@@ -23,6 +24,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly PositionContext? _position;
     private readonly CharacterConditioning? _character;
     private readonly HeardChannels? _heard;
+    private readonly LevelChannel? _levels;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -49,6 +51,10 @@ public sealed class DiffusionNetwork : IDisposable
                     $"is {shape.InChannels}, but a {condition.Name} of {outChannels} channels takes {outChannels + _heard.Count}");
         }
 
+        if (description.SplitProblem is { } problem)
+            throw new ModelFormatException("network", "splits", problem);
+        if (description.Splits is not null)
+            _levels = new LevelChannel(outChannels);
         _transform = transforms.Get(description.Transform.Name)
             .Create(description.Transform, shape.InChannels, outChannels, root, out var scope);
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
@@ -123,6 +129,7 @@ public sealed class DiffusionNetwork : IDisposable
         }
 
         _heard?.Load(engine);
+        _levels?.Load(engine);
     }
 
     /// <summary>Creates the tensor of what the network hears of several sounds.</summary>
@@ -219,10 +226,15 @@ public sealed class DiffusionNetwork : IDisposable
         foreach (var parameter in Parameters)
             parameter.Release();
         _heard?.Dispose();
+        _levels?.Dispose();
     }
 
     private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)
     {
+        if (_levels is not null)
+            return _levels.Append(engine, inputs.Waveforms, inputs.SplitLevels.IsEmpty ? inputs.NoiseLevels : inputs.SplitLevels);
+        if (!inputs.SplitLevels.IsEmpty)
+            throw new ArgumentException("The network takes one noise level for a whole sound, and some were given for its splits.");
         if (_heard is null)
             return null;
         return inputs.Heard is { } heard

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
@@ -21,6 +22,13 @@ public sealed record ModelDescription
     /// heard behind them, and its output channels are the audio's.
     /// </summary>
     public ConditionConfiguration? Condition { get; init; }
+
+    /// <summary>
+    /// Gets how many equal parts of a sound have noise levels of their own, as an autoregressive model needs it: an even number. The
+    /// network's input channels are then the audio's with one for the noise level behind them, its output channels the audio's, and it has
+    /// no other way to know the noise level. Null where one noise level holds for a whole sound.
+    /// </summary>
+    public int? Splits { get; init; }
 
     /// <summary>Gets the audio that the model was trained on.</summary>
     public required AudioShape Audio { get; init; }
@@ -68,4 +76,8 @@ public sealed record ModelDescription
 
     /// <summary>Gets the recommended sampling settings; null for none.</summary>
     public SamplingSettings? Settings { get; init; }
+
+    /// <summary>Gets what is wrong with the number of splits, as the rest of a sentence; null for nothing.</summary>
+    internal string? SplitProblem => SplitRules.FindProblem(
+        Splits, Network, Audio.Channels, Audio.Length, Condition is not null, ClassLabels.Count > 0 || Character is not null);
 }

@@ -79,7 +79,10 @@ internal sealed class StepGradient : IStepGradient
                 _draws.NoiseLevel(item, strata),
                 _draws.Noise(item),
                 _draws.HidesClass(item, _configuration.Objective.ClassDropout),
-                _draws.Character(item, _configuration.Objective));
+                _draws.Character(item, _configuration.Objective))
+            {
+                SplitLevels = _draws.SplitLevels(item, _configuration.Model.Splits),
+            };
         }
     }
 }

@@ -165,5 +165,6 @@ internal sealed class TrainingLoop : IDisposable
         Classes = configuration.Model.ClassLabels,
         Character = configuration.Model.Character,
         Condition = network.Condition,
+        Splits = configuration.Model.Splits,
     };
 }

@@ -36,6 +36,7 @@ internal sealed class ValidationPass : IValidation
                 {
                     Noisy = batch.Noisy,
                     NoiseLevels = batch.NoiseLevels,
+                    SplitLevels = batch.SplitLevels,
                     Samples = batch.Samples,
                     Classes = batch.Classes,
                     Characters = batch.Characters,
@@ -52,5 +53,8 @@ internal sealed class ValidationPass : IValidation
     private NoisyItem Item(int number)
         => new(
             number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number),
-            HidesClass: false);
+            HidesClass: false)
+        {
+            SplitLevels = _draws.SplitLevels(number, _description.Splits),
+        };
 }

@@ -34,7 +34,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
         var floats = ArrayPool<float>.Shared.Rent(checked(
-            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length)));
+            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length) + (2 * request.SplitLevels.Length)));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
@@ -46,6 +46,9 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         var conditions = floats.AsSpan((4 * size) + (2 * batch) + characters.Length, 2 * request.Conditions.Length);
         request.Conditions.CopyTo(conditions);
         request.Conditions.CopyTo(conditions[request.Conditions.Length..]);
+        var splitLevels = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length, 2 * request.SplitLevels.Length);
+        request.SplitLevels.CopyTo(splitLevels);
+        request.SplitLevels.CopyTo(splitLevels[request.SplitLevels.Length..]);
         request.Noisy.CopyTo(noisy);
         request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
@@ -61,6 +64,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
             {
                 Noisy = noisy,
                 NoiseLevels = levels,
+                SplitLevels = splitLevels,
                 Samples = request.Samples,
                 Classes = classes,
                 ClassShares = request.ClassShares,

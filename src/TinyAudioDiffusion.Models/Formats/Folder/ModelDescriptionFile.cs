@@ -42,6 +42,7 @@ public static class ModelDescriptionFile
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
             Condition = root.OptionalMap("condition") is { } condition ? ConditionJson.Read(condition, audio.Int("sampleRate")) : null,
+            Splits = root.OptionalInt("splits"),
             Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
@@ -65,6 +66,8 @@ public static class ModelDescriptionFile
             throw recommended!.Bad("guidance", "is given, but the model has no \"classLabels\" to be led to.");
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
+        if (description.SplitProblem is { } ofSplits)
+            throw root.Bad("splits", ofSplits);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)[root, network, transform, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])

@@ -31,6 +31,7 @@ internal static class ModelDescriptionWriter
         json.WriteEndObject();
 
         ConditionJson.Write(json, description.Condition);
+        WriteNumber(json, "splits", description.Splits);
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)
