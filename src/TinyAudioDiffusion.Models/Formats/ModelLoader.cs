@@ -43,7 +43,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
                 DrumClasses = description.DrumClasses,
                 Character = description.Character,
                 Student = description.Student,
-                Condition = network.Condition,
+                Condition = network.ConditionOn(engine),
                 Splits = description.Splits,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
@@ -61,7 +61,7 @@ public sealed class ModelLoader(TensorEngine engine, Registry<ITransformFactory>
     {
         var shape = description.Network;
         if (shape.CrossAttentions.Any(count => count > 0)
-            || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
+            || (!description.PositionContext && description.Encoder is null && shape.ContextChannels.Any(count => count > 0)))
             throw new ModelFormatException(
                 name, "network",
                 "the network wants an embedding or context channels, which a drum generator does not give; it can be used through "

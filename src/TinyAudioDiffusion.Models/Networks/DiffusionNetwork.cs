@@ -1,6 +1,7 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.Models.Autoencoder;
 using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
@@ -25,6 +26,8 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly CharacterConditioning? _character;
     private readonly HeardChannels? _heard;
     private readonly LevelChannel? _levels;
+    private readonly ILatentEncoder? _encoder;
+    private readonly int _latentLevel;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -67,6 +70,13 @@ public sealed class DiffusionNetwork : IDisposable
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
         if (description.Character is { } character)
             _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
+        if (description.Encoder is { } encoder)
+        {
+            if (description.EncoderProblem is var (setting, reason))
+                throw new ModelFormatException("encoder", setting ?? "name", reason);
+            _encoder = Create(encoder, _root.Beside("encoder"), description, _transform.LengthMultiple(_networkMultiple) / _networkMultiple);
+            (Condition, _latentLevel) = (_encoder.Input, encoder.Settings["level"]);
+        }
     }
 
     /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
@@ -75,7 +85,10 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class is that of "no class".</summary>
     public int ClassCount { get; }
 
-    /// <summary>Gets what the network hears beside noise; null for nothing.</summary>
+    /// <summary>
+    /// Gets what the network hears beside noise; null for nothing. An autoencoder hears what its encoder takes, and makes a latent of it
+    /// in each pass; a model that makes sounds hears the latent itself, see <see cref="ConditionOn"/>.
+    /// </summary>
     public SoundCondition? Condition { get; }
 
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
@@ -132,6 +145,25 @@ public sealed class DiffusionNetwork : IDisposable
         _levels?.Load(engine);
     }
 
+    /// <summary>Gives what a model hears that makes sounds with this network: for an autoencoder the latent.</summary>
+    /// <param name="engine">The engine that the parameters are loaded into, at the latest when a sound is encoded.</param>
+    /// <returns>What it hears; null for nothing.</returns>
+    public SoundCondition? ConditionOn(TensorEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return _encoder is null ? Condition : new LatentCondition(_encoder.LatentChannels, _encoder.SamplesOfStep, Encode);
+
+        void Encode(ReadOnlySpan<float> sound, int channels, Span<float> latent)
+        {
+            var samples = sound.Length / channels;
+            var values = new float[_encoder.Input.SizeOf(channels, samples)];
+            _encoder.Input.Measure(sound, channels, values);
+            using var input = CreateHeard(engine, values, batch: 1, samples);
+            using var encoded = _encoder.Forward(engine, input!);
+            engine.Read(encoded, latent);
+        }
+    }
+
     /// <summary>Creates the tensor of what the network hears of several sounds.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
     /// <param name="values">What was measured, [batch, values of <see cref="Condition"/>]; empty for a network that hears nothing.</param>
@@ -145,7 +177,25 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         if (_heard is not null)
             return _heard.Create(engine, values, batch, samples);
+        if (_encoder is not null)
+        {
+            var size = Condition!.SizeOf(_shape.OutChannels ?? _shape.InChannels, samples);
+            if (values.Length != (long)batch * size)
+                throw new ArgumentException(
+                    $"The encoder takes {size} values of each sound; {values.Length} were given for {batch}.");
+            return engine.CreateTensor(values, new Shape(batch, _encoder.InputChannels, samples / _encoder.SamplesOfInputStep));
+        }
+
         return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
+    }
+
+    /// <summary>Creates the tensor of the latents of several sounds, for <see cref="NetworkInputs.Latent"/>.</summary>
+    internal Tensor CreateLatent(TensorEngine engine, ReadOnlySpan<float> values, int batch, int samples)
+    {
+        var shape = new Shape(batch, _encoder!.LatentChannels, samples / _encoder.SamplesOfStep);
+        return values.Length == shape.ElementCount
+            ? engine.CreateTensor(values, shape)
+            : throw new ArgumentException($"The latents {shape} have {shape.ElementCount} values; {values.Length} were given.");
     }
 
     /// <summary>Copies the values of a loaded parameter out.</summary>
@@ -212,8 +262,10 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
+        using var latent = _encoder is not null && inputs.Latent is null ? Encode(engine, _encoder, inputs.Heard) : null;
+        var context = position ?? Context(inputs, inputs.Latent ?? latent);
         using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters, classShares);
-        var output = Compute(engine, encoded, inputs, rows, features, position);
+        var output = Compute(engine, encoded, inputs, rows, features, context, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -243,7 +295,8 @@ public sealed class DiffusionNetwork : IDisposable
     }
 
     private Tensor Compute(
-        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
+        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features,
+        IReadOnlyList<Tensor?> context, Tensor?[]? position)
     {
         try
         {
@@ -256,7 +309,7 @@ public sealed class DiffusionNetwork : IDisposable
                 FeatureRows = rows,
                 Embedding = inputs.Embedding,
                 EmbeddingScale = inputs.EmbeddingScale,
-                Context = position ?? inputs.Context,
+                Context = context,
             });
         }
         finally
@@ -264,6 +317,29 @@ public sealed class DiffusionNetwork : IDisposable
             foreach (var level in position ?? [])
                 level?.Dispose();
         }
+    }
+
+    private static Tensor Encode(TensorEngine engine, ILatentEncoder encoder, Tensor? heard) => heard is not null
+        ? encoder.Forward(engine, heard)
+        : throw new ArgumentException("The network is an autoencoder, and nothing was given for it to hear.");
+
+    private IReadOnlyList<Tensor?> Context(in NetworkInputs inputs, Tensor? latent)
+    {
+        if (latent is null)
+            return inputs.Context;
+        var context = new Tensor?[_shape.Levels];
+        context[_latentLevel] = latent;
+        return context;
+    }
+
+    private static ILatentEncoder Create(
+        EncoderConfiguration encoder, ParameterScope scope, ModelDescription description, int transformFactor)
+    {
+        var (channels, rate) = (description.Audio.Channels, description.Audio.SampleRate);
+        var samples = EncoderRules.SamplesOfStep(encoder, description.Network, transformFactor);
+        return encoder.Name == EncoderNames.Mel
+            ? new MelEncoder(scope, encoder.Settings, channels, samples, rate)
+            : new ConvolutionalEncoder(scope, encoder.Settings, channels, samples);
     }
 
     // Class and character as one; null where there is no character, and the table of classes is enough.

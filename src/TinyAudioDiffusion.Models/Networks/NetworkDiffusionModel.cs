@@ -58,13 +58,17 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
     private void Predict(in VelocityRequest request, Span<float> velocity)
     {
         using var waveforms = engine.CreateTensor(request.Noisy, new Shape(request.Batch, info.Channels, request.Samples));
-        using var heard = network.CreateHeard(engine, request.Conditions, request.Batch, request.Samples);
+        var isLatent = info.Condition is LatentCondition;
+        using var heard = isLatent
+            ? network.CreateLatent(engine, request.Conditions, request.Batch, request.Samples)
+            : network.CreateHeard(engine, request.Conditions, request.Batch, request.Samples);
         var inputs = new NetworkInputs
         {
             Waveforms = waveforms,
             NoiseLevels = request.NoiseLevels,
             SplitLevels = request.SplitLevels,
-            Heard = heard,
+            Heard = isLatent ? null : heard,
+            Latent = isLatent ? heard : null,
         };
         using var v = network.Forward(engine, inputs, request.Classes, request.Characters, request.ClassShares);
         engine.Read(v, velocity);

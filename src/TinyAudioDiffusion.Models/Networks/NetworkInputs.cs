@@ -41,7 +41,12 @@ public readonly ref struct NetworkInputs
 
     /// <summary>
     /// Gets what a network with a condition hears of each sound: for an upsampler [batch, audio channels, samples], for a vocoder [batch,
-    /// bands, frames]; null for a network without.
+    /// bands, frames], for an autoencoder what its encoder takes; null for a network without.
     /// </summary>
     public Tensor? Heard { get; init; }
+
+    /// <summary>
+    /// Gets the latents that an autoencoder hears instead of <see cref="Heard"/>, [batch, latent channels, steps]; null to encode.
+    /// </summary>
+    internal Tensor? Latent { get; init; }
 }

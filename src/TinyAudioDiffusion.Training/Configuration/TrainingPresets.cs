@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Autoencoder;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
@@ -114,6 +115,19 @@ public static class TrainingPresets
         DataScale = 4f,
     });
 
+    /// <summary>
+    /// Gets the one for an autoencoder with a mel encoder, for morphs between any two sounds: 0.37 s of stereo become 128 steps of 8 values,
+    /// a 32nd of the samples; 0.7 million parameters.
+    /// </summary>
+    public static TrainingConfiguration Autoencoder { get; } = QuarterHour(new ModelDescription
+    {
+        Network = ThreeLevels(inChannels: 2, outChannels: 2) with { ContextChannels = [0, 0, 8] },
+        Transform = Strided,
+        Encoder = EncoderConfiguration.Mel(level: 2, latent: 8, channels: 64, blocks: 2, frame: 512, hop: 128, bands: 64),
+        Audio = new AudioShape(SampleRate: 44100, Channels: 2, Length: 16384),
+        DataScale = 4f,
+    });
+
     private static TrainingConfiguration Hearing(ConditionConfiguration condition, int channels) => QuarterHour(new ModelDescription
     {
         Network = ThreeLevels(2 * channels, channels),
@@ -160,5 +174,6 @@ public static class TrainingPresets
             ["upsampler"] = Upsampler,
             ["vocoder"] = Vocoder,
             ["autoregressive"] = Autoregressive,
+            ["autoencoder"] = Autoencoder,
         };
 }

@@ -24,7 +24,10 @@ internal sealed class TrainingBatch
     /// <param name="data">The sounds.</param>
     /// <param name="size">The number of sounds a pass has.</param>
     /// <param name="model">The model: whether it takes classes, and the scale of the sounds before noise is added.</param>
-    public TrainingBatch(ITrainingData data, int size, ModelDescription model)
+    /// <param name="condition">
+    /// What is measured of the sounds: what the network hears where it learns, what the model hears where it is measured; null for nothing.
+    /// </param>
+    public TrainingBatch(ITrainingData data, int size, ModelDescription model, SoundCondition? condition = null)
     {
         (_data, _dataScale) = (data, model.DataScale);
         _itemSize = checked(data.Channels * data.Samples);
@@ -32,7 +35,7 @@ internal sealed class TrainingBatch
         _classes = new int[model.ClassLabels.Count > 0 ? size : 0];
         _space = model.Character?.Space;
         _characters = new float[size * (_space?.Size ?? 0)];
-        _condition = model.Condition?.Create(model.Audio.SampleRate);
+        _condition = condition;
         _heardSize = _condition?.SizeOf(data.Channels, data.Samples) ?? 0;
         _heard = new float[checked(size * _heardSize)];
         SplitLevels = new float[size * (model.Splits ?? 0)];

@@ -29,7 +29,7 @@ internal sealed class ValidationPass : IValidation
         for (var first = 0; first < _clips; first += _batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
+            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description, model.Info.Condition);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
                 new VelocityRequest

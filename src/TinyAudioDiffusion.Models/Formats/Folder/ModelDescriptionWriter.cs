@@ -32,6 +32,7 @@ internal static class ModelDescriptionWriter
 
         ConditionJson.Write(json, description.Condition);
         WriteNumber(json, "splits", description.Splits);
+        EncoderJson.Write(json, description.Encoder);
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)

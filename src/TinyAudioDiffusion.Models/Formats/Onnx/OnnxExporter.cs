@@ -35,6 +35,8 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
         ModelLoader.RequireWaveforms(description, path);
         if (description.Condition is { } condition)
             throw new ModelFormatException(path, "condition", $"is \"{condition.Name}\": only models that hear nothing can be exported.");
+        if (description.Encoder is not null)
+            throw new ModelFormatException(path, "encoder", "is given: only models that hear nothing can be exported.");
         if (description.Splits is not null)
             throw new ModelFormatException(path, "splits", "is given: autoregressive models cannot be exported.");
         using var network = new DiffusionNetwork(description, transforms);
