@@ -100,6 +100,7 @@ public static class TadApplication
             VaryCommand.Create(context),
             InpaintCommand.Create(context),
             InterpolateCommand.Create(context),
+            MorphCommand.Create(context),
             InvertCommand.Create(context),
             ExtendCommand.Create(context),
             LoopCommand.Create(context),

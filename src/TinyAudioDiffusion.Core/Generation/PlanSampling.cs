@@ -81,6 +81,7 @@ internal static class PlanSampling
             {
                 Characters = plan.CharactersOf(first, items),
                 ClassShares = plan.ClassShares,
+                Conditions = plan.ConditionsOf(first, items),
             };
             plan.Sampler.Sample(run, x);
         }

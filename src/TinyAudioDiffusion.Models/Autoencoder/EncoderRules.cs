@@ -5,7 +5,7 @@ namespace TinyAudioDiffusion.Models.Autoencoder;
 /// <summary>The rules for the encoder of an autoencoder.</summary>
 internal static class EncoderRules
 {
-    private const int MostChannels = 4096;
+    private const int MostChannels = 1024;
     private const int MostBlocks = 64;
     private const int LargestFrame = 1 << 16;
     private const int MostBands = 1024;
