@@ -10,9 +10,9 @@ public readonly ref struct VelocityRequest
     public required ReadOnlySpan<float> NoiseLevels { get; init; }
 
     /// <summary>
-    /// Gets a noise level for each split of each item, [batch, splits], for a model that takes them (<see cref="DiffusionModelInfo.Splits"/>);
-    /// a split is an equal part of the samples. <see cref="NoiseLevels"/> then holds the highest one of each item. Empty where one noise
-    /// level holds for all of an item.
+    /// Gets a noise level for each split of each item, [batch, splits], for a model that takes them
+    /// (<see cref="DiffusionModelInfo.Splits"/>); a split is an equal part of the samples. <see cref="NoiseLevels"/> then holds the highest
+    /// one of each item. Empty where one noise level holds for all of an item.
     /// </summary>
     public ReadOnlySpan<float> SplitLevels { get; init; }
 

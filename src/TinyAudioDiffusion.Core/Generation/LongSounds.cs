@@ -53,14 +53,13 @@ internal sealed class LongSounds
 
     /// <summary>Makes all sounds.</summary>
     public AudioClip[] Generate(ProgressClock clock, CancellationToken cancellationToken) => Make(
-        StepsTo(_plan.Recipe.Length), clock, cancellationToken, (ladder, seeds) => Grow(ladder, seeds, _plan.Recipe.Length));
+        StepsTo(_plan.Recipe.Length), clock, (ladder, seeds) => Grow(ladder, seeds, _plan.Recipe.Length), cancellationToken);
 
     /// <summary>
     /// Makes all loops: a long sound, and a seam that the model makes between the end of it and its start, both of which it hears.
     /// </summary>
     public AudioClip[] Loop(ProgressClock clock, CancellationToken cancellationToken) => Make(
-        StepsOfLoop, clock, cancellationToken,
-        (ladder, seeds) => Close(ladder, seeds, Grow(ladder, seeds, _plan.Recipe.Length - Seam)));
+        StepsOfLoop, clock, (ladder, seeds) => Close(ladder, seeds, Grow(ladder, seeds, _plan.Recipe.Length - Seam)), cancellationToken);
 
     /// <summary>
     /// Goes on after a sound. The model hears the last half of a window of it, with silence before its start where it is shorter.
@@ -107,7 +106,7 @@ internal sealed class LongSounds
     }
 
     private AudioClip[] Make(
-        int steps, ProgressClock clock, CancellationToken cancellationToken, Func<LadderSampler, ulong[], float[]> make)
+        int steps, ProgressClock clock, Func<LadderSampler, ulong[], float[]> make, CancellationToken cancellationToken)
     {
         clock.BeginSampling(checked(_plan.Count * steps));
         var clips = new AudioClip[_plan.Count];

@@ -21,8 +21,8 @@ internal sealed class LatentDecoding(SoundLatent latent) : SoundVerb
         if ((latent.Channels, latent.Steps) != (condition.Channels, steps))
         {
             throw new ArgumentException(
-                $"The latent is {latent.Channels} x {latent.Steps}, and for {latent.Length} samples the model \"{plan.Recipe.Model}\" takes "
-                + $"{condition.Channels} x {steps}; decode with the model that encoded.", "latent");
+                $"The latent is {latent.Channels} x {latent.Steps}, and for {latent.Length} samples the model \"{plan.Recipe.Model}\" "
+                + $"takes {condition.Channels} x {steps}; decode with the model that encoded.", "latent");
         }
 
         var values = latent.Values.ToArray();

@@ -30,7 +30,8 @@ internal sealed class Morphing : SoundInterpolation
 
     public override GenerationOptions Complete(GenerationOptions options) => options.Like is null
         ? base.Complete(options)
-        : throw new ArgumentException("Both ends of a morph have a character of their own; leave out the sound to be like.", nameof(options));
+        : throw new ArgumentException(
+            "Both ends of a morph have characters of their own; leave out the sound to be like.", nameof(options));
 
     public override IEnumerable<NetworkWork> Work(GenerationPlan plan) => IsLatent(plan) ? plan.Work() : base.Work(plan);
 

@@ -11,8 +11,8 @@ internal sealed class Streaming(ChannelWriter<DenoisingFrame> frames) : SoundVer
         if (LongSounds.Are(plan))
         {
             throw new ArgumentException(
-                $"The model \"{plan.Recipe.Model}\" makes {plan.Recipe.Length} samples part after part, so there is no sketch of the whole; "
-                + $"ask for at most {plan.Model.Info.NativeLength}, or for the sound alone.", "options");
+                $"The model \"{plan.Recipe.Model}\" makes {plan.Recipe.Length} samples part after part, so there is no sketch of the "
+                + $"whole; ask for at most {plan.Model.Info.NativeLength}, or for the sound alone.", "options");
         }
 
         var clips = PlanSampling.Run(plan, clock, cancellationToken, (in SamplingStep step) =>

@@ -61,7 +61,10 @@ internal static class EncoderRules
         {
             var found = network.ContextChannels.Count == 0 ? 0 : network.ContextChannels[other];
             if (found != (other == level ? settings["latent"] : 0))
-                return ("latent", $"is {settings["latent"]} at level {level}, and level {other} of the network has {found} context channels.");
+            {
+                return (
+                    "latent", $"is {settings["latent"]} at level {level}, and level {other} of the network has {found} context channels.");
+            }
         }
 
         return null;

@@ -26,8 +26,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly CharacterConditioning? _character;
     private readonly HeardChannels? _heard;
     private readonly LevelChannel? _levels;
-    private readonly ILatentEncoder? _encoder;
-    private readonly int _latentLevel;
+    private readonly HeardLatent? _latent;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -74,8 +73,10 @@ public sealed class DiffusionNetwork : IDisposable
         {
             if (description.EncoderProblem is var (setting, reason))
                 throw new ModelFormatException("encoder", setting ?? "name", reason);
-            _encoder = Create(encoder, _root.Beside("encoder"), description, _transform.LengthMultiple(_networkMultiple) / _networkMultiple);
-            (Condition, _latentLevel) = (_encoder.Input, encoder.Settings["level"]);
+            var (channels, rate) = (description.Audio.Channels, description.Audio.SampleRate);
+            var factor = _transform.LengthMultiple(_networkMultiple) / _networkMultiple;
+            _latent = new HeardLatent(encoder, shape, channels, rate, factor, _root.Beside("encoder"));
+            Condition = _latent.Input;
         }
     }
 
@@ -151,17 +152,7 @@ public sealed class DiffusionNetwork : IDisposable
     public SoundCondition? ConditionOn(TensorEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        return _encoder is null ? Condition : new LatentCondition(_encoder.LatentChannels, _encoder.SamplesOfStep, Encode);
-
-        void Encode(ReadOnlySpan<float> sound, int channels, Span<float> latent)
-        {
-            var samples = sound.Length / channels;
-            var values = new float[_encoder.Input.SizeOf(channels, samples)];
-            _encoder.Input.Measure(sound, channels, values);
-            using var input = CreateHeard(engine, values, batch: 1, samples);
-            using var encoded = _encoder.Forward(engine, input!);
-            engine.Read(encoded, latent);
-        }
+        return _latent?.ConditionOn(engine) ?? Condition;
     }
 
     /// <summary>Creates the tensor of what the network hears of several sounds.</summary>
@@ -177,26 +168,14 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         if (_heard is not null)
             return _heard.Create(engine, values, batch, samples);
-        if (_encoder is not null)
-        {
-            var size = Condition!.SizeOf(_shape.OutChannels ?? _shape.InChannels, samples);
-            if (values.Length != (long)batch * size)
-                throw new ArgumentException(
-                    $"The encoder takes {size} values of each sound; {values.Length} were given for {batch}.");
-            return engine.CreateTensor(values, new Shape(batch, _encoder.InputChannels, samples / _encoder.SamplesOfInputStep));
-        }
-
+        if (_latent is not null)
+            return _latent.CreateInput(engine, values, batch, samples);
         return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
     }
 
     /// <summary>Creates the tensor of the latents of several sounds, for <see cref="NetworkInputs.Latent"/>.</summary>
     internal Tensor CreateLatent(TensorEngine engine, ReadOnlySpan<float> values, int batch, int samples)
-    {
-        var shape = new Shape(batch, _encoder!.LatentChannels, samples / _encoder.SamplesOfStep);
-        return values.Length == shape.ElementCount
-            ? engine.CreateTensor(values, shape)
-            : throw new ArgumentException($"The latents {shape} have {shape.ElementCount} values; {values.Length} were given.");
-    }
+        => _latent!.CreateLatent(engine, values, batch, samples);
 
     /// <summary>Copies the values of a loaded parameter out.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
@@ -262,8 +241,9 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
-        using var latent = _encoder is not null && inputs.Latent is null ? Encode(engine, _encoder, inputs.Heard) : null;
-        var context = position ?? Context(inputs, inputs.Latent ?? latent);
+        using var latent = inputs.Latent is null ? _latent?.Encode(engine, inputs.Heard) : null;
+        var heard = inputs.Latent ?? latent;
+        var context = position ?? (heard is null ? inputs.Context : _latent!.Context(heard));
         using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters, classShares);
         var output = Compute(engine, encoded, inputs, rows, features, context, position);
         var decoded = _transform.Decode(engine, output);
@@ -317,29 +297,6 @@ public sealed class DiffusionNetwork : IDisposable
             foreach (var level in position ?? [])
                 level?.Dispose();
         }
-    }
-
-    private static Tensor Encode(TensorEngine engine, ILatentEncoder encoder, Tensor? heard) => heard is not null
-        ? encoder.Forward(engine, heard)
-        : throw new ArgumentException("The network is an autoencoder, and nothing was given for it to hear.");
-
-    private IReadOnlyList<Tensor?> Context(in NetworkInputs inputs, Tensor? latent)
-    {
-        if (latent is null)
-            return inputs.Context;
-        var context = new Tensor?[_shape.Levels];
-        context[_latentLevel] = latent;
-        return context;
-    }
-
-    private static ILatentEncoder Create(
-        EncoderConfiguration encoder, ParameterScope scope, ModelDescription description, int transformFactor)
-    {
-        var (channels, rate) = (description.Audio.Channels, description.Audio.SampleRate);
-        var samples = EncoderRules.SamplesOfStep(encoder, description.Network, transformFactor);
-        return encoder.Name == EncoderNames.Mel
-            ? new MelEncoder(scope, encoder.Settings, channels, samples, rate)
-            : new ConvolutionalEncoder(scope, encoder.Settings, channels, samples);
     }
 
     // Class and character as one; null where there is no character, and the table of classes is enough.

@@ -91,5 +91,6 @@ public sealed record ModelDescription
 
     /// <summary>Gets what is wrong with the number of splits, as the rest of a sentence; null for nothing.</summary>
     internal string? SplitProblem => SplitRules.FindProblem(
-        Splits, Network, Audio.Channels, Audio.Length, Condition is not null || Encoder is not null, ClassLabels.Count > 0 || Character is not null);
+        Splits, Network, Audio.Channels, Audio.Length, hearsSomething: Condition is not null || Encoder is not null,
+        hasClasses: ClassLabels.Count > 0 || Character is not null);
 }

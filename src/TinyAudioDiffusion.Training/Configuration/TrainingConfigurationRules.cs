@@ -43,7 +43,8 @@ internal static class TrainingConfigurationRules
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingConfigurationException(
                 "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
-        if (configuration.Model.Splits is not null && configuration.Objective is not { Weighting: LossWeighting.Uniform, SpectralWeight: 0 })
+        var weighsAlike = configuration.Objective is { Weighting: LossWeighting.Uniform, SpectralWeight: 0 };
+        if (configuration.Model.Splits is not null && !weighsAlike)
             throw new TrainingConfigurationException(
                 "objective", "must weigh all noise levels alike and have no spectral weight: an autoregressive model has a noise level "
                     + "for each split of a sound.", file);

@@ -116,8 +116,8 @@ public static class TrainingPresets
     });
 
     /// <summary>
-    /// Gets the one for an autoencoder with a mel encoder, for morphs between any two sounds: 0.37 s of stereo become 128 steps of 8 values,
-    /// a 32nd of the samples; 0.7 million parameters.
+    /// Gets the one for an autoencoder with a mel encoder, for morphs between any two sounds: 0.37 s of stereo become 128 steps of 8
+    /// values, a 32nd of the samples; 0.7 million parameters.
     /// </summary>
     public static TrainingConfiguration Autoencoder { get; } = QuarterHour(new ModelDescription
     {

@@ -70,8 +70,8 @@ public sealed class LongSoundTests
 
         Assert.Equal(source.Channel(1).ToArray(), clip.Channel(1)[..length].ToArray());
         var isLong = length >= 16; // of silence each split is two more than the one two before
-        Golden.AssertClose(
-            [.. Enumerable.Range(0, 29).Select(i => isLong ? 9f + (i / 8) : 2 + (2 * (i / 16)))], clip.Channel(1)[length..], absolute: 1e-4);
+        float[] expected = [.. Enumerable.Range(0, 29).Select(i => isLong ? 9f + (i / 8) : 2 + (2 * (i / 16)))];
+        Golden.AssertClose(expected, clip.Channel(1)[length..], absolute: 1e-4);
         Assert.Equal(8 + (4 * 2), model.Calls.Count);
         Assert.All(model.Calls, levels => Assert.Equal([0f, 0f], levels[..2]));
         var again = await fixture.Studio.RemakeAsync(clip.Recipe!, [source]);

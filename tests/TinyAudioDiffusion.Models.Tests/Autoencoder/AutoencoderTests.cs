@@ -48,9 +48,8 @@ public sealed class AutoencoderTests(NetworkFixture fixture) : IClassFixture<Net
     {
         var description = Description(name);
         using var network = Seeded(description);
-        using var loaded = fixture.Loader.Load(
-            new OpenedModel(description, new SeededInitialization(network.Parameters, 3), []), "test", TestContext.Current.CancellationToken)
-            .Model;
+        using var opened = new OpenedModel(description, new SeededInitialization(network.Parameters, 3), []);
+        using var loaded = fixture.Loader.Load(opened, "test", TestContext.Current.CancellationToken).Model;
         var condition = Assert.IsType<LatentCondition>(loaded.Info.Condition);
         Assert.Equal((3, 16), (condition.Channels, condition.SamplesOfStep));
         var latents = new float[Items * condition.SizeOf(Channels, Samples)];
@@ -154,7 +153,8 @@ public sealed class AutoencoderTests(NetworkFixture fixture) : IClassFixture<Net
         Audio = new AudioShape(8000, Channels, Samples),
     };
 
-    private static float[] Sound() => [.. Enumerable.Range(0, Items * Channels * Samples).Select(i => MathF.Sin(i * (0.3f + (0.001f * i))))];
+    private static float[] Sound()
+        => [.. Enumerable.Range(0, Items * Channels * Samples).Select(i => MathF.Sin(i * (0.3f + (0.001f * i))))];
 
     private static float[] SoundOf(int item) => Sound()[(item * Channels * Samples)..((item + 1) * Channels * Samples)];
 

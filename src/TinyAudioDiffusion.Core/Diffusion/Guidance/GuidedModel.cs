@@ -34,7 +34,8 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
         var floats = ArrayPool<float>.Shared.Rent(checked(
-            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length) + (2 * request.SplitLevels.Length)));
+            (4 * size) + (2 * batch)
+            + (2 * (request.Characters.Length + request.Conditions.Length + request.SplitLevels.Length))));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
