@@ -100,8 +100,8 @@ public static class TadApplication
             new("make", GenerateCommand.Create(context), KitCommand.Create(context), BeatCommand.Create(context)),
             new(
                 "change", VaryCommand.Create(context), InpaintCommand.Create(context), InterpolateCommand.Create(context),
-                ExtendCommand.Create(context), LoopCommand.Create(context), UpsampleCommand.Create(context), VocodeCommand.Create(context),
-                InvertCommand.Create(context)),
+                MorphCommand.Create(context), ExtendCommand.Create(context), LoopCommand.Create(context), UpsampleCommand.Create(context),
+                VocodeCommand.Create(context), InvertCommand.Create(context)),
             new("listen, look", PlayCommand.Create(context), PictureCommand.Create(context), InspectCommand.Create(context)),
             new(
                 "models", ModelsCommand.Create(context), PullCommand.Create(context), CacheCommand.Create(context),

@@ -5,6 +5,7 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
@@ -28,6 +29,12 @@ internal abstract class VerbCommand(CommandContext context)
     /// <summary>Gets whether the verb uses a source to its end, however long it is, and takes any kind of drum.</summary>
     protected virtual bool UsesWholeSource => false;
 
+    /// <summary>Gets the model that works where the command line names neither a model nor a kind; null where it must.</summary>
+    protected virtual string? DefaultModel => null;
+
+    /// <summary>Tells the person at the terminal what the verb does with a model; null for nothing.</summary>
+    protected virtual string? NoticeOf(DiffusionModelInfo model) => null;
+
     /// <summary>Makes the option of how many sounds to make.</summary>
     protected static Option<int> Count(string what, int value = 1, int least = 1)
         => Numbers.WithDefault("-n", ["--count"], value, least, MostSounds).Described(
@@ -42,7 +49,7 @@ internal abstract class VerbCommand(CommandContext context)
         "N", "How often each step of an inversion is refined, 0 to 100.");
 
     /// <summary>Makes the argument of a sound to start from.</summary>
-    protected static Argument<string> Source() => new("SOURCE")
+    protected static Argument<string> Source(string name = "SOURCE") => new(name)
     {
         Description = "The sound file to start from: any sample rate, length and number of channels.",
     };
@@ -74,6 +81,8 @@ internal abstract class VerbCommand(CommandContext context)
             InputFile.Require(source);
         if (settings.Kind is not null || settings.Sound.Model.Name is not null)
             return settings;
+        if (DefaultModel is { } model)
+            return settings with { Sound = settings.Sound with { Model = settings.Sound.Model with { Name = model } } };
         if (UsesWholeSource)
             throw new UsageException("Say with which model: --model. \"tad train --preset\" makes one.");
         if (settings.Sources.Count == 0)
@@ -89,16 +98,16 @@ internal abstract class VerbCommand(CommandContext context)
     }
 
     // The model says how much of a source a verb uses.
-    private async Task<IReadOnlyList<AudioClip>> ReadAsync(
+    private async Task<(IReadOnlyList<AudioClip> Sounds, string? Notice)> ReadAsync(
         SoundInput input, VerbSettings settings, IModelZoo zoo, WorkProgress progress, CancellationToken cancellationToken)
     {
         if (settings.Sources.Count == 0)
-            return [];
+            return ([], null);
         if (UsesWholeSource)
-            return [.. settings.Sources.Select(input.Read)];
+            return ([.. settings.Sources.Select(input.Read)], null);
         var card = settings.Sound.Model.Name is { } name ? zoo.CardFor(name) : zoo.CardFor(settings.Kind!.Value);
         var model = (await zoo.LoadAsync(card, progress, cancellationToken)).Model.Info;
-        return [.. settings.Sources.Select(path => input.ReadFor(path, model, settings.Sound.Generation.Length))];
+        return ([.. settings.Sources.Select(path => input.ReadFor(path, model, settings.Sound.Generation.Length))], NoticeOf(model));
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -111,15 +120,19 @@ internal abstract class VerbCommand(CommandContext context)
         await using var services = context.CreateServices(sound, settings.Kind);
         var studio = services.GetRequiredService<IDrumStudio>();
         IReadOnlyList<AudioClip> clips = [];
+        string? notice = null;
         var input = new SoundInput(context);
         input.Require(settings.Sources);
         await ProgressBar.RunAsync(context.Terminal, !sound.AsJson, $"Making {settings.Name}", async progress =>
         {
-            var sounds = await ReadAsync(input, settings, services.GetRequiredService<IModelZoo>(), progress, cancellationToken);
+            (var sounds, notice) = await ReadAsync(
+                input, settings, services.GetRequiredService<IModelZoo>(), progress, cancellationToken);
             clips = await RunAsync(parsed, studio, settings with { Sounds = sounds }, progress.OfCall(), cancellationToken);
         });
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (notice is not null)
+            context.Terminal.WriteNotice(notice);
         var writer = sound.Writer(settings.Name, DefaultEncoding);
         var shareASeed = clips.Count > 1 && clips.Select(clip => clip.Recipe?.Seed).Distinct().Count() == 1;
         var files = clips.Select((clip, index) => writer.Save(clip, shareASeed ? index + 1 : null)).ToList();

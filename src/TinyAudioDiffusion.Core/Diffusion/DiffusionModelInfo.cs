@@ -41,6 +41,12 @@ public sealed record DiffusionModelInfo
     /// <summary>Gets what the model is told in words; null for a model that reads no text.</summary>
     public TextCondition? Text { get; init; }
 
+    /// <summary>
+    /// Gets how many equal parts of the native length may have noise levels of their own, as autoregressive models have it: an even number.
+    /// Null for a model that takes one noise level for a whole sound.
+    /// </summary>
+    public int? Splits { get; init; }
+
     /// <summary>Gets the number of trained parameters; 0 where unknown.</summary>
     public long ParameterCount { get; init; }
 

@@ -37,15 +37,20 @@ public sealed class ScaledDataModel : IModelAround
     {
         var noisy = request.Noisy;
         var noiseLevels = request.NoiseLevels;
-        var size = noisy.Length / Math.Max(1, request.Batch);
-        var buffer = ArrayPool<float>.Shared.Rent(noisy.Length + noiseLevels.Length);
+        var splitLevels = request.SplitLevels;
+        var buffer = ArrayPool<float>.Shared.Rent(noisy.Length + noiseLevels.Length + splitLevels.Length);
         var scaled = buffer.AsSpan(0, noisy.Length);
         var scaledLevels = buffer.AsSpan(noisy.Length, noiseLevels.Length);
+        var scaledSplitLevels = buffer.AsSpan(noisy.Length + noiseLevels.Length, splitLevels.Length);
         for (var item = 0; item < noiseLevels.Length; item++)
-        {
             scaledLevels[item] = VObjective.ScaledNoiseLevel(noiseLevels[item], _scale);
-            TensorPrimitives.Multiply(
-                noisy.Slice(item * size, size), (float)(_scale / Norm(noiseLevels[item])), scaled.Slice(item * size, size));
+        for (var split = 0; split < splitLevels.Length; split++)
+            scaledSplitLevels[split] = VObjective.ScaledNoiseLevel(splitLevels[split], _scale);
+        var stretches = new Stretches(request, Info.Channels);
+        for (var stretch = 0; stretch < stretches.Count; stretch++)
+        {
+            var range = stretches.RangeOf(stretch);
+            TensorPrimitives.Multiply(noisy[range], (float)(_scale / Norm(stretches.LevelOf(request, stretch))), scaled[range]);
         }
 
         Inner.PredictVelocity(
@@ -53,6 +58,7 @@ public sealed class ScaledDataModel : IModelAround
             {
                 Noisy = scaled,
                 NoiseLevels = scaledLevels,
+                SplitLevels = scaledSplitLevels,
                 Samples = request.Samples,
                 Classes = request.Classes,
                 ClassShares = request.ClassShares,
@@ -61,13 +67,15 @@ public sealed class ScaledDataModel : IModelAround
                 Texts = request.Texts,
             },
             velocity);
-        for (var item = 0; item < noiseLevels.Length; item++)
+        for (var stretch = 0; stretch < stretches.Count; stretch++)
         {
-            var (level, norm) = (noiseLevels[item], Norm(noiseLevels[item]));
+            var level = stretches.LevelOf(request, stretch);
+            var norm = Norm(level);
             var share = (double)VObjective.Alpha(level) * VObjective.Sigma(level) * (((double)_scale * _scale) - 1) / (norm * norm);
-            var own = velocity.Slice(item * size, size);
+            var range = stretches.RangeOf(stretch);
+            var own = velocity[range];
             TensorPrimitives.Multiply(own, (float)(1 / norm), own);
-            TensorPrimitives.MultiplyAdd(noisy.Slice(item * size, size), (float)share, own, own);
+            TensorPrimitives.MultiplyAdd(noisy[range], (float)share, own, own);
         }
 
         ArrayPool<float>.Shared.Return(buffer);
@@ -83,5 +91,22 @@ public sealed class ScaledDataModel : IModelAround
     {
         var (alpha, sigma) = ((double)VObjective.Alpha(noiseLevel), (double)_scale * VObjective.Sigma(noiseLevel));
         return Math.Sqrt((alpha * alpha) + (sigma * sigma));
+    }
+
+    /// <summary>The stretches of one noise level: whole items, or the splits of each channel of each item.</summary>
+    private readonly struct Stretches(in VelocityRequest request, int channels)
+    {
+        private readonly int _splits = request.SplitLevels.Length / Math.Max(1, request.Batch); // 0 for whole items
+        private readonly int _length = request.SplitLevels.IsEmpty
+            ? request.Noisy.Length / Math.Max(1, request.Batch)
+            : request.Noisy.Length / (channels * request.SplitLevels.Length);
+
+        public int Count { get; } = request.SplitLevels.IsEmpty ? request.Batch : channels * request.SplitLevels.Length;
+
+        public Range RangeOf(int stretch) => (stretch * _length)..((stretch + 1) * _length);
+
+        public float LevelOf(in VelocityRequest request, int stretch) => _splits == 0
+            ? request.NoiseLevels[stretch]
+            : request.SplitLevels[(stretch / (channels * _splits) * _splits) + (stretch % _splits)];
     }
 }

@@ -9,6 +9,13 @@ public readonly ref struct VelocityRequest
     /// <summary>Gets one noise level for each item, [batch], from 0 (clean) to 1 (only noise).</summary>
     public required ReadOnlySpan<float> NoiseLevels { get; init; }
 
+    /// <summary>
+    /// Gets a noise level for each split of each item, [batch, splits], for a model that takes them
+    /// (<see cref="DiffusionModelInfo.Splits"/>); a split is an equal part of the samples. <see cref="NoiseLevels"/> then holds the highest
+    /// one of each item. Empty where one noise level holds for all of an item.
+    /// </summary>
+    public ReadOnlySpan<float> SplitLevels { get; init; }
+
     /// <summary>Gets the number of samples of each channel; a multiple of <see cref="DiffusionModelInfo.LengthMultiple"/>.</summary>
     public required int Samples { get; init; }
 

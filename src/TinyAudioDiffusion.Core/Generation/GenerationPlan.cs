@@ -19,6 +19,9 @@ internal sealed record GenerationPlan
     /// <summary>Fills what a run starts from; null for the item's noise at the first level.</summary>
     public StartFill? Start { get; init; }
 
+    /// <summary>Gives what the model hears of an item; null for a model that makes sounds from noise alone.</summary>
+    public Func<int, float[]>? Conditions { get; init; }
+
     /// <summary>The length that the network works on: <see cref="GenerationRecipe.Length"/> rounded up.</summary>
     public required int NetworkLength { get; init; }
 
@@ -85,6 +88,10 @@ internal sealed record GenerationPlan
 
         return characters;
     }
+
+    /// <summary>What the model hears of each of some items, [items, values]; empty for nothing.</summary>
+    public float[] ConditionsOf(int first, int items)
+        => Conditions is null ? [] : [.. Enumerable.Range(first, items).SelectMany(Conditions)];
 
     // That of a blend lies between those that its classes draw from the same seed.
     private float[]? CharacterOf(CharacterModel character, GenerationRecipe recipe)

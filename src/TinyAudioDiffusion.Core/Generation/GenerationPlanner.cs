@@ -50,6 +50,8 @@ internal sealed class GenerationPlanner(
     {
         var info = loaded.Model.Info;
         var settings = Settings(options, card, loaded);
+        if (LongSounds.Are(info, options.Length ?? info.NativeLength))
+            settings = settings with { Sampler = LadderSamplerOf(options, info, card.Id) };
         var (sampler, steps) = (samplers.Get(settings.Sampler!), settings.Steps!.Value);
         var schedule = ScheduleOf(settings.Schedule!, info, card.Id);
         RequireSteps(steps, $"the settings of the model \"{card.Id}\"");
@@ -159,6 +161,14 @@ internal sealed class GenerationPlanner(
         ReportDifference(card.Id, host, SamplingSettings.Join(card.Settings, loaded.Settings));
         return SamplingSettings.Join(call, host, card.Settings, loaded.Settings, SamplingSettings.Fast).OrReference();
     }
+
+    // What the model's files or the host recommend is for sounds of the native length.
+    private static string LadderSamplerOf(GenerationOptions options, DiffusionModelInfo info, string id)
+        => options.Sampler is null || string.Equals(options.Sampler, SamplerNames.Ddim, StringComparison.OrdinalIgnoreCase)
+            ? SamplerNames.Ddim
+            : throw new ArgumentException(
+                $"The model \"{id}\" makes sounds of more than {info.NativeLength} samples with the sampler \"{SamplerNames.Ddim}\" only; "
+                + $"leave out \"{options.Sampler}\".", nameof(options));
 
     private INoiseSchedule ScheduleOf(string name, DiffusionModelInfo info, string id)
     {

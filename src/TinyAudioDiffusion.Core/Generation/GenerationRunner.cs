@@ -72,7 +72,7 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
 
     private static void RequireHearing(SoundVerb verb, SoundCondition? condition, string id)
     {
-        if (verb.HearingVerb == condition?.Verb)
+        if (verb.Takes(condition))
             return;
         throw new ArgumentException(
             condition is null

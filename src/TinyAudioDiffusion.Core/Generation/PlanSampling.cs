@@ -82,6 +82,7 @@ internal static class PlanSampling
                 Characters = plan.CharactersOf(first, items),
                 ClassShares = plan.ClassShares,
                 Texts = plan.TextsOf(items),
+                Conditions = plan.ConditionsOf(first, items),
             };
             plan.Sampler.Sample(run, x);
         }

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Sampling;
 
 namespace TinyAudioDiffusion;
@@ -20,6 +21,9 @@ internal abstract class SoundVerb
 
     /// <summary>The verb of the models that it takes, where those hear something beside noise; null for all others.</summary>
     public virtual string? HearingVerb => null;
+
+    /// <summary>Tells whether the verb takes a model that hears something beside noise, or nothing.</summary>
+    public virtual bool Takes(SoundCondition? condition) => HearingVerb == condition?.Verb;
 
     /// <summary>Fills in what the verb decides by itself.</summary>
     /// <exception cref="ArgumentException">The options ask for something that the verb cannot do.</exception>

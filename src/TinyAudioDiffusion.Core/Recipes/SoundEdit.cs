@@ -1,7 +1,8 @@
 namespace TinyAudioDiffusion;
 
 /// <summary>Work of a verb besides generating, in enough detail to do it again (<c>IDrumStudio.RemakeAsync</c>).</summary>
-/// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop", "upsample", "vocode".</param>
+/// <param name="Verb">The verb: "vary", "inpaint", "interpolate", "from-noise", "extend", "loop", "upsample", "vocode", "morph",
+/// "decode".</param>
 public sealed record SoundEdit(string Verb)
 {
     /// <summary>
@@ -12,7 +13,7 @@ public sealed record SoundEdit(string Verb)
     public string? Source { get; init; }
 
     /// <summary>
-    /// Gets the strength of a variation, the position between the ends of an interpolation, or the overlap of an extension.
+    /// Gets the strength of a variation, the position between the ends of an interpolation or a morph, or the overlap of an extension.
     /// </summary>
     public double? Amount { get; init; }
 

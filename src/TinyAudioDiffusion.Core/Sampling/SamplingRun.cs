@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Noise;
 
@@ -16,6 +17,7 @@ public sealed class SamplingRun
     private readonly float[] _levelOfEachItem;
     private readonly SamplingObserver? _observer;
     private readonly CancellationToken _cancellationToken;
+    private float[]? _splitLevels;
     private int _draw;
 
     /// <summary>Initializes a new instance.</summary>
@@ -74,6 +76,9 @@ public sealed class SamplingRun
     /// <summary>Gets the number of samples of each channel.</summary>
     public int Samples { get; }
 
+    /// <summary>Gets the number of the model's splits; null for a model that takes one noise level for a whole sound.</summary>
+    internal int? Splits => _model.Info.Splits;
+
     /// <summary>Gets the number of floats of all items together.</summary>
     public int Size => checked(Items * Channels * Samples);
 
@@ -129,6 +134,44 @@ public sealed class SamplingRun
         NetworkCalls++;
     }
 
+    /// <summary>Calls the network with a noise level for each split of the sounds, the same ones for all items.</summary>
+    /// <param name="x">The noisy waveforms, [items, channels, samples].</param>
+    /// <param name="splitLevels">The noise levels t in [0, 1], as many as the model's splits.</param>
+    /// <param name="velocity">Receives the velocities; must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The model has another number of splits, or <paramref name="x"/> another number of values than the run.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void PredictSplitVelocity(ReadOnlySpan<float> x, ReadOnlySpan<float> splitLevels, Span<float> velocity)
+    {
+        RequireSize(x);
+        if (splitLevels.Length != Splits)
+        {
+            throw new ArgumentException(
+                $"{splitLevels.Length} noise levels were given for a model of {Splits?.ToString() ?? "no"} splits.", nameof(splitLevels));
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        _levelOfEachItem.AsSpan().Fill(TensorPrimitives.Max(splitLevels));
+        _splitLevels ??= new float[Items * splitLevels.Length];
+        for (var item = 0; item < Items; item++)
+            splitLevels.CopyTo(_splitLevels.AsSpan(item * splitLevels.Length));
+        _model.PredictVelocity(
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = _levelOfEachItem,
+                SplitLevels = _splitLevels,
+                Samples = Samples,
+                Classes = _classes,
+                ClassShares = ClassShares.Span,
+                Characters = Characters.Span,
+                Conditions = Conditions.Span,
+            },
+            velocity);
+        NetworkCalls++;
+    }
+
     /// <summary>Calls the network with one item alone, for a sampler whose items go different ways.</summary>
     /// <param name="item">The item's index.</param>
     /// <param name="x">The item's noisy waveform, [channels, samples].</param>
@@ -162,7 +205,7 @@ public sealed class SamplingRun
     /// Draws fresh standard normal noise for every item from the item's own stream. Draw 0 of a stream is the noise that a run starts
     /// from, so the first call here gives draw 1.
     /// </summary>
-    /// <param name="noise">Receives the noise, [items, channels, samples].</param>
+    /// <param name="noise">Receives the noise, [items, channels, samples], of any number of samples.</param>
     public void DrawNoise(Span<float> noise)
     {
         _draw++;
@@ -172,7 +215,7 @@ public sealed class SamplingRun
             return;
         }
 
-        var itemSize = Channels * Samples;
+        var itemSize = noise.Length / Items;
         for (var item = 0; item < Items; item++)
             _noise[item].Fill(noise.Slice(item * itemSize, itemSize), Channels, _draw);
     }

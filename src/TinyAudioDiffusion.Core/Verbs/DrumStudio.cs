@@ -68,6 +68,29 @@ internal sealed class DrumStudio(GenerationRunner runner, GrooveRenderer grooves
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
         => (await runner.RunAsync(new Vocoding(source), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
 
+    public async Task<IReadOnlyList<AudioClip>> MorphAsync(
+        ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+        => await runner.RunAsync(
+            new Morphing(from, to, interpolation ?? new()), model, options, progress, cancellationToken).ConfigureAwait(false);
+
+    public async Task<SoundLatent> EncodeAsync(
+        ModelChoice model, AudioClip source, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var verb = new LatentEncoding(source);
+        await runner.RunAsync(verb, model, options, progress, cancellationToken).ConfigureAwait(false);
+        return verb.Latent!;
+    }
+
+    public async Task<AudioClip> DecodeAsync(
+        ModelChoice model, SoundLatent latent, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        return (await runner.RunAsync(new LatentDecoding(latent), model, options, progress, cancellationToken).ConfigureAwait(false))[0];
+    }
+
     public async Task<IReadOnlyList<ScoredClip>> BestOfAsync(
         ModelChoice model, int candidates, string? score = null, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)

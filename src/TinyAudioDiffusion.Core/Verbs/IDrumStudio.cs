@@ -133,6 +133,38 @@ public interface IDrumStudio
         ModelChoice model, AudioClip source, GenerationOptions? options = null,
         IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Goes from one sound to any other one. An autoencoder goes along a straight line between their latents, with the noise of one seed;
+    /// every other model goes between their noises, as an interpolation does, and between their characters, where it takes characters. The
+    /// sampler is DDIM.
+    /// </summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="from">The sound at one end.</param>
+    /// <param name="to">The sound at the other end.</param>
+    /// <param name="interpolation">How many sounds; null for the defaults.</param>
+    /// <returns>The sounds from one end to the other; the ends are what the model makes of both sounds.</returns>
+    /// <exception cref="ArgumentException">The model is an upsampler or a vocoder, or the options name a sound to be like.</exception>
+    Task<IReadOnlyList<AudioClip>> MorphAsync(
+        ModelChoice model, AudioClip from, AudioClip to, InterpolationOptions? interpolation = null, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes the latent of a sound with an autoencoder.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <returns>The latent.</returns>
+    /// <exception cref="ArgumentException">The model is no autoencoder.</exception>
+    Task<SoundLatent> EncodeAsync(
+        ModelChoice model, AudioClip source, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a sound from a latent, with the autoencoder that encoded it. The seed decides what the latent does not say.</summary>
+    /// <inheritdoc cref="VaryAsync"/>
+    /// <param name="latent">The latent.</param>
+    /// <returns>The sound. Its recipe does not hold the latent, so it cannot make the sound again.</returns>
+    /// <exception cref="ArgumentException">The model is no autoencoder, or not the one that encoded.</exception>
+    Task<AudioClip> DecodeAsync(
+        ModelChoice model, SoundLatent latent, GenerationOptions? options = null,
+        IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default);
+
     /// <summary>Makes several sounds and ranks them.</summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="candidates">How many to make, at least 1.</param>

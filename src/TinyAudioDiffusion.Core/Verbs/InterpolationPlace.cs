@@ -12,12 +12,21 @@ internal static class InterpolationPlace
     public delegate void Fill(double place, float noiseLevel, Span<float> x);
 
     /// <summary>Plans an interpolation: each item starts from its place and names it in its recipe.</summary>
-    public static GenerationPlan Between(GenerationPlan plan, double? only, SoundEdit edit, Fill fill)
+    /// <param name="plan">The plan.</param>
+    /// <param name="only">The only place; null for all places between both ends.</param>
+    /// <param name="edit">What the recipes keep of the verb.</param>
+    /// <param name="fill">Fills what a run starts from; null for the noise of the seed.</param>
+    /// <param name="hear">Gives what the model hears at a place; null for nothing.</param>
+    /// <param name="recipe">Gives the recipe of a place; null for the plan's.</param>
+    public static GenerationPlan Between(
+        GenerationPlan plan, double? only, SoundEdit edit, Fill? fill = null, Func<double, float[]>? hear = null,
+        Func<double, GenerationRecipe>? recipe = null)
     {
         return plan with
         {
-            Start = (item, _, level, x) => fill(PlaceOf(item), level, x),
-            Recipes = item => plan.Recipe with { Edit = edit with { Amount = PlaceOf(item) } },
+            Start = fill is null ? plan.Start : (item, _, level, x) => fill(PlaceOf(item), level, x),
+            Conditions = hear is null ? plan.Conditions : item => hear(PlaceOf(item)),
+            Recipes = item => (recipe?.Invoke(PlaceOf(item)) ?? plan.Recipe) with { Edit = edit with { Amount = PlaceOf(item) } },
         };
 
         double PlaceOf(int item) => only ?? (double)item / (plan.Count - 1);

@@ -29,6 +29,7 @@ internal static class Remaking
             VerbNames.FromNoise => new GenerationFromNoise(sources[0]) { ExpectedSource = expected },
             VerbNames.Loop => new Loop(1),
             VerbNames.Interpolate when edit.OtherSeed is { } other => SeedInterpolation.Again(edit, other),
+            VerbNames.Morph => Morphing.Again(edit, sources[0], sources[1], expected),
             VerbNames.Interpolate => SoundInterpolation.Again(edit, sources[0], sources[1], expected),
             _ => throw Unknown(edit),
         };
@@ -66,9 +67,11 @@ internal static class Remaking
         {
             VerbNames.Loop => (0, "no source"),
             VerbNames.Interpolate when edit.OtherSeed is not null => (0, "no source"),
-            VerbNames.Interpolate => (2, "the two sources that it was made from"),
+            VerbNames.Interpolate or VerbNames.Morph => (2, "the two sources that it was made from"),
             VerbNames.Vary or VerbNames.Inpaint or VerbNames.Extend or VerbNames.FromNoise or VerbNames.Upsample or VerbNames.Vocode
                 => (1, "the source that it was made from"),
+            VerbNames.Decode => throw new ArgumentException(
+                "A sound that was decoded from a latent cannot be made again from its recipe, which does not hold the latent.", "recipe"),
             _ => throw Unknown(edit),
         };
         if (given != needed)

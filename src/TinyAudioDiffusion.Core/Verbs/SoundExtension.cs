@@ -6,7 +6,8 @@ namespace TinyAudioDiffusion;
 
 /// <summary>
 /// The verb "extend": a longer sound, window after window of the model's native length. Each window begins with an overlap that is kept and
-/// is inpainted after it. Every window has noise of its own, derived from the seed.
+/// is inpainted after it. Every window has noise of its own, derived from the seed. An autoregressive model goes on by itself, with its
+/// own overlap of half a window; overlap and resamples of the options do not count.
 /// </summary>
 internal sealed class SoundExtension : EditVerb
 {
@@ -44,6 +45,12 @@ internal sealed class SoundExtension : EditVerb
     public override IEnumerable<NetworkWork> Work(GenerationPlan plan)
     {
         var done = Resampler.LengthAt(_source, plan.Model.Info.SampleRate);
+        if (plan.Model.Info.Splits is not null)
+        {
+            var steps = done < plan.Recipe.Length ? new LongSounds(plan).StepsOfExtension(plan.Recipe.Length - (int)done) : 0;
+            return [new NetworkWork(plan.Model, 1, plan.Model.Info.NativeLength, steps)];
+        }
+
         var windows = done < plan.Recipe.Length ? Windows(plan, (int)done, out _) : 0;
         return [new NetworkWork(plan.Model, 1, Window(plan), (long)windows * plan.Steps * _options.Resamples)];
     }
@@ -61,18 +68,24 @@ internal sealed class SoundExtension : EditVerb
                 "options", total, $"The source has {length} samples at {info.SampleRate} Hz already; the length to reach is {total}.");
         }
 
-        var done = (int)length;
+        if (info.Splits is null)
+            GoOn(plan, sound, (int)length, clock, cancellationToken);
+        else
+            new LongSounds(plan).Extend(sound, (int)length, clock, cancellationToken);
+        clock.Done();
+        return [PlanSampling.ToClip(sound, plan with { NetworkLength = total }, plan.Recipe with { Edit = edit })];
+    }
+
+    private void GoOn(GenerationPlan plan, float[] sound, int done, ProgressClock clock, CancellationToken cancellationToken)
+    {
         var windows = Windows(plan, done, out var overlap);
         clock.BeginSampling(checked(windows * plan.Steps));
-        for (var part = 0; done < total; part++)
+        for (var part = 0; done < plan.Recipe.Length; part++)
         {
             var start = Math.Max(0, done - overlap);
             Continue(plan, sound, start, done - start, part, clock, cancellationToken);
             done = start + Window(plan);
         }
-
-        clock.Done();
-        return [PlanSampling.ToClip(sound, plan with { NetworkLength = total }, plan.Recipe with { Edit = edit })];
     }
 
     private static int Window(GenerationPlan plan) => plan.Model.Info.RoundUpLength(plan.Model.Info.NativeLength);

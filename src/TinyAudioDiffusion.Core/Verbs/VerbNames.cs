@@ -11,4 +11,7 @@ internal static class VerbNames
     public const string Loop = "loop";
     public const string Upsample = "upsample";
     public const string Vocode = "vocode";
+    public const string Encode = "encode";
+    public const string Decode = "decode";
+    public const string Morph = "morph";
 }

@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.Parameters;
 
 namespace TinyAudioDiffusion.Models.Conditions;
@@ -14,7 +13,7 @@ internal sealed class HeardChannels : IDisposable
     private readonly SoundCondition _condition;
     private readonly int _channels;
     private readonly Parameter? _flatten;
-    private ConvolutionWeights? _appending;
+    private readonly AppendedChannels _appended;
 
     /// <summary>Declares the parameters.</summary>
     /// <param name="condition">What is measured.</param>
@@ -25,6 +24,7 @@ internal sealed class HeardChannels : IDisposable
         (_condition, _channels) = (condition, channels);
         if (condition is MelCondition mel)
             _flatten = beside.Declare("weight", new Shape(mel.Bands, 1, mel.FrameSize), WeightUse.TransposedConvolution);
+        _appended = new AppendedChannels(channels, Count);
     }
 
     /// <summary>Gets the number of channels that stand behind the noisy ones.</summary>
@@ -45,30 +45,15 @@ internal sealed class HeardChannels : IDisposable
     /// <summary>Gives the noisy channels with those that are heard behind them, [batch, all channels, samples].</summary>
     public Tensor Append(TensorEngine engine, Tensor noisy, Tensor heard)
     {
-        if (_appending is null)
-            throw new InvalidOperationException("The network has not been loaded.");
         if (_flatten is null)
-            return engine.Merge(noisy, 1f, heard, _appending);
+            return _appended.Append(engine, noisy, heard);
         var mel = (MelCondition)_condition;
         using var flat = engine.Decode(heard, _flatten.Weight, mel.Hop, (mel.FrameSize - mel.Hop) / 2);
-        return engine.Merge(noisy, 1f, flat, _appending);
+        return _appended.Append(engine, noisy, flat);
     }
 
-    /// <summary>Prepares <see cref="Append"/>: to put channels behind others is a merge whose matrix is the identity.</summary>
-    public void Load(TensorEngine engine)
-    {
-        var all = _channels + Count;
-        var identity = new float[all * all];
-        for (var channel = 0; channel < all; channel++)
-            identity[(channel * all) + channel] = 1;
-        Dispose();
-        _appending = new ConvolutionWeights(
-            engine.CreateWeight(identity, new Shape(all, all, 1), WeightUse.Convolution), Bias: null);
-    }
+    /// <summary>Prepares <see cref="Append"/>.</summary>
+    public void Load(TensorEngine engine) => _appended.Load(engine);
 
-    public void Dispose()
-    {
-        _appending?.Kernel.Dispose();
-        _appending = null;
-    }
+    public void Dispose() => _appended.Dispose();
 }

@@ -45,7 +45,8 @@ public sealed class ModelLoader(
                 DrumClasses = description.DrumClasses,
                 Character = description.Character,
                 Student = description.Student,
-                Condition = network.Condition,
+                Condition = network.ConditionOn(engine),
+                Splits = description.Splits,
                 Text = network.Text is var (tokens, features, hasNone)
                     ? new TextCondition(tokens, features, hasNone, EmbedderOf(description, name))
                     : null,
@@ -79,14 +80,15 @@ public sealed class ModelLoader(
     internal static void RequireWaveforms(ModelDescription description, string name)
     {
         var shape = description.Network;
-        if (!description.PositionContext && shape.ContextChannels.Any(count => count > 0))
+        if (!description.PositionContext && description.Encoder is null && shape.ContextChannels.Any(count => count > 0))
             throw new ModelFormatException(
                 name, "network",
                 "the network wants context channels, which a drum generator does not give; it can be used through "
                     + "the library's networks");
-        if (!shape.UseTimeConditioning)
+        if (!shape.UseTimeConditioning && description.Splits is null)
             throw new ModelFormatException(name, "network", "the network does not look at the noise level, so it cannot be sampled from");
-        var inChannels = description.Condition is null ? shape.InChannels : description.Audio.Channels; // the network checks the rest
+        var isPlain = description.Condition is null && description.Splits is null; // the network checks the others
+        var inChannels = isPlain ? shape.InChannels : description.Audio.Channels;
         if ((shape.OutChannels ?? shape.InChannels) != inChannels || description.Audio.Channels != inChannels)
             throw new ModelFormatException(
                 name, "network",

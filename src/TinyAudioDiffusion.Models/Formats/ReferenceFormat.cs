@@ -67,15 +67,17 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
     private static ModelDescription ReadDescription(ModelFile file, ICollection<string>? warnings)
     {
         var root = JsonTree.Read(file);
-        root.Ignore("scalars", "note", "num_steps");
+        root.Ignore("scalars", "note", "num_steps", "num_chunks");
         var config = root.Map("config");
         var net = root.OptionalMap("net");
 
         var sampleRate = root.OptionalInt("mel_sample_rate") ?? SampleRate;
         var condition = ReadCondition(root, sampleRate);
-        var network = condition is null
-            ? UNetConfigurationReader.Read(config, JsonNamingPolicy.SnakeCaseLower)
-            : Hearing(config, condition);
+        var splits = root.OptionalInt("num_splits");
+        var network = condition is not null ? Hearing(config, condition)
+            : UNetConfigurationReader.Read(config, JsonNamingPolicy.SnakeCaseLower);
+        if (splits is not null && condition is null)
+            network = Autoregressive(network);
         var transform = net is null ? TransformConfiguration.Raw : ReadTransform(net);
         if (!AudioRules.HasLength((long)network.LengthMultiple * transform.LengthFactor()))
             throw config.Bad("factors", "multiply, with the transform, to more than any length is a multiple of.");
@@ -86,17 +88,30 @@ public sealed class ReferenceFormat(ModelLoader loader) : NetworkModelFormat(loa
         }
 
         var length = condition.LengthMultiple((long)network.LengthMultiple * transform.LengthFactor());
-        return new ModelDescription
+        var description = new ModelDescription
         {
             Network = network,
             Transform = transform,
             Condition = condition,
+            Splits = splits,
             Audio = new AudioShape(
                 sampleRate,
-                condition is null ? network.InChannels : network.OutChannels!.Value,
-                AudioRules.DefaultLength(checked((int)length))),
+                condition is null && splits is null ? network.InChannels : network.OutChannels!.Value,
+                splits is null ? AudioRules.DefaultLength(checked((int)length)) : root.Int("length")),
         };
+        if (splits is not null && AudioRules.FindProblem(description.Audio, length) is var (_, reason))
+            throw root.Bad("length", reason);
+        return description.SplitProblem is { } problem ? throw root.Bad("num_splits", problem) : description;
     }
+
+    // The network's own channels are those of the sound; DiffusionAR adds one for the noise level, and switches modulation off.
+    private static UNetConfiguration Autoregressive(UNetConfiguration network) => network with
+    {
+        InChannels = network.InChannels + 1,
+        OutChannels = network.InChannels,
+        UseModulation = false,
+        UseTimeConditioning = false,
+    };
 
     // The upsampler and the vocoder of audio-diffusion-pytorch, by the arguments that they have beside the network's.
     private static ConditionConfiguration? ReadCondition(ConfigurationScope root, int sampleRate)

@@ -1,6 +1,8 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.Models.Autoencoder;
+using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
@@ -26,6 +28,8 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly PositionContext? _position;
     private readonly CharacterConditioning? _character;
     private readonly HeardChannels? _heard;
+    private readonly LevelChannel? _levels;
+    private readonly HeardLatent? _latent;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -52,6 +56,10 @@ public sealed class DiffusionNetwork : IDisposable
                     $"is {shape.InChannels}, but a {condition.Name} of {outChannels} channels takes {outChannels + _heard.Count}");
         }
 
+        if (description.SplitProblem is { } problem)
+            throw new ModelFormatException("network", "splits", problem);
+        if (description.Splits is not null)
+            _levels = new LevelChannel(outChannels);
         _transform = transforms.Get(description.Transform.Name)
             .Create(description.Transform, shape.InChannels, outChannels, root, out var scope);
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
@@ -64,6 +72,15 @@ public sealed class DiffusionNetwork : IDisposable
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
         if (description.Character is { } character)
             _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
+        if (description.Encoder is { } encoder)
+        {
+            if (description.EncoderProblem is var (setting, reason))
+                throw new ModelFormatException("encoder", setting ?? "name", reason);
+            var (channels, rate) = (description.Audio.Channels, description.Audio.SampleRate);
+            var factor = _transform.LengthMultiple(_networkMultiple) / _networkMultiple;
+            _latent = new HeardLatent(encoder, shape, channels, rate, factor, _root.Beside("encoder"));
+            Condition = _latent.Input;
+        }
     }
 
     /// <summary>Gets all parameters, under the names that they have in a state dict.</summary>
@@ -72,7 +89,10 @@ public sealed class DiffusionNetwork : IDisposable
     /// <summary>Gets the number of classes; 0 for a network without. The row behind the last class is that of "no class".</summary>
     public int ClassCount { get; }
 
-    /// <summary>Gets what the network hears beside noise; null for nothing.</summary>
+    /// <summary>
+    /// Gets what the network hears beside noise; null for nothing. An autoencoder hears what its encoder takes, and makes a latent of it
+    /// in each pass; a model that makes sounds hears the latent itself, see <see cref="ConditionOn"/>.
+    /// </summary>
     public SoundCondition? Condition { get; }
 
     /// <summary>Gets what the length of a waveform must be a multiple of, in samples.</summary>
@@ -126,6 +146,16 @@ public sealed class DiffusionNetwork : IDisposable
         }
 
         _heard?.Load(engine);
+        _levels?.Load(engine);
+    }
+
+    /// <summary>Gives what a model hears that makes sounds with this network: for an autoencoder the latent.</summary>
+    /// <param name="engine">The engine that the parameters are loaded into, at the latest when a sound is encoded.</param>
+    /// <returns>What it hears; null for nothing.</returns>
+    public SoundCondition? ConditionOn(TensorEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        return _latent?.ConditionOn(engine) ?? Condition;
     }
 
     /// <summary>Creates the tensor of what the network hears of several sounds.</summary>
@@ -141,6 +171,8 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         if (_heard is not null)
             return _heard.Create(engine, values, batch, samples);
+        if (_latent is not null)
+            return _latent.CreateInput(engine, values, batch, samples);
         return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
     }
 
@@ -184,6 +216,10 @@ public sealed class DiffusionNetwork : IDisposable
 
         return engine.CreateTensor(values, new Shape(batch, features, tokens));
     }
+
+    /// <summary>Creates the tensor of the latents of several sounds, for <see cref="NetworkInputs.Latent"/>.</summary>
+    internal Tensor CreateLatent(TensorEngine engine, ReadOnlySpan<float> values, int batch, int samples)
+        => _latent!.CreateLatent(engine, values, batch, samples);
 
     /// <summary>Copies the values of a loaded parameter out.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
@@ -249,8 +285,11 @@ public sealed class DiffusionNetwork : IDisposable
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
         FillClassRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
+        using var latent = inputs.Latent is null ? _latent?.Encode(engine, inputs.Heard) : null;
+        var heard = inputs.Latent ?? latent;
+        var context = position ?? (heard is null ? inputs.Context : _latent!.Context(heard));
         using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters, classShares);
-        var output = Compute(engine, encoded, inputs, rows, features, position);
+        var output = Compute(engine, encoded, inputs, rows, features, context, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
@@ -263,6 +302,7 @@ public sealed class DiffusionNetwork : IDisposable
         foreach (var parameter in Parameters)
             parameter.Release();
         _heard?.Dispose();
+        _levels?.Dispose();
     }
 
     private float[] None(TensorEngine engine, bool hasNone)
@@ -276,6 +316,10 @@ public sealed class DiffusionNetwork : IDisposable
 
     private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)
     {
+        if (_levels is not null)
+            return _levels.Append(engine, inputs.Waveforms, inputs.SplitLevels.IsEmpty ? inputs.NoiseLevels : inputs.SplitLevels);
+        if (!inputs.SplitLevels.IsEmpty)
+            throw new ArgumentException("The network takes one noise level for a whole sound, and some were given for its splits.");
         if (_heard is null)
             return null;
         return inputs.Heard is { } heard
@@ -284,7 +328,8 @@ public sealed class DiffusionNetwork : IDisposable
     }
 
     private Tensor Compute(
-        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features, Tensor?[]? position)
+        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features,
+        IReadOnlyList<Tensor?> context, Tensor?[]? position)
     {
         try
         {
@@ -297,7 +342,7 @@ public sealed class DiffusionNetwork : IDisposable
                 FeatureRows = rows,
                 Embedding = inputs.Embedding,
                 EmbeddingScale = inputs.EmbeddingScale,
-                Context = position ?? inputs.Context,
+                Context = context,
             });
         }
         finally

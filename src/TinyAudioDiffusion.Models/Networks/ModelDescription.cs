@@ -1,4 +1,6 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Autoencoder;
+using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
@@ -27,6 +29,18 @@ public sealed record ModelDescription
     /// cross-attention, and where the files do not tell.
     /// </summary>
     public string? TextEmbedder { get; init; }
+
+    /// <summary>
+    /// Gets how many equal parts of a sound have noise levels of their own, as an autoregressive model needs it: an even number. The
+    /// network's input channels are then the audio's with one for the noise level behind them, its output channels the audio's, and it has
+    /// no other way to know the noise level. Null where one noise level holds for a whole sound.
+    /// </summary>
+    public int? Splits { get; init; }
+
+    /// <summary>
+    /// Gets the encoder of an autoencoder, whose latent a level of the network takes as context channels; null for every other model.
+    /// </summary>
+    public EncoderConfiguration? Encoder { get; init; }
 
     /// <summary>Gets the audio that the model was trained on.</summary>
     public required AudioShape Audio { get; init; }
@@ -74,4 +88,15 @@ public sealed record ModelDescription
 
     /// <summary>Gets the recommended sampling settings; null for none.</summary>
     public SamplingSettings? Settings { get; init; }
+
+    /// <summary>Gets what is wrong with the encoder: the setting, or null for the name, and the rest of a sentence.</summary>
+    internal (string? Setting, string Reason)? EncoderProblem => Encoder is null ? null
+        : PositionContext || Condition is not null
+            ? (null, "is given beside a condition or the position as context, which an autoencoder has no room for.")
+            : EncoderRules.FindProblem(Encoder, Network, checked((int)Transform.LengthFactor()));
+
+    /// <summary>Gets what is wrong with the number of splits, as the rest of a sentence; null for nothing.</summary>
+    internal string? SplitProblem => SplitRules.FindProblem(
+        Splits, Network, Audio.Channels, Audio.Length, hearsSomething: Condition is not null || Encoder is not null,
+        hasClasses: ClassLabels.Count > 0 || Character is not null);
 }

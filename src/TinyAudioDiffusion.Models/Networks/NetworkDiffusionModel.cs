@@ -32,36 +32,48 @@ public sealed class NetworkDiffusionModel(DiffusionModelInfo info, DiffusionNetw
         // Large batches pass in pieces whose activations stay in the cache: faster for each item, and memory stays bounded.
         var atOnce = (int)Math.Clamp(LargestBatchActivation / network.LargestActivation(request.Samples), 1, batch);
         var (itemSize, characterSize, heardSize) = (size / batch, request.Characters.Length / batch, request.Conditions.Length / batch);
-        var textSize = request.Texts.Length / batch;
+        var (textSize, splits) = (request.Texts.Length / batch, request.SplitLevels.Length / batch);
         for (var first = 0; first < batch; first += atOnce)
         {
             var items = Math.Min(atOnce, batch - first);
             var range = (first * itemSize)..((first + items) * itemSize);
-            Predict(
-                request.Noisy[range],
-                request.NoiseLevels.Slice(first, items),
-                request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
-                request.ClassShares,
-                request.Characters.IsEmpty ? default : request.Characters.Slice(first * characterSize, items * characterSize),
-                request.Conditions.Slice(first * heardSize, items * heardSize),
-                request.Texts.Slice(first * textSize, items * textSize),
-                new Shape(items, channels, request.Samples),
-                velocity[range]);
+            var part = new VelocityRequest
+            {
+                Noisy = request.Noisy[range],
+                NoiseLevels = request.NoiseLevels.Slice(first, items),
+                SplitLevels = request.SplitLevels.Slice(first * splits, items * splits),
+                Samples = request.Samples,
+                Classes = request.Classes.IsEmpty ? default : request.Classes.Slice(first, items),
+                ClassShares = request.ClassShares,
+                Characters = request.Characters.Slice(first * characterSize, items * characterSize),
+                Conditions = request.Conditions.Slice(first * heardSize, items * heardSize),
+                Texts = request.Texts.Slice(first * textSize, items * textSize),
+            };
+            Predict(part, velocity[range]);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void Predict(ReadOnlySpan<float> noisy, ReadOnlySpan<float> noiseLevels, ReadOnlySpan<int> classes,
-        ReadOnlySpan<float> classShares, ReadOnlySpan<float> characters, ReadOnlySpan<float> conditions, ReadOnlySpan<float> texts,
-        Shape shape, Span<float> velocity)
+    private void Predict(in VelocityRequest request, Span<float> velocity)
     {
-        using var waveforms = engine.CreateTensor(noisy, shape);
-        using var heard = network.CreateHeard(engine, conditions, shape[0], shape[2]);
-        using var embedding = network.CreateEmbedding(engine, texts, shape[0]);
-        var inputs = new NetworkInputs { Waveforms = waveforms, NoiseLevels = noiseLevels, Heard = heard, Embedding = embedding };
-        using var v = network.Forward(engine, inputs, classes, characters, classShares);
+        using var waveforms = engine.CreateTensor(request.Noisy, new Shape(request.Batch, info.Channels, request.Samples));
+        var isLatent = info.Condition is LatentCondition;
+        using var heard = isLatent
+            ? network.CreateLatent(engine, request.Conditions, request.Batch, request.Samples)
+            : network.CreateHeard(engine, request.Conditions, request.Batch, request.Samples);
+        using var embedding = network.CreateEmbedding(engine, request.Texts, request.Batch);
+        var inputs = new NetworkInputs
+        {
+            Waveforms = waveforms,
+            NoiseLevels = request.NoiseLevels,
+            SplitLevels = request.SplitLevels,
+            Heard = isLatent ? null : heard,
+            Latent = isLatent ? heard : null,
+            Embedding = embedding,
+        };
+        using var v = network.Forward(engine, inputs, request.Classes, request.Characters, request.ClassShares);
         engine.Read(v, velocity);
     }
 }

@@ -13,8 +13,14 @@ public readonly ref struct NetworkInputs
     /// <summary>Gets the noisy waveforms, [batch, audio channels, samples].</summary>
     public required Tensor Waveforms { get; init; }
 
-    /// <summary>Gets one noise level for each item, [batch]; empty without time conditioning.</summary>
+    /// <summary>Gets one noise level for each item, [batch]; empty for a network that needs none.</summary>
     public ReadOnlySpan<float> NoiseLevels { get; init; }
+
+    /// <summary>
+    /// Gets a noise level for each split of each item, [batch, splits], for an autoregressive network; empty where those of the items hold
+    /// throughout.
+    /// </summary>
+    public ReadOnlySpan<float> SplitLevels { get; init; }
 
     /// <summary>Gets features that are added to those of the noise level, [batch, modulation features]; null for none.</summary>
     public Tensor? Features { get; init; }
@@ -35,7 +41,12 @@ public readonly ref struct NetworkInputs
 
     /// <summary>
     /// Gets what a network with a condition hears of each sound: for an upsampler [batch, audio channels, samples], for a vocoder [batch,
-    /// bands, frames]; null for a network without.
+    /// bands, frames], for an autoencoder what its encoder takes; null for a network without.
     /// </summary>
     public Tensor? Heard { get; init; }
+
+    /// <summary>
+    /// Gets the latents that an autoencoder hears instead of <see cref="Heard"/>, [batch, latent channels, steps]; null to encode.
+    /// </summary>
+    internal Tensor? Latent { get; init; }
 }

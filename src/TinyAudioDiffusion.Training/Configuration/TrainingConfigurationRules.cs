@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Transforms;
+using TinyAudioDiffusion.Training.Objective;
 
 namespace TinyAudioDiffusion.Training.Configuration;
 
@@ -42,6 +43,11 @@ internal static class TrainingConfigurationRules
         if (configuration.Objective.TransformShare > 0 && configuration.Model.Transform.Name == TransformNames.Raw)
             throw new TrainingConfigurationException(
                 "objective.transformShare", "needs a model with a transform; this one's network sees the waveform itself.", file);
+        var weighsAlike = configuration.Objective is { Weighting: LossWeighting.Uniform, SpectralWeight: 0 };
+        if (configuration.Model.Splits is not null && !weighsAlike)
+            throw new TrainingConfigurationException(
+                "objective", "must weigh all noise levels alike and have no spectral weight: an autoregressive model has a noise level "
+                    + "for each split of a sound.", file);
         if (configuration.Distillation is { } distillation)
             CheckDistillation(distillation, configuration.Model.Student);
         Within("validation.interval", configuration.Validation.Interval, 0, int.MaxValue);

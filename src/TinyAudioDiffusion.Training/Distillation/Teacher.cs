@@ -122,6 +122,8 @@ internal sealed class Teacher : IDisposable
         var shape = description.Network;
         if (description.Condition is { } condition)
             throw new TrainingException($"The teacher is of the kind \"{condition.Name}\", which makes no sound by itself.");
+        if (description.Encoder is not null)
+            throw new TrainingException("The teacher is an autoencoder, which makes no sound by itself.");
         if (!shape.UseTimeConditioning || shape.CrossAttentions.Any(count => count > 0)
             || (!description.PositionContext && shape.ContextChannels.Any(count => count > 0)))
         {

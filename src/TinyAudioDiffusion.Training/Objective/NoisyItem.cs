@@ -10,4 +10,8 @@ namespace TinyAudioDiffusion.Training.Objective;
 /// <param name="HidesClass">Whether its class is hidden from the network.</param>
 /// <param name="Character">Its character, and whether parts of it are hidden from the network.</param>
 internal readonly record struct NoisyItem(
-    int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default);
+    int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default)
+{
+    /// <summary>Gets the noise level of each split; empty where one holds for the whole sound.</summary>
+    public float[] SplitLevels { get; init; } = [];
+}

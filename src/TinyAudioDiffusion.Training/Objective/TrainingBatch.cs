@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Training.Autoregressive;
 using TinyAudioDiffusion.Training.Data;
 
 namespace TinyAudioDiffusion.Training.Objective;
@@ -23,7 +24,10 @@ internal sealed class TrainingBatch
     /// <param name="data">The sounds.</param>
     /// <param name="size">The number of sounds a pass has.</param>
     /// <param name="model">The model: whether it takes classes, and the scale of the sounds before noise is added.</param>
-    public TrainingBatch(ITrainingData data, int size, ModelDescription model)
+    /// <param name="condition">
+    /// What is measured of the sounds: what the network hears where it learns, what the model hears where it is measured; null for nothing.
+    /// </param>
+    public TrainingBatch(ITrainingData data, int size, ModelDescription model, SoundCondition? condition = null)
     {
         (_data, _dataScale) = (data, model.DataScale);
         _itemSize = checked(data.Channels * data.Samples);
@@ -31,9 +35,10 @@ internal sealed class TrainingBatch
         _classes = new int[model.ClassLabels.Count > 0 ? size : 0];
         _space = model.Character?.Space;
         _characters = new float[size * (_space?.Size ?? 0)];
-        _condition = model.Condition?.Create(model.Audio.SampleRate);
+        _condition = condition;
         _heardSize = _condition?.SizeOf(data.Channels, data.Samples) ?? 0;
         _heard = new float[checked(size * _heardSize)];
+        SplitLevels = new float[size * (model.Splits ?? 0)];
         Noisy = new float[_clean.Length];
         Target = new float[_clean.Length];
         Predicted = new float[_clean.Length];
@@ -63,6 +68,9 @@ internal sealed class TrainingBatch
     public float[] Predicted { get; }
 
     public float[] NoiseLevels { get; }
+
+    /// <summary>Gets the noise level of each split, [size, splits]; empty where one holds for a whole sound.</summary>
+    public float[] SplitLevels { get; }
 
     /// <summary>Gets the class of each sound, -1 for none or a hidden one; empty for a network without.</summary>
     public ReadOnlySpan<int> Classes => _classes;
@@ -96,8 +104,9 @@ internal sealed class TrainingBatch
             _condition?.Measure(clean, Channels, _heard.AsSpan(item * _heardSize, _heardSize));
             TensorPrimitives.Multiply(clean, _dataScale, clean);
             noise.Fill(target, Channels, draw: 0);
-            VObjective.Noisy(clean, target, level, Part(Noisy, item));
-            VObjective.Velocity(clean, target, level, target);
+            var splits = wanted[item].SplitLevels;
+            splits.CopyTo(SplitLevels, item * splits.Length);
+            SplitNoise.Mix(clean, Channels, splits.Length > 0 ? splits : [level], Part(Noisy, item), target);
             (NoiseLevels[item], Sounds[item]) = (level, sound);
             if (_classes.Length > 0)
                 _classes[item] = hidesClass ? -1 : label;

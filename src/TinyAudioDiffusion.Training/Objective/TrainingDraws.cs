@@ -11,6 +11,7 @@ internal sealed class TrainingDraws(ulong seed)
 {
     // The last word of the counter keeps the draws of one sound apart from each other and from other users of the seed.
     private const uint LevelDomain = 0x4C45564C; // "LEVL"
+    private const uint SplitDomain = 0x53504C54; // "SPLT"
     private const uint NoiseDomain = 0x54524E4F; // "TRNO"
     private const uint ClassDomain = 0x434C4153; // "CLAS"
     private const uint CharacterDomain = 0x43484152; // "CHAR"
@@ -24,6 +25,15 @@ internal sealed class TrainingDraws(ulong seed)
     /// <param name="itemsOfStep">The number of sounds the step has, over which levels are stratified; 1 for none.</param>
     public float NoiseLevel(long item, int itemsOfStep)
         => (float)(((item % itemsOfStep) + Fraction(item, LevelDomain)) / itemsOfStep);
+
+    /// <summary>
+    /// Draws the noise levels of a sound's splits, independent of each other and of other sounds, as the reference does.
+    /// </summary>
+    /// <param name="item">The number of the sound since the beginning.</param>
+    /// <param name="splits">The number of splits; null for a model that takes one noise level for a whole sound.</param>
+    /// <returns>The noise levels; empty without splits.</returns>
+    public float[] SplitLevels(long item, int? splits) => [.. Enumerable.Range(0, splits ?? 0).Select(split => (float)((Philox4x32.Block(
+        ((uint)item, (uint)(item >> 32), (uint)split, SplitDomain), Key).W0 + 0.5) / 4294967296.0))];
 
     /// <summary>Gets the noise of a sound.</summary>
     public NoiseStream Noise(long item)

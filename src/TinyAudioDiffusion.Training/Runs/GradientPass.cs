@@ -28,9 +28,8 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
         using var heard = network.CreateHeard(tape.Engine, batch.Heard, batch.Size, batch.Samples);
-        using var velocity = network.Forward(
-            tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels, Heard = heard }, batch.Classes,
-            batch.Characters);
+        var inputs = new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels, SplitLevels = batch.SplitLevels, Heard = heard };
+        using var velocity = network.Forward(tape.Engine, inputs, batch.Classes, batch.Characters);
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 

@@ -16,12 +16,12 @@ internal sealed class StepGradient : IStepGradient
     private readonly NoisyItem[] _items;
     private readonly int _soundCount;
 
-    private StepGradient(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, GradientPass pass)
+    private StepGradient(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
     {
         _configuration = configuration;
         _draws = new TrainingDraws(configuration.Seed);
-        _batch = new TrainingBatch(data, configuration.Batch, configuration.Model);
-        _pass = pass;
+        _batch = new TrainingBatch(data, configuration.Batch, configuration.Model, network.Condition);
+        _pass = new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing);
         Gradients = new WeightGradients(engine);
         _items = new NoisyItem[configuration.Batch * configuration.Accumulation];
         _soundCount = data.Count;
@@ -41,9 +41,7 @@ internal sealed class StepGradient : IStepGradient
 
     /// <summary>Prepares the gradients of a training on sounds.</summary>
     public static StepGradient Of(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
-        => new(
-            configuration, data, engine,
-            new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing));
+        => new(configuration, data, engine, network);
 
     /// <inheritdoc/>
     public WeightGradients Gradients { get; }
@@ -79,7 +77,10 @@ internal sealed class StepGradient : IStepGradient
                 _draws.NoiseLevel(item, strata),
                 _draws.Noise(item),
                 _draws.HidesClass(item, _configuration.Objective.ClassDropout),
-                _draws.Character(item, _configuration.Objective));
+                _draws.Character(item, _configuration.Objective))
+            {
+                SplitLevels = _draws.SplitLevels(item, _configuration.Model.Splits),
+            };
         }
     }
 }

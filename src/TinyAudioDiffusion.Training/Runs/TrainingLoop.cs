@@ -51,7 +51,7 @@ internal sealed class TrainingLoop : IDisposable
             throw;
         }
 
-        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network), _network, engine);
+        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network, engine), _network, engine);
         _gradient = goal.Gradient(engine, _network);
         _step = new LearningStep(_configuration, weights, state, _gradient);
         _validation = goal.Validation();
@@ -155,7 +155,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private static bool IsDue(int interval, int step, bool isLast) => interval > 0 && (step % interval == 0 || isLast);
 
-    private static DiffusionModelInfo InfoOf(TrainingConfiguration configuration, DiffusionNetwork network) => new()
+    private static DiffusionModelInfo InfoOf(TrainingConfiguration configuration, DiffusionNetwork network, TensorEngine engine) => new()
     {
         Name = "the model in training",
         SampleRate = configuration.Model.Audio.SampleRate,
@@ -164,6 +164,7 @@ internal sealed class TrainingLoop : IDisposable
         LengthMultiple = network.LengthMultiple,
         Classes = configuration.Model.ClassLabels,
         Character = configuration.Model.Character,
-        Condition = network.Condition,
+        Condition = network.ConditionOn(engine),
+        Splits = configuration.Model.Splits,
     };
 }

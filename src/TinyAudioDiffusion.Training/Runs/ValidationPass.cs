@@ -29,13 +29,14 @@ internal sealed class ValidationPass : IValidation
         for (var first = 0; first < _clips; first += _batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description);
+            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description, model.Info.Condition);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
                 new VelocityRequest
                 {
                     Noisy = batch.Noisy,
                     NoiseLevels = batch.NoiseLevels,
+                    SplitLevels = batch.SplitLevels,
                     Samples = batch.Samples,
                     Classes = batch.Classes,
                     Characters = batch.Characters,
@@ -52,5 +53,8 @@ internal sealed class ValidationPass : IValidation
     private NoisyItem Item(int number)
         => new(
             number % _data.Count, Visit: (ulong)(number / _data.Count), (float)((number + 0.5) / _clips), _draws.Noise(number),
-            HidesClass: false);
+            HidesClass: false)
+        {
+            SplitLevels = _draws.SplitLevels(number, _description.Splits),
+        };
 }

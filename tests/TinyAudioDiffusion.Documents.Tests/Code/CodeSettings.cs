@@ -70,6 +70,8 @@ internal static class CodeSettings
             WhyNotRun = "it trains for hours",
         },
         new("docs/upsampler.md", "var services") { WhyNotRun = "it needs the training above" },
+        new("docs/long-sounds.md", "var services") { WhyNotRun = "it needs the training above" },
+        new("docs/autoencoder.md", "var services") { WhyNotRun = "it needs the training above" },
         new("docs/vocoder.md", "var services") { WhyNotRun = "it needs the training above" },
         new("docs/verbs.md", "await foreach (var frame")
         {

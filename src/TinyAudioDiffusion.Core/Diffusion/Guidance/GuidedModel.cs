@@ -35,7 +35,8 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
 
         var (size, batch) = (request.Noisy.Length, request.Batch);
         var floats = ArrayPool<float>.Shared.Rent(checked(
-            (4 * size) + (2 * batch) + (2 * request.Characters.Length) + (2 * request.Conditions.Length) + (2 * request.Texts.Length)));
+            (4 * size) + (2 * batch) + (2 * (request.Characters.Length + request.Conditions.Length + request.Texts.Length
+                + request.SplitLevels.Length))));
         var labels = ArrayPool<int>.Shared.Rent(2 * batch);
         var noisy = floats.AsSpan(0, 2 * size);
         var both = floats.AsSpan(2 * size, 2 * size);
@@ -50,6 +51,9 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         var texts = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length, 2 * request.Texts.Length);
         request.Texts.CopyTo(texts);
         texts[request.Texts.Length..].Fill(float.NaN);
+        var splitLevels = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length + texts.Length, 2 * request.SplitLevels.Length);
+        request.SplitLevels.CopyTo(splitLevels);
+        request.SplitLevels.CopyTo(splitLevels[request.SplitLevels.Length..]);
         request.Noisy.CopyTo(noisy);
         request.Noisy.CopyTo(noisy[size..]);
         request.NoiseLevels.CopyTo(levels);
@@ -68,6 +72,7 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
             {
                 Noisy = noisy,
                 NoiseLevels = levels,
+                SplitLevels = splitLevels,
                 Samples = request.Samples,
                 Classes = classes,
                 ClassShares = request.ClassShares,

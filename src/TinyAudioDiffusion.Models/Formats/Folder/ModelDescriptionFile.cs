@@ -36,6 +36,7 @@ public static class ModelDescriptionFile
         var diffusion = root.OptionalMap("diffusion");
         var provenance = root.OptionalMap("provenance");
         var labels = root.OptionalTexts("classLabels") ?? [];
+        var encoder = root.OptionalMap("encoder");
         var recommended = root.OptionalMap("recommended");
         var text = root.OptionalMap("text");
         var description = new ModelDescription
@@ -44,6 +45,8 @@ public static class ModelDescriptionFile
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
             Condition = root.OptionalMap("condition") is { } condition ? ConditionJson.Read(condition, audio.Int("sampleRate")) : null,
             TextEmbedder = text?.Text("embedder"),
+            Splits = root.OptionalInt("splits"),
+            Encoder = encoder is null ? null : EncoderJson.Read(encoder),
             Audio = new AudioShape(audio.Int("sampleRate"), audio.Int("channels"), audio.Int("length")),
             Objective = diffusion?.Text("objective") ?? "v",
             DataScale = diffusion?.OptionalNumber("dataScale") ?? 1f,
@@ -73,6 +76,10 @@ public static class ModelDescriptionFile
 
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
+        if (description.EncoderProblem is var (setting, ofEncoder))
+            throw encoder!.Bad(setting is null ? "name" : $"settings.{setting}", ofEncoder);
+        if (description.SplitProblem is { } ofSplits)
+            throw root.Bad("splits", ofSplits);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)
             [root, network, transform, text, audio, diffusion, provenance, recommended])
         {

@@ -38,6 +38,8 @@ internal static class ModelDescriptionWriter
             json.WriteEndObject();
         }
 
+        WriteNumber(json, "splits", description.Splits);
+        EncoderJson.Write(json, description.Encoder);
         if (description.PositionContext)
             json.WriteBoolean("positionContext", true);
         if (description.ClassLabels.Count > 0)

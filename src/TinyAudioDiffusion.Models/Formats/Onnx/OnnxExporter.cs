@@ -37,6 +37,10 @@ public sealed class OnnxExporter(Registry<ITransformFactory> transforms)
             throw new ModelFormatException(path, "condition", $"is \"{condition.Name}\": only models that hear nothing can be exported.");
         if (description.Network.CrossAttentions.Any(count => count > 0))
             throw new ModelFormatException(path, "network", "reads text: only models without cross-attention can be exported.");
+        if (description.Encoder is not null)
+            throw new ModelFormatException(path, "encoder", "is given: only models that hear nothing can be exported.");
+        if (description.Splits is not null)
+            throw new ModelFormatException(path, "splits", "is given: autoregressive models cannot be exported.");
         using var network = new DiffusionNetwork(description, transforms);
         var length = samples ?? description.Audio.Length;
         if (length < 1 || length % network.LengthMultiple != 0)
