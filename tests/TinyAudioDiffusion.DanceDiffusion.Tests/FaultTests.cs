@@ -1,6 +1,5 @@
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Tests;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.DanceDiffusion.Tests;
 

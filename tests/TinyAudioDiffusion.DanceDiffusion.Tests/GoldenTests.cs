@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Sampling;

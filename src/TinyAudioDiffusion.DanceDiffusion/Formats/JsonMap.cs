@@ -95,7 +95,7 @@ internal sealed class JsonMap
     /// <summary>Makes the exception for a key's value.</summary>
     public ModelFormatException Bad(string? key, string reason) => new(_file, key, reason);
 
-    private IEnumerable<JsonElement> Items(string key) => Find(key) switch
+    private JsonElement.ArrayEnumerator Items(string key) => Find(key) switch
     {
         { ValueKind: JsonValueKind.Array } value => value.EnumerateArray(),
         null => throw Bad(key, "is missing."),

@@ -1,4 +1,3 @@
-using TinyAudioDiffusion.DanceDiffusion.Networks;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
