@@ -1,6 +1,9 @@
 namespace TinyAudioDiffusion;
 
-/// <summary>The options of an extension.</summary>
+/// <summary>
+/// The options of an extension. They do not count for an autoregressive model, which goes on by itself
+/// (<see cref="Diffusion.DiffusionModelInfo.Splits"/>).
+/// </summary>
 public sealed record ExtensionOptions
 {
     /// <summary>Gets the share of the model's native length that each new part overlaps with what is there, above 0 and below 1.</summary>

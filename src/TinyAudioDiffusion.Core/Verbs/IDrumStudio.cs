@@ -86,7 +86,7 @@ public interface IDrumStudio
 
     /// <summary>
     /// Makes a sound longer, up to the options' length: window after window of the model's native length, each inpainted after an overlap
-    /// with what is there. The sampler is DDIM.
+    /// with what is there. An autoregressive model goes on by itself, see <see cref="Sampling.LadderSampler"/>. The sampler is DDIM.
     /// </summary>
     /// <inheritdoc cref="VaryAsync"/>
     /// <param name="extension">How to go on; null for the defaults.</param>

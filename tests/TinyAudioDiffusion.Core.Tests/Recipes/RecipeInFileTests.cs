@@ -99,7 +99,7 @@ public sealed class RecipeInFileTests : IDisposable
         var recipe = GenerationRecipe.FromFile(path);
         AudioClip[] sources = verb switch
         {
-            "interpolate" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
+            "interpolate" or "morph" => [source, new AudioClip([.. source.Samples.ToArray().Reverse()], 2, 44100)],
             "interpolate-seeds" or "loop" => [],
             _ => [source],
         };

@@ -7,14 +7,15 @@ internal static class EachVerb
 {
     public static TheoryData<string> All() =>
     [
-        "vary", "inpaint", "interpolate-seeds", "interpolate", "invert", "from-noise", "extend", "loop", "best-of", "stream", "generate",
+        "vary", "inpaint", "interpolate-seeds", "interpolate", "morph", "invert", "from-noise", "extend", "loop", "best-of", "stream",
+        "generate",
     ];
 
-    public static TheoryData<string> WithASource() => ["vary", "inpaint", "interpolate", "invert", "from-noise", "extend"];
+    public static TheoryData<string> WithASource() => ["vary", "inpaint", "interpolate", "morph", "invert", "from-noise", "extend"];
 
     /// <summary>Those that give sounds with a recipe of their own.</summary>
     public static TheoryData<string> WithAnEdit()
-        => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "from-noise", "extend", "loop"];
+        => ["vary", "vary-legacy", "inpaint", "interpolate-seeds", "interpolate", "morph", "from-noise", "extend", "loop"];
 
     /// <summary>Those that keep a part of their source bit for bit.</summary>
     public static TheoryData<string> Keeping() => ["inpaint", "extend"];
@@ -43,8 +44,9 @@ internal static class EachVerb
             case "interpolate-seeds":
                 return await studio.InterpolateAsync("test", 9, null, options, null, cancellationToken);
             case "interpolate":
-                var reversed = new AudioClip([.. source.Samples.ToArray().Reverse()], source.Channels, source.SampleRate);
-                return await studio.InterpolateAsync("test", source, reversed, null, options, null, cancellationToken);
+                return await studio.InterpolateAsync("test", source, Reversed(source), null, options, null, cancellationToken);
+            case "morph":
+                return await studio.MorphAsync("test", source, Reversed(source), null, options, null, cancellationToken);
             case "invert":
                 return [await studio.InvertAsync("test", source, 2, options, null, cancellationToken)];
             case "from-noise":
@@ -64,4 +66,7 @@ internal static class EachVerb
                 return [await fixture.Generator.GenerateAsync("test", options, null, cancellationToken)];
         }
     }
+
+    private static AudioClip Reversed(AudioClip sound)
+        => new([.. sound.Samples.ToArray().Reverse()], sound.Channels, sound.SampleRate);
 }
