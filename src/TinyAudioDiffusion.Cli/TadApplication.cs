@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.Beats;
 using TinyAudioDiffusion.Cli.Bench;
 using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Completion;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Datasets;
 using TinyAudioDiffusion.Cli.Distill;
@@ -15,6 +16,7 @@ using TinyAudioDiffusion.Cli.Generate;
 using TinyAudioDiffusion.Cli.Inspect;
 using TinyAudioDiffusion.Cli.Kits;
 using TinyAudioDiffusion.Cli.Models;
+using TinyAudioDiffusion.Cli.New;
 using TinyAudioDiffusion.Cli.Pictures;
 using TinyAudioDiffusion.Cli.Play;
 using TinyAudioDiffusion.Cli.Services;
@@ -48,8 +50,9 @@ public static class TadApplication
     internal static async Task<int> RunAsync(IReadOnlyList<string> args, CommandContext context, CancellationToken cancellationToken)
     {
         var terminal = context.Terminal;
-        var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an unexpected error.", Recursive = true };
-        var parsed = Parse(args, CreateRoot(context, verbose));
+        var detail = new DetailOptions();
+        var parsed = Parse(args, CreateRoot(context, detail));
+        terminal.Detail = detail.Read(parsed);
         var command = CommandNames.Full(parsed.CommandResult.Command);
         var configuration = new InvocationConfiguration
         {
@@ -75,7 +78,7 @@ public static class TadApplication
             // A name that the command line gives and nobody knows is a command line that is not understood.
             var isMistyped = exception is UnknownNameException { Name: var name } && parsed.Tokens.Any(token => token.Value == name);
             var reported = isMistyped ? new UsageException(exception.Message, exception) : exception;
-            return Failure.Report(reported, command, terminal, parsed.GetValue(verbose), cancellationToken);
+            return Failure.Report(reported, command, terminal, cancellationToken);
         }
     }
 
@@ -83,46 +86,37 @@ public static class TadApplication
     internal static IEnumerable<string> FindErrors(IReadOnlyList<string> args)
     {
         var context = new CommandContext(Terminal.Redirected(TextWriter.Null, TextWriter.Null), new EngineCatalog());
-        return Parse(args, CreateRoot(context, new Option<bool>("--verbose") { Recursive = true })).Errors.Select(error => error.Message);
+        return Parse(args, CreateRoot(context, new DetailOptions())).Errors.Select(error => error.Message);
     }
 
     // "@name" is an argument like any other, not a file of arguments.
     private static ParseResult Parse(IReadOnlyList<string> args, RootCommand root)
         => root.Parse([.. args], new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    private static RootCommand CreateRoot(CommandContext context, Option<bool> verbose)
+    private static RootCommand CreateRoot(CommandContext context, DetailOptions detail)
     {
-        var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.")
-        {
-            GenerateCommand.Create(context),
-            KitCommand.Create(context),
-            BeatCommand.Create(context),
-            VaryCommand.Create(context),
-            InpaintCommand.Create(context),
-            InterpolateCommand.Create(context),
-            InvertCommand.Create(context),
-            ExtendCommand.Create(context),
-            LoopCommand.Create(context),
-            UpsampleCommand.Create(context),
-            VocodeCommand.Create(context),
-            ModelsCommand.Create(context),
-            PullCommand.Create(context),
-            CacheCommand.Create(context),
-            InspectCommand.Create(context),
-            ConvertCommand.Create(context),
-            ExportCommand.Create(context),
-            TensorCommand.Create(context),
-            BenchCommand.Create(context),
-            DoctorCommand.Create(context),
-            DatasetCommand.Create(context),
-            TrainCommand.Create(context),
-            DistillCommand.Create(context),
-            EvaluateCommand.Create(context),
-            ReportCommand.Create(context),
-            PictureCommand.Create(context),
-            PlayCommand.Create(context),
-            verbose,
-        };
+        CommandGroup[] groups =
+        [
+            new("make", GenerateCommand.Create(context), KitCommand.Create(context), BeatCommand.Create(context)),
+            new(
+                "change", VaryCommand.Create(context), InpaintCommand.Create(context), InterpolateCommand.Create(context),
+                ExtendCommand.Create(context), LoopCommand.Create(context), UpsampleCommand.Create(context), VocodeCommand.Create(context),
+                InvertCommand.Create(context)),
+            new("listen, look", PlayCommand.Create(context), PictureCommand.Create(context), InspectCommand.Create(context)),
+            new(
+                "models", ModelsCommand.Create(context), PullCommand.Create(context), CacheCommand.Create(context),
+                ConvertCommand.Create(context), ExportCommand.Create(context)),
+            new(
+                "train, judge", TrainCommand.Create(context), DatasetCommand.Create(context), DistillCommand.Create(context),
+                EvaluateCommand.Create(context), ReportCommand.Create(context)),
+            new(
+                "this machine", DoctorCommand.Create(context), BenchCommand.Create(context), CompletionCommand.Create(context),
+                NewCommand.Create(context), TensorCommand.Create(context)),
+        ];
+        var root = new RootCommand("Makes drum sounds with diffusion models, trains them, and looks into their files.");
+        foreach (var command in groups.SelectMany(group => group.Commands))
+            root.Subcommands.Add(command);
+        detail.AddTo(root);
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
@@ -131,7 +125,7 @@ public static class TadApplication
                 option.Action = new ShowVersion();
         }
 
-        root.SetAction(parsed => new HelpWithExamples(new HelpAction(), context.Terminal).Invoke(parsed));
+        root.Action = new FrontPage(groups);
         return root;
     }
 }

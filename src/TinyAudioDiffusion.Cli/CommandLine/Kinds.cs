@@ -12,6 +12,9 @@ internal static class Kinds
     private static readonly (string Name, DrumKind Kind)[] _all =
         [("kick", DrumKind.Kick), ("snare", DrumKind.Snare), ("hihat", DrumKind.HiHat), ("percussion", DrumKind.Percussion)];
 
+    /// <summary>Gets the names one by one, for shells that complete them.</summary>
+    public static IEnumerable<string> All => _all.Select(kind => kind.Name);
+
     /// <summary>Makes the option <c>--kind</c>.</summary>
     public static Option<DrumKind?> Option(string description, params string[] aliases) => new("--kind", aliases)
     {

@@ -7,9 +7,8 @@ internal static class Failure
     /// <param name="exception">The reason.</param>
     /// <param name="command">The command as one types it, for the hint where the command line was not understood.</param>
     /// <param name="terminal">Where the sentence is written.</param>
-    /// <param name="verbose">Whether the stack trace follows.</param>
     /// <param name="cancellationToken">The token by which the user stops the command.</param>
-    public static int Report(Exception exception, string command, Terminal terminal, bool verbose, CancellationToken cancellationToken)
+    public static int Report(Exception exception, string command, Terminal terminal, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
@@ -18,7 +17,7 @@ internal static class Failure
         }
 
         terminal.WriteError(Sentence(exception));
-        if (verbose)
+        if (terminal.Detail == Detail.Verbose)
             terminal.Error.WriteLine(exception);
         if (exception is not UsageException)
             return ExitCodes.Failure;

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using TinyAudioDiffusion.Hub;
 using TinyAudioDiffusion.Zoo;
 
@@ -20,10 +19,8 @@ internal sealed class FetchNotices(Terminal terminal)
         var size = fetch.TotalBytes is { } total ? $" ({Sentences.Bytes(total)})" : "";
         var rest = fetch.Bytes > 0 ? $", going on at {Sentences.Bytes(fetch.Bytes)}" : "";
         var place = fetch.Destination is null ? "" : $" to {fetch.Destination}";
-
-        // Through the console, so that a living bar moves down instead of being torn apart.
-        terminal.ErrorConsole.WriteLine($"Downloading {fetch.File}{size}{place}{rest}");
+        terminal.WriteNoticeAboveBars($"Downloading {fetch.File}{size}{place}{rest}");
         if (PublishedModels.All.Any(model => fetch.File.StartsWith(model.Id + "/", StringComparison.OrdinalIgnoreCase)))
-            terminal.ErrorConsole.WriteLine($"Licence: {PublishedModels.Licence}");
+            terminal.WriteNoticeAboveBars($"Licence: {PublishedModels.Licence}");
     }
 }

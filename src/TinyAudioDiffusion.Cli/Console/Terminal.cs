@@ -14,6 +14,8 @@ internal sealed class Terminal
     // Tables that go to a file or to another program are never wrapped.
     private const int RedirectedWidth = 1000;
 
+    private readonly bool _errorIsWindow;
+
     private Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
     {
         Output = output;
@@ -21,7 +23,7 @@ internal sealed class Terminal
         OutputIsTerminal = outputIsTerminal;
         OutputConsole = Open(output, outputIsTerminal);
         ErrorConsole = Open(error, errorIsTerminal);
-        ShowsProgress = errorIsTerminal && ErrorConsole.Profile.Capabilities.Ansi;
+        _errorIsWindow = errorIsTerminal && ErrorConsole.Profile.Capabilities.Ansi;
     }
 
     /// <summary>Gets the raw writer of results, for the help text of the parser alone.</summary>
@@ -39,8 +41,11 @@ internal sealed class Terminal
     /// <summary>Gets the console of errors, for the progress bar.</summary>
     public IAnsiConsole ErrorConsole { get; }
 
+    /// <summary>Gets or sets how much is written beside the results.</summary>
+    public Detail Detail { get; set; }
+
     /// <summary>Gets a value indicating whether somebody sees a progress bar.</summary>
-    public bool ShowsProgress { get; }
+    public bool ShowsProgress => _errorIsWindow && Detail != Detail.Quiet;
 
     public static Terminal OfProcess()
         => new(TerminalConsole.Out, TerminalConsole.Error, !TerminalConsole.IsOutputRedirected, !TerminalConsole.IsErrorRedirected);
@@ -78,11 +83,18 @@ internal sealed class Terminal
     public void WriteJson<T>(T document, JsonSerializerOptions? options = null)
         => Output.WriteLine(JsonSerializer.Serialize(document, options ?? JsonText.CamelCase));
 
-    /// <summary>Writes one line beside the results: a measurement, a notice.</summary>
+    /// <summary>Writes one line beside the results: a measurement, a notice. Nothing where the person wants it quiet.</summary>
     public void WriteNotice(string line)
     {
-        Error.WriteLine(PlainText.OnOneLine(line));
-        Error.Flush();
+        if (Detail != Detail.Quiet)
+            WriteErrorLine(line);
+    }
+
+    /// <summary>Writes one line beside the results while a bar may be living: it moves down instead of being torn apart.</summary>
+    public void WriteNoticeAboveBars(string line)
+    {
+        if (Detail != Detail.Quiet)
+            ErrorConsole.WriteLine(line);
     }
 
     /// <summary>Writes one sentence on one line, marked as an error.</summary>
@@ -94,7 +106,13 @@ internal sealed class Terminal
     private void WriteSentence(string color, string label, string sentence)
     {
         ErrorConsole.Markup($"[{color}]{label}:[/] ");
-        WriteNotice(Sentences.OnOneLine(sentence));
+        WriteErrorLine(Sentences.OnOneLine(sentence));
+    }
+
+    private void WriteErrorLine(string line)
+    {
+        Error.WriteLine(PlainText.OnOneLine(line));
+        Error.Flush();
     }
 
     private static IAnsiConsole Open(TextWriter writer, bool isTerminal)

@@ -16,7 +16,16 @@ internal static class SystemPrinter
             terminal.WriteLine($"engine     {engine.Name}: {Describe(engine)}");
         terminal.WriteLine($"built in   {report.BuiltInModel}{(report.BuiltInModelBytes is { } size ? $", {Sentences.Bytes(size)}" : "")}");
         terminal.WriteLine($"cache      {report.CacheFolder}, {Sentences.Count(report.CachedModels, "model", "models")}");
+        terminal.WriteLine($"playback   {(report.SoundDevices.Count == 0 ? "no sound device" : string.Join(", ", report.SoundDevices))}");
+        if (report.SecondsToASound is { } seconds)
+            terminal.WriteLine($"a sound    one step of the built-in model, with its loading: {Sentences.Duration(seconds)}");
+        terminal.WriteLine("");
+        terminal.WriteLine(Verdict(report));
     }
+
+    private static string Verdict(SystemReport report) => report.Problem is { } problem
+        ? $"No sound can be made: {Sentences.OnOneLine(problem)} Install tad again; if that does not help, report it with these lines."
+        : "Everything works. \"tad kit\" makes a drum kit.";
 
     private static string Describe(EngineReport engine)
     {

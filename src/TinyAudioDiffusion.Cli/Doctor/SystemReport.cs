@@ -2,6 +2,7 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Hub;
 using TinyAudioDiffusion.Models.BuiltIn;
+using TinyAudioDiffusion.NAudio;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Doctor;
@@ -16,9 +17,12 @@ internal sealed record SystemReport(
     string BuiltInModel,
     long? BuiltInModelBytes,
     string CacheFolder,
-    int CachedModels)
+    int CachedModels,
+    IReadOnlyList<string> SoundDevices,
+    double? SecondsToASound,
+    string? Problem)
 {
-    public static SystemReport Of(EngineCatalog engines, IModelZoo zoo, HuggingFaceCache cache)
+    public static SystemReport Of(EngineCatalog engines, IModelZoo zoo, HuggingFaceCache cache, IAudioPlayer player, TrialSound trial)
     {
         var drums = zoo.Cards.First(card => card.Id == BuiltInModels.Drums.Id);
         return new(
@@ -30,6 +34,22 @@ internal sealed record SystemReport(
             drums.Id,
             drums.SizeInBytes,
             cache.Folder,
-            cache.List().Count);
+            cache.List().Count,
+            Devices(player),
+            trial.Seconds,
+            trial.Problem);
+    }
+
+    // A machine without a device, or whose devices cannot be listed, makes sounds all the same.
+    private static IReadOnlyList<string> Devices(IAudioPlayer player)
+    {
+        try
+        {
+            return [.. player.GetDevices().Select(device => device.Name)];
+        }
+        catch (AudioDeviceException)
+        {
+            return [];
+        }
     }
 }

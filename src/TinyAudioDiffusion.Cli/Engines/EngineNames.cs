@@ -9,6 +9,6 @@ internal static class EngineNames
 
     /// <summary>The advice for somebody who asks for the TorchSharp engine in a build without it.</summary>
     public const string TorchSharpIsElsewhere =
-        "this build of tad has no TorchSharp engine, because not every package feed has it: "
-        + "run the one that has, src/TinyAudioDiffusion.Cli.TorchSharp in the repository; docs/torchsharp.md tells how.";
+        "this build of tad has no TorchSharp engine, because libtorch is hundreds of megabytes: "
+        + "run the one that has it, src/TinyAudioDiffusion.Cli.TorchSharp in the repository; docs/torchsharp.md tells how.";
 }

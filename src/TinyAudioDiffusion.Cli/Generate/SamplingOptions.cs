@@ -1,5 +1,7 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
+using TinyAudioDiffusion.Cli.Completion;
+using TinyAudioDiffusion.Sampling;
 
 namespace TinyAudioDiffusion.Cli.Generate;
 
@@ -16,6 +18,7 @@ internal sealed class SamplingOptions
 
     private readonly Option<string?> _sampler = new("--sampler")
     {
+        CompletionSources = { _ => RegisteredNames.Of<ISampler>() },
         Description = "How steps are taken: v-adams, ddim (alone: 50 steps on linear, as the reference), unipc, dpmpp-2m and more, "
             + "see docs/samplers.md. Default: what the model recommends, else v-adams.",
         HelpName = "NAME",
@@ -23,6 +26,7 @@ internal sealed class SamplingOptions
 
     private readonly Option<string?> _schedule = new("--schedule")
     {
+        CompletionSources = { _ => RegisteredNames.Of<INoiseSchedule>() },
         Description = "Which noise levels the steps visit: logistic, linear, karras, crash and more. "
             + "Default: what is recommended with the sampler, else linear.",
         HelpName = "NAME",

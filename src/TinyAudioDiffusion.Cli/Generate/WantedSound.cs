@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.BuiltIn;
@@ -22,6 +23,7 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
             + "as \"dark short 808 kick\". May be left out where --model or --like is given.",
         HelpName = "KIND|CLASS|DESCRIPTION",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { _ => [.. Kinds.All.Concat(BuiltInClasses.Select(@class => @class.Name)).Select(name => new CompletionItem(name))] },
     };
 
     /// <summary>

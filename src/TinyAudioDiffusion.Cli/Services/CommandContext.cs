@@ -58,7 +58,7 @@ internal sealed class CommandContext(Terminal terminal, EngineCatalog engines, A
     private TinyAudioDiffusionBuilder Register(
         ServiceCollection services, ModelCard? model, bool weightsOnly, Action<AudioPlayerOptions>? player)
     {
-        services.AddSingleton<ILoggerProvider>(new WarningsToTerminal(terminal));
+        services.AddLogging(logging => logging.AddProvider(new LogToTerminal(terminal)));
         services.AddSingleton(new FetchNotices(terminal));
         var builder = services.AddTinyAudioDiffusion().AddHuggingFaceHub(options => options.WeightsOnly = weightsOnly).AddNAudio(player);
         if (model is not null)

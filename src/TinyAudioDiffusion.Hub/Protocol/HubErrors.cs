@@ -42,7 +42,11 @@ internal static class HubErrors
             (_, 403) => (HubFault.AccessDenied, $"The Hub refuses access to {repository.Id}: "
                 + (sentToken ? "the access token that was sent does not allow it; give that token read access to the repository"
                     : "no access token was sent; set HF_TOKEN")),
-            (_, 404) => (HubFault.FileNotFound, $"The Hub does not find \"{path ?? "it"}\" in {repository}"),
+            (_, 404) when path is null => (
+                HubFault.RepositoryNotFound,
+                $"{Host(response)} does not find {repository} and does not say why: check the name, and that a Hub answers there "
+                    + "(HF_ENDPOINT)"),
+            (_, 404) => (HubFault.FileNotFound, $"The Hub does not find \"{path}\" in {repository}"),
             var (_, status) when IsTransient((HttpStatusCode)status) => (
                 HubFault.Unavailable, $"{Host(response)} fails for now (status {status}) while asked for {repository}; try again later"),
             var (_, status) => (HubFault.InvalidAnswer, $"{Host(response)} answered with status {status} when asked for {repository}"),

@@ -13,7 +13,7 @@ public sealed class DoctorCommandTests
         Assert.Empty(run.Error);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(
-            ["program", "runtime", "system", "processor", "engine", "engine", "built", "cache"],
+            ["program", "runtime", "system", "processor", "engine", "engine", "built", "cache", "playback", "a", "Everything"],
                 lines.Select(line => line.Split(' ', 2)[0]));
         Assert.StartsWith("engine     managed: ", lines[4], StringComparison.Ordinal);
         Assert.EndsWith("works on cpu", lines[4], StringComparison.Ordinal);
@@ -21,6 +21,7 @@ public sealed class DoctorCommandTests
             + "engine", lines[5], StringComparison.Ordinal);
         Assert.StartsWith("built in   drums, ", lines[6], StringComparison.Ordinal);
         Assert.EndsWith(", 0 models", lines[7], StringComparison.Ordinal);
+        Assert.Contains("tad kit", lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class ErrorRows
         new("14 hidden repository, token sent",
             s => Refused(
                 s, 404, "RepoNotFound", HubScenario.Token, HubFault.RepositoryNotFound, "the access token that was sent gives no access")),
+        new("14 a server that is no Hub", NoHub),
         new("16 forbidden, no token", s => Refused(s, 403, null, null, HubFault.AccessDenied, "no access token was sent; set HF_TOKEN")),
         new("16 forbidden, token sent",
             s => Refused(s, 403, null, HubScenario.Token, HubFault.AccessDenied, "the access token that was sent does not allow it")),
@@ -58,6 +59,21 @@ internal static class ErrorRows
         await s.FailsAsync(HubFault.RevisionNotFound);
         s.AssertRequests("HEAD hub");
         Assert.True(File.Exists(s.Pointer));
+    }
+
+    private static async Task NoHub(HubScenario s)
+    {
+        s.Server.Script("API", 1, context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.FromResult(true);
+        });
+
+        var exception = await Assert.ThrowsAsync<HubException>(() => s.NewClient().ListAsync(s.Main));
+        Assert.Equal(HubFault.RepositoryNotFound, exception.Fault);
+        Assert.Contains($"does not find {HubScenario.Id}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("HF_ENDPOINT", exception.Message, StringComparison.Ordinal);
+        s.AssertRequests("GET hub");
     }
 
     private static async Task HiddenButCached(HubScenario s)
