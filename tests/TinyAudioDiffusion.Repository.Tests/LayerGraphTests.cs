@@ -12,6 +12,7 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.Models"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Engine"],
         ["TinyAudioDiffusion"] = ["TinyAudioDiffusion.Core", "TinyAudioDiffusion.Models"],
         ["TinyAudioDiffusion.AspNetCore"] = ["TinyAudioDiffusion.Core"],
+        ["TinyAudioDiffusion.Extensions.AI"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Hub"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Synthesis"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Evaluation"] = ["TinyAudioDiffusion.Core"],
