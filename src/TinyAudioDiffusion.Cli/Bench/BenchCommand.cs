@@ -6,7 +6,6 @@ using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
 using TinyAudioDiffusion.Engine.Diagnostics;
 using TinyAudioDiffusion.Engine.Managed;
-using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Cli.Bench;

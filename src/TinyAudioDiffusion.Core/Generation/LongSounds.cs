@@ -58,7 +58,7 @@ internal sealed class LongSounds
     /// <summary>
     /// Makes all loops: a long sound, and a seam that the model makes between the end of it and its start, both of which it hears.
     /// </summary>
-    public AudioClip[] Loop(ProgressClock clock, CancellationToken cancellationToken) => Make(
+    public AudioClip[] GenerateLoops(ProgressClock clock, CancellationToken cancellationToken) => Make(
         StepsOfLoop, clock, (ladder, seeds) => Close(ladder, seeds, Grow(ladder, seeds, _plan.Recipe.Length - Seam)), cancellationToken);
 
     /// <summary>

@@ -20,7 +20,7 @@ internal sealed class Loop(int count) : SoundVerb
             Recipe = plan.Recipe with { Edit = new SoundEdit(VerbNames.Loop), Finishing = Seamless(plan.Recipe.Finishing) },
         };
         return LongSounds.AreLoops(plan)
-            ? new LongSounds(plan).Loop(clock, cancellationToken)
+            ? new LongSounds(plan).GenerateLoops(clock, cancellationToken)
             : PlanSampling.Run(Circular(plan), clock, cancellationToken);
     }
 
