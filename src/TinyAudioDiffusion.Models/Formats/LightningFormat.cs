@@ -2,7 +2,6 @@ using TinyAudioDiffusion.Models.Formats.Checkpoints;
 using TinyAudioDiffusion.Models.Formats.Checkpoints.Torch;
 using TinyAudioDiffusion.Models.Formats.Lightning;
 using TinyAudioDiffusion.Models.Networks;
-using TinyAudioDiffusion.Models.Text;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
@@ -46,7 +45,7 @@ public sealed class LightningFormat(ModelLoader loader, CheckpointOptions? readi
             var description = new ModelDescription
             {
                 Network = configuration.Network,
-                TextEmbedder = configuration.HasTextPlugin ? T5TextEmbedder.UsualName : null,
+                TextEmbedder = configuration.HasTextPlugin ? TextEmbedderNames.T5 : null,
                 Audio = configuration.Audio,
                 Provenance = new ModelProvenance(
                     Source: checkpointFile.Name,

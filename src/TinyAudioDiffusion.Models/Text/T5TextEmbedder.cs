@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Text.T5;
 using TinyAudioDiffusion.Models.Text.Tokens;
 using TinyAudioDiffusion.Zoo;
@@ -13,9 +14,6 @@ namespace TinyAudioDiffusion.Models.Text;
 /// <remarks>Loaded on first use; the table of the vocabulary and the encoder's weights stay in memory until the disposal.</remarks>
 public sealed class T5TextEmbedder : ITextEmbedder, IDisposable
 {
-    /// <summary>The name in model files.</summary>
-    public const string UsualName = "t5";
-
     private readonly Lock _gate = new();
     private readonly TensorEngine _engine;
     private readonly Func<CancellationToken, ModelFiles> _fetch;
@@ -44,7 +42,7 @@ public sealed class T5TextEmbedder : ITextEmbedder, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => UsualName;
+    public string Name => TextEmbedderNames.T5;
 
     /// <inheritdoc/>
     public float[] Embed(string text, int tokens, int features, CancellationToken cancellationToken = default)

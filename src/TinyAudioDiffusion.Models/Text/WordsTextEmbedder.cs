@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Noise;
 
 namespace TinyAudioDiffusion.Models.Text;
@@ -14,11 +15,8 @@ namespace TinyAudioDiffusion.Models.Text;
 /// </summary>
 public sealed partial class WordsTextEmbedder : ITextEmbedder
 {
-    /// <summary>The name in model files.</summary>
-    public const string UsualName = "words";
-
     /// <inheritdoc/>
-    public string Name => UsualName;
+    public string Name => TextEmbedderNames.Words;
 
     /// <inheritdoc/>
     public float[] Embed(string text, int tokens, int features, CancellationToken cancellationToken = default)

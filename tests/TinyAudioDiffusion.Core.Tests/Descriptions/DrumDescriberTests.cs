@@ -34,7 +34,9 @@ public sealed class DrumDescriberTests
     {
         using var fixture = Create(TestCharacters.Info with
         {
-            Classes = ["kick", "snare", "hihat", "percussion"], DrumClasses = [], Character = null,
+            Classes = ["kick", "snare", "hihat", "percussion"],
+            DrumClasses = [],
+            Character = null,
         });
         var sound = await fixture.Describer.DescribeAsync("dark short open hat");
         Assert.Null(sound.Options.Character);

@@ -187,7 +187,8 @@ public sealed class DrumDescriptionTests
         string[] words =
         [
             "very", "not", "dark", "bright", "or", "no", "punch", "808", "kick", "open", "hat", "more", "less", "a", "bit", "as",
-            "possible", "at", "all", "0.3", "70%", "9", "low", "decay", "tight", "xyzzy", "and", "with", "nor", "too", "little", "ring", "shortest",
+            "possible", "at", "all", "0.3", "70%", "9", "low", "decay", "tight", "xyzzy", "and", "with", "nor",
+            "too", "little", "ring", "shortest",
         ];
         for (var trial = 0u; trial < 3000; trial++)
         {

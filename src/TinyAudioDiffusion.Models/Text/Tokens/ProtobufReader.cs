@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Text.Tokens;
 

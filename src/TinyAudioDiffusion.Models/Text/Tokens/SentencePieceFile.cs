@@ -1,5 +1,4 @@
 using System.Text;
-using TinyAudioDiffusion.Models.Formats.Reading;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Text.Tokens;

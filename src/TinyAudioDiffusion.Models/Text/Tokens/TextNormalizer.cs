@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Text.Tokens;
 
@@ -10,7 +9,7 @@ namespace TinyAudioDiffusion.Models.Text.Tokens;
 /// </summary>
 internal sealed class TextNormalizer
 {
-    private const string Space = "\u2581";
+    private const char Space = '\u2581';
 
     private readonly uint[] _trie;
     private readonly byte[] _replacements;
@@ -59,12 +58,12 @@ internal sealed class TextNormalizer
                 continue;
             if (normalized.Length == 0 && AddsSpace)
                 normalized.Append(Space);
-            normalized.Append(piece.Replace(" ", Space, StringComparison.Ordinal));
+            normalized.Append(piece.Replace(' ', Space));
             afterSpace = RemovesSpaces && piece[^1] == ' ';
         }
 
         var length = normalized.Length;
-        while (RemovesSpaces && length > 0 && normalized[length - 1] == Space[0])
+        while (RemovesSpaces && length > 0 && normalized[length - 1] == Space)
             length--;
         return normalized.ToString(0, length);
     }

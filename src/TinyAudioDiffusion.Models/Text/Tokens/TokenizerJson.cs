@@ -63,8 +63,10 @@ internal static class TokenizerJson
             ? found
             : throw new FormatException(key);
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string key)
-        => element.TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.Array ? found.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement element, string key)
+        => element.TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.Array
+            ? [.. found.EnumerateArray()]
+            : [];
 
     private static string? Text(JsonElement element, string key)
         => element.TryGetProperty(key, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString() : null;
