@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Extensions.AI;
 
