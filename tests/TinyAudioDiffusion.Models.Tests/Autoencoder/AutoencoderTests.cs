@@ -7,7 +7,6 @@ using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Tests.Networks;
 using TinyAudioDiffusion.Models.UNet;
-using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Models.Tests.Autoencoder;
