@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Audio;
 
 namespace TinyAudioDiffusion.Extensions.AI.Tests;
 

@@ -18,7 +18,7 @@ internal sealed record ModelsReport(IReadOnlyList<ModelsReport.Model> Models)
             card.Licence, card.Description)
         {
             Classes = [.. card.Classes.Select(@class => @class.Name)],
-            IsBuiltIn = card.Location == BuiltInModels.Drums.Location,
+            IsBuiltIn = BuiltInModels.All.Any(model => model.Location == card.Location),
         });
         var others = bytes.Where(item => !cards.Any(card => string.Equals(card.Id, item.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(item => new Model(item.Key, [], item.Key, item.Value, item.Value, null, "In the cache of the Hugging Face Hub."));

@@ -41,7 +41,9 @@ public static class TinyAudioDiffusionModelsBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelFormat, FolderFormat>());
         services.TryAddSingleton<ModelOpener>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IModelSource, BuiltInModelSource>());
-        return builder.AddModel(BuiltInModels.Drums);
+        foreach (var card in BuiltInModels.All)
+            builder.AddModel(card);
+        return builder;
     }
 
     /// <summary>Chooses how the managed engine uses the machine.</summary>
