@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Extensions.AI;
 /// The function <c>make_drum</c> for agents and chat clients of Microsoft.Extensions.AI: it makes the sound of a description in English.
 /// </summary>
 /// <param name="describer">Makes the sounds.</param>
-/// <param name="options">What every sound has beside its description, such as the model or the number of steps; null for the defaults.</param>
+/// <param name="options">What every sound has beside its description, such as the model; null for the defaults.</param>
 /// <remarks>
 /// The result is a list of contents. The first is a <see cref="DataContent"/> of <c>audio/wav</c>, named by its sound; the last a
 /// <see cref="TextContent"/> that tells the agent the sound's id, with which it can be made again, and what of the description was not
@@ -26,7 +26,7 @@ public sealed class MakeDrumFunction(DrumDescriber describer, GenerationOptions?
           "properties": {
             "description": {
               "type": "string",
-              "description": "The drum and its character, in a few English words: \"dark short 808 kick\", \"very bright snare, not noisy\"."
+              "description": "The drum and its character in a few English words: \"dark short kick\", \"very bright snare, not noisy\"."
             },
             "seed": {
               "type": "integer",
@@ -73,7 +73,8 @@ public sealed class MakeDrumFunction(DrumDescriber describer, GenerationOptions?
         }
 
         var clip = await describer.GenerateAsync(
-            description, (options ?? new()) with { Seed = seed ?? options?.Seed }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                description, (options ?? new()) with { Seed = seed ?? options?.Seed }, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         var made = clip.Recipe is { } recipe ? $"Made {SoundId.Format(recipe)}." : "Made.";
         var left = sound.NotApplied.Concat(sound.Description.NotUnderstood.Select(word => $"\"{word}\" was not understood")).ToList();
         return new List<AIContent>
@@ -104,5 +105,6 @@ public sealed class MakeDrumFunction(DrumDescriber describer, GenerationOptions?
 
     private static bool IsSeed(long value) => value is >= 0 and <= LargestSeed;
 
-    private static string Shown(object? value) => value is null ? "missing" : $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)}\"";
+    private static string Shown(object? value)
+        => value is null ? "missing" : $"\"{Convert.ToString(value, CultureInfo.InvariantCulture)}\"";
 }

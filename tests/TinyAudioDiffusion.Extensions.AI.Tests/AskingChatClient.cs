@@ -11,7 +11,8 @@ internal sealed class AskingChatClient(string description, int seed) : IChatClie
         var isAnswered = messages.Any(message => message.Contents.OfType<FunctionResultContent>().Any());
         AIContent content = isAnswered
             ? new TextContent("Here it is.")
-            : new FunctionCallContent("call-1", "make_drum", new Dictionary<string, object?> { ["description"] = description, ["seed"] = seed });
+            : new FunctionCallContent(
+                "call-1", "make_drum", new Dictionary<string, object?> { ["description"] = description, ["seed"] = seed });
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, [content])));
     }
 

@@ -72,7 +72,8 @@ public sealed partial class HouseRuleTests
             .Select(file => (Name: Path.GetFileName(file), Title: File.ReadLines(file).First()[2..].Split(". ", 2)))
             .Select(page => $"{page.Title[0]}. [{page.Title[1]}]({page.Name})");
 
-        Assert.Equal(expected, File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.Contains("](", StringComparison.Ordinal)));
+        var listed = File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.Contains("](", StringComparison.Ordinal));
+        Assert.Equal(expected, listed);
     }
 
     [Fact]

@@ -25,7 +25,10 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
             + "as \"dark short 808 kick\". May be left out where --model or --like is given.",
         HelpName = "KIND|CLASS|DESCRIPTION",
         Arity = ArgumentArity.ZeroOrOne,
-        CompletionSources = { _ => [.. Kinds.All.Concat(BuiltInClasses.Select(@class => @class.Name)).Select(name => new CompletionItem(name))] },
+        CompletionSources =
+        {
+            _ => [.. Kinds.All.Concat(BuiltInClasses.Select(@class => @class.Name)).Select(name => new CompletionItem(name))],
+        },
     };
 
     /// <summary>

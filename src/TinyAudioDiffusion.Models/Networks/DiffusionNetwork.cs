@@ -30,6 +30,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly HeardChannels? _heard;
     private readonly LevelChannel? _levels;
     private readonly HeardLatent? _latent;
+    private readonly EmbeddedTexts? _texts;
     private readonly int _networkMultiple;
 
     /// <summary>Declares the network's parameters.</summary>
@@ -63,6 +64,8 @@ public sealed class DiffusionNetwork : IDisposable
         _transform = transforms.Get(description.Transform.Name)
             .Create(description.Transform, shape.InChannels, outChannels, root, out var scope);
         _network = new ReferenceUNet(shape, _transform.NetworkChannels(shape.InChannels), _transform.NetworkChannels(outChannels), scope);
+        if (shape.CrossAttentions.Any(count => count > 0))
+            _texts = new EmbeddedTexts(shape.EmbeddingMaxLength ?? UsualTokens, shape.EmbeddingFeatures!.Value, _network.NullEmbedding);
         _networkMultiple = shape.LengthMultiple;
         LengthMultiple = checked((int)description.Condition.LengthMultiple(_transform.LengthMultiple(_networkMultiple)));
         if (description.PositionContext)
@@ -178,9 +181,7 @@ public sealed class DiffusionNetwork : IDisposable
 
     /// <summary>Gets the shape of the embedding of a text; null for a network without cross-attention.</summary>
     /// <value>The number of tokens, the number of features of each, and whether "no text" has tokens of its own.</value>
-    public (int Tokens, int Features, bool HasNone)? Text => _shape.CrossAttentions.Any(count => count > 0)
-        ? (_shape.EmbeddingMaxLength ?? UsualTokens, _shape.EmbeddingFeatures!.Value, _network.NullEmbedding is not null)
-        : null;
+    public (int Tokens, int Features, bool HasNone)? Text => _texts?.Shape;
 
     /// <summary>Creates the tensor of the embedded texts of several sounds.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>
@@ -196,25 +197,9 @@ public sealed class DiffusionNetwork : IDisposable
     public Tensor? CreateEmbedding(TensorEngine engine, ReadOnlySpan<float> texts, int batch)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (Text is not var (most, features, hasNone))
-            return texts.IsEmpty ? null : throw new ArgumentException("The network reads no text, and an embedding was given.");
-        var tokens = texts.IsEmpty ? most : texts.Length / batch / features;
-        if (!texts.IsEmpty && (tokens == 0 || texts.Length != batch * tokens * features || (hasNone && tokens > most)))
-            throw new ArgumentException(
-                $"{texts.Length} values of embeddings were given for {batch} items; each has up to {most} tokens of {features} features.");
-        float[]? none = null;
-        var (values, size) = (new float[batch * tokens * features], tokens * features);
-        for (var item = 0; item < batch; item++)
-        {
-            var own = texts.IsEmpty || float.IsNaN(texts[item * size]) ? (none ??= None(engine, hasNone)) : texts.Slice(item * size, size);
-            for (var token = 0; token < tokens; token++)
-            {
-                for (var feature = 0; feature < features; feature++)
-                    values[(item * size) + (feature * tokens) + token] = own[(token * features) + feature];
-            }
-        }
-
-        return engine.CreateTensor(values, new Shape(batch, features, tokens));
+        if (_texts is not null)
+            return _texts.Create(engine, texts, batch);
+        return texts.IsEmpty ? null : throw new ArgumentException("The network reads no text, and an embedding was given.");
     }
 
     /// <summary>Creates the tensor of the latents of several sounds, for <see cref="NetworkInputs.Latent"/>.</summary>
@@ -303,15 +288,6 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
         _heard?.Dispose();
         _levels?.Dispose();
-    }
-
-    private float[] None(TensorEngine engine, bool hasNone)
-    {
-        if (!hasNone)
-            throw new ArgumentException("The network reads text, and has not learnt what stands for none.");
-        var learned = new float[_network.NullEmbedding!.Shape.ElementCount];
-        engine.Read(_network.NullEmbedding.Weight, learned);
-        return learned;
     }
 
     private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)

@@ -51,7 +51,8 @@ public sealed class GuidedModel(IDiffusionModel inner, float scale, GuidanceInte
         var texts = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length, 2 * request.Texts.Length);
         request.Texts.CopyTo(texts);
         texts[request.Texts.Length..].Fill(float.NaN);
-        var splitLevels = floats.AsSpan((4 * size) + (2 * batch) + characters.Length + conditions.Length + texts.Length, 2 * request.SplitLevels.Length);
+        var splitLevels = floats.AsSpan(
+            (4 * size) + (2 * batch) + characters.Length + conditions.Length + texts.Length, 2 * request.SplitLevels.Length);
         request.SplitLevels.CopyTo(splitLevels);
         request.SplitLevels.CopyTo(splitLevels[request.SplitLevels.Length..]);
         request.Noisy.CopyTo(noisy);
