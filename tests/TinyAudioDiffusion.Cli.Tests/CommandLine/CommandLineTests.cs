@@ -7,7 +7,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("genrate")]
     [InlineData("generate")]
-    [InlineData("generate tom")]
+    [InlineData("generate zorbly")]
     [InlineData("generate kick --steps many")]
     [InlineData("generate kick --steps 0")]
     [InlineData("generate kick -n 0")]
@@ -84,9 +84,9 @@ public sealed class CommandLineTests
 
         using var json = System.Text.Json.JsonDocument.Parse((await Tad.SucceedAsync("models", "--json")).Output);
         var models = json.RootElement.GetProperty("models").EnumerateArray().ToList();
-        Assert.Equal(5, models.Count);
         Assert.Single(models, model => model.GetProperty("id").GetString() == "drums");
-        models.RemoveAll(model => model.GetProperty("id").GetString() == "drums");
+        models.RemoveAll(model => !model.GetProperty("id").GetString()!.StartsWith("crlandsc/", StringComparison.Ordinal));
+        Assert.Equal(4, models.Count);
         Assert.All(models, model => Assert.Equal(509_000_000, model.GetProperty("sizeInBytes").GetInt64()));
         Assert.All(models, model => Assert.Contains("commercial", model.GetProperty("licence").GetString(), StringComparison.Ordinal));
         Assert.All(models, model => Assert.False(model.TryGetProperty("cachedBytes", out _)));
