@@ -74,6 +74,8 @@ internal static class FuzzTargets
             "config-json", [File("unet/raw/config.json")], bytes => ReferenceFormat.ReadConfiguration(Memory("config.json", bytes)), _json),
         ["dance-json"] = () => DanceTargets.Configuration(_json),
         ["dance-checkpoint"] = DanceTargets.Checkpoint,
+        ["spiece"] = TokenizerTargets.SentencePiece,
+        ["tokenizer-json"] = () => TokenizerTargets.Json(_json),
         ["training-json"] = () => OnDisk(
             "training-json",
             [Encoding.UTF8.GetBytes("""{"steps":10,"batch":2,"data":{"source":"drums","validationShare":0.1}}"""), "{}"u8.ToArray()],
