@@ -60,11 +60,11 @@ public sealed class MakeDrumFunction(DrumDescriber describer, GenerationOptions?
     {
         ArgumentNullException.ThrowIfNull(arguments);
         var description = TextOf(arguments);
-        var seed = SeedOf(arguments);
+        var wanted = SeedOf(arguments) is { } seed ? (options ?? new()) with { Seed = seed } : options;
         DescribedSound sound;
         try
         {
-            sound = await describer.DescribeAsync(description, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+            sound = await describer.DescribeAsync(description, wanted, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (ArgumentException exception) when (exception.ParamName == "text")
         {
@@ -72,9 +72,7 @@ public sealed class MakeDrumFunction(DrumDescriber describer, GenerationOptions?
             return new List<AIContent> { new TextContent(exception.Message.Split(" (Parameter")[0]) };
         }
 
-        var clip = await describer.GenerateAsync(
-                description, (options ?? new()) with { Seed = seed ?? options?.Seed }, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
+        var clip = await describer.GenerateAsync(sound, cancellationToken: cancellationToken).ConfigureAwait(false);
         var made = clip.Recipe is { } recipe ? $"Made {SoundId.Format(recipe)}." : "Made.";
         var left = sound.NotApplied.Concat(sound.Description.NotUnderstood.Select(word => $"\"{word}\" was not understood")).ToList();
         return new List<AIContent>

@@ -51,6 +51,20 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
         CancellationToken cancellationToken = default)
     {
         var sound = await DescribeAsync(text, options, null, cancellationToken).ConfigureAwait(false);
+        return await GenerateAsync(sound, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the sound of a description that was fitted to a model already.</summary>
+    /// <param name="sound">What <see cref="DescribeAsync"/> gave.</param>
+    /// <param name="progress">Receives progress once a step.</param>
+    /// <param name="cancellationToken">Stops the work within one network call.</param>
+    /// <returns>The sound, whose recipe tells class and sliders.</returns>
+    /// <exception cref="ArgumentException">The options do not fit the model.</exception>
+    /// <exception cref="ModelFormatException">The model's files cannot be read.</exception>
+    public async Task<AudioClip> GenerateAsync(
+        DescribedSound sound, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sound);
         var seed = sound.Options.Seed ?? RandomSeed.Next(1);
         var clips = await generator.GenerateBatchAsync(sound.Model, [seed], sound.Options, progress, cancellationToken)
             .ConfigureAwait(false);

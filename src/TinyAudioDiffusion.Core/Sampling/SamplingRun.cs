@@ -117,21 +117,7 @@ public sealed class SamplingRun
     {
         RequireSize(x);
         _cancellationToken.ThrowIfCancellationRequested();
-        _levelOfEachItem.AsSpan().Fill(noiseLevel);
-        _model.PredictVelocity(
-            new VelocityRequest
-            {
-                Noisy = x,
-                NoiseLevels = _levelOfEachItem,
-                Samples = Samples,
-                Classes = _classes,
-                ClassShares = ClassShares.Span,
-                Characters = Characters.Span,
-                Conditions = Conditions.Span,
-                Texts = Texts.Span,
-            },
-            velocity);
-        NetworkCalls++;
+        Predict(x, noiseLevel, [], velocity);
     }
 
     /// <summary>Calls the network with a noise level for each split of the sounds, the same ones for all items.</summary>
@@ -152,24 +138,10 @@ public sealed class SamplingRun
         }
 
         _cancellationToken.ThrowIfCancellationRequested();
-        _levelOfEachItem.AsSpan().Fill(TensorPrimitives.Max(splitLevels));
         _splitLevels ??= new float[Items * splitLevels.Length];
         for (var item = 0; item < Items; item++)
             splitLevels.CopyTo(_splitLevels.AsSpan(item * splitLevels.Length));
-        _model.PredictVelocity(
-            new VelocityRequest
-            {
-                Noisy = x,
-                NoiseLevels = _levelOfEachItem,
-                SplitLevels = _splitLevels,
-                Samples = Samples,
-                Classes = _classes,
-                ClassShares = ClassShares.Span,
-                Characters = Characters.Span,
-                Conditions = Conditions.Span,
-            },
-            velocity);
-        NetworkCalls++;
+        Predict(x, TensorPrimitives.Max(splitLevels), _splitLevels, velocity);
     }
 
     /// <summary>Calls the network with one item alone, for a sampler whose items go different ways.</summary>
@@ -226,6 +198,26 @@ public sealed class SamplingRun
     /// <param name="denoised">The current estimate of the clean sound, [items, channels, samples].</param>
     public void Report(int step, float noiseLevel, ReadOnlySpan<float> denoised)
         => _observer?.Invoke(new SamplingStep { Step = step, Steps = Steps, NoiseLevel = noiseLevel, Denoised = denoised });
+
+    private void Predict(ReadOnlySpan<float> x, float noiseLevel, ReadOnlySpan<float> splitLevels, Span<float> velocity)
+    {
+        _levelOfEachItem.AsSpan().Fill(noiseLevel);
+        _model.PredictVelocity(
+            new VelocityRequest
+            {
+                Noisy = x,
+                NoiseLevels = _levelOfEachItem,
+                SplitLevels = splitLevels,
+                Samples = Samples,
+                Classes = _classes,
+                ClassShares = ClassShares.Span,
+                Characters = Characters.Span,
+                Conditions = Conditions.Span,
+                Texts = Texts.Span,
+            },
+            velocity);
+        NetworkCalls++;
+    }
 
     /// <summary>Checks that waveforms are those of all items of the run.</summary>
     internal void RequireSize(ReadOnlySpan<float> x)

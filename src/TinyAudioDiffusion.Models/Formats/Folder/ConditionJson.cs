@@ -9,10 +9,9 @@ internal static class ConditionJson
 {
     public static ConditionConfiguration Read(ConfigurationScope scope, int sampleRate)
     {
-        var settings = scope.OptionalMap("settings");
         var condition = new ConditionConfiguration(scope.Text("name"))
         {
-            Settings = settings?.Keys.ToDictionary(key => key, settings.Int, StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
+            Settings = NamedSettingsJson.ReadSettings(scope),
         };
         return ConditionConfigurationRules.FindProblem(condition, sampleRate) is var (setting, reason)
             ? throw scope.Bad(setting is null ? "name" : $"settings.{setting}", reason)
@@ -21,14 +20,7 @@ internal static class ConditionJson
 
     public static void Write(Utf8JsonWriter json, ConditionConfiguration? condition)
     {
-        if (condition is null)
-            return;
-        json.WriteStartObject("condition");
-        json.WriteString("name", condition.Name);
-        json.WriteStartObject("settings");
-        foreach (var (key, value) in condition.Settings)
-            json.WriteNumber(key, value);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        if (condition is not null)
+            NamedSettingsJson.Write(json, "condition", condition.Name, condition.Settings);
     }
 }

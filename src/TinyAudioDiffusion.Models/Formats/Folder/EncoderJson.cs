@@ -8,24 +8,11 @@ namespace TinyAudioDiffusion.Models.Formats.Folder;
 internal static class EncoderJson
 {
     public static EncoderConfiguration Read(ConfigurationScope scope)
-    {
-        var settings = scope.OptionalMap("settings");
-        return new EncoderConfiguration(scope.Text("name"))
-        {
-            Settings = settings?.Keys.ToDictionary(key => key, settings.Int, StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
-        };
-    }
+        => new(scope.Text("name")) { Settings = NamedSettingsJson.ReadSettings(scope) };
 
     public static void Write(Utf8JsonWriter json, EncoderConfiguration? encoder)
     {
-        if (encoder is null)
-            return;
-        json.WriteStartObject("encoder");
-        json.WriteString("name", encoder.Name);
-        json.WriteStartObject("settings");
-        foreach (var (key, value) in encoder.Settings)
-            json.WriteNumber(key, value);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        if (encoder is not null)
+            NamedSettingsJson.Write(json, "encoder", encoder.Name, encoder.Settings);
     }
 }

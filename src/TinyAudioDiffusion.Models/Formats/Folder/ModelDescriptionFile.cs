@@ -105,10 +105,9 @@ public static class ModelDescriptionFile
 
     private static TransformConfiguration ReadTransform(ConfigurationScope scope)
     {
-        var settings = scope.OptionalMap("settings");
         var transform = new TransformConfiguration(scope.Text("name"))
         {
-            Settings = settings?.Keys.ToDictionary(key => key, settings.Int, StringComparer.Ordinal) ?? new(StringComparer.Ordinal),
+            Settings = NamedSettingsJson.ReadSettings(scope),
         };
         return TransformConfigurationRules.FindProblem(transform) is var (setting, reason)
             ? throw scope.Bad(setting is null ? "name" : $"settings.{setting}", reason)

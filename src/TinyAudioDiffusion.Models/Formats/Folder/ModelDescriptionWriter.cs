@@ -16,7 +16,7 @@ internal static class ModelDescriptionWriter
         json.WriteStartObject();
         json.WriteNumber("formatVersion", ModelDescriptionFile.FormatVersion);
         WriteNetwork(json, description.Network);
-        WriteTransform(json, description);
+        NamedSettingsJson.Write(json, "transform", description.Transform.Name, description.Transform.Settings);
 
         json.WriteStartObject("audio");
         json.WriteNumber("sampleRate", description.Audio.SampleRate);
@@ -82,21 +82,6 @@ internal static class ModelDescriptionWriter
         json.WriteNumber("modulationFeatures", network.ModulationFeatures);
         json.WriteBoolean("useModulation", network.UseModulation);
         json.WriteBoolean("useTimeConditioning", network.UseTimeConditioning);
-        json.WriteEndObject();
-    }
-
-    private static void WriteTransform(Utf8JsonWriter json, ModelDescription description)
-    {
-        json.WriteStartObject("transform");
-        json.WriteString("name", description.Transform.Name);
-        if (description.Transform.Settings.Count > 0)
-        {
-            json.WriteStartObject("settings");
-            foreach (var (key, value) in description.Transform.Settings)
-                json.WriteNumber(key, value);
-            json.WriteEndObject();
-        }
-
         json.WriteEndObject();
     }
 
