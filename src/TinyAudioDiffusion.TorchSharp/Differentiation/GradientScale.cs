@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace TinyAudioDiffusion.TorchSharp.Differentiation;
 
 /// <summary>
@@ -11,9 +9,10 @@ internal static class GradientScale
     // Far above float16's smallest number (6e-8), with room for sums below its largest (65504).
     private const float Typical = 1f / 64;
 
-    public static float For(ReadOnlySpan<float> outputGradient)
+    /// <summary>Gives the factor for derivatives by their Euclidean norm and number.</summary>
+    public static float For(float norm, long count)
     {
-        var mean = TensorPrimitives.Norm(outputGradient) / MathF.Sqrt(outputGradient.Length);
+        var mean = norm / MathF.Sqrt(count);
         return mean is > 0 and < float.PositiveInfinity
             ? MathF.ScaleB(1f, Math.Clamp((int)MathF.Round(MathF.Log2(Typical / mean)), 0, 64))
             : 1f;

@@ -48,32 +48,39 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
     public override void Backward(Tensor output, ReadOnlySpan<float> outputGradient, WeightGradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        if (_hasRun)
-            throw new InvalidOperationException(
-                "The gradient has flowed back through this tape already; record another pass on a new one.");
+        RequireNotRun();
         var last = TorchSharpEngine.Own(output);
         if (outputGradient.Length != last.Shape.ElementCount)
             throw new ArgumentException(
                 $"{nameof(Backward)}: {outputGradient.Length} derivatives were given for an output of {last.Shape}.",
                 nameof(outputGradient));
-        _hasRun = true;
-        _scale = engine.Precision == TorchSharpPrecision.Half ? GradientScale.For(outputGradient) : 1f;
+        using var scope = new TorchScope(records: true);
+        Flow(last, engine.ToDevice(outputGradient, last.Shape), gradients);
+    }
+
+    /// <inheritdoc/>
+    public override double BackwardSquaredError(
+        Tensor output, ReadOnlySpan<float> target, ReadOnlySpan<double> weights, WeightGradients gradients)
+    {
+        ArgumentNullException.ThrowIfNull(gradients);
+        RequireNotRun();
+        var last = TorchSharpEngine.Own(output);
+        CheckErrorOf(last.Shape, target.Length, weights.Length);
+        var (size, factors) = (target.Length / weights.Length, new float[weights.Length]);
+        for (var item = 0; item < factors.Length; item++)
+            factors[item] = SquaredError.FactorOf(weights[item], size);
 
         using var scope = new TorchScope(records: true);
-        if (!last.Value.requires_grad)
-            return;
-        var gradient = engine.ToDevice(outputGradient, last.Shape).Times(_scale).to_type(last.Value.dtype);
-        torch.autograd.backward(last.Value, gradient, retain_graph: _segments.Count > 0);
-        for (var i = _segments.Count - 1; i >= 0; i--)
-            _segments[i].Flow();
-        foreach (var (weight, leaf) in _leaves)
-            Add(leaf.Full, gradients.Of(weight));
+        var difference = last.Value.detach().to_type(torch.ScalarType.Float32).sub(engine.ToDevice(target, last.Shape));
+        var derivative = difference.mul(engine.ToDevice(factors, new Shape(factors.Length, 1, 1)));
 
-        void Add(torch.Tensor leaf, Weight sum)
-        {
-            if (leaf.grad is { } gradient)
-                _ = TorchSharpEngine.Own(sum).Value.add_(gradient.Times(1f / _scale));
-        }
+        // The derivative is 2 w / n of the difference, so the loss is half of their product. Only that number comes to the host.
+        Span<float> product = stackalloc float[1];
+        engine.ToHost(derivative.mul(difference).sum(), product);
+        var loss = product[0] / 2.0;
+        if (double.IsFinite(loss))
+            Flow(last, derivative, gradients);
+        return loss;
     }
 
     /// <inheritdoc/>
@@ -137,6 +144,40 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
 
         _segments.Add(new TorchSegment(x, output, segment));
         return Wrap(output, shape);
+    }
+
+    private void RequireNotRun()
+    {
+        if (_hasRun)
+            throw new InvalidOperationException(
+                "The gradient has flowed back through this tape already; record another pass on a new one.");
+    }
+
+    private void Flow(TorchTensor last, torch.Tensor outputGradient, WeightGradients gradients)
+    {
+        _hasRun = true;
+        _scale = engine.Precision == TorchSharpPrecision.Half ? GradientScale.For(NormOf(outputGradient), outputGradient.numel()) : 1f;
+        if (!last.Value.requires_grad)
+            return;
+        var gradient = outputGradient.Times(_scale).to_type(last.Value.dtype);
+        torch.autograd.backward(last.Value, gradient, retain_graph: _segments.Count > 0);
+        for (var i = _segments.Count - 1; i >= 0; i--)
+            _segments[i].Flow();
+        foreach (var (weight, leaf) in _leaves)
+            Add(leaf.Full, gradients.Of(weight));
+
+        void Add(torch.Tensor leaf, Weight sum)
+        {
+            if (leaf.grad is { } gradient)
+                _ = TorchSharpEngine.Own(sum).Value.add_(gradient.Times(1f / _scale));
+        }
+    }
+
+    private float NormOf(torch.Tensor values)
+    {
+        Span<float> norm = stackalloc float[1];
+        engine.ToHost(values.norm(), norm);
+        return norm[0];
     }
 
     /// <inheritdoc/>

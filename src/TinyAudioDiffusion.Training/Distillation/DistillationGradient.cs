@@ -70,15 +70,22 @@ internal abstract class DistillationGradient(
     /// pass.
     /// </summary>
     protected double Pass(PathBatch batch, Func<double> differentiate)
+        => Pass(batch, (tape, velocity) =>
+        {
+            tape.Engine.Read(velocity, batch.Velocity);
+            var loss = differentiate();
+            if (double.IsFinite(loss))
+                tape.Backward(velocity, batch.Velocity, Gradients);
+            return loss;
+        });
+
+    /// <summary>Runs a forward pass on the states of a batch, and lets a caller run the backward pass from the velocities.</summary>
+    protected double Pass(PathBatch batch, Func<GradientTape, Tensor, double> backward)
     {
         using var tape = engine.CreateTape(configuration.GradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.State, new Shape(batch.Size, batch.Channels, batch.Samples));
         using var velocity = network.Forward(
             tape.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = batch.Levels }, batch.Classes, batch.Characters);
-        tape.Engine.Read(velocity, batch.Velocity);
-        var loss = differentiate();
-        if (double.IsFinite(loss))
-            tape.Backward(velocity, batch.Velocity, Gradients);
-        return loss;
+        return backward(tape, velocity);
     }
 }

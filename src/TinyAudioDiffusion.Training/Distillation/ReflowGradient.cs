@@ -32,12 +32,7 @@ internal sealed class ReflowGradient(
             batch.Levels[item] = level;
         }
 
-        return Pass(batch, () =>
-        {
-            var sum = 0.0;
-            for (var item = 0; item < batch.Size; item++)
-                sum += Share * VelocityLoss.Differentiate(batch.Of(batch.Velocity, item), batch.Of(batch.Target, item), Share);
-            return sum;
-        });
+        return Pass(batch, (tape, velocity) => tape.BackwardSquaredError(
+            velocity, batch.Target, [.. Enumerable.Repeat(Share, batch.Size)], Gradients));
     }
 }

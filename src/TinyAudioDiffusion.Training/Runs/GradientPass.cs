@@ -6,7 +6,8 @@ using TinyAudioDiffusion.Training.Objective;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Runs a forward and a backward pass: noisy sounds through the network, the loss on the host, its gradients back to the weights.
+/// Runs a forward and a backward pass: noisy sounds through the network, the loss, its gradients back to the weights. The squared error of
+/// velocities is the engine's work, so that on a GPU no waveform comes back; other losses are computed on the host.
 /// </summary>
 /// <param name="engine">The engine that computes.</param>
 /// <param name="network">The network.</param>
@@ -30,6 +31,12 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         using var heard = network.CreateHeard(tape.Engine, batch.Heard, batch.Size, batch.Samples);
         var inputs = new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels, SplitLevels = batch.SplitLevels, Heard = heard };
         using var velocity = network.Forward(tape.Engine, inputs, batch.Classes, batch.Characters);
+        if (_transformLoss is null && _spectra is null)
+        {
+            var weights = batch.NoiseLevels.Select(level => share * objective.Weight(level)).ToArray();
+            return tape.BackwardSquaredError(velocity, batch.Target, weights, gradients);
+        }
+
         tape.Engine.Read(velocity, batch.Predicted);
         var loss = Differentiate(batch, shape, share);
 
@@ -65,7 +72,7 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         for (var item = 0; item < batch.Size; item++)
         {
             var weight = share * (1 - objective.TransformShare) * objective.Weight(batch.NoiseLevels[item]);
-            loss += weight * VelocityLoss.Differentiate(batch.PredictedOf(item), batch.TargetOf(item), weight);
+            loss += weight * SquaredError.Differentiate(batch.PredictedOf(item), batch.TargetOf(item), weight);
         }
 
         if (_transformLoss is not null)

@@ -1,4 +1,5 @@
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Data;
 using TinyAudioDiffusion.Training.Objective;
@@ -44,7 +45,7 @@ internal sealed class ValidationPass : IValidation
                 },
                 batch.Predicted);
             for (var item = 0; item < batch.Size; item++)
-                sum += VelocityLoss.Compute(batch.PredictedOf(item), batch.TargetOf(item));
+                sum += SquaredError.Compute(batch.PredictedOf(item), batch.TargetOf(item));
         }
 
         return sum / _clips;

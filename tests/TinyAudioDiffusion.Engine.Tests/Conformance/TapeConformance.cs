@@ -27,6 +27,44 @@ public abstract class TapeConformance
             _closeness.Check($"the gradient of weight {i}", expected.WeightGradients[i], actual.WeightGradients[i]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BackwardSquaredError_IsTheLossAndItsGradient(bool gradientCheckpointing)
+    {
+        using var engine = CreateEngine();
+        double[] weights = [0.5, 0.125];
+        var target = Enumerable.Range(0, 64).Select(i => MathF.Cos(i)).ToArray();
+        var loss = 0.0;
+        var expected = Pass.Of(engine, gradientCheckpointing, (tape, y, gradients) =>
+        {
+            var values = tape.Engine.Read(y);
+            for (var item = 0; item < 2; item++)
+                loss += weights[item] * SquaredError.Differentiate(values.AsSpan(32 * item, 32), target.AsSpan(32 * item, 32), weights[item]);
+            tape.Backward(y, values, gradients);
+        });
+
+        var actual = Pass.Of(engine, gradientCheckpointing, (tape, y, gradients)
+            => Assert.Equal(loss, tape.BackwardSquaredError(y, target, weights, gradients), 1e-6 * loss));
+
+        _closeness.Check("the gradient of the input", expected.InputGradient, actual.InputGradient);
+        for (var i = 0; i < expected.WeightGradients.Count; i++)
+            _closeness.Check($"the gradient of weight {i}", expected.WeightGradients[i], actual.WeightGradients[i]);
+    }
+
+    [Fact]
+    public void BackwardSquaredError_ThatIsNotFinite_LetsNoGradientFlow()
+    {
+        using var engine = CreateEngine();
+        using var tape = engine.CreateTape();
+        using var watched = tape.Watch([1f, 2f], new Shape(1, 1, 2));
+        using var doubled = tape.Engine.Add(watched, watched);
+        using var gradients = new WeightGradients(engine);
+
+        Assert.False(double.IsFinite(tape.BackwardSquaredError(doubled, [float.NaN, 0f], [1], gradients)));
+        Assert.Throws<InvalidOperationException>(() => tape.ReadGradient(watched, new float[2]));
+    }
+
     [Fact]
     public void Tape_UsedWrongly_SaysSo()
     {
@@ -44,11 +82,14 @@ public abstract class TapeConformance
         Assert.Throws<InvalidOperationException>(() => tape.Engine.Update(weight, [2f]));
         using var gradients = new WeightGradients(engine);
         Assert.Throws<ArgumentException>(() => tape.Backward(sum, [1f], gradients));
+        Assert.Throws<ArgumentException>(() => tape.BackwardSquaredError(sum, [1f], [1], gradients));
+        Assert.Throws<ArgumentException>(() => tape.BackwardSquaredError(sum, [1f, 2f], [1, 1], gradients));
         tape.Backward(sum, [1f, -1f], gradients);
         tape.ReadGradient(watched, values);
         Assert.Equal([1f, -1f], values);
         Assert.Throws<ArgumentException>(() => tape.ReadGradient(other, values));
         Assert.Throws<InvalidOperationException>(() => tape.Backward(sum, [1f, 1f], gradients));
+        Assert.Throws<InvalidOperationException>(() => tape.BackwardSquaredError(sum, [1f, 1f], [1], gradients));
     }
 
     protected abstract TensorEngine CreateEngine();
@@ -56,6 +97,10 @@ public abstract class TapeConformance
     private sealed record Pass(float[] Output, float[] InputGradient, IReadOnlyList<float[]> WeightGradients)
     {
         public static Pass Of(TensorEngine engine, bool gradientCheckpointing)
+            => Of(engine, gradientCheckpointing, (tape, y, gradients)
+                => tape.Backward(y, [.. tape.Engine.Read(y).Select((value, i) => value - MathF.Cos(i))], gradients));
+
+        public static Pass Of(TensorEngine engine, bool gradientCheckpointing, Action<GradientTape, Tensor, WeightGradients> backward)
         {
             using var o = new Operands(engine, seed: 3);
             var (frequencies, features) = (o.Weight(WeightUse.Values, 4), o.Linear(16, 9));
@@ -68,7 +113,7 @@ public abstract class TapeConformance
             using var x = tape.Watch([.. Enumerable.Range(0, 64).Select(i => MathF.Sin(i))], new Shape(2, 2, 16));
             using var y = Forward();
             var output = tape.Engine.Read(y);
-            tape.Backward(y, [.. output.Select((value, i) => value - MathF.Cos(i))], gradients);
+            backward(tape, y, gradients);
             var inputGradient = new float[64];
             tape.ReadGradient(x, inputGradient);
             return new(output, inputGradient, [.. o.Owned.OfType<Weight>().Select(weight => engine.Read(gradients.Of(weight)))]);

@@ -50,12 +50,12 @@ public sealed class TrainingTests
     }
 
     /// <summary>
-    /// Weights, gradients, averages and the optimiser's numbers stay on the device: what travels in a step is as large as its sounds.
+    /// Weights, gradients, averages and the optimiser's numbers stay on the device: a batch goes in, a loss comes out.
     /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Step_CopiesSoundsAndTheNorm_AndNoWeights(int accumulation)
+    public void Step_CopiesABatchIn_AndALossOut(int accumulation)
     {
         using var engine = new TorchSharpEngine();
         var recipe = _recipe with { Accumulation = accumulation };
@@ -72,9 +72,9 @@ public sealed class TrainingTests
                 var (toDevice, toHost) = (engine.Traffic.ToDevice, engine.Traffic.ToHost);
                 Assert.True(steps.MoveNext());
 
-                // In: the noisy sounds, the derivative of the loss, a noise level a sound. Out: the prediction, the norm of the gradients.
+                // In: the noisy sounds, the wanted velocities, a noise level a sound. Out: the loss of each pass, the norm of the gradients.
                 Assert.InRange(engine.Traffic.ToDevice - toDevice, 2 * sounds, (2 * sounds) + (64 * accumulation * recipe.Batch));
-                Assert.Equal(sounds + 1, engine.Traffic.ToHost - toHost);
+                Assert.Equal(accumulation + 1, engine.Traffic.ToHost - toHost);
             }
         }
     }

@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Noise;
 using TinyAudioDiffusion.Training.Objective;
 
@@ -11,16 +12,16 @@ public sealed class ObjectiveTests
         var (predicted, target) = (new float[24], new float[24]);
         new NoiseStream(1).Fill(predicted, 1, 0);
         new NoiseStream(2).Fill(target, 1, 0);
-        var loss = VelocityLoss.Compute(predicted, target);
+        var loss = SquaredError.Compute(predicted, target);
         var slope = (float[])predicted.Clone();
-        Assert.Equal(loss, VelocityLoss.Differentiate(slope, target, weight: 0.3), 1e-12);
+        Assert.Equal(loss, SquaredError.Differentiate(slope, target, weight: 0.3), 1e-12);
         for (var i = 0; i < predicted.Length; i++)
         {
             const float Step = 1e-2f;
             var (above, below) = ((float[])predicted.Clone(), (float[])predicted.Clone());
             (above[i], below[i]) = (predicted[i] + Step, predicted[i] - Step);
             var expected = 0.3 * (
-                VelocityLoss.Compute(above, target) - VelocityLoss.Compute(below, target)) / ((double)above[i] - below[i]);
+                SquaredError.Compute(above, target) - SquaredError.Compute(below, target)) / ((double)above[i] - below[i]);
             Assert.Equal(expected, slope[i], 1e-5);
         }
     }

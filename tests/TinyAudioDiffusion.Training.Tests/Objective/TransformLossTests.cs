@@ -45,7 +45,7 @@ public sealed class TransformLossTests
         var difference = new float[_shape.ElementCount];
         new NoiseStream(2).Fill(difference, channels: 1, draw: 0);
         var slope = new float[difference.Length];
-        var expected = VelocityLoss.Compute(difference, new float[difference.Length]);
+        var expected = SquaredError.Compute(difference, new float[difference.Length]);
         Assert.Equal(expected, new TransformLoss(engine, network).Differentiate(difference, _shape, [0.5, 0.5], slope), 1e-6);
     }
 
