@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Hub.Tests.Cli;
 /// <summary><c>tad</c> as a process of its own, told by HF_ENDPOINT and HF_HOME where the Hub and the cache are.</summary>
 public sealed class TadHubTests : IDisposable
 {
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(10));
 
     public void Dispose() => _limit.Dispose();
 

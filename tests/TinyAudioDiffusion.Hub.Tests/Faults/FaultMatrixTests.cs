@@ -19,7 +19,7 @@ public sealed class FaultMatrixTests
     public async Task Row(string name)
     {
         await using var scenario = await HubScenario.StartAsync(https: name.Contains("https", StringComparison.Ordinal));
-        await _rows[name](scenario).WaitAsync(TimeSpan.FromMinutes(1));
+        await _rows[name](scenario).WaitAsync(TimeSpan.FromMinutes(10));
         scenario.AssertInvariants();
     }
 

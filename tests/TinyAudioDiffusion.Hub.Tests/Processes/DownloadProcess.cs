@@ -8,7 +8,7 @@ internal static class DownloadProcess
 {
     public static async Task<int> RunAsync(Uri endpoint, string cache)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var services = new ServiceCollection();
         services.AddTinyAudioDiffusionCore().AddHuggingFaceHub(options =>
         {

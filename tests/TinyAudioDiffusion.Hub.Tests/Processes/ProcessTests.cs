@@ -7,7 +7,7 @@ namespace TinyAudioDiffusion.Hub.Tests.Processes;
 public sealed class ProcessTests : IDisposable
 {
     private const int Size = 2_000_000;
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(10));
 
     public void Dispose() => _limit.Dispose();
 
