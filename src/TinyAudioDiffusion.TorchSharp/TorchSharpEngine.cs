@@ -22,7 +22,9 @@ public partial class TorchSharpEngine : TensorEngine
 
     /// <summary>Loads libtorch and opens the device.</summary>
     /// <param name="options">The device and the precision; null for float32 on the processor.</param>
-    /// <exception cref="EngineUnavailableException">libtorch cannot be loaded, or there is no such device.</exception>
+    /// <exception cref="EngineUnavailableException">
+    /// libtorch cannot be loaded, there is no such device, or it computes wrong values on this processor.
+    /// </exception>
     public TorchSharpEngine(TorchSharpOptions? options = null)
     {
         options ??= new TorchSharpOptions();

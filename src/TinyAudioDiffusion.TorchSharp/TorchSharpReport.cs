@@ -5,8 +5,8 @@ using TorchSharp;
 namespace TinyAudioDiffusion.TorchSharp;
 
 /// <summary>Report on libtorch and its devices on this machine.</summary>
-/// <param name="Devices">The devices that <see cref="TorchSharpOptions.Device"/> may name; empty where libtorch cannot be loaded.</param>
-/// <param name="Problem">Why libtorch cannot be loaded; null where it can.</param>
+/// <param name="Devices">The devices that <see cref="TorchSharpOptions.Device"/> may name; without those that cannot be used.</param>
+/// <param name="Problem">Why libtorch cannot be loaded, or cannot be used on the processor; null where it can.</param>
 public sealed record TorchSharpReport(IReadOnlyList<string> Devices, string? Problem)
 {
     /// <summary>Gets the version of TorchSharp, which its libtorch packages must match.</summary>
@@ -18,14 +18,17 @@ public sealed record TorchSharpReport(IReadOnlyList<string> Devices, string? Pro
     /// <returns>The report; the method never throws because something is missing.</returns>
     public static TorchSharpReport Examine()
     {
+        IReadOnlyList<string> devices = [];
         try
         {
             TorchLibraries.Load();
-            return new([.. TorchDevices.All()], Problem: null);
+            devices = [.. TorchDevices.All()];
+            ConvolutionCheck.Require();
+            return new(devices, Problem: null);
         }
         catch (EngineUnavailableException exception)
         {
-            return new([], exception.Message);
+            return new([.. devices.Where(device => device != "cpu")], exception.Message);
         }
     }
 

@@ -13,7 +13,8 @@ namespace TinyAudioDiffusion.Cli.Generate;
 /// <param name="Class">The class; null for a kind.</param>
 internal sealed record WantedSound(DrumKind? Kind, string? Class)
 {
-    private static IReadOnlyList<DrumClass> BuiltInClasses => BuiltInModels.Drums.Classes;
+    private static IEnumerable<DrumClass> BuiltInClasses => BuiltInModels.All.SelectMany(card => card.Classes)
+        .DistinctBy(@class => @class.Name).Where(@class => Kinds.Find(@class.Name) is null);
 
     /// <summary>Gets the name, for the names of files.</summary>
     public string? Name => Class ?? Kind?.Name;
@@ -73,5 +74,5 @@ internal sealed record WantedSound(DrumKind? Kind, string? Class)
         => BuiltInClasses.FirstOrDefault(@class => string.Equals(@class.Name, word, StringComparison.OrdinalIgnoreCase));
 
     private static string ClassNames(string before)
-        => BuiltInClasses.Count == 0 ? "" : before + string.Join(", ", BuiltInClasses.Select(@class => @class.Name));
+        => before + string.Join(", ", BuiltInClasses.Select(@class => @class.Name));
 }

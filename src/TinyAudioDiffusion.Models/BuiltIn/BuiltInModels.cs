@@ -50,6 +50,7 @@ public static class BuiltInModels
             new("ride", DrumKind.Percussion, 0.03),
             new("crash", DrumKind.Percussion, 0.02),
         ],
+        TakesCharacter = true,
         IsFallback = true,
         Description = "Eighteen classes of drums with sliders for brightness, decay, pitch, punch and noisiness; more varied, and noisier.",
         Licence = "CC0 1.0; learnt in part from recordings under MIT, see THIRD-PARTY-NOTICES.txt",

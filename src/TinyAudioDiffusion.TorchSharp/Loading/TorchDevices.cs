@@ -7,13 +7,17 @@ namespace TinyAudioDiffusion.TorchSharp.Loading;
 internal static class TorchDevices
 {
     /// <summary>Loads libtorch, finds the device and applies the settings of the whole process.</summary>
-    /// <exception cref="EngineUnavailableException">libtorch cannot be loaded, or there is no such device.</exception>
+    /// <exception cref="EngineUnavailableException">
+    /// libtorch cannot be loaded, there is no such device, or it computes wrong values.
+    /// </exception>
     public static torch.Device Open(TorchSharpOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         var device = Parse(options.Device);
         TorchLibraries.Load();
         Require(device, options.Device);
+        if (device.type == DeviceType.CPU)
+            ConvolutionCheck.Require();
         if (options.Threads > 0)
             torch.set_num_threads(options.Threads);
         if (device.type == DeviceType.CUDA)

@@ -23,8 +23,26 @@ public sealed class DescriptionTests
                 "Not understood: wobbly.",
             ],
             run.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)[..2]);
+        Assert.DoesNotContain("Left out", run.Error, StringComparison.Ordinal);
         Assert.Contains("kick-3.wav", run.Output, StringComparison.Ordinal);
-        Assert.Equal("kick", GenerationRecipe.FromFile(folder["kick-3.wav"]).Class);
+        var recipe = GenerationRecipe.FromFile(folder["kick-3.wav"]);
+        Assert.Equal(("drum-classes", "kick", 0.2), (recipe.Model, recipe.Class, recipe.Character!.Brightness));
+    }
+
+    [Theory]
+    [InlineData("clap", "clap-3.wav", "drum-classes", "clap")]
+    [InlineData("open-hat", "open-hat-3.wav", "drum-classes", "open-hat")]
+    [InlineData("snare --brightness 0.8", "snare-3.wav", "drum-classes", "snare")]
+    [InlineData("percussion --class cowbell", "percussion-3.wav", "drum-classes", "cowbell")]
+    [InlineData("snare", "snare-3.wav", "drums", "snare")]
+    public async Task WhatOnlyOneBuiltInModelKnows_IsMadeByIt_AndTold(string asked, string file, string model, string @class)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await Tad.SucceedAsync(
+            ["generate", .. asked.Split(' '), "--seed", "3", "--steps", "1", "--length", "512", "--out", folder.Path]);
+        var recipe = GenerationRecipe.FromFile(folder[file]);
+        Assert.Equal((model, @class), (recipe.Model, recipe.Class));
+        Assert.Equal(model != "drums", run.Error.Contains("Made by the model \"drum-classes\"", StringComparison.Ordinal));
     }
 
     [Fact]
