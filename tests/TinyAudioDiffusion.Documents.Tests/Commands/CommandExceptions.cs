@@ -28,6 +28,7 @@ internal static class CommandExceptions
         new("docs/distillation.md", "tad generate snare --model runs", "it needs the distillation above"),
         new("docs/evaluation.md", "tad evaluate SOUNDS", "SOUNDS and REAL stand for folders; EvaluateCommandTests runs it"),
         new("docs/evaluation.md", "tad evaluate --model", "it makes 400 sounds; EvaluateCommandTests runs it"),
+        new("docs/games.md", "dotnet run --project samples/GameDrums", "GameDrumsTests runs it"),
         new("docs/naudio.md", "dotnet add", "it changes a project"),
         new("docs/samplers.md", "dotnet run --project benchmarks", "it takes minutes"),
         new("docs/torchsharp.md", "dotnet add", "it changes a project"),
