@@ -24,6 +24,7 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.DanceDiffusion",
             "TinyAudioDiffusion.NAudio", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Templates"] = [],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 
