@@ -29,7 +29,8 @@ public sealed class NewCommandTests
         var project = XDocument.Load(folder["my-service/my-service.csproj"]);
         Assert.Equal(
             [("TinyAudioDiffusion", ProgramVersion.Number), ("TinyAudioDiffusion.AspNetCore", ProgramVersion.Number)],
-            project.Descendants("PackageReference").Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)));
+            project.Descendants("PackageReference")
+                .Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)));
         Assert.Contains("MapDrums", await File.ReadAllTextAsync(folder["my-service/Program.cs"]), StringComparison.Ordinal);
         Assert.Contains("/drums/sound", await File.ReadAllTextAsync(folder["my-service/wwwroot/index.html"]), StringComparison.Ordinal);
         Assert.Equal(3, Directory.EnumerateFiles(folder["my-service"], "*", SearchOption.AllDirectories).Count());
