@@ -24,11 +24,14 @@ public sealed class LayerGraphTests
         ["TinyAudioDiffusion.NAudio"] = ["TinyAudioDiffusion.Core"],
         ["TinyAudioDiffusion.Cli"] = ["TinyAudioDiffusion", "TinyAudioDiffusion.Hub", "TinyAudioDiffusion.DanceDiffusion",
             "TinyAudioDiffusion.NAudio", "TinyAudioDiffusion.Synthesis", "TinyAudioDiffusion.Evaluation", "TinyAudioDiffusion.Training"],
+        ["TinyAudioDiffusion.Templates"] = [],
         ["TinyAudioDiffusion.Cli.TorchSharp"] = ["TinyAudioDiffusion.Cli", "TinyAudioDiffusion.TorchSharp"],
     };
 
+    /// <summary>The projects of the folders in <c>src</c>; what lies deeper, such as the content of templates, is none of ours.</summary>
     public static TheoryData<string> Projects()
-        => [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        => [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]

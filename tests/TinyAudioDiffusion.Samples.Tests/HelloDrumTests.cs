@@ -1,8 +1,6 @@
-using System.Diagnostics;
-
 namespace TinyAudioDiffusion.Samples.Tests;
 
-/// <summary>The sample that newcomers copy, run as they run it.</summary>
+/// <summary>The sample that newcomers copy.</summary>
 public sealed class HelloDrumTests
 {
     [Fact]
@@ -11,14 +9,8 @@ public sealed class HelloDrumTests
         var folder = Directory.CreateTempSubdirectory("hello-drum-");
         try
         {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HelloDrum.dll"),
-                folder.FullName])
-            { RedirectStandardOutput = true, UseShellExecute = false };
-            using var process = Process.Start(start)!;
-            var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            await process.WaitForExitAsync();
+            var lines = await SampleProgram.RunAsync("HelloDrum", folder.FullName);
 
-            Assert.Equal(0, process.ExitCode);
             Assert.Equal(4, lines.Count(line => line.Contains(".wav", StringComparison.Ordinal)));
             Assert.All(Enum.GetValues<DrumKind>(), kind =>
             {

@@ -14,15 +14,16 @@ internal static class NewCommand
     {
         var what = new Argument<string>("WHAT")
         {
-            Description = "console: an application that makes drums. training: a model of one's own sounds.",
+            Description = "console: an application that makes drums. web: a drum service with a page. training: a model of one's own sounds.",
             Arity = ArgumentArity.ExactlyOne,
         };
-        what.AcceptOnlyFromAmong("console", "training");
+        what.AcceptOnlyFromAmong("console", "web", "training");
         var folder = new Argument<string>("FOLDER") { Description = "The folder; it must be new or empty." };
         var command = new TadCommand(
             "new",
             "Makes a folder to begin with: an application that embeds the library, or a training.",
             "tad new console my-drums",
+            "tad new web my-service",
             "tad new training my-model")
         {
             what, folder,
@@ -34,8 +35,8 @@ internal static class NewCommand
             if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
                 throw new CommandException($"\"{path}\" is not empty: name a new folder, so that nothing of yours is replaced.");
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-            var starter = parsed.GetRequiredValue(what) == "console"
-                ? Starter.Console(name, ProgramVersion.Number)
+            var starter = parsed.GetRequiredValue(what) is var wanted and not "training"
+                ? Starter.Application($"tad-{wanted}", name, ProgramVersion.Number)
                 : Starter.Training();
             foreach (var (file, text) in starter.Files)
             {

@@ -5,46 +5,31 @@ namespace TinyAudioDiffusion.Cli.New;
 /// <param name="Next">What to type next, in order; NAME stands for the folder.</param>
 internal sealed record Starter(IReadOnlyList<(string Path, string Text)> Files, IReadOnlyList<string> Next)
 {
-    /// <summary>Makes the starter of an application that makes drums.</summary>
+    // The files of dotnet new's templates, which the tool carries along.
+    private const string Templates = "templates/";
+
+    /// <summary>Makes the starter of an application: that of the template <c>tad-console</c> or <c>tad-web</c>.</summary>
+    /// <param name="template">The name of the template.</param>
     /// <param name="name">The name of the application.</param>
-    /// <param name="version">The version of the package that it takes.</param>
-    public static Starter Console(string name, string version) => new(
-        [
-            ($"{name}.csproj", $"""
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup>
-                    <OutputType>Exe</OutputType>
-                    <TargetFramework>net10.0</TargetFramework>
-                    <Nullable>enable</Nullable>
-                    <ImplicitUsings>enable</ImplicitUsings>
-                  </PropertyGroup>
+    /// <param name="version">The version of the packages that it takes.</param>
+    public static Starter Application(string template, string name, string version)
+    {
+        var assembly = typeof(Starter).Assembly;
+        var folder = $"{Templates}{template}/";
+        var files = assembly.GetManifestResourceNames().Select(resource => (Resource: resource, Path: resource.Replace('\\', '/')))
+            .Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal))
+            .Select(file => (Fill(file.Path[folder.Length..]), Fill(Read(file.Resource))));
+        return new([.. files], ["cd NAME", "dotnet run"]);
 
-                  <ItemGroup>
-                    <PackageReference Include="TinyAudioDiffusion" Version="{version}" />
-                  </ItemGroup>
-                </Project>
+        string Fill(string text) => text.Replace("DrumApp", name, StringComparison.Ordinal)
+            .Replace("PACKAGE-VERSION", version, StringComparison.Ordinal);
 
-                """),
-            ("Program.cs", """
-                using Microsoft.Extensions.DependencyInjection;
-                using TinyAudioDiffusion;
-
-                // A kick, a snare, a hi-hat and a percussion sound in the folder that the command line names, or in "drums".
-                await using var services = new ServiceCollection().AddTinyAudioDiffusion().Services.BuildServiceProvider();
-                var generator = services.GetRequiredService<IDrumGenerator>();
-
-                var folder = Directory.CreateDirectory(args.FirstOrDefault() ?? "drums");
-                foreach (var kind in Enum.GetValues<DrumKind>())
-                {
-                    var drum = await generator.GenerateAsync(kind, new() { Seed = 7 });   // another seed is another drum
-                    var file = Path.Combine(folder.FullName, $"{kind}.wav");
-                    drum.Save(file);
-                    Console.WriteLine($"{file}  {drum.Duration.TotalSeconds:0.00} s");
-                }
-
-                """),
-        ],
-        ["cd NAME", "dotnet run"]);
+        string Read(string resource)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            return reader.ReadToEnd();
+        }
+    }
 
     /// <summary>Makes the starter of a training on sounds of one's own.</summary>
     public static Starter Training() => new(

@@ -21,6 +21,22 @@ public sealed class NewCommandTests
     }
 
     [Fact]
+    public async Task Web_IsAServiceWithAPage_ThatTakesThisVersion()
+    {
+        using var folder = new TemporaryFolder();
+        await Tad.SucceedAsync("new", "web", folder["my-service"]);
+
+        var project = XDocument.Load(folder["my-service/my-service.csproj"]);
+        Assert.Equal(
+            [("TinyAudioDiffusion", ProgramVersion.Number), ("TinyAudioDiffusion.AspNetCore", ProgramVersion.Number)],
+            project.Descendants("PackageReference")
+                .Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)));
+        Assert.Contains("MapDrums", await File.ReadAllTextAsync(folder["my-service/Program.cs"]), StringComparison.Ordinal);
+        Assert.Contains("/drums/sound", await File.ReadAllTextAsync(folder["my-service/wwwroot/index.html"]), StringComparison.Ordinal);
+        Assert.Equal(3, Directory.EnumerateFiles(folder["my-service"], "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
     public async Task Training_HasAConfigurationThatTrainTakes_AndCommandsThatAreUnderstood()
     {
         using var folder = new TemporaryFolder();

@@ -11,6 +11,7 @@ internal static class CommandExceptions
         new("README.md", "dotnet test", "it would run these tests again"),
         new("README.md", "dotnet add", "it changes a project"),
         new("README.md", "dotnet tool install", "it changes the machine"),
+        new("README.md", "dotnet new", "eng/test-packages.sh runs it"),
         new("docs/beats.md", "tad beat four-on-the-floor --fresh --play", "it plays on a device; BeatCommandTests has one"),
         new("docs/built-in-data.md", "apt-get ", "it installs packages"),
         new("docs/built-in-data.md", "npm ", "it installs packages"),
@@ -26,8 +27,10 @@ internal static class CommandExceptions
         new("docs/dance-diffusion.md", "dotnet add", "it changes a project"),
         new("docs/distillation.md", "tad distill", "it distils for hours; DistillCommandTests runs it"),
         new("docs/distillation.md", "tad generate snare --model runs", "it needs the distillation above"),
+        new("docs/embedding.md", "dotnet publish", "eng/test-packages.sh runs it"),
         new("docs/evaluation.md", "tad evaluate SOUNDS", "SOUNDS and REAL stand for folders; EvaluateCommandTests runs it"),
         new("docs/evaluation.md", "tad evaluate --model", "it makes 400 sounds; EvaluateCommandTests runs it"),
+        new("docs/games.md", "dotnet run --project samples/GameDrums", "GameDrumsTests runs it"),
         new("docs/naudio.md", "dotnet add", "it changes a project"),
         new("docs/samplers.md", "dotnet run --project benchmarks", "it takes minutes"),
         new("docs/torchsharp.md", "dotnet add", "it changes a project"),
@@ -45,6 +48,7 @@ internal static class CommandExceptions
         new("docs/training.md", "tad train recordings", "it trains for hours"),
         new("docs/training.md", "tad generate percussion", "it needs the training above"),
         new("docs/training.md", "tad bench --train", "it measures steps of the published network; BenchCommandTests runs it"),
+        new("src/TinyAudioDiffusion.Templates/README.md", "dotnet new", "eng/test-packages.sh runs it"),
         new("docs/verbs.md", "tad generate kick --model torch2.ckpt --seed 1 --length 4410", "it depends on the time") { Runs = true },
     ];
 
