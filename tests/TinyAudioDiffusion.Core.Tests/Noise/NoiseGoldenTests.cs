@@ -14,8 +14,10 @@ public class NoiseGoldenTests
         => Assert.All(Golden("blocks"), block =>
         {
             var (counter, key) = (Words(block, "counter"), Words(block, "key"));
-            var (w0, w1, w2, w3) = Philox4x32.Block((counter[0], counter[1], counter[2], counter[3]), (key[0], key[1]));
-            Assert.Equal(Words(block, "words"), [w0, w1, w2, w3]);
+            var words = Words(block, "words");
+            Assert.Equal(
+                (words[0], words[1], words[2], words[3]),
+                Philox4x32.Block((counter[0], counter[1], counter[2], counter[3]), (key[0], key[1])));
         });
 
     [Fact]

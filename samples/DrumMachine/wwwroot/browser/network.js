@@ -1,4 +1,5 @@
-// The network of the page: the exported ONNX file in ONNX Runtime, on the GPU where the browser has one, else on the processor.
+// The network of the page: the exported ONNX file in ONNX Runtime, on the GPU where the browser has one, else on the processor: on half of
+// its cores, four at most, where the browser shares memory among threads, so that the groove goes on.
 const folder = name => new URL(`../${name}`, import.meta.url).href;
 
 export class Network {
@@ -18,10 +19,9 @@ export class Network {
     const network = new Network();
     network.ort = await import(folder(`ort/ort.${provider}.min.mjs`));
     network.ort.env.wasm.wasmPaths = folder('ort/');
-    network.ort.env.wasm.numThreads = self.crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
     network.session = await network.ort.InferenceSession.create(folder('model/model.onnx'), { executionProviders: [provider] });
     network.provider = provider;
-    network.threads = network.ort.env.wasm.numThreads;
+    network.threads = network.ort.env.wasm.numThreads; // the runtime has chosen
     network.shape = length => [1, model.channels, length];
     return network;
   }
