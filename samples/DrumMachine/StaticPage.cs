@@ -6,7 +6,9 @@ using TinyAudioDiffusion.Zoo;
 
 namespace DrumMachine;
 
-/// <summary>Writes what the page needs to make sounds without a server: the network as ONNX, and what a sound of each class is called.</summary>
+/// <summary>
+/// Writes what the page needs to make sounds without a server: the network as ONNX, and the id of a sound of each class.
+/// </summary>
 internal sealed class StaticPage(IModelZoo zoo, IDrumGenerator generator, ModelOpener opener, OnnxExporter exporter)
 {
     // Two thirds of the network calls of the recommended steps, for sounds that score the same: docs/distillation.md has the figures.
@@ -20,7 +22,7 @@ internal sealed class StaticPage(IModelZoo zoo, IDrumGenerator generator, ModelO
         var card = zoo.CardFor(model);
         var info = (await zoo.LoadAsync(card)).Model.Info;
         if (info.Classes.Count == 0 || info.Character is not null)
-            throw new InvalidOperationException($"The page makes sounds of models with classes and without characters; \"{model}\" is none.");
+            throw new ArgumentException($"The page takes a model with classes and without characters; \"{model}\" is none.", nameof(model));
 
         Directory.CreateDirectory(folder);
         using (var opened = await opener.OpenAsync(card.Location, card.Load))

@@ -37,7 +37,8 @@ const made = page => page.evaluate(() => machine.state.tracks.map(track => {
 
 (async () => {
   const host = await serve(folder);
-  const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'] });
+  const args = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'];
+  const browser = await chromium.launch({ executablePath: browserPath, args });
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, acceptDownloads: true });
   const faults = [], strangers = [];
   page.on('pageerror', error => faults.push(error.message));

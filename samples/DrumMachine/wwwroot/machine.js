@@ -213,7 +213,8 @@ function undo() {
 async function getKit() {
   say('Packing the kit.');
   const part = (own, index) => state.tracks.findIndex(other => other.name === own.name) === index ? own.name : `${own.name} ${index + 1}`;
-  const drums = state.tracks.map((own, index) => ({ part: part(own, index), track: own, wav: sounds.get(own)?.wav })).filter(drum => drum.wav);
+  const drums = state.tracks.filter(own => sounds.has(own))
+    .map(own => ({ part: part(own, state.tracks.indexOf(own)), track: own, wav: sounds.get(own).wav }));
   try {
     download(await source.kit(drums), 'kit.zip');
     say('The kit is downloaded.');

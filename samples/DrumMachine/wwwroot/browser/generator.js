@@ -4,6 +4,8 @@ import { finish } from './finishing.js';
 import { karras, samplers } from './sampler.js';
 import { parse } from './sound-id.js';
 
+const MOST_STEPS = 200;
+
 export class Generator {
   constructor(network, model) { Object.assign(this, { network, model }); }
 
@@ -33,11 +35,14 @@ export class Generator {
     };
   }
 
-  #require({ model, sampler, schedule, length, verb, other, onset, normalize = 'Peak', class: label, negative }) {
+  // An id may come with a link of anybody.
+  #require({ model, sampler, schedule, steps, length, verb, other, onset, normalize = 'Peak', class: label, negative }) {
     const own = Object.values(this.model.ids)[0], known = parse(own);
     if (model !== known.model) throw new Error(`The sound is of the model ${model}; this page has ${known.model}.`);
-    const isPlain = (verb ? verb === 'interpolate' && other : true) && !onset && !negative && normalize === 'Peak';
-    if (!samplers[sampler] || !['karras', 'own'].includes(schedule) || length !== known.length || !this.model.labels.includes(label) || !isPlain)
+    const isPlain = (!verb || (verb === 'interpolate' && other)) && !onset && !negative && normalize === 'Peak';
+    const isOfModel = length === known.length && this.model.labels.includes(label);
+    const isSampled = samplers[sampler] && schedule === (this.model.noiseLevels ? 'own' : 'karras') && steps >= 1 && steps <= MOST_STEPS;
+    if (!isPlain || !isOfModel || !isSampled)
       throw new Error('This sound needs the service; without one the page makes plain sounds and those between two seeds.');
   }
 }

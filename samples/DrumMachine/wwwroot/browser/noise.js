@@ -1,4 +1,4 @@
-// From a seed to normal values, bit for bit those of docs/noise.md: IEEE doubles without the functions of the browser, whose last bit differs.
+// From a seed to normal values, bit for bit those of docs/noise.md: IEEE doubles, without the functions of browsers, whose last bits differ.
 import { philox } from './philox.js';
 
 const DOMAIN = 0x4e4f4953; // "NOIS"

@@ -14,7 +14,8 @@ export function karras(steps) {
   return levels;
 }
 
-// DPM-Solver++(2M) (Lu et al., 2022) on the sound plus noise of the deviation sigma = tan(angle); at t = 1 the first step is the exact limit.
+// DPM-Solver++(2M) (Lu et al., 2022) on the sound plus noise of the deviation sigma = tan(angle). From t = 1, where sigma is infinite, the
+// first step is the exact limit.
 async function dpmpp2m(x, levels, predict, report) {
   const sigmas = Array.from(levels, t => t === 1 ? Infinity : sin(t) / cos(t));
   const denoise = async (noisy, t) => combine(cos(t), noisy, -sin(t), await predict(noisy, t));

@@ -22,7 +22,8 @@ export function zip(files) {
   let offset = 0;
   for (const [name, bytes] of files) {
     const path = new TextEncoder().encode(name);
-    const about = [[2, 20], [2, 0x800], [2, 0], [2, 0], [2, 0x21], [4, checksum(bytes)], [4, bytes.length], [4, bytes.length], [2, path.length], [2, 0]];
+    const sizes = [[4, checksum(bytes)], [4, bytes.length], [4, bytes.length], [2, path.length], [2, 0]];
+    const about = [[2, 20], [2, 0x800], [2, 0], [2, 0], [2, 0x21], ...sizes];
     parts.push(record([4, 0x04034b50], ...about), path, bytes);
     directory.push(record([4, 0x02014b50], [2, 20], ...about, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]), path);
     offset += 30 + path.length + bytes.length;
