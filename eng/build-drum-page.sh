@@ -10,6 +10,8 @@ runtime=onnxruntime-web@1.30.0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+command -v npm >/dev/null || { echo "$0: there is no npm, which brings $runtime"; exit 1; }
+[ ! -e "$page" ] || [ -e "$page/offline.js" ] || { echo "$0: $page is there, and is no page of this script"; exit 1; }
 rm -rf "$page"
 mkdir -p "$page/ort"
 cp -r samples/DrumMachine/wwwroot/. "$page"
