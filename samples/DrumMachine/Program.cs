@@ -1,13 +1,20 @@
+using DrumMachine;
+using TinyAudioDiffusion.Models.Formats.Onnx;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddTinyAudioDiffusion();
 builder.Services.AddDrumService();
+builder.Services.AddTransient<OnnxExporter>().AddTransient<StaticPage>();
 
 var app = builder.Build();
+if (args is ["static", var folder, .. var model])
+{
+    await app.Services.GetRequiredService<StaticPage>().WriteAsync(folder, model.FirstOrDefault("drums"));
+    return;
+}
 
-// The page asks nobody but this server, and is told so.
 app.Use((context, next) =>
 {
-    context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
     context.Response.Headers.XContentTypeOptions = "nosniff";
     return next(context);
 });

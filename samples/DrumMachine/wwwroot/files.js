@@ -18,7 +18,7 @@ export async function grooveToWav(state, sounds) {
   return toWav(await context.startRendering());
 }
 
-function toWav(buffer) {
+export function toWav(buffer) {
   const size = buffer.length * 4, view = new DataView(new ArrayBuffer(44 + size));
   const text = (at, letters) => [...letters].forEach((letter, i) => view.setUint8(at + i, letter.charCodeAt(0)));
   text(0, 'RIFF'); view.setUint32(4, 36 + size, true); text(8, 'WAVEfmt '); view.setUint32(16, 16, true);
@@ -36,11 +36,13 @@ function toWav(buffer) {
 const KEYS = { kick: 36, snare: 38, hihat: 42, 'hihat 2': 46, rim: 37, clap: 39, 'closed-hat': 42, 'pedal-hat': 44, 'open-hat': 46, tom: 47,
   crash: 49, ride: 51, cowbell: 56, tambourine: 54, conga: 63, block: 76, shaker: 82, bell: 53 };
 
+export const keyOf = (name, index) => KEYS[name] ?? 60 + index;
+
 export function grooveToMidi(state) {
   const ticks = 480, bar = 4 * ticks, events = [];
   const times = timesOfSteps(60, state.swing).map(seconds => Math.round(seconds * ticks));
   state.tracks.forEach((track, index) => track.velocity.forEach((velocity, step) => {
-    const key = KEYS[track.name] ?? 60 + index;
+    const key = keyOf(track.name, index);
     if (velocity && !track.mute)
       events.push([times[step], 0x99, key, Math.round(velocity * 1.27)], [Math.min(bar, times[step] + 60), 0x89, key, 0]);
   }));

@@ -2,66 +2,35 @@
 import { History, STEPS, firstPattern, fromLink, newTrack, random, toLink } from './state.js';
 import { Player } from './player.js';
 import { download, grooveToMidi, grooveToWav } from './files.js';
+import { Sketcher } from './sketch.js';
+import { openSource } from './sound-source.js';
 
 const $ = id => document.getElementById(id);
 const sounds = new Map(); // by track
 const sketches = new WeakMap();
+const sketcher = new Sketcher(44100);
 const history = new History();
-let state, model, selected = 0, chosen = null, busy = 0;
+let source, state, model, selected = 0, chosen = null, busy = 0;
 const player = new Player(() => state, sounds, showStep);
-window.machine = { player, get state() { return state; } };
+window.machine = { player, sounds, get state() { return state; }, get source() { return source; } };
 
 const say = text => { $('status').textContent = text; };
 const track = () => state.tracks[selected];
-const soundPath = id => `drums/sound?id=${encodeURIComponent(id)}`;
-
-function query(own) {
-  const values = new URLSearchParams({ kind: own.kind, seed: own.seed });
-  if (own.label) values.set('class', own.label);
-  for (const name of model.sliders) if (own.sliders[name] !== undefined) values.set(name, own.sliders[name]);
-  return values;
-}
 
 // --- sounds ---------------------------------------------------------------------------------------------------------------------------
-async function fetchSound(own, path) {
-  for (;;) {
-    const answer = await fetch(path);
-    if (answer.status === 429) {
-      say('The service is busy; waiting for a place.');
-      await new Promise(done => setTimeout(done, 1000 * (+answer.headers.get('Retry-After') || 1)));
-      continue;
-    }
-    if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail ?? `The service answered ${answer.status}.`);
-    own.id = answer.headers.get('X-Sound-Id');
-    const buffer = await new OfflineAudioContext(1, 1, 44100).decodeAudioData(await answer.arrayBuffer());
-    sounds.set(own, { buffer, local: model.sliders.length === 0 });
-    return;
-  }
-}
-
-function sketch(own) {
-  return new Promise((done, fail) => {
-    const events = new EventSource(`drums/sketch?${query(own)}`);
-    const show = event => {
-      const data = JSON.parse(event.data);
-      sketches.set(own, data);
-      if (own === track()) draw();
-      say(`${own.name}: step ${data.step} of ${data.steps}`);
-      return data;
-    };
-    events.addEventListener('step', show);
-    events.addEventListener('done', event => { events.close(); done(show(event).id); });
-    events.onerror = () => { events.close(); fail(new Error('No sketch.')); };
-  });
-}
-
 async function make(own, forming) {
   busy++;
   document.body.setAttribute('aria-busy', 'true');
+  const show = (step, steps, sketch) => {
+    sketches.set(own, sketch);
+    if (own === track()) draw();
+    say(`${own.name}: step ${step} of ${steps}`);
+  };
   try {
-    let path = own.id ? soundPath(own.id) : `drums/sound?${query(own)}`;
-    if (forming && !own.id) path = soundPath(await sketch(own).catch(() => null) ?? '') || path;
-    await fetchSound(own, path === soundPath('') ? `drums/sound?${query(own)}` : path);
+    const { id, buffer, wav } = await source.make(own, forming ? show : null);
+    own.id = id;
+    sounds.set(own, { buffer, wav, local: model.sliders.length === 0 });
+    sketches.set(own, sketcher.of(buffer.getChannelData(0), buffer.length));
     say(`${own.name} is ready.`);
   } catch (error) {
     say(error.message);
@@ -166,8 +135,6 @@ function select(index) {
   draw();
 }
 
-const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
-
 function draw() {
   const style = getComputedStyle(document.documentElement), trace = style.getPropertyValue('--trace');
   const wave = $('wave'), pen = wave.getContext('2d'), data = sketches.get(track()), sound = sounds.get(track());
@@ -177,8 +144,7 @@ function draw() {
     i * wave.width / count, wave.height / 2 * (1 - most), Math.max(1, wave.width / count - 1.5),
     Math.max(1.5, wave.height / 2 * (most - least)));
   if (data && (!sound || busy)) {
-    const ends = new Int8Array(bytes(data.wave).buffer);
-    for (let i = 0; i < 128; i++) bar(i, 128, ends[2 * i] / 127, ends[2 * i + 1] / 127);
+    for (let i = 0; i < 128; i++) bar(i, 128, data.wave[2 * i] / 127, data.wave[2 * i + 1] / 127);
   } else if (sound) {
     const samples = sound.buffer.getChannelData(0), count = 240;
     for (let i = 0; i < count; i++) {
@@ -194,10 +160,9 @@ function draw() {
   const mel = $('mel'), picture = mel.getContext('2d');
   picture.clearRect(0, 0, mel.width, mel.height);
   if (!data) return;
-  const values = bytes(data.mel);
   for (let column = 0; column < 64; column++)
     for (let band = 0; band < 32; band++) {
-      const value = values[column * 32 + band] / 255;
+      const value = data.mel[column * 32 + band] / 255;
       picture.fillStyle = `rgb(255 ${Math.round(120 + 85 * value)} ${Math.round(60 + 82 * value)} / ${value ** 1.3})`;
       picture.fillRect(column * 4, (31 - band) * 3, 4, 3);
     }
@@ -248,12 +213,14 @@ function undo() {
 async function getKit() {
   say('Packing the kit.');
   const part = (own, index) => state.tracks.findIndex(other => other.name === own.name) === index ? own.name : `${own.name} ${index + 1}`;
-  const answer = await fetch('drums/kit', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({
-    name: 'Drum machine', formats: ['sfz', 'decentsampler', 'hydrogen'],
-    drums: state.tracks.filter(own => own.id).map((own, index) => ({ part: part(own, index), kind: own.kind, ids: [own.id] })) }) });
-  if (!answer.ok) return say((await answer.json()).detail);
-  download(await answer.blob(), 'kit.zip');
-  say('The kit is downloaded.');
+  const drums = state.tracks.filter(own => sounds.has(own))
+    .map(own => ({ part: part(own, state.tracks.indexOf(own)), track: own, wav: sounds.get(own).wav }));
+  try {
+    download(await source.kit(drums), 'kit.zip');
+    say('The kit is downloaded.');
+  } catch (error) {
+    say(error.message);
+  }
 }
 
 async function newKit() {
@@ -271,7 +238,7 @@ const actions = {
   play: togglePlay, undo, generate: () => generate(track()), vary: () => vary(track()), hear: () => player.hear(track()),
   'new-kit': newKit, 'get-kit': getKit, 'get-midi': () => download(grooveToMidi(state), 'groove.mid'),
   'get-groove': async () => download(await grooveToWav(state, sounds), 'groove.wav'),
-  'get-wav': async () => track().id && download(await (await fetch(soundPath(track().id))).blob(), `${track().name}.wav`),
+  'get-wav': () => sounds.has(track()) && download(sounds.get(track()).wav, `${track().name}.wav`),
   lock: () => { history.keep(state); track().lock = !track().lock; select(selected); keep(); },
   share: async () => {
     keep();
@@ -320,8 +287,8 @@ navigator.requestMIDIAccess?.().then(access => access.inputs.forEach(input => {
 
 // --- start ----------------------------------------------------------------------------------------------------------------------------
 async function start() {
-  const { models } = await (await fetch('drums/classes')).json();
-  model = models.find(known => known.kinds.length === 4) ?? models[0];
+  source = await openSource(say);
+  model = source.model;
   state = fromLink(location.hash);
   if (!state) {
     const fine = model.classes.length > 4;
@@ -339,4 +306,4 @@ async function start() {
   document.body.dataset.ready = 'true';
 }
 
-start().catch(error => say(`No service answers: ${error.message}`));
+start().catch(error => say(error.message));

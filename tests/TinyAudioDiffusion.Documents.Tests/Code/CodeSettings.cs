@@ -27,7 +27,10 @@ internal static class CodeSettings
             WhyNotRun = "it plays on a device",
         },
         new("docs/built-in-data.md", "var data = ") { Before = "var samples = new float[2 * 32768];" },
-        new("docs/embedding.md", "using Microsoft.AspNetCore.Builder;") { WhyNotRun = "it serves until it is stopped; DrumServiceTests does so" },
+        new("docs/embedding.md", "using Microsoft.AspNetCore.Builder;")
+        {
+            WhyNotRun = "it serves until it is stopped; DrumServiceTests does so",
+        },
         new("docs/extending/operation.md", "public Tensor Modulate")
         {
             QuotedFrom = "src/TinyAudioDiffusion.Engine/TensorEngine.Modulation.cs",

@@ -1,0 +1,8 @@
+// Ids of sounds, as the library writes them: tad1:drums@bc68...?seed=7&sampler=dpmpp-2m&...
+export function parse(id) {
+  const [, model, query] = /^tad1:([^?]+)\?(.*)$/.exec(id) ?? [];
+  if (!query) throw new Error(`"${id}" is no id of a sound.`);
+  return { model, ...Object.fromEntries(query.split('&').map(pair => pair.split('=').map(decodeURIComponent))) };
+}
+
+export const withSeed = (id, seed) => id.replace(/\bseed=\d+/, `seed=${seed}`);
