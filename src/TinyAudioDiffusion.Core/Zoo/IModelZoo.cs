@@ -19,8 +19,8 @@ public interface IModelZoo
     ModelCard CardFor(DrumKind kind);
 
     /// <summary>
-    /// Finds the model for a kind of drum that is asked for finer classes or a character. Where the usual one is a fallback that cannot make
-    /// them, and another fallback can, it is that one: nobody chose the usual one.
+    /// Finds the model for a kind of drum that is asked for finer classes or a character. Where the usual one is a fallback that cannot
+    /// make them, and another fallback can, it is that one: nobody chose the usual one.
     /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="classes">The classes asked for; empty for none.</param>

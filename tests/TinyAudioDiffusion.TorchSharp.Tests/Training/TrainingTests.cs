@@ -72,7 +72,7 @@ public sealed class TrainingTests
                 var (toDevice, toHost) = (engine.Traffic.ToDevice, engine.Traffic.ToHost);
                 Assert.True(steps.MoveNext());
 
-                // In: the noisy sounds, the wanted velocities, a noise level a sound. Out: the loss of each pass, the norm of the gradients.
+                // In: the noisy sounds, the wanted velocities, a noise level a sound. Out: the loss of each pass, the gradients' norm.
                 Assert.InRange(engine.Traffic.ToDevice - toDevice, 2 * sounds, (2 * sounds) + (64 * accumulation * recipe.Batch));
                 Assert.Equal(accumulation + 1, engine.Traffic.ToHost - toHost);
             }
