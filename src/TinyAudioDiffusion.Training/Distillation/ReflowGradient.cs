@@ -2,7 +2,6 @@ using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Configuration;
-using TinyAudioDiffusion.Training.Objective;
 
 namespace TinyAudioDiffusion.Training.Distillation;
 
