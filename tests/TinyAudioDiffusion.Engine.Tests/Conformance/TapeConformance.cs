@@ -41,8 +41,8 @@ public abstract class TapeConformance
             var values = tape.Engine.Read(y);
             for (var item = 0; item < 2; item++)
             {
-                var (predicted, wanted) = (values.AsSpan(32 * item, 32), target.AsSpan(32 * item, 32));
-                loss += weights[item] * SquaredError.Differentiate(predicted, wanted, weights[item]);
+                var predicted = values.AsSpan(32 * item, 32);
+                loss += weights[item] * SquaredError.Differentiate(predicted, target.AsSpan(32 * item, 32), weights[item]);
             }
 
             tape.Backward(y, values, gradients);
