@@ -22,8 +22,8 @@ public static class BuiltInModels
 
     /// <summary>
     /// Gets the card of the drums in eighteen classes, with sliders for their character: nearer to recordings than <see cref="Drums"/> and
-    /// more varied, and less often what it was asked for. Half of its sounds are learnt from recordings. docs/built-in-model.md tells how it
-    /// was made and where it is weak.
+    /// more varied, and less often what it was asked for. Half of its sounds are learnt from recordings. docs/built-in-model.md tells how
+    /// it was made and where it is weak.
     /// </summary>
     public static ModelCard DrumClasses { get; } = new()
     {
@@ -53,7 +53,7 @@ public static class BuiltInModels
         ],
         TakesCharacter = true,
         IsFallback = true,
-        Description = "Eighteen classes of drums with sliders for brightness, decay, pitch, punch and noisiness; nearer to recordings, more varied.",
+        Description = "Eighteen classes of drums, with sliders for their character; nearer to recordings, more varied.",
         Licence = "CC0 1.0; learnt in part from recordings under MIT, see THIRD-PARTY-NOTICES.txt",
         SizeInBytes = BuiltInModelSource.SizeOf("drum-classes"),
     };
