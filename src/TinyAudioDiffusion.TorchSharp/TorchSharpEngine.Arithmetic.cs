@@ -10,7 +10,7 @@ public partial class TorchSharpEngine
     protected override Tensor AddCore(Tensor left, Tensor right)
     {
         using var scope = Enter();
-        return Give(Own(left).Value.add(Own(right).Value), left.Shape);
+        return Give(Own(left).Value.Plus(Own(right).Value), left.Shape);
     }
 
     /// <inheritdoc/>
@@ -18,6 +18,6 @@ public partial class TorchSharpEngine
     {
         using var scope = Enter();
         var start = Full(Own(from).Value);
-        return Give(start.add(Full(Own(to).Value).sub(start).Times(amount)), from.Shape);
+        return Give(start.Plus(Full(Own(to).Value).sub(start).Times(amount)), from.Shape);
     }
 }

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -16,7 +17,7 @@ public partial class TorchSharpEngine
         var query = Projected(input, attention.Norm, attention.Query);
         var keyValue = Projected(Own(context).Value, attention.ContextNorm, attention.KeyValue);
         var tokens = Attended(query, keyValue, attention.Heads);
-        return Give(input.add(F.linear(tokens, Factor(attention.Output)).transpose(1, 2)), x.Shape);
+        return Give(input.Plus(F.linear(tokens, Factor(attention.Output)).transpose(1, 2)), x.Shape);
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public partial class TorchSharpEngine
             input = F.silu(GroupNorm(input, norm));
         var y = Convolution(input, convolution, padding: convolution.Kernel.Shape[2] / 2);
         if (residual is not null)
-            y = y.add(Own(residual).Value);
+            y = y.Plus(Own(residual).Value);
         return Give(modulation is null ? y : Modulated(y, Own(modulation).Value), output);
     }
 
@@ -31,7 +31,7 @@ public partial class TorchSharpEngine
         var left = Own(first).Value;
         var both = torch.cat([Factor(scale == 1f ? left : left.Times(scale)), Factor(Own(second).Value)], 1);
         var y = Convolution(both, convolution);
-        return Give(residual is null ? y : y.add(Own(residual).Value), output);
+        return Give(residual is null ? y : y.Plus(Own(residual).Value), output);
     }
 
     private torch.Tensor Convolution(torch.Tensor x, ConvolutionWeights convolution, int stride = 1, int padding = 0)

@@ -23,6 +23,6 @@ public partial class TorchSharpEngine
         var normal = F.layer_norm(Full(x).transpose(1, 2), [channels], eps: ModulationEpsilon).transpose(1, 2);
         var scale = scaleAndShift.narrow(1, 0, channels).unsqueeze(-1);
         var shift = scaleAndShift.narrow(1, channels, channels).unsqueeze(-1);
-        return normal.mul(scale.Plus(1f)).add(shift).contiguous();
+        return normal.mul(scale.Plus(1f)).Plus(shift).contiguous();
     }
 }

@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -13,7 +14,7 @@ public partial class TorchSharpEngine
     {
         using var scope = Enter();
         var y = Activated(activation, GroupNorm(Own(x).Value, norm));
-        return Give(residual is null ? y : y.add(Own(residual).Value), x.Shape);
+        return Give(residual is null ? y : y.Plus(Own(residual).Value), x.Shape);
     }
 
     private torch.Tensor GroupNorm(torch.Tensor x, NormalizationWeights norm)

@@ -29,6 +29,7 @@ public partial class TorchSharpEngine
         ArgumentNullException.ThrowIfNull(step);
         using var root = (Scalar)step.RootCorrection;
         using var epsilon = (Scalar)step.Epsilon;
+        using var one = (Scalar)1f;
         using var length = (Scalar)(-step.StepSize);
         using var kept = (Scalar)step.Kept;
         using var squareKept = (Scalar)step.SquareKept;
@@ -44,7 +45,7 @@ public partial class TorchSharpEngine
             var g = gradient.Times(step.GradientScale);
             _ = m.add_(g.sub(m), meanShare);
             _ = v.mul_(squareKept).addcmul_(g, g, squareShare);
-            _ = w.mul_(kept).addcdiv_(m, v.sqrt().div_(root).add_(epsilon), length);
+            _ = w.mul_(kept).addcdiv_(m, v.sqrt().div_(root).add_(epsilon, one), length);
             _ = gradient.zero_();
             Follow(average, w, step.AveragesAfter);
             weight.Change();

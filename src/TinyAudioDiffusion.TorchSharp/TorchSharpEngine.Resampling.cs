@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
+using TinyAudioDiffusion.TorchSharp.Tensors;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -23,7 +24,7 @@ public partial class TorchSharpEngine
         var repeated = Factor(Own(x).Value).unsqueeze(-1).expand(shape[0], shape[1], shape[2], factor).reshape(
             shape[0], shape[1], output[2]);
         var y = Convolution(repeated, convolution, padding: 1);
-        return Give(skip is null ? y : Own(skip).Value.add(Own(scale!).Value.unsqueeze(-1).mul(y)), output);
+        return Give(skip is null ? y : Own(skip).Value.Plus(Own(scale!).Value.unsqueeze(-1).mul(y)), output);
     }
 
     /// <inheritdoc/>

@@ -169,7 +169,7 @@ internal sealed class TorchTape(TorchSharpEngine engine, bool gradientCheckpoint
         void Add(torch.Tensor leaf, Weight sum)
         {
             if (leaf.grad is { } gradient)
-                _ = TorchSharpEngine.Own(sum).Value.add_(gradient.Times(1f / _scale));
+                TorchSharpEngine.Own(sum).Value.Accumulate(gradient.Times(1f / _scale));
         }
     }
 

@@ -25,8 +25,8 @@ internal static class ConvolutionCheck
         {
             throw new EngineUnavailableException(
                 "libtorch computes convolutions wrongly on this processor: some kernels of oneDNN, a part of it, do so where a virtual "
-                + "machine hides its caches. Set the environment variable ONEDNN_MAX_CPU_ISA=SSE41 before the program starts, which is right and "
-                + "slower, or take the managed engine.");
+                + "machine hides its caches. Set the environment variable ONEDNN_MAX_CPU_ISA=SSE41 before the program starts, which is right "
+                + "and slower, or take the managed engine.");
         }
     }
 

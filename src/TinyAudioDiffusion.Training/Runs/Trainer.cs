@@ -32,6 +32,12 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
         TrainingJob job, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
+        var classes = job.Configuration.Model.ClassLabels;
+        job = job with
+        {
+            Data = RelabelledData.For(job.Data, classes),
+            ValidationData = job.ValidationData is { } validation ? RelabelledData.For(validation, classes) : null,
+        };
         return Task.Factory.StartNew(
             () =>
             {

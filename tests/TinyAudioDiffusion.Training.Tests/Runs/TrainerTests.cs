@@ -198,6 +198,25 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task DataOfSomeClasses_TeachesThese_AndLeavesTheOthersBe()
+    {
+        var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { ClassLabels = ["low", "high"] }, Steps = 4 };
+        var trainer = new Trainer(_engine, TinyTraining.Transforms);
+        var job = Job("some", configuration, TrainingStart.FromSeed) with { ValidationData = null };
+
+        var some = await trainer.RunAsync(job with { Data = new SineData(5, "HIGH") });
+        var other = await trainer.RunAsync(job with { Data = new SineData(5, "low"), Folder = _folder["other"] });
+
+        Assert.Equal(4, some.Step);
+        Assert.NotEqual(Losses(some), Losses(other)); // the class is told
+        var exception = await Assert.ThrowsAsync<TrainingException>(
+            () => trainer.RunAsync(job with { Data = new SineData(5, "high", "middle"), Folder = _folder["unknown"] }));
+        Assert.Contains("high, middle; the model has low, high", exception.Message, StringComparison.Ordinal);
+
+        static IEnumerable<double> Losses(TrainingResult result) => MetricsFile.Read(result.Folder.MetricsPath).Select(line => line.Loss);
+    }
+
+    [Fact]
     public async Task Data_OfAnotherForm_IsRefused()
     {
         var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { Audio = new AudioShape(44100, 1, 32) } };
