@@ -9,7 +9,9 @@ public sealed record TrainingJob
     /// <summary>Gets the configuration.</summary>
     public required TrainingConfiguration Configuration { get; init; }
 
-    /// <summary>Gets the sounds to learn from; of the model's rate, channels and length, and of some of its classes where it has any.</summary>
+    /// <summary>
+    /// Gets the sounds to learn from; of the model's rate, channels and length, and of some or all of its classes where it has any.
+    /// </summary>
     public required ITrainingData Data { get; init; }
 
     /// <summary>Gets the sounds to measure on, which are not learnt from; null for none.</summary>

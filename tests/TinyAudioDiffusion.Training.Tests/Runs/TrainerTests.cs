@@ -200,7 +200,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public async Task DataOfSomeClasses_TeachesThese_AndLeavesTheOthersBe()
     {
-        var configuration = TinyTraining.Configuration with { Model = TinyTraining.Model with { ClassLabels = ["low", "high"] }, Steps = 4 };
+        var model = TinyTraining.Model with { ClassLabels = ["low", "high"] };
+        var configuration = TinyTraining.Configuration with { Model = model, Steps = 4 };
         var trainer = new Trainer(_engine, TinyTraining.Transforms);
         var job = Job("some", configuration, TrainingStart.FromSeed) with { ValidationData = null };
 
