@@ -13,7 +13,7 @@ internal sealed record ClassBlend(string Text, float[] Shares)
 {
     /// <summary>Gives the names of classes in a text that is a class, a blend or nothing, whatever the model.</summary>
     public static IReadOnlyList<string> NamesIn(string? text)
-        => text is null ? [] : [.. text.Split('+', StringSplitOptions.TrimEntries).Select(part => part.Split(':')[0].Trim())];
+        => text is null ? [] : [.. PartsOf(text).Select(part => part.Label)];
 
     /// <summary>Reads a blend; null for a text that is none, such as a single label.</summary>
     /// <exception cref="ArgumentException">A share is no number above 0, or a class is there twice.</exception>
@@ -23,10 +23,8 @@ internal sealed record ClassBlend(string Text, float[] Shares)
         if (text is null || !text.Contains('+', StringComparison.Ordinal) || ClassLabels.Knows(info, text))
             return null;
         var parts = new List<(int Class, string Number, double Weight)>();
-        foreach (var part in text.Split('+', StringSplitOptions.TrimEntries))
+        foreach (var (label, number) in PartsOf(text))
         {
-            var colon = part.LastIndexOf(':');
-            var (label, number) = colon < 0 ? (part, "1") : (part[..colon].Trim(), part[(colon + 1)..].Trim());
             var found = ClassLabels.Find(info, model, label, null);
             if (found < 0)
                 throw new UnknownNameException($"class in the model \"{model}\"", label, info.Classes);
@@ -42,4 +40,9 @@ internal sealed record ClassBlend(string Text, float[] Shares)
             shares[part.Class] = (float)(part.Weight / sum);
         return new ClassBlend(string.Join('+', parts.Select(part => $"{info.Classes[part.Class]}:{part.Number}")), shares);
     }
+
+    private static IEnumerable<(string Label, string Number)> PartsOf(string text)
+        => text.Split('+', StringSplitOptions.TrimEntries).Select(part => part.LastIndexOf(':') is >= 0 and var colon
+            ? (part[..colon].Trim(), part[(colon + 1)..].Trim())
+            : (part, "1"));
 }
