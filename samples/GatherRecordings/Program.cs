@@ -6,7 +6,7 @@ using GatherRecordings;
 //   dotnet run --project samples/GatherRecordings -c Release -- OUT without=RECORDINGS kits=FOLDER [kits=FOLDER ...]
 // The second line gathers real sounds to measure with, from folders of drum kits, without what lies in RECORDINGS.
 // A package that is left out is looked for where Debian puts it.
-if (args.Length == 0)
+if (args.Length == 0 || args[0].StartsWith('-'))
 {
     Console.Error.WriteLine(
         "Say where to: GatherRecordings OUT [sonic-pi=FOLDER] [supersonic=FOLDER] [fluid=FILE] [musescore=FILE], or OUT without=FOLDER "
