@@ -1,15 +1,16 @@
 using DrumMachine;
+using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats.Onnx;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddTinyAudioDiffusion();
-builder.Services.AddDrumService();
+builder.Services.AddDrumService(builder.Configuration.GetSection("Drums").Bind); // --Drums:QueueCapacity=64
 builder.Services.AddTransient<OnnxExporter>().AddTransient<StaticPage>();
 
 var app = builder.Build();
 if (args is ["static", var folder, .. var model])
 {
-    await app.Services.GetRequiredService<StaticPage>().WriteAsync(folder, model.FirstOrDefault("drums"));
+    await app.Services.GetRequiredService<StaticPage>().WriteAsync(folder, model.FirstOrDefault(BuiltInModels.All[0].Id));
     return;
 }
 

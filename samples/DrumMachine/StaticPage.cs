@@ -11,18 +11,18 @@ namespace DrumMachine;
 /// </summary>
 internal sealed class StaticPage(IModelZoo zoo, IDrumGenerator generator, ModelOpener opener, OnnxExporter exporter)
 {
-    // Two thirds of the network calls of the recommended steps, for sounds that score the same: docs/distillation.md has the figures.
+    // Two thirds of the network calls of the recommended steps.
     private const int Steps = 8;
 
     /// <summary>Writes <c>model.onnx</c> and <c>model.json</c> into a folder.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
-    /// <param name="model">The model: one of classes, without characters.</param>
+    /// <param name="model">The model: one with classes.</param>
     public async Task WriteAsync(string folder, string model)
     {
         var card = zoo.CardFor(model);
         var info = (await zoo.LoadAsync(card)).Model.Info;
-        if (info.Classes.Count == 0 || info.Character is not null)
-            throw new ArgumentException($"The page takes a model with classes and without characters; \"{model}\" is none.", nameof(model));
+        if (info.Classes.Count == 0)
+            throw new ArgumentException($"The page takes a model with classes; \"{model}\" is none.", nameof(model));
 
         Directory.CreateDirectory(folder);
         using (var opened = await opener.OpenAsync(card.Location, card.Load))
@@ -46,7 +46,9 @@ internal sealed class StaticPage(IModelZoo zoo, IDrumGenerator generator, ModelO
             kinds = card.Kinds.Select(kind => kind.Name),
             classes = kinds,
             labels = info.Classes,
-            sliders = Array.Empty<string>(),
+            sliders = info.Character is null ? [] : CharacterSpace.ControlNames,
+            characters = info.Character?.Priors.Select(
+                prior => prior is null ? null : new { mean = prior.Mean, factor = prior.Factor, quantiles = prior.Quantiles }),
             sampleRate = info.SampleRate,
             channels = info.Channels,
             noiseLevels = info.Student?.NoiseLevels,

@@ -31,11 +31,15 @@ async function differenceFromService(id, samples) {
 const idle = page => page.waitForFunction(() => !document.body.hasAttribute('aria-busy'), null, WAIT);
 const wave = page => page.evaluate(() => document.querySelector('#wave').toDataURL());
 
-// The sounds of the kit, one of them varied, and one of the other sampler.
+// Six sounds of the kit, one of them varied and one with sliders, and one of each other sampler.
 const made = page => page.evaluate(async () => {
-  const kit = machine.state.tracks.map(track => ({ id: track.id, ...machine.sounds.get(track) }));
-  const ofDdim = await machine.source.make({ id: kit[1].id.replace('dpmpp-2m', 'ddim') });
-  return [...kit, ofDdim].map(({ id, buffer }) => ({ id, samples: [0, 1].flatMap(channel => Array.from(buffer.getChannelData(channel))) }));
+  const kit = machine.state.tracks.slice(0, 6).map(track => ({ id: track.id, ...machine.sounds.get(track) }));
+  const others = [];
+  for (const [sampler, schedule] of [['ddim', 'logistic'], ['dpmpp-2m', 'karras']]) {
+    const id = kit[1].id.replace('sampler=v-adams', `sampler=${sampler}`).replace('schedule=logistic', `schedule=${schedule}`);
+    others.push(await machine.source.make({ id }));
+  }
+  return [...kit, ...others].map(({ id, buffer }) => ({ id, samples: [0, 1].flatMap(channel => Array.from(buffer.getChannelData(channel))) }));
 });
 
 (async () => {
@@ -62,9 +66,12 @@ const made = page => page.evaluate(async () => {
   assert.notStrictEqual(await wave(page), first, 'a new sound has another waveform');
   await page.click('#vary');
   await idle(page);
+  await page.click('.track:nth-child(2) .name');
+  await page.$eval('#sliders input', input => { input.value = 0.9; input.onchange(); });
+  await idle(page);
 
   const sounds = await made(page);
-  for (const part of ['class=kick', 'class=hihat', 'verb=interpolate', 'sampler=dpmpp-2m', 'sampler=ddim'])
+  for (const part of ['class=kick', 'class=closed-hat', 'verb=interpolate', 'brightness=0.9', 'sampler=v-adams', 'sampler=dpmpp-2m', 'sampler=ddim'])
     assert(sounds.some(({ id }) => id.includes(part)), `a sound of ${part}`);
   let most = 0;
   for (const { id, samples } of sounds) most = Math.max(most, await differenceFromService(id, samples));

@@ -5,6 +5,9 @@ import { download, grooveToMidi, grooveToWav } from './files.js';
 import { Sketcher } from './sketch.js';
 import { openSource } from './sound-source.js';
 
+// The tracks of a new page, of a model that tells so much apart.
+const FIRST_KIT = ['kick', 'snare', 'rim', 'clap', 'closed-hat', 'open-hat', 'tom', 'conga', 'cowbell', 'shaker', 'crash'];
+
 const $ = id => document.getElementById(id);
 const sounds = new Map(); // by track
 const sketches = new WeakMap();
@@ -16,6 +19,7 @@ window.machine = { player, sounds, get state() { return state; }, get source() {
 
 const say = text => { $('status').textContent = text; };
 const track = () => state.tracks[selected];
+const shown = own => own.name.replaceAll('-', ' ');
 
 // --- sounds ---------------------------------------------------------------------------------------------------------------------------
 async function make(own, forming) {
@@ -85,7 +89,7 @@ function build() {
       steps.append(cell);
     }
     return element('div', { class: 'track' },
-      element('button', { type: 'button', class: 'name', onclick: () => { select(index); player.hear(own); } }, own.name, element('i')),
+      element('button', { type: 'button', class: 'name', onclick: () => { select(index); player.hear(own); } }, shown(own), element('i')),
       element('div', { class: 'ms' }, toggle('M', 'mute', 'Mute'), toggle('S', 'solo', 'Solo')), steps);
   }));
   paint();
@@ -118,7 +122,7 @@ function select(index) {
   selected = index;
   const own = track();
   document.querySelectorAll('.name').forEach((name, i) => name.setAttribute('aria-current', i === index));
-  $('pad-name').textContent = own.name;
+  $('pad-name').textContent = shown(own);
   $('lock').setAttribute('aria-pressed', own.lock);
   const names = model.sliders.length ? model.sliders : ['brightness', 'decay', 'pitch'];
   $('sliders').replaceChildren(...names.map(name => {
@@ -291,8 +295,8 @@ async function start() {
   model = source.model;
   state = fromLink(location.hash);
   if (!state) {
-    const fine = model.classes.length > 4;
-    const names = fine ? model.classes.slice(0, 11).map(known => [known.name, known.kind, known.name])
+    const kit = FIRST_KIT.map(name => model.classes.find(known => known.name === name)).filter(Boolean);
+    const names = kit.length > 4 ? kit.map(known => [known.name, known.kind, known.name])
       : [...model.kinds.map(kind => [kind, kind, null]), ['hihat 2', 'hihat', null], ['percussion 2', 'percussion', null]];
     state = { tempo: 104, swing: 50, tracks: names.map(name => newTrack(...name)) };
     state.tracks.forEach(firstPattern);

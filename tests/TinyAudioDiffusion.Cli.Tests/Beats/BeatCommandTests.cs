@@ -18,7 +18,7 @@ public sealed class BeatCommandTests : IDisposable
     public async Task Beat_HasTheKitsKickAtItsExactFrames()
     {
         await File.WriteAllTextAsync(_folder["mine.txt"], "kick X..X ....\n", TestContext.Current.CancellationToken);
-        await Tad.SucceedAsync(["generate", "kick", .. _quick, "--depth", "float", "--out", _folder["kit"]]);
+        await Tad.SucceedAsync(["kit", "--parts", "kick", .. _quick, "--depth", "float", "--out", _folder["kit"]]);
 
         var run = await Tad.SucceedAsync(
             ["beat", _folder["mine.txt"], "--round-robins", "1", .. _quick, "--depth", "float", "--out", _folder["out"]]);

@@ -2,7 +2,7 @@
 import { toWav } from '../files.js';
 import { zip } from './zip.js';
 import { sfz } from './sfz.js';
-import { withSeed } from './sound-id.js';
+import { withSeed, withSliders } from './sound-id.js';
 
 export class BrowserSource {
   #worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
@@ -23,7 +23,7 @@ export class BrowserSource {
   }
 
   async make(track, onSketch) {
-    const id = track.id ?? withSeed(this.model.ids[track.label ?? track.kind], track.seed);
+    const id = track.id ?? this.#idOf(track);
     const { sampleRate, channels } = this.model, samples = await this.#ask(id, onSketch);
     const length = samples.length / channels, buffer = new AudioBuffer({ numberOfChannels: channels, length, sampleRate });
     for (let channel = 0; channel < channels; channel++)
@@ -40,6 +40,11 @@ export class BrowserSource {
       'LICENSE.txt': `The sounds are of the model ${this.model.id}. Licence: ${this.model.licence}.\n`,
     };
     return zip([...files, ...Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)])]);
+  }
+
+  #idOf({ label, kind, seed, sliders }) {
+    const asked = this.model.sliders.filter(name => sliders[name] !== undefined).map(name => [name, sliders[name]]);
+    return withSliders(withSeed(this.model.ids[label ?? kind], seed), Object.fromEntries(asked));
   }
 
   #ask(id, onSketch) {

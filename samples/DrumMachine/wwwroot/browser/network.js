@@ -26,13 +26,14 @@ export class Network {
     return network;
   }
 
-  // The velocity at a noise level for the class of an index; -1 for no class.
-  async velocity(x, length, noiseLevel, index) {
+  // The velocity at a noise level for the class of an index, -1 for no class, and a character, where the model takes one.
+  async velocity(x, length, noiseLevel, index, character) {
     const { Tensor } = this.ort;
     const { v } = await this.session.run({
       x: new Tensor('float32', x, this.shape(length)),
       time: new Tensor('float32', [noiseLevel], [1]),
       class: new Tensor('int64', [BigInt(index)], [1]),
+      ...character && { character: new Tensor('float32', character, [1, character.length]) },
     });
     return v.data;
   }

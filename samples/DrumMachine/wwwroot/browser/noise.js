@@ -2,6 +2,7 @@
 import { philox } from './philox.js';
 
 const DOMAIN = 0x4e4f4953; // "NOIS"
+const DERIVATION = 0x44455249; // "DERI"
 const SINE = [-1 / 6, 1 / 120, -1 / 5040, 1 / 362880, -1 / 39916800, 1 / 6227020800, -1 / 1307674368000];
 const COSINE = [-1 / 2, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600, -1 / 87178291200, 1 / 20922789888000];
 const ATANH = [1 / 3, 1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17, 1 / 19, 1 / 21];
@@ -49,6 +50,13 @@ export function noiseOf(seed, channels, samples) {
       noise.set(four.subarray(0, Math.min(4, samples - i)), channel * samples + i);
     }
   return noise;
+}
+
+// The seed of a part of a seed's noise, which is independent of the noise of the seed itself.
+export function partOf(seed, part) {
+  const words = [0, 0, 0, 0];
+  philox(part, 0, 0, DERIVATION, Number(seed & 0xffffffffn), Number(seed >> 32n & 0xffffffffn), words);
+  return BigInt(words[0]) | BigInt(words[1]) << 32n;
 }
 
 // Between two noises along the sphere on which noise lies (Shoemake, 1985).

@@ -6,13 +6,23 @@ const sin = t => Math.sin(Math.PI / 2 * t);
 
 const combine = (a, x, b, y) => x.map((value, i) => a * value + b * y[i]);
 
-export function karras(steps) {
+function karras(steps) {
   const [most, least] = [80 ** (1 / 7), 0.01 ** (1 / 7)];
   const levels = new Float32Array(steps + 1);
   levels[0] = 1;
   for (let i = 1; i < steps; i++) levels[i] = Math.atan((most + i / (steps - 1) * (least - most)) ** 7) * 2 / Math.PI;
   return levels;
 }
+
+// The quantiles of a logistic distribution over ln sigma.
+function logistic(steps) {
+  const levels = new Float32Array(steps + 1);
+  levels[0] = 1;
+  for (let i = 1; i < steps; i++) levels[i] = Math.atan(((steps - i) / i) ** 1.3) * 2 / Math.PI;
+  return levels;
+}
+
+export const schedules = { karras, logistic };
 
 // DPM-Solver++(2M) (Lu et al., 2022) on the sound plus noise of the deviation sigma = tan(angle). From t = 1, where sigma is infinite, the
 // first step is the exact limit.
@@ -42,6 +52,46 @@ async function dpmpp2m(x, levels, predict, report) {
   return x;
 }
 
+// Adams's predictor and corrector on the velocity, fitted to rotations (Gautschi, 1961), as the class VAdamsSampler tells it. One call a
+// step: the velocity at the predictor's result corrects the step and begins the next one.
+async function vAdams(x, levels, predict, report) {
+  let before = null, recent = []; // newest first
+  for (let i = 0; i < levels.length - 1; i++) {
+    const t = levels[i], next = levels[i + 1];
+    recent = [{ t, velocity: await predict(x, t) }, ...recent.slice(0, 2)];
+    if (before) x = corrected(before, recent);
+    const sound = combine(cos(t), x, -sin(t), recent[0].velocity);
+    before = x;
+    x = next === 0 ? sound : predicted(x, recent, next);
+    report(i + 1, sound);
+  }
+  return x;
+}
+
+const versine = angle => 2 * Math.sin(angle / 2) ** 2; // 1 - cos, without cancellation
+const angleBetween = (from, to) => Math.PI / 2 * (to - from);
+
+function predicted(x, [now, last], next) {
+  const d = angleBetween(now.t, next);
+  if (!last) return combine(Math.cos(d), x, Math.sin(d), now.velocity);
+  const p = angleBetween(now.t, last.t), ofLast = versine(d) / Math.sin(p);
+  return combine(1, combine(1, x, Math.sin(d) - ofLast * Math.cos(p), now.velocity), ofLast, last.velocity);
+}
+
+function corrected(x, [now, last, earlier]) {
+  const d = angleBetween(last.t, now.t);
+  if (!earlier) {
+    const half = Math.tan(d / 2);
+    return combine(1, combine(1, x, half, last.velocity), half, now.velocity);
+  }
+  const p = angleBetween(last.t, earlier.t), lag = Math.sin(d) - d;
+  const determinant = versine(d) * Math.sin(p) - versine(p) * Math.sin(d);
+  const ofEarlier = (lag * Math.sin(d) + versine(d) ** 2) / determinant;
+  const ofNow = -(versine(p) * versine(d) + Math.sin(p) * lag) / determinant;
+  const start = combine(1, x, d - ofEarlier - ofNow, last.velocity);
+  return combine(1, combine(1, start, ofEarlier, earlier.velocity), ofNow, now.velocity);
+}
+
 // DDIM (Song, Meng and Ermon, 2021): the same sound and the same noise, mixed for the next level. Students are sampled so.
 async function ddim(x, levels, predict, report) {
   for (let i = 0; i < levels.length - 1; i++) {
@@ -53,4 +103,4 @@ async function ddim(x, levels, predict, report) {
   return x;
 }
 
-export const samplers = { 'dpmpp-2m': dpmpp2m, ddim };
+export const samplers = { 'v-adams': vAdams, 'dpmpp-2m': dpmpp2m, ddim };
