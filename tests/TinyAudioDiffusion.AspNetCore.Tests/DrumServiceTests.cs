@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Diagnostics;
 
 namespace TinyAudioDiffusion.AspNetCore.Tests;
@@ -103,6 +105,27 @@ public sealed class DrumServiceTests
         using var answer = await second;
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Healthy", await host.Client.GetStringAsync("/health", _stop));
+    }
+
+    [Fact]
+    public async Task ARequestThatTakesTooLong_Answers503_AndLeavesTheQueue()
+    {
+        await using var host = await DrumHost.StartAsync(options => options.RequestTimeout = TimeSpan.FromMilliseconds(1), gated: true);
+        using var late = await host.Client.GetAsync($"/drums/sound?kind=kick&seed=1&{Quick}", _stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+        Assert.Equal(5, late.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.Contains("took longer", await late.Content.ReadAsStringAsync(_stop), StringComparison.Ordinal);
+        Assert.Equal(0, await host.WaitingAsync());
+    }
+
+    [Fact]
+    public async Task ABodyThatIsTooLarge_Answers413()
+    {
+        await using var host = await DrumHost.StartAsync(options => options.MaxBodySize = 1000);
+        using var answer = await host.Client.PostAsync(
+            "/drums/variation?kind=kick&seed=1", new ByteArrayContent(new byte[1001]), _stop);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("1000 bytes", await answer.Content.ReadAsStringAsync(_stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -218,5 +241,30 @@ public sealed class DrumServiceTests
         Assert.Empty(
             ((string[])["tad.sounds", "tad.network.calls", "tad.network.duration", "tad.generation.duration", "tad.queue.duration"])
                 .Except(heard, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnActivity_TellsModelStepsAndCount_AndWhatWentWrong()
+    {
+        var ended = new System.Collections.Concurrent.ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == DrumTelemetry.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = ended.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var parent = new Activity("test").Start();
+        await using var services = new ServiceCollection().AddTinyAudioDiffusion().Services.BuildServiceProvider();
+        var generator = services.GetRequiredService<IDrumGenerator>();
+
+        await generator.GenerateBatchAsync(DrumKind.Kick, 2, new() { Seed = 1, Steps = 1, Length = 256 }, cancellationToken: _stop);
+        await Assert.ThrowsAsync<UnknownNameException>(() => generator.GenerateAsync(DrumKind.Kick, new() { Class = "gong" }, cancellationToken: _stop));
+
+        var own = ended.Where(activity => activity.TraceId == parent.TraceId).OrderBy(activity => activity.StartTimeUtc).ToList();
+        Assert.Equal(["tad.generate", "tad.generate"], own.Select(activity => activity.OperationName));
+        Assert.Equal(("drum-classes", 1, 2), (own[0].GetTagItem("tad.model"), own[0].GetTagItem("tad.steps"), own[0].GetTagItem("tad.count")));
+        Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (own[0].Status, own[1].Status));
+        Assert.Contains("gong", own[1].StatusDescription, StringComparison.Ordinal);
     }
 }
