@@ -101,6 +101,27 @@ public class SamplerContractTests
         Assert.NotEqual(one, other);
     }
 
+    [Fact]
+    public void ANoiseScaleOfZero_LeavesTheFreshNoiseOut()
+    {
+        using var model = new AnalyticGaussianModel(0.1, 0.3);
+        var levels = Sampled.Grid(new LinearSchedule(), 9);
+        var start = Sampled.Start(model, [5], Samples);
+        ISampler[] samplers =
+        [
+            new EulerAncestralSampler(noiseScale: 0), new Dpmpp2SAncestralSampler(noiseScale: 0), new Dpmpp2MSdeSampler(noiseScale: 0),
+            new Dpmpp3MSdeSampler(noiseScale: 0), new Exponential3MSdeSampler(noiseScale: 0),
+        ];
+
+        foreach (var sampler in samplers)
+        {
+            var (one, other) = ((float[])start.Clone(), (float[])start.Clone());
+            sampler.Sample(new SamplingRun(model, levels, [new NoiseStream(5)], Samples), one);
+            sampler.Sample(new SamplingRun(model, levels, [new NoiseStream(6)], Samples), other);
+            Assert.Equal(one, other);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Cancelled_StopsBeforeTheNextNetworkCall(string sampler)

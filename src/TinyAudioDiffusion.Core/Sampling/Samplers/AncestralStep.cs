@@ -9,7 +9,7 @@ internal readonly record struct AncestralStep(double Down, double Up)
     public static AncestralStep Between(double sigma, double next, double eta)
     {
         var forgotten = 1 - (next / sigma * (next / sigma));
-        var up = Math.Min(next, eta * next * Math.Sqrt(forgotten));
+        var up = eta * next * Math.Sqrt(forgotten);
         return new AncestralStep(Math.Sqrt((next * next) - (up * up)), up);
     }
 }
