@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds samples/DrumMachine as one folder of static files that needs no server: the page, the built-in model as ONNX, and ONNX Runtime for
-# browsers, which npm brings. bash eng/build-drum-page.sh [FOLDER [MODEL]]; artifacts/drum-page and the default model where they are left out.
+# Builds samples/DrumMachine as one folder of static files that needs no server: the page, the built-in models as ONNX, and ONNX Runtime for
+# browsers, which npm brings. bash eng/build-drum-page.sh [FOLDER]; artifacts/drum-page by default.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -16,7 +16,7 @@ rm -rf "$page"
 mkdir -p "$page/ort"
 cp -r samples/DrumMachine/wwwroot/. "$page"
 dotnet build samples/DrumMachine -c Release -v q -nologo -clp:ErrorsOnly
-artifacts/bin/DrumMachine/release/DrumMachine static "$page/model" ${2:+"$2"}
+artifacts/bin/DrumMachine/release/DrumMachine static "$page/model"
 
 (cd "$work" && npm pack --silent "$runtime" >/dev/null && tar xzf onnxruntime-web-*.tgz)
 for file in ort.wasm.min.mjs ort.webgpu.min.mjs ort-wasm-simd-threaded{,.asyncify}.{mjs,wasm}; do

@@ -1,5 +1,4 @@
 using DrumMachine;
-using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats.Onnx;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,9 +7,9 @@ builder.Services.AddDrumService(builder.Configuration.GetSection("Drums").Bind);
 builder.Services.AddTransient<OnnxExporter>().AddTransient<StaticPage>();
 
 var app = builder.Build();
-if (args is ["static", var folder, .. var model])
+if (args is ["static", var folder])
 {
-    await app.Services.GetRequiredService<StaticPage>().WriteAsync(folder, model.FirstOrDefault(BuiltInModels.All[0].Id));
+    await app.Services.GetRequiredService<StaticPage>().WriteAsync(folder);
     return;
 }
 

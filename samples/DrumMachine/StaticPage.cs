@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TinyAudioDiffusion;
+using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Onnx;
 using TinyAudioDiffusion.Zoo;
@@ -7,52 +8,67 @@ using TinyAudioDiffusion.Zoo;
 namespace DrumMachine;
 
 /// <summary>
-/// Writes what the page needs to make sounds without a server: the network as ONNX, and the id of a sound of each class.
+/// Writes what the page needs to make sounds without a server: the built-in networks as ONNX, and the id of a sound of each class.
 /// </summary>
 internal sealed class StaticPage(IModelZoo zoo, IDrumGenerator generator, ModelOpener opener, OnnxExporter exporter)
 {
     // Two thirds of the network calls of the recommended steps.
     private const int Steps = 8;
 
-    /// <summary>Writes <c>model.onnx</c> and <c>model.json</c> into a folder.</summary>
+    /// <summary>Writes <c>model.json</c> and an ONNX file for each model into a folder.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
-    /// <param name="model">The model: one with classes.</param>
-    public async Task WriteAsync(string folder, string model)
+    public async Task WriteAsync(string folder)
     {
-        var card = zoo.CardFor(model);
-        var info = (await zoo.LoadAsync(card)).Model.Info;
-        if (info.Classes.Count == 0)
-            throw new ArgumentException($"The page takes a model with classes; \"{model}\" is none.", nameof(model));
-
         Directory.CreateDirectory(folder);
-        using (var opened = await opener.OpenAsync(card.Location, card.Load))
-            exporter.Export(opened, Path.Combine(folder, "model.onnx"));
-
-        // An id of seed 0 for each class: with another seed it is the id of another sound, here and in the service.
-        var ids = new Dictionary<string, string>();
-        foreach (var name in info.Classes)
+        var (ids, idsWithSliders) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var models = new Dictionary<string, object>();
+        var full = (await zoo.LoadAsync(BuiltInModels.DrumClasses)).Model.Info;
+        foreach (var known in full.DrumClasses)
         {
-            var steps = info.Student is null ? Steps : (int?)null;
-            ids[name] = SoundId.Format(await generator.ResolveAsync(model, new() { Class = name, Seed = 0, Steps = steps }));
+            // An id of seed 0 for each class: with another seed it is the id of another sound, here and in the service. Sliders are for
+            // the model that has them.
+            var options = new GenerationOptions { Class = known.Name, Seed = 0, Steps = Steps };
+            ids[known.Name] = await AddAsync(await generator.ResolveAsync(known.Kind, options));
+            idsWithSliders[known.Name] = await AddAsync(await generator.ResolveAsync(BuiltInModels.DrumClasses.Id, options));
         }
 
-        var kinds = info.DrumClasses.Count > 0
-            ? info.DrumClasses.Select(known => new { name = known.Name, kind = known.Kind.Name })
-            : info.Classes.Select(name => new { name, kind = name });
         await File.WriteAllTextAsync(Path.Combine(folder, "model.json"), JsonSerializer.Serialize(new
         {
-            id = card.PublicId,
-            licence = card.Licence,
-            kinds = card.Kinds.Select(kind => kind.Name),
-            classes = kinds,
+            id = string.Join(", ", models.Keys.Select(name => name.Split('@')[0])),
+            licence = BuiltInModels.DrumClasses.Licence,
+            kinds = BuiltInModels.DrumClasses.Kinds.Select(kind => kind.Name),
+            classes = full.DrumClasses.Select(known => new { name = known.Name, kind = known.Kind.Name }),
+            sliders = CharacterSpace.ControlNames,
+            sampleRate = full.SampleRate,
+            channels = full.Channels,
+            ids,
+            idsWithSliders,
+            models,
+        }));
+
+        async Task<string> AddAsync(GenerationRecipe recipe)
+        {
+            var name = recipe.Revision is { } revision ? $"{recipe.Model}@{revision}" : recipe.Model;
+            if (!models.ContainsKey(name))
+                models.Add(name, await WriteAsync(folder, zoo.CardFor(recipe.Model)));
+            return SoundId.Format(recipe);
+        }
+    }
+
+    private async Task<object> WriteAsync(string folder, ModelCard card)
+    {
+        var info = (await zoo.LoadAsync(card)).Model.Info;
+        var file = $"{card.Id}.onnx";
+        using (var opened = await opener.OpenAsync(card.Location, card.Load))
+            exporter.Export(opened, Path.Combine(folder, file));
+        return new
+        {
+            file,
             labels = info.Classes,
-            sliders = info.Character is null ? [] : CharacterSpace.ControlNames,
+            length = info.NativeLength,
+            noiseLevels = info.Student?.NoiseLevels,
             characters = info.Character?.Priors.Select(
                 prior => prior is null ? null : new { mean = prior.Mean, factor = prior.Factor, quantiles = prior.Quantiles }),
-            sampleRate = info.SampleRate,
-            channels = info.Channels,
-            noiseLevels = info.Student?.NoiseLevels,
-            ids,
-        }));
+        };
     }
 }

@@ -24,15 +24,15 @@ internal sealed record SystemReport(
 {
     public static SystemReport Of(EngineCatalog engines, IModelZoo zoo, HuggingFaceCache cache, IAudioPlayer player, TrialSound trial)
     {
-        var model = zoo.Cards.First(card => card.Id == BuiltInModels.DrumClasses.Id);
+        var drums = zoo.Cards.First(card => card.Id == BuiltInModels.Drums.Id);
         return new(
             ProgramVersion.Name,
             Machine.Runtime(),
             Machine.OperatingSystem(),
             Machine.Processor() ?? "unknown",
             [.. engines.Examine()],
-            model.Id,
-            model.SizeInBytes,
+            drums.Id,
+            drums.SizeInBytes,
             cache.Folder,
             cache.List().Count,
             Devices(player),

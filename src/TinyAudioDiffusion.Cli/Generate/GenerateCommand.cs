@@ -217,11 +217,19 @@ internal sealed class GenerateCommand
         var (files, recipe) = await WriteAsync(settings, services, writer, cancellationToken);
         if (settings.Recipe?.DescribeOtherModel(recipe) is { } other)
             _context.Terminal.WriteNotice(other);
+        if (settings.Model is null && recipe is not null)
+            TellUnusualModel(recipe.Model, services.GetRequiredService<IModelZoo>().CardFor(settings.Kind!.Value).PublicId);
         if (settings.Sound.AsJson)
             _context.Terminal.WriteJson(GenerationReport.Of(recipe, settings.Model!, files, start));
         if (settings.Play)
             await services.PlayAsync(files.Select(file => _context.Formats.Read(file.Path, int.MaxValue)), cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private void TellUnusualModel(string model, string usual)
+    {
+        if (model != usual)
+            _context.Terminal.WriteNotice($"Made by the model \"{model}\", because \"{usual}\" knows no such class or character.");
     }
 
     // A recipe names the model where the command line does not, and says which weights of a checkpoint made the sound. Without permission

@@ -26,7 +26,7 @@ internal sealed class MorphCommand(CommandContext context) : VerbCommand(context
         });
     }
 
-    protected override string DefaultModel => BuiltInModels.DrumClasses.Id;
+    protected override string DefaultModel => BuiltInModels.Drums.Id;
 
     protected override string? NoticeOf(DiffusionModelInfo model) => model.Condition is LatentCondition
         ? null

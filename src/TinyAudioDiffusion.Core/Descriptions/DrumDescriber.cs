@@ -31,7 +31,7 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
             throw NotUnderstood(text);
         if (options.Model is null && description.Drums.Count == 0)
             throw new ArgumentException($"\"{text}\" names no drum: add one, as \"{text} kick\", or name a model.", nameof(text));
-        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(description.Drums[0].Kind);
+        var card = options.Model is { } model ? zoo.CardFor(model) : CardOf(description, options);
         var loaded = await zoo.LoadAsync(card, progress, cancellationToken).ConfigureAwait(false);
         var info = loaded.Model.Info;
         return description.IsUnderstood || info.Text is { Embedder: not null }
@@ -69,6 +69,12 @@ public sealed class DrumDescriber(IDrumGenerator generator, IModelZoo zoo)
         var clips = await generator.GenerateBatchAsync(sound.Model, [seed], sound.Options, progress, cancellationToken)
             .ConfigureAwait(false);
         return clips[0];
+    }
+
+    private ModelCard CardOf(DrumDescription description, GenerationOptions options)
+    {
+        var classes = options.Class is { } @class ? ClassBlend.NamesIn(@class) : [.. description.Drums.Select(drum => drum.Class)];
+        return zoo.CardFor(description.Drums[0].Kind, classes, description.Character is not null || options.WantsCharacter);
     }
 
     private static ArgumentException NotUnderstood(string text)

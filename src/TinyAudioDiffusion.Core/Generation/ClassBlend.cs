@@ -11,6 +11,10 @@ namespace TinyAudioDiffusion;
 /// <param name="Shares">The share of each class of the model; their sum is 1.</param>
 internal sealed record ClassBlend(string Text, float[] Shares)
 {
+    /// <summary>Gives the names of classes in a text that is a class, a blend or nothing, whatever the model.</summary>
+    public static IReadOnlyList<string> NamesIn(string? text)
+        => text is null ? [] : [.. PartsOf(text).Select(part => part.Label)];
+
     /// <summary>Reads a blend; null for a text that is none, such as a single label.</summary>
     /// <exception cref="ArgumentException">A share is no number above 0, or a class is there twice.</exception>
     /// <exception cref="UnknownNameException">The model has no such class.</exception>

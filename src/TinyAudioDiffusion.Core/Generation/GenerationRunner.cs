@@ -57,7 +57,9 @@ internal sealed class GenerationRunner(IModelZoo zoo, GenerationPlanner planner,
         planner.Check(options, verb.Count);
         cancellationToken.ThrowIfCancellationRequested();
         clock.Loading();
-        var card = model is null ? zoo.CardFor(kind!.Value) : CardFor(model, options);
+        var card = model is null
+            ? zoo.CardFor(kind!.Value, ClassBlend.NamesIn(options.Class), options.WantsCharacter)
+            : CardFor(model, options);
         (card, var loaded) = await LoadAsync(card, options, clock, cancellationToken).ConfigureAwait(false);
         if (verb.TakesAnyNoiseLevel && loaded.Model.Info.Student is { } student)
             (card, loaded) = await TeacherAsync(student, card.Id, clock, cancellationToken).ConfigureAwait(false);

@@ -98,6 +98,9 @@ public sealed record GenerationOptions
     /// <summary>Gets the recipe from which the options come; null where a call makes them. Its model is used with care.</summary>
     internal GenerationRecipe? Origin { get; init; }
 
+    /// <summary>Gets whether a character is asked for, which not every model takes.</summary>
+    internal bool WantsCharacter => Character is not null || Like is not null;
+
     /// <summary>Gets how to finish the sound. Verbs that keep a part of their source do not finish, and refuse this.</summary>
     /// <value>Null: what the model recommends, else nothing.</value>
     public FinishingOptions? Finishing { get; init; }

@@ -13,7 +13,7 @@ internal sealed class KitMaker(GenerationRunner runner, IModelZoo zoo, TimeProvi
         if (options.Class is not null)
             throw new ArgumentException($"The drums of a kit have classes of their own; leave out \"{options.Class}\".", nameof(options));
         options = options with { Seed = options.Seed ?? RandomSeed.Next(1 << 10) };
-        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(DrumKind.Percussion);
+        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(DrumKind.Percussion, [], options.WantsCharacter);
         var info = (await zoo.LoadAsync(card, progress: null, cancellationToken).ConfigureAwait(false)).Model.Info;
         var parts = kit.Parts ?? KitParts.For(info);
 

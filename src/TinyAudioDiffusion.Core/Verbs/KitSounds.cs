@@ -79,7 +79,7 @@ internal sealed class KitSounds(
 
     private async Task<IDiffusionModel> ModelOfAsync(DrumPart part, CancellationToken cancellationToken)
     {
-        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(part.Kind);
+        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(part.Kind, [], options.WantsCharacter);
         return (await zoo.LoadAsync(card, progress, cancellationToken).ConfigureAwait(false)).Model;
     }
 

@@ -18,6 +18,17 @@ public interface IModelZoo
     /// <exception cref="ModelNotFoundException">No card names the kind.</exception>
     ModelCard CardFor(DrumKind kind);
 
+    /// <summary>
+    /// Finds the model for a kind of drum that is asked for finer classes or a character. Where the usual one is a fallback that cannot
+    /// make them, and another fallback can, it is that one: nobody chose the usual one.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="classes">The classes asked for; empty for none.</param>
+    /// <param name="character">Whether sliders, or a sound to be like, are asked for.</param>
+    /// <returns>The card; the usual one where no other can do more.</returns>
+    /// <exception cref="ModelNotFoundException">No card names the kind.</exception>
+    ModelCard CardFor(DrumKind kind, IReadOnlyCollection<string> classes, bool character) => CardFor(kind);
+
     /// <summary>Finds a card by its id, or makes a card for a location.</summary>
     /// <param name="model">A card's id, or a location that some source knows (a path, for instance).</param>
     /// <returns>The card.</returns>

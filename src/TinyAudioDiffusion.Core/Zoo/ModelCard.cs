@@ -22,6 +22,9 @@ public sealed record ModelCard
     /// </summary>
     public IReadOnlyList<DrumClass> Classes { get; init; } = [];
 
+    /// <summary>Gets whether the model takes a character: sliders, or a sound to be like.</summary>
+    public bool TakesCharacter { get; init; }
+
     /// <summary>
     /// Gets whether the card is a fallback: it is the default of a kind, and keeps its id, only while no other card claims them, whatever
     /// the order of registration. Of several fallbacks the first one registered is the default.
@@ -49,6 +52,11 @@ public sealed record ModelCard
 
     /// <summary>Gets the recommended sampling settings; null where the model's files or the library's defaults decide.</summary>
     public SamplingSettings? Settings { get; init; }
+
+    /// <summary>Tells whether a name is that of a class or a kind that the model makes, as far as the card knows; without case.</summary>
+    internal bool Makes(string name)
+        => Classes.Any(@class => string.Equals(@class.Name, name, StringComparison.OrdinalIgnoreCase))
+            || (Classes.Count == 0 && Kinds.Any(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Gives the <see cref="PublicId"/> of an id.</summary>
     internal static string PublicIdOf(string id)

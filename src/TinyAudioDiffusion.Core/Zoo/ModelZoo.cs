@@ -54,6 +54,17 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         : throw new ModelNotFoundException($"No model is registered for {kind}; {KnownCards()}");
 
     /// <inheritdoc/>
+    public ModelCard CardFor(DrumKind kind, IReadOnlyCollection<string> classes, bool character)
+    {
+        var usual = CardFor(kind);
+        return !usual.IsFallback || Can(usual)
+            ? usual
+            : _cards.Find(card => card.IsFallback && card.Kinds.Contains(kind) && Can(card)) ?? usual;
+
+        bool Can(ModelCard card) => (!character || card.TakesCharacter) && classes.All(name => HasName(kind, name) || card.Makes(name));
+    }
+
+    /// <inheritdoc/>
     public ModelCard CardFor(string model)
     {
         ArgumentException.ThrowIfNullOrEmpty(model);
@@ -157,6 +168,8 @@ public sealed class ModelZoo : IModelZoo, IDisposable
         _logger.LogInformation("Loaded the model {Model} from {Location} with the format {Format}.", card.Id, files.Location, format.Name);
         return loaded with { Model = new OwnedModel(loaded.Model), Revision = loaded.Revision ?? files.Revision };
     }
+
+    private static bool HasName(DrumKind kind, string name) => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasId(ModelCard card, string id) => string.Equals(card.Id, id, StringComparison.OrdinalIgnoreCase);
 

@@ -27,7 +27,7 @@ public sealed class MistakeTests : IDisposable
     [InlineData("generate kik", "There is no kind \"kik\"; known are kick, snare")]
     [InlineData("generate kick --sampler magic", "There is no sampler named \"magic\"; known are ddim")]
     [InlineData("generate kick --schedule magic", "There is no schedule named \"magic\"; known are cosine-logsnr")]
-    [InlineData("generate kick --class cow", "There is no class in the model \"drum-classes\" named \"cow\"; known are bell, blip")]
+    [InlineData("generate kick --class cow", "There is no class in the model \"drums\" named \"cow\"; known are hihat, kick")]
     [InlineData("generate kick --best-of 2 --score nice", "There is no score named \"nice\"; known are clean-tail, punch")]
     [InlineData("generate kick --best-of 2 -n 3", "--best-of 2 cannot give the 3 sounds of --count")]
     [InlineData("generate kick -n 1000000000", "1,000,000,000 sounds take about 131.1 TB and, at 5 sounds a second, 6 years: add --yes")]

@@ -19,7 +19,7 @@ public sealed class DoctorCommandTests
         Assert.EndsWith("works on cpu", lines[4], StringComparison.Ordinal);
         Assert.StartsWith("engine     torchsharp: does not work: this build of tad has no TorchSharp "
             + "engine", lines[5], StringComparison.Ordinal);
-        Assert.StartsWith("built in   drum-classes, ", lines[6], StringComparison.Ordinal);
+        Assert.StartsWith("built in   drums, ", lines[6], StringComparison.Ordinal);
         Assert.EndsWith(", 0 models", lines[7], StringComparison.Ordinal);
         Assert.Contains("tad kit", lines[^1], StringComparison.Ordinal);
     }

@@ -30,17 +30,21 @@ public sealed class DescriptionTests
     }
 
     [Theory]
-    [InlineData("clap", "clap-3.wav", "drum-classes", "clap")]
-    [InlineData("open-hat", "open-hat-3.wav", "drum-classes", "open-hat")]
-    [InlineData("snare --brightness 0.8", "snare-3.wav", "drum-classes", "snare")]
-    [InlineData("percussion --class cowbell", "percussion-3.wav", "drum-classes", "cowbell")]
-    [InlineData("snare --model drums", "snare-3.wav", "drums", "snare")]
-    public async Task TheBuiltInModel_MakesEveryClass_WithSliders(string asked, string file, string model, string @class)
+    [InlineData("snare", "snare-3.wav", "drums", "snare", false)]
+    [InlineData("clap", "clap-3.wav", "drum-classes", "clap", false)]
+    [InlineData("open-hat", "open-hat-3.wav", "drum-classes", "open-hat", false)]
+    [InlineData("percussion --class cowbell", "percussion-3.wav", "drum-classes", "cowbell", false)]
+    [InlineData("snare --brightness 0.8", "snare-3.wav", "drum-classes", "snare", true)]
+    [InlineData("kick --class kick+tom", "kick-3.wav", "drum-classes", "kick:1+tom:1", true)]
+    public async Task TheBuiltInModelThatCan_MakesASound_AndIsNamedWhereAnotherIsUsual(
+        string asked, string file, string model, string @class, bool told)
     {
         using var folder = new TemporaryFolder();
-        await Tad.SucceedAsync(["generate", .. asked.Split(' '), "--seed", "3", "--steps", "1", "--length", "512", "--out", folder.Path]);
+        var run = await Tad.SucceedAsync(
+            ["generate", .. asked.Split(' '), "--seed", "3", "--steps", "1", "--length", "512", "--out", folder.Path]);
         var recipe = GenerationRecipe.FromFile(folder[file]);
         Assert.Equal((model, @class), (recipe.Model, recipe.Class));
+        Assert.Equal(told, run.Error.Contains("Made by the model \"drum-classes\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,6 +43,34 @@ public class ModelZooTests
         Assert.Contains("known are a.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", false, "plain")]
+    [InlineData("kick", false, "plain")]
+    [InlineData("percussion", false, "plain")]
+    [InlineData("clap", false, "fine")]
+    [InlineData("CLAP", false, "fine")]
+    [InlineData("kick+clap", false, "fine")]
+    [InlineData("", true, "fine")]
+    [InlineData("percussion", true, "fine")]
+    [InlineData("gong", false, "plain")]
+    [InlineData("clap+gong", true, "plain")]
+    public void CardFor_ClassesAndCharacter_IsTheFallbackThatMakesThem(string classes, bool character, string expected)
+    {
+        var plain = new ModelCard { Id = "plain", Location = "fake:plain", Kinds = [DrumKind.Kick, DrumKind.Percussion], IsFallback = true };
+        var fine = plain with
+        {
+            Id = "fine",
+            Classes = [new("kick", DrumKind.Kick, 1), new("clap", DrumKind.Percussion, 1)],
+            TakesCharacter = true,
+        };
+        using var zoo = Zoo(Fake(), plain, fine);
+        using var own = Zoo(Fake(), plain, fine, new() { Id = "mine", Location = "fake:mine", Kinds = [DrumKind.Percussion] });
+        string[] names = classes.Length == 0 ? [] : classes.Split('+');
+
+        Assert.Equal(expected, zoo.CardFor(DrumKind.Percussion, names, character).Id);
+        Assert.Equal("mine", own.CardFor(DrumKind.Percussion, names, character).Id); // somebody chose it
+    }
+
     [Fact]
     public async Task LoadAsync_ManyAtOnce_LoadsOnce()
     {

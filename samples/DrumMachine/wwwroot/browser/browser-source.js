@@ -19,7 +19,7 @@ export class BrowserSource {
   constructor(say, model) {
     Object.assign(this, { say, model });
     this.#worker.onmessage = ({ data }) => this.#tickets.get(data.ticket)?.(data);
-    this.#worker.postMessage({ model, how: new URLSearchParams(location.search).get('compute') });
+    this.#worker.postMessage({ page: model, how: new URLSearchParams(location.search).get('compute') });
   }
 
   async make(track, onSketch) {
@@ -44,7 +44,8 @@ export class BrowserSource {
 
   #idOf({ label, kind, seed, sliders }) {
     const asked = this.model.sliders.filter(name => sliders[name] !== undefined).map(name => [name, sliders[name]]);
-    return withSliders(withSeed(this.model.ids[label ?? kind], seed), Object.fromEntries(asked));
+    const ids = asked.length ? this.model.idsWithSliders : this.model.ids;
+    return withSliders(withSeed(ids[label ?? kind], seed), Object.fromEntries(asked));
   }
 
   #ask(id, onSketch) {

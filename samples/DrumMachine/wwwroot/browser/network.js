@@ -4,25 +4,25 @@ const folder = name => new URL(`../${name}`, import.meta.url).href;
 
 export class Network {
   // how: "webgpu", "wasm", or nothing for the best that is there. A GPU that the processor plays is slower than the processor.
-  static async open(model, how) {
+  static async open(file, channels, how) {
     const adapter = how ? null : await navigator.gpu?.requestAdapter().catch(() => null);
     const gpu = how ? how === 'webgpu' : adapter && !(adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter);
     try {
-      return await Network.#open(model, gpu ? 'webgpu' : 'wasm');
+      return await Network.#open(file, channels, gpu ? 'webgpu' : 'wasm');
     } catch (error) {
       if (!gpu || how) throw error;
-      return Network.#open(model, 'wasm');
+      return Network.#open(file, channels, 'wasm');
     }
   }
 
-  static async #open(model, provider) {
+  static async #open(file, channels, provider) {
     const network = new Network();
     network.ort = await import(folder(`ort/ort.${provider}.min.mjs`));
     network.ort.env.wasm.wasmPaths = folder('ort/');
-    network.session = await network.ort.InferenceSession.create(folder('model/model.onnx'), { executionProviders: [provider] });
+    network.session = await network.ort.InferenceSession.create(folder(`model/${file}`), { executionProviders: [provider] });
     network.provider = provider;
     network.threads = network.ort.env.wasm.numThreads; // the runtime has chosen
-    network.shape = length => [1, model.channels, length];
+    network.shape = length => [1, channels, length];
     return network;
   }
 

@@ -5,18 +5,19 @@ import { Sketcher } from '../sketch.js';
 
 let ready, turn = Promise.resolve();
 
-async function open({ model, how }) {
-  const network = await Network.open(model, how);
-  return { generator: new Generator(network, model), sketcher: new Sketcher(model.sampleRate), network };
+function open({ page, how }) {
+  let used; // the network that was opened last
+  const generator = new Generator(page, async ({ file }) => used = await Network.open(file, page.channels, how));
+  return { generator, sketcher: new Sketcher(page.sampleRate), used: () => used };
 }
 
 async function make({ ticket, id, forming }) {
   try {
-    const { generator, sketcher, network } = await ready, started = performance.now();
-    const { channels } = generator.model;
+    const { generator, sketcher, used } = ready, started = performance.now();
+    const { channels } = generator.page;
     const show = (step, steps, sound) => postMessage({ ticket, step, steps, ...sketcher.of(sound, sound.length / channels) });
     const samples = await generator.make(id, forming ? show : () => {});
-    const seconds = (performance.now() - started) / 1000, { provider, threads } = network;
+    const seconds = (performance.now() - started) / 1000, { provider, threads } = used();
     postMessage({ ticket, samples, seconds, provider, threads }, [samples.buffer]);
   } catch (error) {
     postMessage({ ticket, error: error.message });
@@ -24,6 +25,6 @@ async function make({ ticket, id, forming }) {
 }
 
 onmessage = ({ data }) => {
-  if (data.model) ready = open(data);
+  if (data.page) ready = open(data);
   else turn = turn.then(() => make(data));
 };
