@@ -263,7 +263,7 @@ public sealed class DrumServiceTests
 
         var own = ended.Where(activity => activity.TraceId == parent.TraceId).OrderBy(activity => activity.StartTimeUtc).ToList();
         Assert.Equal(["tad.generate", "tad.generate"], own.Select(activity => activity.OperationName));
-        Assert.Equal(("drum-classes", 1, 2), (own[0].GetTagItem("tad.model"), own[0].GetTagItem("tad.steps"), own[0].GetTagItem("tad.count")));
+        Assert.Equal(("drums", 1, 2), (own[0].GetTagItem("tad.model"), own[0].GetTagItem("tad.steps"), own[0].GetTagItem("tad.count")));
         Assert.Equal((ActivityStatusCode.Unset, ActivityStatusCode.Error), (own[0].Status, own[1].Status));
         Assert.Contains("gong", own[1].StatusDescription, StringComparison.Ordinal);
     }

@@ -89,16 +89,24 @@ public sealed record KitManifest
         };
     }
 
-    /// <summary>Makes what <c>IDrumStudio.KitAsync</c> needs to make the kit again: its model, seed and way of sampling.</summary>
+    /// <summary>
+    /// Makes what <c>IDrumStudio.KitAsync</c> needs to make the kit again: its seed, and the model and way of sampling that all its sounds
+    /// share. Where they differ, each kind has its own default.
+    /// </summary>
     /// <returns>The options.</returns>
     /// <exception cref="InvalidOperationException">The list names no seed or no id, as of a kit that the studio did not make.</exception>
     public GenerationOptions ToGenerationOptions()
     {
-        var recipe = Drums.SelectMany(drum => drum.Sounds).Select(Recipe).FirstOrDefault(recipe => recipe is not null);
-        return recipe is not null && Seed is { } seed
-            ? recipe.Options() with { Seed = seed, Class = null, Character = Character }
-            : throw new InvalidOperationException(
+        var own = Drums.SelectMany(drum => drum.Sounds).Select(Recipe).OfType<GenerationRecipe>().Select(recipe => recipe.Options()).ToList();
+        if (own.Count == 0 || Seed is not { } seed)
+        {
+            throw new InvalidOperationException(
                 $"The kit \"{Name}\" names no seed, so only its single sounds can be made again, from their ids.");
+        }
+
+        // Of several models, the kit's seed draws what they have in common, as it did.
+        var shared = own.Aggregate(Shared);
+        return shared with { Seed = seed, Class = null, Character = shared.Model is null ? null : Character };
     }
 
     /// <summary>Writes the list.</summary>
@@ -114,6 +122,23 @@ public sealed record KitManifest
         Character = kit?.Character,
         Drums = [.. layout.Drums.Select(KitManifestDrum.Of)],
     };
+
+    private static GenerationOptions Shared(GenerationOptions one, GenerationOptions other)
+        => (one.Model, one.Revision) == (other.Model, other.Revision)
+        ? one
+        : one with
+        {
+            Model = null,
+            Revision = null,
+            Origin = null,
+            Sampler = one.Sampler == other.Sampler ? one.Sampler : null,
+            Schedule = one.Sampler == other.Sampler && one.Schedule == other.Schedule ? one.Schedule : null,
+            Steps = one.Steps == other.Steps ? one.Steps : null,
+            Length = one.Length == other.Length ? one.Length : null,
+            Guidance = one.Guidance == other.Guidance ? one.Guidance : null,
+            GuidanceInterval = one.GuidanceInterval == other.GuidanceInterval ? one.GuidanceInterval : null,
+            Finishing = one.Finishing == other.Finishing ? one.Finishing : null,
+        };
 
     private static GenerationRecipe? Recipe(KitManifestSound sound) => sound.Id is { } id ? SoundId.Parse(id) : null;
 

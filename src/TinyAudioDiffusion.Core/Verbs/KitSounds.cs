@@ -21,6 +21,10 @@ internal sealed class KitSounds(
     public CharacterSliders? Character { get; }
         = oneCharacter ? KitCharacter.Of(options.Seed!.Value, options.Character) : options.Character;
 
+    /// <summary>Finds the model that makes the parts of a kind.</summary>
+    public static ModelCard CardFor(IModelZoo zoo, GenerationOptions options, DrumKind kind)
+        => options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(kind, [], options.WantsCharacter);
+
     /// <summary>Makes a part's own sound.</summary>
     public async Task<AudioClip> FirstAsync(DrumPart part, CancellationToken cancellationToken)
         => (await PlainAsync(part, await OptionsOfAsync(part, cancellationToken).ConfigureAwait(false), cancellationToken)
@@ -79,7 +83,7 @@ internal sealed class KitSounds(
 
     private async Task<IDiffusionModel> ModelOfAsync(DrumPart part, CancellationToken cancellationToken)
     {
-        var card = options.Model is { } model ? zoo.CardFor(model) : zoo.CardFor(part.Kind, [], options.WantsCharacter);
+        var card = CardFor(zoo, options, part.Kind);
         return (await zoo.LoadAsync(card, progress, cancellationToken).ConfigureAwait(false)).Model;
     }
 

@@ -23,6 +23,19 @@ internal static class Sampled
         return levels;
     }
 
+    /// <summary>Every other step of ln sigma is twice as large; the number of steps is even.</summary>
+    public static float[] UnevenInLambda(double sigmaMax, double sigmaMin, int steps)
+    {
+        var levels = new float[steps + 1];
+        for (var i = 0; i <= steps; i++)
+        {
+            var place = (3 * (i / 2)) + (i % 2);
+            levels[i] = (float)(Math.Atan(sigmaMax * Math.Pow(sigmaMin / sigmaMax, place / (1.5 * steps))) * 2 / Math.PI);
+        }
+
+        return levels;
+    }
+
     public static float[] Start(IDiffusionModel model, ReadOnlySpan<ulong> seeds, int samples, float level = 1f)
     {
         var size = model.Info.Channels * samples;

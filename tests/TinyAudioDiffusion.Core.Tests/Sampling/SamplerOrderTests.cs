@@ -51,6 +51,42 @@ public class SamplerOrderTests
         Assert.True(fine < 0.01, $"{2 * steps} steps end {fine} away.");
     }
 
+    // Multistep methods weigh what lies behind by the sizes of the steps; on even ones a wrong weight would not be seen.
+    [Theory]
+    [InlineData("heun", 2)]
+    [InlineData("dpm-2", 2)]
+    [InlineData("dpmpp-2m", 2)]
+    [InlineData("dpmpp-2m-sde eta=0", 2)]
+    [InlineData("dpmpp-2m-sde heun eta=0", 2)]
+    [InlineData("unipc order=1", 2)]
+    [InlineData("lms order=2", 2)]
+    [InlineData("v-adams", 3)]
+    [InlineData("unipc order=2", 3)]
+    [InlineData("lms order=3", 3)]
+    public void Error_FallsWithThePapersOrder_OnStepsOfTwoSizes(string sampler, double order)
+    {
+        var (coarse, fine) = (
+            Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 64)), Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 128)));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{sampler}: {coarse:E2}, {fine:E2}, order {Math.Log2(coarse / fine):F2}");
+        Assert.InRange(Math.Log2(coarse / fine), order - 0.35, order + 0.6);
+    }
+
+    [Fact]
+    public void Churn_ActsBetweenItsLevels_AndRaisesNoiseByAFactorOfTheRootOfTwoAtMost()
+    {
+        const int Steps = 10;
+        using var model = new AnalyticGaussianModel(Mean, Deviation);
+        var levels = Sampled.EvenInLambda(20, SigmaMin, Steps);
+        float[] Run(ISampler sampler) => Sampled.Run(sampler, model, levels, [1], Samples);
+
+        var plain = Run(new EulerSampler());
+        Assert.Equal(plain, Run(new EulerSampler(new Churn(4, From: 30))));
+        Assert.Equal(plain, Run(new EulerSampler(new Churn(4, To: 0.01))));
+        Assert.NotEqual(plain, Run(new EulerSampler(new Churn(4, From: 0.1, To: 1))));
+        Assert.Equal(Run(new EulerSampler(new Churn((Math.Sqrt(2) - 1) * Steps))), Run(new EulerSampler(new Churn(1000))));
+    }
+
     [Fact]
     public void DpmAdaptive_TighterTolerance_ComesCloserWithMoreCalls()
     {
@@ -99,9 +135,11 @@ public class SamplerOrderTests
     };
 
     internal static double Error(ISampler sampler, double sigmaMax, int steps)
+        => Error(sampler, Sampled.EvenInLambda(sigmaMax, SigmaMin, steps));
+
+    private static double Error(ISampler sampler, float[] levels)
     {
         using var model = new AnalyticGaussianModel(Mean, Deviation);
-        var levels = Sampled.EvenInLambda(sigmaMax, SigmaMin, steps);
         var end = Sampled.Run(sampler, model, levels, [1], Samples);
         return Sampled.Distance(Exact(model, levels), end);
     }
