@@ -259,7 +259,8 @@ public sealed class DrumServiceTests
         var generator = services.GetRequiredService<IDrumGenerator>();
 
         await generator.GenerateBatchAsync(DrumKind.Kick, 2, new() { Seed = 1, Steps = 1, Length = 256 }, cancellationToken: _stop);
-        await Assert.ThrowsAsync<UnknownNameException>(() => generator.GenerateAsync(DrumKind.Kick, new() { Class = "gong" }, cancellationToken: _stop));
+        await Assert.ThrowsAsync<UnknownNameException>(
+            () => generator.GenerateAsync(DrumKind.Kick, new() { Class = "gong" }, cancellationToken: _stop));
 
         var own = ended.Where(activity => activity.TraceId == parent.TraceId).OrderBy(activity => activity.StartTimeUtc).ToList();
         Assert.Equal(["tad.generate", "tad.generate"], own.Select(activity => activity.OperationName));

@@ -97,7 +97,8 @@ public sealed record KitManifest
     /// <exception cref="InvalidOperationException">The list names no seed or no id, as of a kit that the studio did not make.</exception>
     public GenerationOptions ToGenerationOptions()
     {
-        var own = Drums.SelectMany(drum => drum.Sounds).Select(Recipe).OfType<GenerationRecipe>().Select(recipe => recipe.Options()).ToList();
+        var recipes = Drums.SelectMany(drum => drum.Sounds).Select(Recipe).OfType<GenerationRecipe>();
+        var own = recipes.Select(recipe => recipe.Options()).ToList();
         if (own.Count == 0 || Seed is not { } seed)
         {
             throw new InvalidOperationException(

@@ -65,8 +65,8 @@ public class SamplerOrderTests
     [InlineData("lms order=3", 3)]
     public void Error_FallsWithThePapersOrder_OnStepsOfTwoSizes(string sampler, double order)
     {
-        var (coarse, fine) = (
-            Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 64)), Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 128)));
+        var coarse = Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 64));
+        var fine = Error(Make(sampler), Sampled.UnevenInLambda(20, SigmaMin, 128));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{sampler}: {coarse:E2}, {fine:E2}, order {Math.Log2(coarse / fine):F2}");
         Assert.InRange(Math.Log2(coarse / fine), order - 0.35, order + 0.6);
