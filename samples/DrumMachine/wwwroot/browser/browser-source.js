@@ -45,7 +45,7 @@ export class BrowserSource {
   #idOf({ label, kind, seed, sliders }) {
     const asked = this.model.sliders.filter(name => sliders[name] !== undefined).map(name => [name, sliders[name]]);
     const ids = asked.length ? this.model.idsWithSliders : this.model.ids;
-    return withSliders(withSeed(ids[label ?? kind], seed), Object.fromEntries(asked));
+    return withSliders(withSeed(ids[label ?? kind], seed), asked);
   }
 
   #ask(id, onSketch) {

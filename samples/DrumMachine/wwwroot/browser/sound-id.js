@@ -5,9 +5,9 @@ export function parse(id) {
   return { model, ...Object.fromEntries(query.split('&').map(pair => pair.split('=').map(decodeURIComponent))) };
 }
 
-// The sliders stand before what finishes the sound.
+// The sliders, pairs of name and value, stand before what finishes the sound.
 export function withSliders(id, sliders) {
-  const asked = Object.entries(sliders).map(([name, value]) => `&${name}=${value}`).join('');
+  const asked = sliders.map(([name, value]) => `&${name}=${value}`).join('');
   return id.includes('&dc=') ? id.replace('&dc=', `${asked}&dc=`) : id + asked;
 }
 
