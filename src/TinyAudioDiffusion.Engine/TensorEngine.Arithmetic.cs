@@ -13,6 +13,16 @@ public abstract partial class TensorEngine
         return AddCore(left, right);
     }
 
+    /// <summary>Multiplies two tensors of the same shape, element by element.</summary>
+    /// <param name="left">The first factor.</param>
+    /// <param name="right">The second factor.</param>
+    /// <returns>The product.</returns>
+    public Tensor Multiply(Tensor left, Tensor right)
+    {
+        Check.Same(nameof(Multiply), left, right);
+        return MultiplyCore(left, right);
+    }
+
     /// <summary>Interpolates between two tensors of the same shape, or extrapolates beyond them: from + (to - from) * amount.</summary>
     /// <param name="from">The result for an amount of 0.</param>
     /// <param name="to">The result for an amount of 1.</param>
@@ -26,6 +36,9 @@ public abstract partial class TensorEngine
 
     /// <summary>Implements <see cref="Add"/>.</summary>
     protected abstract Tensor AddCore(Tensor left, Tensor right);
+
+    /// <summary>Implements <see cref="Multiply"/>.</summary>
+    protected abstract Tensor MultiplyCore(Tensor left, Tensor right);
 
     /// <summary>Implements <see cref="Extrapolate"/>.</summary>
     protected abstract Tensor ExtrapolateCore(Tensor from, Tensor to, float amount);

@@ -14,6 +14,13 @@ public partial class TorchSharpEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right)
+    {
+        using var scope = Enter();
+        return Give(Own(left).Value.Times(Own(right).Value), left.Shape);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         using var scope = Enter();

@@ -167,6 +167,13 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return Stop(nameof(Multiply), 0, start, 0, inner.Multiply(left, right));
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         var start = Stopwatch.GetTimestamp();

@@ -234,6 +234,17 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
     }
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right)
+    {
+        var (a, b) = (Own(left), Own(right));
+        return tape.Record(inner.Multiply(a.Value, b.Value), a, b, (left, right, dy, _) =>
+        {
+            tape.Give(a, inner.Multiply(dy, right));
+            tape.Give(b, inner.Multiply(dy, left));
+        });
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         var (start, end) = (Own(from), Own(to));

@@ -17,6 +17,14 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right)
+    {
+        var result = _tensors.Rent(left.Shape);
+        TensorPrimitives.Multiply(Own(left).Everything, Own(right).Everything, result.Everything);
+        return result;
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         var result = _tensors.Rent(from.Shape);

@@ -9,6 +9,9 @@ internal sealed partial class ScalarEngine
     protected override Tensor AddCore(Tensor left, Tensor right) => Map(left, (i, x) => x + Own(right).Values[i]);
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right) => Map(left, (i, x) => x * Own(right).Values[i]);
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
         => Map(from, (i, x) => x + ((Own(to).Values[i] - x) * amount));
 

@@ -30,6 +30,12 @@ public sealed record UNetConfiguration
     /// <summary>Gets the number of channels that each level is given from outside and injects; empty for none anywhere.</summary>
     public IReadOnlyList<int> ContextChannels { get; init; } = [];
 
+    /// <summary>
+    /// Gets 1 for each level whose skip is multiplied by gates that the level computes, one for each channel and place; empty for none
+    /// anywhere. The reference has no gates.
+    /// </summary>
+    public IReadOnlyList<int> GatedSkips { get; init; } = [];
+
     /// <summary>Gets the number of attention heads; needed where there is attention.</summary>
     public int? AttentionHeads { get; init; }
 

@@ -62,7 +62,8 @@ public static class UNetConfigurationRules
             ?? FindInList(nameof(c.Items), c.Items, 1, MaxItems, c.Levels)
             ?? FindInOptionalList(nameof(c.Attentions), c.Attentions, MaxItems, c.Levels)
             ?? FindInOptionalList(nameof(c.CrossAttentions), c.CrossAttentions, MaxItems, c.Levels)
-            ?? FindInOptionalList(nameof(c.ContextChannels), c.ContextChannels, MaxWidth, c.Levels);
+            ?? FindInOptionalList(nameof(c.ContextChannels), c.ContextChannels, MaxWidth, c.Levels)
+            ?? FindInOptionalList(nameof(c.GatedSkips), c.GatedSkips, 1, c.Levels);
     }
 
     private static (string, string)? FindInList(string property, IReadOnlyList<int> list, int least, int most, int levels)

@@ -20,6 +20,7 @@ internal sealed class UNetLevel
     private readonly ConvolutionLayer? _skipAdapter;
     private readonly ModulationLayer? _skipScale;
     private readonly ConvolutionLayer? _skipMerge;
+    private readonly SkipGate? _skipGate;
 
     public UNetLevel(UNetConfiguration shape, int level, int inChannels, int outChannels, ParameterScope scope, ModulationTable modulations)
     {
@@ -39,6 +40,8 @@ internal sealed class UNetLevel
             _skipScale = modulations.Declare(scope["skip.blocks.0.1"], outChannels);
         else
             _skipMerge = new ConvolutionLayer(scope["skip.blocks.0"], outChannels, 2 * outChannels, taps: 1);
+        if (At(shape.GatedSkips, level) > 0)
+            _skipGate = new SkipGate(scope["skip_gate"], outChannels, channels, _factor);
     }
 
     public Tensor Forward(TensorEngine engine, Tensor x, in UNetConditions conditions)
@@ -51,7 +54,8 @@ internal sealed class UNetLevel
 
         using var last = y;
         using var adapted = _skipAdapter is null ? null : engine.Convolve(x, _skipAdapter.Weights);
-        var skip = adapted ?? x;
+        using var gated = _skipGate?.Forward(engine, adapted ?? x, last);
+        var skip = gated ?? adapted ?? x;
         if (_skipScale is not null)
         {
             using var scale = _skipScale.Get(engine, conditions);

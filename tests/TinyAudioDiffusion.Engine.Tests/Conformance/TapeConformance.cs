@@ -137,7 +137,8 @@ public abstract class TapeConformance
                     first, attention, static (engine, x, attention) => engine.Attend(x, context: null, attention));
                 using var high = tape.Engine.Upsample(second, up, 2, x, factors);
                 using var further = tape.Engine.Extrapolate(x, high, 0.7f);
-                using var merged = tape.Engine.Merge(high, 0.7f, further, merge, residual: x);
+                using var gated = tape.Engine.Multiply(further, high);
+                using var merged = tape.Engine.Merge(high, 0.7f, gated, merge, residual: x);
                 using var patched = tape.Engine.Patch(merged, 2);
                 using var unpatched = tape.Engine.Unpatch(patched, 2);
                 return tape.Engine.Add(unpatched, merged);

@@ -78,6 +78,24 @@ public sealed class LightningStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_WithoutGates_StartANetworkWithSome_AtFirstTheSame()
+    {
+        using var opened = Open("torch2");
+        var configuration = Configuration(opened) with { Steps = 2 };
+        var plain = await TrainAsync(configuration, TrainingStart.FromModel(opened.Weights));
+        var network = opened.Description.Network;
+        var gated = await TrainAsync(
+            configuration with
+            {
+                Model = opened.Description with { Network = network with { GatedSkips = [.. network.Channels.Select(_ => 1)] } }
+            },
+            TrainingStart.FromModel(opened.Weights), "gated");
+        var (losses, others) = (MetricsFile.Read(plain.Folder.MetricsPath), MetricsFile.Read(gated.Folder.MetricsPath));
+        Assert.Equal(losses[0].Loss, others[0].Loss, 1e-6);
+        Assert.NotEqual(losses[1].Loss, others[1].Loss, 1e-6);
+    }
+
+    [Fact]
     public async Task Weights_OfAnotherNetwork_AreRefused()
     {
         using var opened = Open("torch2");

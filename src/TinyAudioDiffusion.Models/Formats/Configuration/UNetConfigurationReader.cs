@@ -22,6 +22,7 @@ internal static class UNetConfigurationReader
             Attentions = scope.OptionalInts(Key(nameof(UNetConfiguration.Attentions))) ?? [],
             CrossAttentions = scope.OptionalInts(Key(nameof(UNetConfiguration.CrossAttentions))) ?? [],
             ContextChannels = scope.OptionalInts(Key(nameof(UNetConfiguration.ContextChannels))) ?? [],
+            GatedSkips = scope.OptionalInts(Key(nameof(UNetConfiguration.GatedSkips))) ?? [],
             AttentionHeads = scope.OptionalInt(Key(nameof(UNetConfiguration.AttentionHeads))),
             AttentionFeatures = scope.OptionalInt(Key(nameof(UNetConfiguration.AttentionFeatures))),
             EmbeddingFeatures = scope.OptionalInt(Key(nameof(UNetConfiguration.EmbeddingFeatures))),

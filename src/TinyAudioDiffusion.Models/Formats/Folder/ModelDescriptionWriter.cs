@@ -73,6 +73,7 @@ internal static class ModelDescriptionWriter
         WriteNumbers(json, "attentions", network.Attentions);
         WriteNumbers(json, "crossAttentions", network.CrossAttentions);
         WriteNumbers(json, "contextChannels", network.ContextChannels);
+        WriteNumbers(json, "gatedSkips", network.GatedSkips);
         WriteNumber(json, "attentionHeads", network.AttentionHeads);
         WriteNumber(json, "attentionFeatures", network.AttentionFeatures);
         WriteNumber(json, "embeddingFeatures", network.EmbeddingFeatures);

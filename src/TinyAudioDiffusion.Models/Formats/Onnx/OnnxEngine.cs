@@ -190,6 +190,10 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
         => new OnnxTensor(graph.Add("Add", [NameOf(left), NameOf(right)]), left.Shape);
 
     /// <inheritdoc/>
+    protected override Tensor MultiplyCore(Tensor left, Tensor right)
+        => new OnnxTensor(graph.Add("Mul", [NameOf(left), NameOf(right)]), left.Shape);
+
+    /// <inheritdoc/>
     protected override Tensor ExtrapolateCore(Tensor from, Tensor to, float amount)
     {
         var way = graph.Add("Mul", [graph.Add("Sub", [NameOf(to), NameOf(from)]), graph.Constant(amount)]);

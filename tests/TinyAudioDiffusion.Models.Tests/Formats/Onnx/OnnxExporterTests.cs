@@ -42,6 +42,7 @@ public sealed class OnnxExporterTests(NetworkFixture fixture) : IClassFixture<Ne
         ["classes"] = _plain with { ClassLabels = ["kick", "snare", "hat"] },
         ["scaled data"] = _plain with { DataScale = 4f },
         ["position"] = _plain with { Network = _plain.Network with { ContextChannels = [2, 0, 3] }, PositionContext = true },
+        ["gated skips"] = _plain with { Network = _plain.Network with { GatedSkips = [1, 0, 1] } },
         ["patches"] = _plain with { Transform = Transform(TransformNames.Patching, ("patch", 4)) },
         ["learned transform"] = _plain with
         {
