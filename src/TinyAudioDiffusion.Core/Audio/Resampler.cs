@@ -12,6 +12,7 @@ public static class Resampler
 {
     private const double Width = 6;
     private const double Rolloff = 0.99;
+    private const int MostKeptWeights = 1 << 20;
 
     /// <summary>Changes the sample rate. The duration stays, rounded up to a whole sample.</summary>
     /// <param name="clip">The sound.</param>
@@ -44,29 +45,40 @@ public static class Resampler
     internal static long LengthAt(AudioClip clip, int sampleRate)
         => (((long)clip.Length * sampleRate) + clip.SampleRate - 1) / clip.SampleRate;
 
+    // Outputs that lie alike between their inputs have the same weights; after "to" outputs every way to lie between them has come once.
     private static void Fill(AudioClip clip, int from, int to, float[] samples, int length)
     {
         var cutoff = Rolloff * Math.Min(from, to);
-        var reach = Width * from / cutoff; // in input samples
-        var weights = new double[(int)Math.Min(clip.Length, (2 * reach) + 4)];
+        var reach = (long)(Width * from / cutoff) + 1; // in input samples
+        var taps = (2 * reach) + 1;
+        var keeps = to < length && taps <= MostKeptWeights / to;
+        var weights = new double[keeps ? to * taps : Math.Min(clip.Length, taps)];
         for (var n = 0; n < length; n++)
         {
-            // The place of output n among the inputs: whole + part / to.
-            var whole = (long)n * from / to;
-            var part = (double)((long)n * from % to) / to;
-            var first = (int)Math.Max(0, whole - (long)reach - 1);
-            var last = (int)Math.Min(clip.Length - 1, whole + (long)reach + 1);
-            for (var j = first; j <= last; j++)
-                weights[j - first] = Weight((j - whole - part) * (cutoff / from)) * (cutoff / from);
+            // The place of output n among the inputs: whole + phase / to.
+            var (whole, phase) = ((long)n * from / to, (long)n * from % to);
+            var first = (int)Math.Max(0, whole - reach);
+            var last = (int)Math.Min(clip.Length - 1, whole + reach);
+            if (keeps && n < to)
+                FillWeights(weights.AsSpan((int)(phase * taps), (int)taps), -reach, (double)phase / to, cutoff / from);
+            else if (!keeps)
+                FillWeights(weights.AsSpan(0, Math.Max(0, last - first + 1)), first - whole, (double)phase / to, cutoff / from);
+            var own = weights.AsSpan(keeps ? (int)((phase * taps) + first - (whole - reach)) : 0, Math.Max(0, last - first + 1));
             for (var channel = 0; channel < clip.Channels; channel++)
             {
-                var input = clip.Channel(channel);
+                var input = clip.Channel(channel).Slice(first, own.Length);
                 var sum = 0.0;
-                for (var j = first; j <= last; j++)
-                    sum += weights[j - first] * input[j];
+                for (var i = 0; i < own.Length; i++)
+                    sum += own[i] * input[i];
                 samples[(channel * length) + n] = (float)sum;
             }
         }
+    }
+
+    private static void FillWeights(Span<double> weights, long firstInput, double part, double cutoff)
+    {
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = Weight((firstInput + i - part) * cutoff) * cutoff;
     }
 
     private static double Weight(double t)
