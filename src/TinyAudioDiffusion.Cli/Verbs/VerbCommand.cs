@@ -60,6 +60,9 @@ internal abstract class VerbCommand(CommandContext context)
     /// <summary>Gets the verb for the names of the files.</summary>
     protected virtual string VerbOf(ParseResult parsed) => parsed.CommandResult.Command.Name;
 
+    /// <summary>Gets what the sounds are made of, for the names of the files; null for the sources.</summary>
+    protected virtual string? OriginOf(ParseResult parsed) => null;
+
     /// <summary>Makes the sounds.</summary>
     protected abstract Task<IReadOnlyList<AudioClip>> RunAsync(
         ParseResult parsed, IDrumStudio studio, VerbSettings settings, IProgress<GenerationProgress> progress,
@@ -115,7 +118,7 @@ internal abstract class VerbCommand(CommandContext context)
         var start = Stopwatch.GetTimestamp();
         var sound = _options.Read(parsed);
         var kind = UsesWholeSource ? null : parsed.GetValue(_kind);
-        var settings = WithKind(new VerbSettings(sound, kind, Sources(parsed), VerbOf(parsed)), parsed);
+        var settings = WithKind(new VerbSettings(sound, kind, Sources(parsed), VerbOf(parsed)) { Origin = OriginOf(parsed) }, parsed);
         OutputFolder.RequireWritable(sound.Folder);
         await using var services = context.CreateServices(sound, settings.Kind);
         var studio = services.GetRequiredService<IDrumStudio>();

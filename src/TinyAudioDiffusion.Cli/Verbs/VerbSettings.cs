@@ -17,12 +17,15 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
     {
         get
         {
-            var origin = Sources.Count > 0
+            var origin = Origin ?? (Sources.Count > 0
                 ? string.Join('-', Sources.Select(Path.GetFileNameWithoutExtension))
-                : Kind?.Name ?? Sound.Model.ShortName;
+                : Kind?.Name ?? Sound.Model.ShortName);
             return $"{origin}-{Verb}";
         }
     }
+
+    /// <summary>Gets what the sound is made of, for the names of the files, where it is neither sources nor a kind; null for those.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>Gets the sounds of the sources, as much of each as the verb uses.</summary>
     public IReadOnlyList<AudioClip> Sounds { get; init; } = [];

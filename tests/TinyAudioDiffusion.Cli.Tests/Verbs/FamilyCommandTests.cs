@@ -41,6 +41,31 @@ public sealed class FamilyCommandTests
     }
 
     [Fact]
+    public async Task EncodeAndDecode_GoThroughFiles()
+    {
+        using var folder = new TemporaryFolder();
+        var model = await TrainAsync(folder, "autoencoder");
+        var (from, to) = (SourceIn(folder, "low.wav", 0.02f), SourceIn(folder, "high.wav", 0.2f));
+        var (low, high) = (Path.Combine(folder["latents"], "low.safetensors"), Path.Combine(folder["latents"], "high.safetensors"));
+        var run = await Tad.SucceedAsync("encode", from, to, "--model", model, "--out", folder["latents"]);
+        Assert.Contains($"{low}  8 x 128 numbers for 16384 samples", run.Output, StringComparison.Ordinal);
+        Assert.NotEqual(File.ReadAllBytes(low), File.ReadAllBytes(high));
+
+        await Tad.SucceedAsync("decode", low, "--model", model, "--seed", "3", "--steps", "1", "--out", folder["out"]);
+        await Tad.SucceedAsync(
+            "decode", low, "--towards", high, "--amount", "0", "--model", model, "--seed", "3", "--steps", "1", "--out", folder["near"]);
+        var (made, near) = (Path.Combine(folder["out"], "low-decode-3.wav"), Path.Combine(folder["near"], "low-decode-3.wav"));
+        Assert.Equal(16384, AudioClip.Load(made).Length);
+        Assert.Equal(AudioClip.Load(made).Samples.ToArray(), AudioClip.Load(near).Samples.ToArray());
+
+        var refused = await Tad.RunAsync("decode", low, "--model", model, "--amount", "0.5");
+        Assert.Contains("--towards", refused.Error, StringComparison.Ordinal);
+        File.WriteAllBytes(high, File.ReadAllBytes(low)[..40]);
+        refused = await Tad.RunAsync("decode", high, "--model", model);
+        Assert.Contains("high.safetensors", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_AnAutoregressiveModel_AndMakeALongSound()
     {
         using var folder = new TemporaryFolder();
