@@ -17,7 +17,7 @@ public partial class TorchSharpEngine
     protected override Tensor MultiplyCore(Tensor left, Tensor right)
     {
         using var scope = Enter();
-        return Give(Own(left).Value.Times(Own(right).Value), left.Shape);
+        return Give(Own(left).Value.mul(Own(right).Value), left.Shape);
     }
 
     /// <inheritdoc/>
