@@ -162,6 +162,10 @@ internal static class TransformStudy
 
     private static string Row(TransformResult row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {row.Name} | {row.Parameters / 1e6:0.00} M | {row.Steps:#,0} | {row.Loss:0.0000} | {row.Megabytes:0} | {row.Images:0.0} ({row.RealImages:0.0}) | ")
+        $"| {row.Name} | {row.Parameters / 1e6:0.00} M | {row.Steps:#,0} | {row.Loss:0.0000} | {row.Megabytes:0} | {Images(row)} | ")
             + string.Create(CultureInfo.InvariantCulture, $"{row.Kad:0.0} | {row.Coverage:.00} | {100 * row.Recognised:0} % |");
+
+    private static string Images(TransformResult row) => row.Images is null
+        ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{row.Images:0.0} ({row.RealImages:0.0})");
 }
