@@ -9,9 +9,9 @@ using TinyAudioDiffusion.Zoo;
 namespace TinyAudioDiffusion.Benchmarks.Denoising;
 
 /// <summary>
-/// <c>denoising MODEL FOLDER [CLASS]</c>: what a model sees of real sounds through noise. At each noise level of the network (of scaled data)
-/// it prints how far the estimate of the clean sound is above its error, beside the bounds of band gains in windows of several lengths, and
-/// the tonality of the clean sounds, of the estimates, and of sounds made from that noise level on: where pitch is lost.
+/// <c>denoising MODEL FOLDER [CLASS]</c>: what a model sees of real sounds through noise. At each noise level of the network (of
+/// scaled data) it prints how far the estimate of the clean sound is above its error, beside the bounds of band gains in windows of several
+/// lengths, and the tonality of the clean sounds, of the estimates, and of sounds made from that noise level on: where pitch is lost.
 /// </summary>
 internal static class DenoisingMeasurement
 {
@@ -88,8 +88,8 @@ internal static class DenoisingMeasurement
             var bounds = windows.Select(window => Decibels(Bound(added, deviation, window))).ToList();
             return
             [
-                Decibels([.. x.ToArray().Zip(added, (value, error) => value + error)]), Decibels(estimate), .. bounds, Tonality(x), Tonality(estimate),
-                Tonality(MadeFrom(noisy, networkLevel, steps)),
+                Decibels([.. x.ToArray().Zip(added, (value, error) => value + error)]), Decibels(estimate), .. bounds,
+                Tonality(x), Tonality(estimate), Tonality(MadeFrom(noisy, networkLevel, steps)),
             ];
         }
 

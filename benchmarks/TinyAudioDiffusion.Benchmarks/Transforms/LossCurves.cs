@@ -17,7 +17,8 @@ internal static class LossCurves
         var longest = results.Max(result => result.Curve[^1][0]);
         var svg = new StringBuilder(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 400\" font-family=\"sans-serif\" font-size=\"12\">\n"
-            + "<rect width=\"760\" height=\"400\" fill=\"white\"/>\n<text x=\"310\" y=\"392\" text-anchor=\"middle\">seconds of one core</text>\n");
+            + "<rect width=\"760\" height=\"400\" fill=\"white\"/>\n"
+            + "<text x=\"310\" y=\"392\" text-anchor=\"middle\">seconds of one core</text>\n");
         foreach (var loss in new[] { 0.05, 0.1, 0.2, 0.5, 1 })
             svg.Append(Invariant($"<line x1=\"50\" x2=\"580\" y1=\"{Y(loss):F1}\" y2=\"{Y(loss):F1}\" stroke=\"#ddd\"/><text x=\"44\" "))
                 .Append(Invariant($"y=\"{Y(loss) + 4:F1}\" text-anchor=\"end\">{loss}</text>\n"));

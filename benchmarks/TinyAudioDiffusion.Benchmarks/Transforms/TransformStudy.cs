@@ -20,9 +20,9 @@ namespace TinyAudioDiffusion.Benchmarks.Transforms;
 
 /// <summary>
 /// <c>transforms FOLDER time</c> measures a training step behind each transform, on one thread of a machine with nothing else to do;
-/// <c>transforms FOLDER SECONDS NAME</c> takes as many steps as fit into so many seconds, on synthesised drums, and measures what the network
-/// makes; <c>transforms FOLDER</c> prints the table of what is in the folder and draws the curves. One process for each transform, so that
-/// its memory is its own.
+/// <c>transforms FOLDER SECONDS NAME</c> takes as many steps as fit into so many seconds, on synthesised drums, and measures what the
+/// network makes; <c>transforms FOLDER</c> prints the table of what is in the folder and draws the curves. One process for each transform,
+/// so that its memory is its own.
 /// </summary>
 internal static class TransformStudy
 {
@@ -36,10 +36,12 @@ internal static class TransformStudy
         else if (arguments is [var folder])
             Show(folder);
         else if (arguments is [var parent, var seconds, var name])
-            await TrainAsync(parent, double.Parse(seconds, CultureInfo.InvariantCulture), StudiedTransform.All.Single(one => one.Name == name))
+            await TrainAsync(
+                parent, double.Parse(seconds, CultureInfo.InvariantCulture), StudiedTransform.All.Single(one => one.Name == name))
                 .ConfigureAwait(false);
         else
-            Console.WriteLine($"transforms FOLDER [time | SECONDS NAME]; names: {string.Join(", ", StudiedTransform.All.Select(one => one.Name))}");
+            Console.WriteLine(
+                $"transforms FOLDER [time | SECONDS NAME]; names: {string.Join(", ", StudiedTransform.All.Select(one => one.Name))}");
     }
 
     private static void Time(string parent)
@@ -49,7 +51,8 @@ internal static class TransformStudy
         var times = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var studied in StudiedTransform.All)
         {
-            List<double> steps = [.. trainer.TimeSteps(Configuration(studied, 1)).Take(13).Skip(2).Select(time => time.TotalSeconds).Order()];
+            var measured = trainer.TimeSteps(Configuration(studied, steps: 1)).Take(13).Skip(2);
+            List<double> steps = [.. measured.Select(time => time.TotalSeconds).Order()];
             times[studied.Name] = steps[steps.Count / 2];
             Console.WriteLine($"{studied.Name}  {times[studied.Name]:0.000} s a step");
         }
@@ -154,7 +157,8 @@ internal static class TransformStudy
             .ToList();
         if (results.Count == 0)
             throw new ArgumentException($"{folder} has no results; train a transform first.", nameof(folder));
-        var table = new StringBuilder("| | weights | steps | validation loss | memory, MB | images (of real), dB | log-mel KAD | coverage | recognised |\n")
+        var table = new StringBuilder("| | weights | steps | validation loss | memory, MB | images (of real), dB | log-mel KAD | ")
+            .Append("coverage | recognised |\n")
             .Append("|---|---|---|---|---|---|---|---|---|\n").AppendJoin('\n', results.Select(Row)).Append('\n');
         Console.Write(table);
         File.WriteAllText(Path.Combine(folder, "transforms.svg"), LossCurves.Draw(results));

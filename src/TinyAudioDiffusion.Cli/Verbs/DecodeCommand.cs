@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Models.Autoencoder;
+using TinyAudioDiffusion.Models.Formats.Latents;
 
 namespace TinyAudioDiffusion.Cli.Verbs;
 

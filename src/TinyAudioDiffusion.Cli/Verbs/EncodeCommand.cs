@@ -4,7 +4,7 @@ using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
-using TinyAudioDiffusion.Models.Autoencoder;
+using TinyAudioDiffusion.Models.Formats.Latents;
 using TinyAudioDiffusion.Zoo;
 
 namespace TinyAudioDiffusion.Cli.Verbs;

@@ -24,7 +24,9 @@ internal sealed record VerbSettings(SoundSettings Sound, DrumKind? Kind, IReadOn
         }
     }
 
-    /// <summary>Gets what the sound is made of, for the names of the files, where it is neither sources nor a kind; null for those.</summary>
+    /// <summary>
+    /// Gets what the sound is made of, for the names of the files, where it is neither sources nor a kind; null for those.
+    /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>Gets the sounds of the sources, as much of each as the verb uses.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using TinyAudioDiffusion.Models.Formats.Folder;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Tests.Networks;
@@ -66,7 +65,7 @@ public sealed class SkipGateTests(NetworkFixture fixture) : IClassFixture<Networ
 
     private static ModelDescription Read(MemoryStream stream)
         => ModelDescriptionFile.Read(
-            new ModelFile("model.json", "model.json", () => new MemoryStream(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray())))));
+            new ModelFile("model.json", "model.json", () => new MemoryStream(stream.ToArray())));
 
     private static float[] Noise()
     {
@@ -107,7 +106,8 @@ public sealed class SkipGateTests(NetworkFixture fixture) : IClassFixture<Networ
     /// <summary>The same weights with the outermost gate closed.</summary>
     private sealed class Closed(IWeightFile weights) : IWeightFile
     {
-        private readonly string _outermost = weights.Entries.Where(entry => IsGate(entry.Name)).MinBy(entry => entry.Name.Length)!.Name[..^4];
+        private readonly string _outermost
+            = weights.Entries.Where(entry => IsGate(entry.Name)).MinBy(entry => entry.Name.Length)!.Name[..^"bias".Length];
 
         public string DisplayPath => weights.DisplayPath;
 

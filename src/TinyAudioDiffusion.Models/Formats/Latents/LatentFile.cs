@@ -3,7 +3,7 @@ using TinyAudioDiffusion.Models.Formats.Safetensors;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Zoo;
 
-namespace TinyAudioDiffusion.Models.Autoencoder;
+namespace TinyAudioDiffusion.Models.Formats.Latents;
 
 /// <summary>
 /// Latents on disk: a safetensors file with the tensor "latent", [channels, steps], and the length of the sound as metadata.
