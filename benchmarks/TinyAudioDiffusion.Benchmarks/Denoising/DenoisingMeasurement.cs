@@ -125,7 +125,11 @@ internal static class DenoisingMeasurement
             model.PredictVelocity(
                 new VelocityRequest
                 {
-                    Noisy = noisy, NoiseLevels = [(float)level], Samples = clean.Length, Classes = _class, Characters = _character,
+                    Noisy = noisy,
+                    NoiseLevels = [(float)level],
+                    Samples = clean.Length,
+                    Classes = _class,
+                    Characters = _character,
                 },
                 velocity);
             return velocity;

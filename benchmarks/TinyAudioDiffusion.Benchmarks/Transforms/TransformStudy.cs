@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Evaluation;

@@ -16,7 +16,11 @@ public sealed class SkipGateTests(NetworkFixture fixture) : IClassFixture<Networ
     {
         Network = PublishedConfiguration.Network with
         {
-            Channels = [16, 32], Factors = [1, 4], Items = [1, 1], Attentions = [0, 0], ModulationFeatures = 64,
+            Channels = [16, 32],
+            Factors = [1, 4],
+            Items = [1, 1],
+            Attentions = [0, 0],
+            ModulationFeatures = 64,
         },
         Audio = new AudioShape(44100, 2, Samples),
     };
