@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using TinyAudioDiffusion.Audio;
 using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Evaluation.Measures;
 using TinyAudioDiffusion.Noise;
