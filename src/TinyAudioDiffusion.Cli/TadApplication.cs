@@ -101,7 +101,8 @@ public static class TadApplication
             new(
                 "change", VaryCommand.Create(context), InpaintCommand.Create(context), InterpolateCommand.Create(context),
                 MorphCommand.Create(context), ExtendCommand.Create(context), LoopCommand.Create(context), UpsampleCommand.Create(context),
-                VocodeCommand.Create(context), InvertCommand.Create(context), EncodeCommand.Create(context), DecodeCommand.Create(context)),
+                VocodeCommand.Create(context), InvertCommand.Create(context)),
+            new("latents", EncodeCommand.Create(context), DecodeCommand.Create(context)),
             new("listen, look", PlayCommand.Create(context), PictureCommand.Create(context), InspectCommand.Create(context)),
             new(
                 "models", ModelsCommand.Create(context), PullCommand.Create(context), CacheCommand.Create(context),

@@ -10,7 +10,7 @@ internal sealed class FrontPage(IReadOnlyList<CommandGroup> groups) : Synchronou
 {
     private static readonly (string Line, string Result)[] _examples =
     [
-        ("tad kit", "four drums that belong together"),
+        ("tad kit", "drums that belong together"),
         ("tad generate snare -n 8", "eight snares"),
         ("tad train my-sounds --out runs/mine --time 15m", "a model of your own sounds"),
     ];

@@ -33,6 +33,7 @@ internal static class CommandExceptions
         new("docs/games.md", "dotnet run --project samples/GameDrums", "GameDrumsTests runs it"),
         new("docs/naudio.md", "dotnet add", "it changes a project"),
         new("docs/samplers.md", "dotnet run --project benchmarks", "it takes minutes"),
+        new("docs/transforms.md", "dotnet run --project benchmarks", "it takes minutes"),
         new("docs/torchsharp.md", "dotnet add", "it changes a project"),
         new("docs/torchsharp.md", "dotnet run --project src/TinyAudioDiffusion.Cli.TorchSharp", "it needs libtorch and a GPU"),
         new("docs/training-data.md", "sudo ", "it installs a package"),
