@@ -17,9 +17,13 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
     internal override TrainingCounters Restore(
         TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
-        var added = network.Network.Parameters
-            .Where(parameter => weights.Find(parameter.Name) is null && StartOf(parameter) is not null)
-            .ToDictionary(parameter => parameter.Name, parameter => (parameter, StartOf(parameter)!), StringComparer.Ordinal);
+        var added = new Dictionary<string, (Parameter, float[])>(StringComparer.Ordinal);
+        foreach (var parameter in network.Network.Parameters)
+        {
+            if (weights.Find(parameter.Name) is null && StartOf(parameter) is { } start)
+                added.Add(parameter.Name, (parameter, start));
+        }
+
         network.Load(added.Count == 0 ? weights : new WithNewParameters(weights, added));
         state.StartAverages(network);
         return TrainingCounters.None;
