@@ -27,6 +27,7 @@ internal static class TransformStudy
 {
     private const int SoundsOfKind = 24;
     private const string Times = "seconds-a-step.json";
+    private const string Result = "result.json";
 
     public static async Task RunAsync(string[] arguments)
     {
@@ -60,13 +61,15 @@ internal static class TransformStudy
         File.WriteAllText(Path.Combine(parent, Times), JsonSerializer.Serialize(times));
     }
 
+    private static string FolderOf(string parent, StudiedTransform studied) => Path.Combine(parent, studied.Name.Replace(' ', '-'));
+
     private static ServiceProvider Services()
         => new ServiceCollection().AddTinyAudioDiffusion().UseManagedEngine(new ManagedEngineOptions { Threads = 1 }).Services
             .BuildServiceProvider();
 
     private static async Task TrainAsync(string parent, double seconds, StudiedTransform studied)
     {
-        var folder = Path.Combine(parent, studied.Name.Replace(' ', '-'));
+        var folder = FolderOf(parent, studied);
         var times = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(parent, Times)))!;
         var time = times[studied.Name];
         using var services = Services();
@@ -93,7 +96,7 @@ internal static class TransformStudy
             evaluation.Kinds.Average(kind => kind.Cloud!.Kernel.Value), evaluation.Kinds.Average(kind => kind.Cloud!.Coverage),
             evaluation.Kinds.Sum(kind => kind.Recognised) / (4.0 * SoundsOfKind),
             [.. lines.Select(line => (double[])[line.Step * time, line.SmoothedLoss])]);
-        await File.WriteAllTextAsync(Path.Combine(folder, "result.json"), JsonSerializer.Serialize(document)).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(folder, Result), JsonSerializer.Serialize(document)).ConfigureAwait(false);
         Console.WriteLine(Row(document));
     }
 
@@ -150,7 +153,7 @@ internal static class TransformStudy
     private static void Show(string folder)
     {
         var results = StudiedTransform.All
-            .Select(studied => Path.Combine(folder, studied.Name.Replace(' ', '-'), "result.json"))
+            .Select(studied => Path.Combine(FolderOf(folder, studied), Result))
             .Where(File.Exists)
             .Select(path => JsonSerializer.Deserialize<TransformResult>(File.ReadAllText(path))!)
             .ToList();
