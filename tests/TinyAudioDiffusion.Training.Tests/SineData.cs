@@ -15,6 +15,11 @@ internal sealed class SineData(int count, params string[] labels) : ITrainingDat
 
     public IReadOnlyList<string> Labels => labels;
 
+    /// <summary>Gets how many of the sounds have captions, which tell their frequencies.</summary>
+    public int Captions { get; init; }
+
+    public string? Caption(int index, ulong visit) => index < Captions ? $"{index + 1} periods" : null;
+
     public int Read(int index, ulong visit, Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);

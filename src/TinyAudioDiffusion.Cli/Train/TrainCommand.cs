@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TinyAudioDiffusion.Cli.CommandLine;
 using TinyAudioDiffusion.Cli.Console;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Configuration;
@@ -24,6 +25,7 @@ internal static class TrainCommand
             "tad train drums --out runs/drums --time 15m",
             "tad train synthetic:kick --out runs/kicks --preset small --steps 5000",
             "tad train my-kicks --out runs/my-kicks --from kicks.ckpt --steps 200 --rate 2e-5",
+            "tad train drums --out runs/words --preset text --captions described",
             "tad train --resume runs/drums",
             "tad generate --model runs/drums/model -n 8");
         options.AddTo(command);
@@ -40,7 +42,7 @@ internal static class TrainCommand
         if (!settings.Resumes && new RunFolder(settings.Folder).HasState)
             throw new CommandException($"There is a training in \"{settings.Folder}\" already: go on with it by --resume, or choose "
                 + "another folder.");
-        await using var services = context.CreateServices(settings.Engine);
+        await using var services = context.CreateServices(settings.Engine, textEncoder: settings.TextEncoder);
         using var start = await StartAsync(services, settings, cancellationToken);
         var plan = new TrainingPlan(settings);
         var configuration = settings.Resumes ? plan.Resumed() : plan.New(start);
@@ -55,6 +57,8 @@ internal static class TrainCommand
             Configuration = configuration,
             Data = sounds.Training,
             ValidationData = sounds.Validation,
+            TextEmbedder = configuration.Model.TextEmbedder is { } embedder
+                ? services.GetRequiredService<Registry<ITextEmbedder>>().Get(embedder) : null,
             Folder = settings.Folder,
             Start = settings.ResumesFromBest ? TrainingStart.ResumeBest
                 : settings.Resumes ? TrainingStart.Resume

@@ -124,11 +124,21 @@ internal sealed class TrainOptions
             + "more. Needs --classes.",
     };
 
+    private readonly Option<CaptionSource?> _captions = new("--captions")
+    {
+        Description = "For a model that reads text, such as --preset text: its texts are written (dark.txt beside dark.wav, or the column "
+            + "\"caption\" of the --csv; the default) or described (made from the sounds: \"dark short kick\").",
+        HelpName = "written|described",
+        CustomParser = result => Choices.Parse(
+            result, "captions", ("written", CaptionSource.Written), ("described", CaptionSource.Described)),
+    };
+
     private readonly Option<bool> _checkpointing = new RenamedOption<bool>("--gradient-checkpointing", "--checkpointing")
     {
         Description = "Recompute activations in the backward pass: less memory, more time, the same result.",
     };
 
+    private readonly Option<string?> _textEncoder = ModelOptions.TextEncoder();
     private readonly Option<bool> _half = new("--half") { Description = "Store the finished model in 16-bit floats." };
     private readonly EngineOptions _engine = new();
 
@@ -136,7 +146,7 @@ internal sealed class TrainOptions
     [
         _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration,
         _batch, _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment,
-        _produce, _drumClasses, _character,
+        _produce, _drumClasses, _character, _captions,
     ];
 
     public void AddTo(TadCommand command)
@@ -145,7 +155,7 @@ internal sealed class TrainOptions
         command.AddOptions(
             _out, _resume, _best, _preset, _configuration, _from, _withOptimizer, _weights, _modelConfiguration, _steps, _time, _batch,
             _accumulation, _rate, _seed, _classes, _csv, _validation, _synthetic, _augment, _produce, _drumClasses, _character,
-            _checkpointing, _half);
+            _captions, _textEncoder, _checkpointing, _half);
         _engine.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -182,6 +192,8 @@ internal sealed class TrainOptions
         Produces = parsed.GetValue(_produce),
         TellsDrumClasses = parsed.GetValue(_drumClasses),
         TellsCharacter = parsed.GetValue(_character),
+        Captions = parsed.GetValue(_captions),
+        TextEncoder = parsed.GetValue(_textEncoder),
         GradientCheckpointing = parsed.GetValue(_checkpointing),
         AsHalf = parsed.GetValue(_half),
         Engine = _engine.Read(parsed),

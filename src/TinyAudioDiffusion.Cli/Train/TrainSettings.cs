@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Cli.Engines;
 using TinyAudioDiffusion.Cli.Services;
+using TinyAudioDiffusion.Training.Configuration;
 
 namespace TinyAudioDiffusion.Cli.Train;
 
@@ -64,6 +65,12 @@ internal sealed record TrainSettings
 
     /// <summary>Gets whether the network receives the character of each sound.</summary>
     public bool TellsCharacter { get; init; }
+
+    /// <summary>Gets where the texts come from that a model learns to read.</summary>
+    public CaptionSource? Captions { get; init; }
+
+    /// <summary>Gets the T5 encoder that embeds texts: a folder or a repository on the Hub.</summary>
+    public string? TextEncoder { get; init; }
 
     public bool GradientCheckpointing { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class TrainingPlan(TrainSettings settings)
                 Augment = data.Augment || settings.Augments,
                 Produce = data.Produce || settings.Produces,
                 DrumClasses = data.DrumClasses || settings.TellsDrumClasses,
+                Captions = CaptionsOf(configuration.Model, data),
             },
             Batch = settings.Batch ?? configuration.Batch,
             Accumulation = settings.Accumulation ?? configuration.Accumulation,
@@ -76,6 +77,14 @@ internal sealed class TrainingPlan(TrainSettings settings)
             }
             : throw new CommandException(
                 "--classes needs sounds with classes: put them into folders, one for each class, or name a --csv.");
+    }
+
+    private CaptionSource? CaptionsOf(ModelDescription model, DataOptions data)
+    {
+        if (model.TextEmbedder is not null)
+            return settings.Captions ?? data.Captions ?? CaptionSource.Written;
+        return settings.Captions is null ? null
+            : throw new UsageException("--captions is for a model that reads text: choose one by --preset text or --from.");
     }
 
     private static void RequireKind(string source)

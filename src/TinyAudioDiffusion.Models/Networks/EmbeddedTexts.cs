@@ -19,11 +19,20 @@ internal sealed class EmbeddedTexts(int most, int features, Parameter? nothing)
         if (!texts.IsEmpty && (tokens == 0 || texts.Length != batch * tokens * features || (nothing is not null && tokens > most)))
             throw new ArgumentException(
                 $"{texts.Length} values of embeddings were given for {batch} items; each has up to {most} tokens of {features} features.");
-        float[]? none = null;
-        var (values, size) = (new float[batch * tokens * features], tokens * features);
+        if (texts.IsEmpty)
+            return Nothing(engine, batch, tokens);
+        var (values, masks, size) = (new float[batch * tokens * features], new float[batch * tokens * features], tokens * features);
+        var toldItems = 0;
         for (var item = 0; item < batch; item++)
         {
-            var own = texts.IsEmpty || float.IsNaN(texts[item * size]) ? (none ??= None(engine)) : texts.Slice(item * size, size);
+            var own = texts.Slice(item * size, size);
+            if (float.IsNaN(own[0]))
+            {
+                masks.AsSpan(item * size, size).Fill(1);
+                continue;
+            }
+
+            toldItems++;
             for (var token = 0; token < tokens; token++)
             {
                 for (var feature = 0; feature < features; feature++)
@@ -31,15 +40,23 @@ internal sealed class EmbeddedTexts(int most, int features, Parameter? nothing)
             }
         }
 
-        return engine.CreateTensor(values, new Shape(batch, features, tokens));
+        if (toldItems == 0)
+            return Nothing(engine, batch, tokens);
+        var shape = new Shape(batch, features, tokens);
+        var told = engine.CreateTensor(values, shape);
+        if (toldItems == batch)
+            return told;
+
+        // Through the engine, so that the gradients of a training reach the tokens for "no text".
+        using var owned = told;
+        using var learned = Nothing(engine, batch, tokens);
+        using var mask = engine.CreateTensor(masks, shape);
+        using var untold = engine.Multiply(learned, mask);
+        return engine.Add(told, untold);
     }
 
-    private float[] None(TensorEngine engine)
-    {
-        if (nothing is null)
-            throw new ArgumentException("The network reads text, and has not learnt what stands for none.");
-        var learned = new float[nothing.Shape.ElementCount];
-        engine.Read(nothing.Weight, learned);
-        return learned;
-    }
+    private Tensor Nothing(TensorEngine engine, int batch, int tokens)
+        => nothing is not null
+            ? engine.RepeatEmbedding(nothing.Weight, batch, tokens)
+            : throw new ArgumentException("The network reads text, and has not learnt what stands for none.");
 }

@@ -15,6 +15,9 @@ public sealed record DataOptions
     /// </summary>
     public string? Csv { get; init; }
 
+    /// <summary>Gets where the texts come from that a model which reads text learns with the sounds; null for none.</summary>
+    public CaptionSource? Captions { get; init; }
+
     /// <summary>Gets the share of a folder's sounds that is held back for validation, from 0 to below 1.</summary>
     /// <value>0.1.</value>
     public double ValidationShare { get; init; } = 0.1;

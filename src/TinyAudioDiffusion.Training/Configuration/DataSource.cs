@@ -56,7 +56,9 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             source = source with { Training = new AugmentedData(source.Training, AugmentationOptions.Mild) };
         if (options.DrumClasses && source.Recorded is not null)
             source = source with { Training = ClassShares.Of(source.Training, MixtureCount) };
-        return options.SyntheticShare > 0 ? source.WithSynthetic(options.SyntheticShare, audio, options.DrumClasses) : source;
+        if (options.SyntheticShare > 0)
+            source = source.WithSynthetic(options.SyntheticShare, audio, options.DrumClasses);
+        return options.Captions == CaptionSource.Described ? source.Described() : source;
     }
 
     /// <summary>Tells whether the sounds are computed rather than read.</summary>
@@ -91,6 +93,16 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
                     + $"the model takes {audio.Channels} at {audio.SampleRate} Hz.");
     }
 
+    private DataSource Described()
+    {
+        var words = CaptionWords.Of(Training);
+        return this with
+        {
+            Training = new DescribedData(Training, words),
+            Validation = Validation is null ? null : new DescribedData(Validation, words),
+        };
+    }
+
     private DataSource WithSynthetic(double share, AudioShape audio, bool tellsClasses)
     {
         var computed = OpenSynthetic([.. _kinds.Values], audio, tellsClasses);
@@ -110,6 +122,7 @@ public sealed record DataSource(ITrainingData Training, ITrainingData? Validatio
             new FolderDataOptions
             {
                 Csv = options.Csv,
+                Captions = options.Captions == CaptionSource.Written,
                 Formats = formats ?? AudioFormats.BuiltIn,
                 SampleRate = audio.SampleRate,
                 Channels = audio.Channels,

@@ -35,6 +35,7 @@ internal static class TrainingConfigurationRules
         Above("average.power", configuration.Average.Power, 0);
         Above("objective.gamma", configuration.Objective.Gamma, 0);
         Within("objective.classDropout", configuration.Objective.ClassDropout, 0, 1);
+        Within("objective.captionDropout", configuration.Objective.CaptionDropout, 0, 1);
         Within("objective.characterDropout", configuration.Objective.CharacterDropout, 0, 1);
         Within("objective.characterNoise", configuration.Objective.CharacterNoise, 0, 10);
         Within("objective.transformShare", configuration.Objective.TransformShare, 0, 1);

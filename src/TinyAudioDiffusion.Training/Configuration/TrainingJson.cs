@@ -32,6 +32,7 @@ internal sealed partial class TrainingJson : JsonSerializerContext
             Names<NoiseLevelDistribution>(),
             Names<LossWeighting>(),
             Names<DistillationMethod>(),
+            Names<CaptionSource>(),
         },
     });
 

@@ -130,6 +130,30 @@ public static class TrainingPresets
         DataScale = 4f,
     });
 
+    /// <summary>
+    /// Gets the one for a model that reads text, from captions that were written or from sounds that are described: 0.37 s of stereo; up to
+    /// 12 words, each a token of 32 numbers; 0.7 million parameters.
+    /// </summary>
+    public static TrainingConfiguration Text { get; } = QuarterHour(new ModelDescription
+    {
+        Network = ThreeLevels(inChannels: 2, outChannels: 2) with
+        {
+            ContextChannels = [4, 4, 4],
+            GatedSkips = [1, 0, 0],
+            CrossAttentions = [0, 1, 1],
+            AttentionHeads = 4,
+            AttentionFeatures = 16,
+            EmbeddingFeatures = 32,
+            EmbeddingMaxLength = 12,
+            UseNullEmbedding = true,
+        },
+        TextEmbedder = TextEmbedderNames.Words,
+        Transform = Strided,
+        Audio = new AudioShape(SampleRate: 44100, Channels: 2, Length: 16384),
+        DataScale = 4f,
+        PositionContext = true,
+    });
+
     private static TrainingConfiguration Hearing(ConditionConfiguration condition, int channels) => QuarterHour(new ModelDescription
     {
         Network = ThreeLevels(2 * channels, channels),
@@ -177,5 +201,6 @@ public static class TrainingPresets
             ["vocoder"] = Vocoder,
             ["autoregressive"] = Autoregressive,
             ["autoencoder"] = Autoencoder,
+            ["text"] = Text,
         };
 }

@@ -66,6 +66,9 @@ public sealed class AugmentedData : ITrainingData
         return label;
     }
 
+    /// <inheritdoc/>
+    public string? Caption(int index, ulong visit) => _source.Caption(index, visit);
+
     // A sound played at another rate has another pitch: it is taken for one of that rate, and brought back to its own.
     private void ChangePitch(Span<float> sound, double semitones)
     {

@@ -40,4 +40,10 @@ public interface ITrainingData
     /// <returns>The class, an index into <see cref="Labels"/>; -1 for none.</returns>
     /// <exception cref="ArgumentException">The index or the length of the destination does not fit.</exception>
     int Read(int index, ulong visit, Span<float> destination);
+
+    /// <summary>Gets the text that describes a sound, for a model that reads text.</summary>
+    /// <param name="index">The sound, from 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="visit">The number of the sound's variation.</param>
+    /// <returns>The text; null for a sound without.</returns>
+    string? Caption(int index, ulong visit) => null;
 }

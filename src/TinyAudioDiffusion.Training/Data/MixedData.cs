@@ -77,10 +77,23 @@ public sealed class MixedData : ITrainingData
     public int Read(int index, ulong visit, Span<float> destination)
     {
         ReadArguments.Check(this, index, destination.Length);
+        var (part, item, round) = Find(index, visit);
+        var label = part.Data.Read(item, round, destination);
+        return label < 0 ? -1 : part.Labels[label];
+    }
+
+    /// <inheritdoc/>
+    public string? Caption(int index, ulong visit)
+    {
+        var (part, item, round) = Find(index, visit);
+        return part.Data.Caption(item, round);
+    }
+
+    private (Part Part, int Item, ulong Round) Find(int index, ulong visit)
+    {
         var part = _parts.FindLast(part => part.Start <= index)!;
         var (round, item) = UInt128.DivRem(((UInt128)visit * (uint)part.Length) + (uint)(index - part.Start), (UInt128)part.Data.Count);
-        var label = part.Data.Read((int)item, unchecked((ulong)round), destination);
-        return label < 0 ? -1 : part.Labels[label];
+        return (part, (int)item, unchecked((ulong)round));
     }
 
     private int IndexOf(string label)

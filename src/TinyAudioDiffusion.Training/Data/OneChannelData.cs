@@ -31,4 +31,6 @@ internal sealed class OneChannelData(ITrainingData data) : ITrainingData
 
         return label;
     }
+
+    public string? Caption(int index, ulong visit) => data.Caption(index, visit);
 }

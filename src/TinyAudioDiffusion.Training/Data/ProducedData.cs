@@ -67,6 +67,9 @@ public sealed class ProducedData : ITrainingData
         return label;
     }
 
+    /// <inheritdoc/>
+    public string? Caption(int index, ulong visit) => _source.Caption(index, visit);
+
     private static float Amplitude(double decibels) => (float)Math.Pow(10, decibels / 20);
 
     private static void Normalize(Span<float> sound, float peak)

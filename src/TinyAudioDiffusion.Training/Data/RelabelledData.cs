@@ -36,4 +36,6 @@ internal sealed class RelabelledData : ITrainingData
         var label = _source.Read(index, visit, destination);
         return label < 0 ? -1 : _labels[label];
     }
+
+    public string? Caption(int index, ulong visit) => _source.Caption(index, visit);
 }

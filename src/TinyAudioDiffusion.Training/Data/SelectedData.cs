@@ -20,4 +20,6 @@ internal sealed class SelectedData(ITrainingData source, IReadOnlyList<int> indi
         ReadArguments.Check(this, index, destination.Length);
         return source.Read(indices[index], visit, destination);
     }
+
+    public string? Caption(int index, ulong visit) => source.Caption(indices[index], visit);
 }

@@ -12,6 +12,9 @@ namespace TinyAudioDiffusion.Training.Objective;
 internal readonly record struct NoisyItem(
     int Sound, ulong Visit, float NoiseLevel, NoiseStream Noise, bool HidesClass, ToldCharacter Character = default)
 {
+    /// <summary>Gets whether its caption is hidden from the network.</summary>
+    public bool HidesCaption { get; init; }
+
     /// <summary>Gets the noise level of each split; empty where one holds for the whole sound.</summary>
     public float[] SplitLevels { get; init; } = [];
 }

@@ -38,6 +38,13 @@ public sealed record ObjectiveOptions
     /// <value>0.1.</value>
     public double ClassDropout { get; init; } = 0.1;
 
+    /// <summary>
+    /// Gets the share of sounds whose caption is hidden from a model that reads text and learns tokens for "no text", so that guidance has
+    /// these to start from; from 0 to 1.
+    /// </summary>
+    /// <value>0.1.</value>
+    public double CaptionDropout { get; init; } = 0.1;
+
     /// <summary>Gets the share of sounds whose character is hidden, for a model that takes characters; from 0 to 1.</summary>
     /// <value>0.15.</value>
     public double CharacterDropout { get; init; } = 0.15;

@@ -19,6 +19,8 @@ internal sealed class TrainingBatch
     private readonly SoundCondition? _condition;
     private readonly int _heardSize;
     private readonly float[] _heard;
+    private readonly CaptionEmbeddings? _captions;
+    private readonly float[] _texts;
 
     /// <summary>Makes room for a pass.</summary>
     /// <param name="data">The sounds.</param>
@@ -27,7 +29,9 @@ internal sealed class TrainingBatch
     /// <param name="condition">
     /// What is measured of the sounds: what the network hears where it learns, what the model hears where it is measured; null for nothing.
     /// </param>
-    public TrainingBatch(ITrainingData data, int size, ModelDescription model, SoundCondition? condition = null)
+    /// <param name="captions">The embeddings of the captions; null for a network that reads no text.</param>
+    public TrainingBatch(
+        ITrainingData data, int size, ModelDescription model, SoundCondition? condition = null, CaptionEmbeddings? captions = null)
     {
         (_data, _dataScale) = (data, model.DataScale);
         _itemSize = checked(data.Channels * data.Samples);
@@ -38,6 +42,8 @@ internal sealed class TrainingBatch
         _condition = condition;
         _heardSize = _condition?.SizeOf(data.Channels, data.Samples) ?? 0;
         _heard = new float[checked(size * _heardSize)];
+        _captions = captions;
+        _texts = new float[checked(size * (captions?.Size ?? 0))];
         SplitLevels = new float[size * (model.Splits ?? 0)];
         Noisy = new float[_clean.Length];
         Target = new float[_clean.Length];
@@ -81,6 +87,12 @@ internal sealed class TrainingBatch
     /// <summary>Gets what the network hears of each sound, [size, values]; empty for a network that hears nothing.</summary>
     public ReadOnlySpan<float> Heard => _heard;
 
+    /// <summary>
+    /// Gets the embedded caption of each sound, [size, tokens, features], NaN first for none or a hidden one; empty for a network that
+    /// reads no text.
+    /// </summary>
+    public ReadOnlySpan<float> Texts => _texts;
+
     /// <summary>Gets the index of each sound in the data.</summary>
     public int[] Sounds { get; }
 
@@ -90,12 +102,15 @@ internal sealed class TrainingBatch
 
     /// <summary>Reads sounds and makes them noisy.</summary>
     /// <param name="items">Which sounds, how noisy, with which noise.</param>
+    /// <exception cref="TrainingException">A sound has no caption, and the network has not learnt what stands for none.</exception>
     public void Fill(ReadOnlySpan<NoisyItem> items)
     {
         var wanted = items.ToArray();
         Parallel.For(0, wanted.Length, item =>
         {
             var (sound, visit, level, noise, hidesClass, character) = wanted[item];
+            if (_captions is not null)
+                ReadCaption(_captions, item, wanted[item]);
             var clean = Part(_clean, item);
             var target = Part(Target, item);
             var label = _data.Read(sound, visit, clean);
@@ -111,6 +126,20 @@ internal sealed class TrainingBatch
             if (_classes.Length > 0)
                 _classes[item] = hidesClass ? -1 : label;
         });
+        for (var item = 0; _captions is { HasNone: false } && item < wanted.Length; item++)
+        {
+            if (float.IsNaN(_texts[item * _captions.Size]))
+                throw new TrainingException(
+                    $"Sound {wanted[item].Sound} has no caption, and the network has not learnt what stands for none: write it one, or "
+                    + "train a network with \"useEmbeddingGuidance\".");
+        }
+    }
+
+    private void ReadCaption(CaptionEmbeddings captions, int item, NoisyItem wanted)
+    {
+        var isHidden = wanted.HidesCaption && captions.HasNone;
+        captions.Write(
+            isHidden ? null : _data.Caption(wanted.Sound, wanted.Visit), _texts.AsSpan(item * captions.Size, captions.Size));
     }
 
     private void Tell(CharacterSpace space, ReadOnlySpan<float> clean, ToldCharacter told, Span<float> character)

@@ -14,6 +14,7 @@ internal sealed class TrainingDraws(ulong seed)
     private const uint SplitDomain = 0x53504C54; // "SPLT"
     private const uint NoiseDomain = 0x54524E4F; // "TRNO"
     private const uint ClassDomain = 0x434C4153; // "CLAS"
+    private const uint CaptionDomain = 0x43415054; // "CAPT"
     private const uint CharacterDomain = 0x43484152; // "CHAR"
     private const uint OrderDomain = 0x4F524452; // "ORDR"
 
@@ -44,6 +45,9 @@ internal sealed class TrainingDraws(ulong seed)
 
     /// <summary>Draws whether the class of a sound is hidden.</summary>
     public bool HidesClass(long item, double share) => Fraction(item, ClassDomain) < share;
+
+    /// <summary>Draws whether the caption of a sound is hidden.</summary>
+    public bool HidesCaption(long item, double share) => Fraction(item, CaptionDomain) < share;
 
     /// <summary>Draws the form in which the network receives the character of a sound.</summary>
     public ToldCharacter Character(long item, ObjectiveOptions objective)

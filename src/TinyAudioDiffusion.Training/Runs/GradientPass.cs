@@ -29,7 +29,11 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         using var tape = engine.CreateTape(gradientCheckpointing);
         using var x = tape.Engine.CreateTensor(batch.Noisy, shape);
         using var heard = network.CreateHeard(tape.Engine, batch.Heard, batch.Size, batch.Samples);
-        var inputs = new NetworkInputs { Waveforms = x, NoiseLevels = batch.NoiseLevels, SplitLevels = batch.SplitLevels, Heard = heard };
+        using var embedding = network.CreateEmbedding(tape.Engine, batch.Texts, batch.Size);
+        var inputs = new NetworkInputs
+        {
+            Waveforms = x, NoiseLevels = batch.NoiseLevels, SplitLevels = batch.SplitLevels, Heard = heard, Embedding = embedding,
+        };
         using var velocity = network.Forward(tape.Engine, inputs, batch.Classes, batch.Characters);
         if (_transformLoss is null && _spectra is null)
         {

@@ -14,10 +14,27 @@ internal static class JobRules
         CheckData(job, job.Data, "data");
         if (job.ValidationData is { } validation)
             CheckData(job, validation, "validation data");
+        if (network.Text is not null)
+            CheckText(job);
         var audio = job.Configuration.Model.Audio;
         if (audio.Length % network.LengthMultiple != 0)
             throw new TrainingException(
                 $"The model's length of {audio.Length} samples is not a multiple of {network.LengthMultiple}, which its network needs.");
+    }
+
+    private static void CheckText(TrainingJob job)
+    {
+        if (job.TextEmbedder is not { } embedder)
+            throw new TrainingException(
+                $"The model reads text, and nothing turns captions into its tokens: give {nameof(TrainingJob)}"
+                + $".{nameof(TrainingJob.TextEmbedder)}.");
+        if (job.Configuration.Model.TextEmbedder is { } wanted && wanted != embedder.Name)
+            throw new TrainingException(
+                $"The model reads text as the embedder \"{wanted}\" gives it; \"{embedder.Name}\" was given.");
+        if (!Enumerable.Range(0, job.Data.Count).Any(index => job.Data.Caption(index, visit: 0) is not null))
+            throw new TrainingException(
+                "The model reads text, and no sound has a caption: write them (dark.txt beside dark.wav, or the column \"caption\" of a CSV "
+                + "file), or have the sounds described.");
     }
 
     private static void CheckData(TrainingJob job, ITrainingData data, string what)

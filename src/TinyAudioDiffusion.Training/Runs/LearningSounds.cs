@@ -8,7 +8,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 internal sealed class LearningSounds(TrainingJob job) : ILearningGoal
 {
     public IStepGradient Gradient(TensorEngine engine, DiffusionNetwork network)
-        => StepGradient.Of(job.Configuration, job.Data, engine, network);
+        => StepGradient.Of(job.Configuration, job.Data, engine, network, job.TextEmbedder);
 
     public IValidation? Validation()
     {

@@ -10,7 +10,7 @@ namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
 /// Makes the sounds that let a person hear how a training goes: one of each class, or of a few seeds. A model that hears sounds hears the
-/// first ones of the data.
+/// first ones of the data, one that reads text is told their captions.
 /// </summary>
 internal sealed class SampleRenderer(SampleOptions options, ModelDescription description, ITrainingData data, string folder)
 {
@@ -33,6 +33,7 @@ internal sealed class SampleRenderer(SampleOptions options, ModelDescription des
             {
                 Characters = info.Classes.Count > 0 ? info.Character?.Priors[item]?.Draw((ulong)item) : null,
                 Conditions = Heard(info, item),
+                Texts = Told(info, item),
             };
             new DdimSampler().Sample(run, x);
             if (!TensorPrimitives.IsFiniteAll<float>(x))
@@ -55,6 +56,11 @@ internal sealed class SampleRenderer(SampleOptions options, ModelDescription des
         condition.Measure(sound, info.Channels, heard);
         return heard;
     }
+
+    private float[] Told(DiffusionModelInfo info, int item)
+        => info.Text is { } text && data.Caption(item % data.Count, visit: 0) is { } caption
+            ? text.Embedder!.Embed(caption, text.Tokens, text.Features)
+            : [];
 
     // Evenly spaced as the network sees them.
     private float[] EvenLevels()

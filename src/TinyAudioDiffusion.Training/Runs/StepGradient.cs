@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Training.Configuration;
@@ -16,11 +17,14 @@ internal sealed class StepGradient : IStepGradient
     private readonly NoisyItem[] _items;
     private readonly int _soundCount;
 
-    private StepGradient(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
+    private StepGradient(
+        TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network, TextCondition? text)
     {
         _configuration = configuration;
         _draws = new TrainingDraws(configuration.Seed);
-        _batch = new TrainingBatch(data, configuration.Batch, configuration.Model, network.Condition);
+        _batch = new TrainingBatch(
+            data, configuration.Batch, configuration.Model, network.Condition,
+            text is null ? null : new CaptionEmbeddings(text));
         _pass = new GradientPass(engine, network, configuration.Objective, configuration.GradientCheckpointing);
         Gradients = new WeightGradients(engine);
         _items = new NoisyItem[configuration.Batch * configuration.Accumulation];
@@ -40,8 +44,9 @@ internal sealed class StepGradient : IStepGradient
     }
 
     /// <summary>Prepares the gradients of a training on sounds.</summary>
-    public static StepGradient Of(TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network)
-        => new(configuration, data, engine, network);
+    public static StepGradient Of(
+        TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network, ITextEmbedder? embedder)
+        => new(configuration, data, engine, network, ReadText.Of(network, embedder));
 
     /// <inheritdoc/>
     public WeightGradients Gradients { get; }
@@ -79,6 +84,7 @@ internal sealed class StepGradient : IStepGradient
                 _draws.HidesClass(item, _configuration.Objective.ClassDropout),
                 _draws.Character(item, _configuration.Objective))
             {
+                HidesCaption = _draws.HidesCaption(item, _configuration.Objective.CaptionDropout),
                 SplitLevels = _draws.SplitLevels(item, _configuration.Model.Splits),
             };
         }

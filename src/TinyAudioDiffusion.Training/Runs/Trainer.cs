@@ -1,5 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Networks;
+using TinyAudioDiffusion.Models.Text;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -71,7 +72,7 @@ public sealed class Trainer(TensorEngine engine, Registry<ITransformFactory> tra
             weights.Load(new SeededInitialization(network.Parameters, configuration.Seed));
             state.StartAverages(weights);
             var data = new NoiseData(configuration.Model.Audio, configuration.Model.ClassLabels);
-            using var gradient = StepGradient.Of(configuration, data, engine, network);
+            using var gradient = StepGradient.Of(configuration, data, engine, network, new WordsTextEmbedder());
             var step = new LearningStep(configuration, weights, state, gradient);
             for (var counters = TrainingCounters.None; ;)
             {

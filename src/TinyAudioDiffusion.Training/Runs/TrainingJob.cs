@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
 
@@ -16,6 +17,11 @@ public sealed record TrainingJob
 
     /// <summary>Gets the sounds to measure on, which are not learnt from; null for none.</summary>
     public ITrainingData? ValidationData { get; init; }
+
+    /// <summary>
+    /// Gets what turns captions into the tokens that the model learns to read; needed for a model with cross-attention, null for others.
+    /// </summary>
+    public ITextEmbedder? TextEmbedder { get; init; }
 
     /// <summary>Gets the folder that everything is written to.</summary>
     public required string Folder { get; init; }

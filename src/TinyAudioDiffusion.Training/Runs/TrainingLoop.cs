@@ -51,7 +51,7 @@ internal sealed class TrainingLoop : IDisposable
             throw;
         }
 
-        _model = new NetworkDiffusionModel(InfoOf(_configuration, _network, engine), _network, engine);
+        _model = new NetworkDiffusionModel(InfoOf(job, _network, engine), _network, engine);
         _gradient = goal.Gradient(engine, _network);
         _step = new LearningStep(_configuration, weights, state, _gradient);
         _validation = goal.Validation();
@@ -155,16 +155,17 @@ internal sealed class TrainingLoop : IDisposable
 
     private static bool IsDue(int interval, int step, bool isLast) => interval > 0 && (step % interval == 0 || isLast);
 
-    private static DiffusionModelInfo InfoOf(TrainingConfiguration configuration, DiffusionNetwork network, TensorEngine engine) => new()
+    private static DiffusionModelInfo InfoOf(TrainingJob job, DiffusionNetwork network, TensorEngine engine) => new()
     {
         Name = "the model in training",
-        SampleRate = configuration.Model.Audio.SampleRate,
-        Channels = configuration.Model.Audio.Channels,
-        NativeLength = configuration.Model.Audio.Length,
+        SampleRate = job.Configuration.Model.Audio.SampleRate,
+        Channels = job.Configuration.Model.Audio.Channels,
+        NativeLength = job.Configuration.Model.Audio.Length,
         LengthMultiple = network.LengthMultiple,
-        Classes = configuration.Model.ClassLabels,
-        Character = configuration.Model.Character,
+        Classes = job.Configuration.Model.ClassLabels,
+        Character = job.Configuration.Model.Character,
         Condition = network.ConditionOn(engine),
-        Splits = configuration.Model.Splits,
+        Text = ReadText.Of(network, job.TextEmbedder),
+        Splits = job.Configuration.Model.Splits,
     };
 }

@@ -27,10 +27,12 @@ internal sealed class ValidationPass : IValidation
     public double Run(IDiffusionModel model, CancellationToken cancellationToken)
     {
         var sum = 0.0;
+        var captions = model.Info.Text is { } text ? new CaptionEmbeddings(text) : null;
         for (var first = 0; first < _clips; first += _batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = new TrainingBatch(_data, Math.Min(_batch, _clips - first), _description, model.Info.Condition);
+            var batch = new TrainingBatch(
+                _data, Math.Min(_batch, _clips - first), _description, model.Info.Condition, captions);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
                 new VelocityRequest
@@ -42,6 +44,7 @@ internal sealed class ValidationPass : IValidation
                     Classes = batch.Classes,
                     Characters = batch.Characters,
                     Conditions = batch.Heard,
+                    Texts = batch.Texts,
                 },
                 batch.Predicted);
             for (var item = 0; item < batch.Size; item++)

@@ -21,6 +21,37 @@ public sealed class CsvTests : IDisposable
         Assert.Empty(Open("path\na.wav\n").Labels);
     }
 
+    [Fact]
+    public void Captions_AreAColumn_OrATextBesideTheSound()
+    {
+        _folder.Text("a.txt", "a dark\n  short kick\n");
+        _folder.Text("x/d.txt", " \n");
+        _folder.Text("list.csv", "path,caption\na.wav,\n\"x/b, c.wav\",a clap\nx/d.wav,");
+
+        var listed = FolderData.Open(_folder.Path, new() { Csv = _folder["list.csv"], Captions = true });
+        var found = FolderData.Open(_folder.Path, new() { Captions = true });
+
+        Assert.Equal(["a dark short kick", "a clap", null], Enumerable.Range(0, 3).Select(index => listed.Caption(index, visit: 0)));
+        Assert.Equal(["a dark short kick", null, null], Enumerable.Range(0, 3).Select(index => found.Caption(index, visit: 0)));
+        Assert.Null(FolderData.Open(_folder.Path).Caption(0, visit: 0));
+    }
+
+    [Fact]
+    public void Captions_ThatAreNoText_OrFarTooLong_AreErrorsWithTheirFile()
+    {
+        _folder.With("a.txt", [0xC3, 0x28]);
+        Assert.Contains("a.txt", Refused("UTF-8").File, StringComparison.Ordinal);
+        _folder.Text("a.txt", new string('x', 100_000));
+        Assert.Contains("a.txt", Refused("100000 bytes").File, StringComparison.Ordinal);
+
+        DataSetException Refused(string reason)
+        {
+            var error = Assert.Throws<DataSetException>(() => FolderData.Open(_folder.Path, new() { Captions = true }));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            return error;
+        }
+    }
+
     [Theory]
     [InlineData("", null, "is empty")]
     [InlineData("\n\r\n\n", null, "is empty")]

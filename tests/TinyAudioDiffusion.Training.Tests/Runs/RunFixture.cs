@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -24,12 +25,14 @@ public abstract class RunFixture : IDisposable
 
     private protected Task<TrainingResult> TrainAsync(
         TrainingConfiguration configuration, TrainingStart? start =
-            null, ITrainingData? data = null, ITrainingData? validation = null, ITrainingObserver? observer = null)
+            null, ITrainingData? data = null, ITrainingData? validation = null, ITrainingObserver? observer = null,
+            ITextEmbedder? embedder = null)
         => new Trainer(_engine, TinyTraining.Transforms).RunAsync(new TrainingJob
         {
             Configuration = configuration,
             Data = data ?? TinyTraining.Data,
             ValidationData = validation ?? new SineData(3, [.. configuration.Model.ClassLabels]),
+            TextEmbedder = embedder,
             Folder = _folder["run"],
             Start = start ?? TrainingStart.FromSeed,
             Observers = observer is null ? [] : [observer],

@@ -3,12 +3,16 @@ using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
 
-/// <summary>Reads the files of a data set and their classes from a CSV file with the columns "path" and "label".</summary>
+/// <summary>
+/// Reads the files of a data set, their classes and their captions from a CSV file with the columns "path", "label" and "caption"; only
+/// the first must be there.
+/// </summary>
 internal static class CsvListing
 {
     private const long LargestFile = 256L << 20;
     private const string PathColumn = "path";
     private const string LabelColumn = "label";
+    private const string CaptionColumn = "caption";
 
     /// <summary>Reads the list, in the order of the paths.</summary>
     /// <exception cref="DataSetException">The list cannot be read, is no such list, names nothing, or names what is not there.</exception>
@@ -17,7 +21,7 @@ internal static class CsvListing
         var rows = new CsvText(csv, ReadText(csv)).Rows().ToList();
         if (rows.Count == 0)
             throw new DataSetException(csv, null, "is empty; its first line must be \"path,label\", and each other line names a file.");
-        var (path, label) = Columns(csv, rows[0]);
+        var (path, label, caption) = Columns(csv, rows[0]);
         if (rows.Count == 1)
             throw new DataSetException(csv, null, "names no file below its first line.");
 
@@ -29,7 +33,7 @@ internal static class CsvListing
             if (row.Fields.Count != rows[0].Fields.Count)
                 throw new DataSetException(
                     csv, row.Line, $"there are {row.Fields.Count} fields; the first line has {rows[0].Fields.Count}.");
-            var sound = Listed(csv, row.Line, files, row.Fields[path], label < 0 ? "" : row.Fields[label].Trim());
+            var sound = Listed(csv, row.Line, files, row.Fields[path], Text(row, label)) with { Caption = Text(row, caption) };
             if (!sounds.TryAdd(sound.Path, sound))
                 throw new DataSetException(csv, row.Line, $"\"{sound.Path}\" was named before.");
             if (!File.Exists(sound.FullPath))
@@ -66,9 +70,12 @@ internal static class CsvListing
         }
     }
 
-    private static (int Path, int Label) Columns(string csv, CsvRow header)
+    private static string? Text(CsvRow row, int column)
+        => column >= 0 && row.Fields[column].Trim() is { Length: > 0 } text ? text : null;
+
+    private static (int Path, int Label, int Caption) Columns(string csv, CsvRow header)
     {
-        var (path, label) = (-1, -1);
+        var (path, label, caption) = (-1, -1, -1);
         for (var i = 0; i < header.Fields.Count; i++)
         {
             var name = header.Fields[i].Trim();
@@ -76,24 +83,26 @@ internal static class CsvListing
                 path = i;
             else if (label < 0 && name.Equals(LabelColumn, StringComparison.OrdinalIgnoreCase))
                 label = i;
+            else if (caption < 0 && name.Equals(CaptionColumn, StringComparison.OrdinalIgnoreCase))
+                caption = i;
             else
                 throw new DataSetException(
                     csv,
                     header.Line,
                     $"the column \"{name}\" is unknown or there twice; "
-                        + "the columns are \"path\" and \"label\", separated by a comma, a semicolon or a tab.");
+                        + "the columns are \"path\", \"label\" and \"caption\", separated by a comma, a semicolon or a tab.");
         }
 
-        return path >= 0 ? (path, label) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
+        return path >= 0 ? (path, label, caption) : throw new DataSetException(csv, header.Line, "there is no column \"path\".");
     }
 
-    private static SoundFile Listed(string csv, int line, NamedFiles files, string path, string label)
+    private static SoundFile Listed(string csv, int line, NamedFiles files, string path, string? label)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             throw new DataSetException(csv, line, "the path is empty or not one.");
         var below = files.Find(path)
             ?? throw new DataSetException(csv, line, $"\"{path}\" is not below the folder of the data set; paths are relative to it.");
         return new SoundFile(
-            below.Replace(Path.DirectorySeparatorChar, '/'), Path.Combine(files.Root, below), label.Length == 0 ? null : label);
+            below.Replace(Path.DirectorySeparatorChar, '/'), Path.Combine(files.Root, below), label);
     }
 }

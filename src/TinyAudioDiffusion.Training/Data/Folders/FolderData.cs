@@ -101,6 +101,9 @@ public sealed class FolderData : ITrainingData
         return sound.Label;
     }
 
+    /// <inheritdoc/>
+    public string? Caption(int index, ulong visit) => _sounds[index].Sound.Listed.Caption;
+
     /// <summary>
     /// Splits the sounds in two by what they sound like, not by name or order: the same in every run, and after files were renamed, moved
     /// or added. Equal sounds land on the same side.

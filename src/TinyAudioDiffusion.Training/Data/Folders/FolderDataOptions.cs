@@ -9,10 +9,17 @@ namespace TinyAudioDiffusion.Training.Data.Folders;
 public sealed record FolderDataOptions
 {
     /// <summary>
-    /// Gets the path of a CSV file with the columns "path" and "label": what it names, below the folder, is the data set. Null: every sound
+    /// Gets the path of a CSV file with the columns "path", "label" and "caption": what it names, below the folder, is the data set. Null: every sound
     /// file of the folder.
     /// </summary>
     public string? Csv { get; init; }
+
+    /// <summary>
+    /// Gets whether texts that describe the sounds are read: the column "caption" of the CSV file, and for a sound without one in
+    /// kicks/dark.wav the file kicks/dark.txt.
+    /// </summary>
+    /// <value>False.</value>
+    public bool Captions { get; init; }
 
     /// <summary>Gets the kinds of sound files to read. Files of other kinds are skipped.</summary>
     /// <value><see cref="AudioFormats.BuiltIn"/>: those that need no other package.</value>

@@ -28,6 +28,8 @@ internal sealed class FolderScan
             (_listed, _unlisted) = (list.Sounds, list.Skipped);
         }
 
+        if (options.Captions)
+            _listed = [.. _listed.Select(sound => sound with { Caption = sound.Caption ?? CaptionFile.Beside(sound) })];
         _prepared = new PreparedSound[_listed.Count];
     }
 
