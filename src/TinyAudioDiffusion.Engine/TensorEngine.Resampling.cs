@@ -101,6 +101,18 @@ public abstract partial class TensorEngine
         return UnpatchCore(x, size, new Shape(shape[0], shape[1] / size, checked(shape[2] * size)));
     }
 
+    /// <summary>Gives the values of a tensor other extents; their order, from the outermost to the innermost, stays.</summary>
+    /// <param name="x">The input, of three extents.</param>
+    /// <param name="shape">The extents of the output, three with the same product.</param>
+    /// <returns>The output.</returns>
+    public Tensor Reshape(Tensor x, Shape shape)
+    {
+        const string Operation = nameof(Reshape);
+        var from = Check.Rank3(Operation, x);
+        Check.That(shape.Rank == 3 && shape.ElementCount == from.ElementCount, Operation, $"{from} cannot become {shape}");
+        return ReshapeCore(x, shape);
+    }
+
     /// <summary>Implements <see cref="Downsample"/>.</summary>
     protected abstract Tensor DownsampleCore(Tensor x, ConvolutionWeights convolution, Shape output);
 
@@ -118,6 +130,9 @@ public abstract partial class TensorEngine
 
     /// <summary>Implements <see cref="Unpatch"/>.</summary>
     protected abstract Tensor UnpatchCore(Tensor x, int size, Shape output);
+
+    /// <summary>Implements <see cref="Reshape"/>.</summary>
+    protected abstract Tensor ReshapeCore(Tensor x, Shape output);
 
     /// <summary>Gives the shape of what <see cref="Patch"/> returns.</summary>
     private protected static Shape PatchedShape(Tensor x, int size)

@@ -59,4 +59,11 @@ public partial class TorchSharpEngine
         var blocks = Own(x).Value.reshape(output[0], output[1], size, x.Shape[2]);
         return Give(blocks.transpose(2, 3).reshape(output[0], output[1], output[2]), output);
     }
+
+    /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output)
+    {
+        using var scope = Enter();
+        return Give(Own(x).Value.reshape(output[0], output[1], output[2]), output);
+    }
 }

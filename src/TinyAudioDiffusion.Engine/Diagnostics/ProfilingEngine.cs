@@ -195,6 +195,13 @@ public sealed class ProfilingEngine(TensorEngine inner) : TensorEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return Stop(nameof(Reshape), 0, start, 0, inner.Reshape(x, output));
+    }
+
+    /// <inheritdoc/>
     protected override Tensor EncodeCore(Tensor x, Weight kernel, int stride, int padding, Shape output)
     {
         var start = Stopwatch.GetTimestamp();

@@ -140,6 +140,13 @@ internal sealed class RecordingEngine(RecordingTape tape, TensorEngine inner, IG
     }
 
     /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output)
+    {
+        var input = Own(x);
+        return tape.Record(inner.Reshape(input.Value, output), (dy, _) => tape.Give(input, inner.Reshape(dy, x.Shape)));
+    }
+
+    /// <inheritdoc/>
     protected override Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention)
     {
         var input = Own(x);

@@ -170,6 +170,15 @@ public sealed unsafe partial class ManagedEngine
     }
 
     /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output)
+    {
+        var result = _tensors.Rent(output);
+        var job = new ReshapeJob { X = ViewOf(x), Output = result.View };
+        _workers.Run(job, output[0] * output[1]);
+        return result;
+    }
+
+    /// <inheritdoc/>
     protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
     {
         var result = _tensors.Rent(output);

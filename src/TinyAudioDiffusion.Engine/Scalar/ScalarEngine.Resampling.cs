@@ -106,4 +106,12 @@ internal sealed partial class ScalarEngine
     /// <inheritdoc/>
     protected override Tensor UnpatchCore(Tensor x, int size, Shape output)
         => Fill(output, (b, c, t) => Own(x)[b, (c * size) + (t % size), t / size]);
+
+    /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output)
+    {
+        var result = new ScalarTensor(output);
+        Own(x).Values.CopyTo(result.Values, 0);
+        return result;
+    }
 }

@@ -5,6 +5,7 @@ using TinyAudioDiffusion.Models.Autoencoder;
 using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
 using TinyAudioDiffusion.Models.Parameters;
+using TinyAudioDiffusion.Models.Refinement;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Models.WeightFiles;
@@ -31,7 +32,9 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly LevelChannel? _levels;
     private readonly HeardLatent? _latent;
     private readonly EmbeddedTexts? _texts;
+    private readonly SpectralRefiner? _refiner;
     private readonly int _networkMultiple;
+    private readonly int _refinerChannels;
 
     /// <summary>Declares the network's parameters.</summary>
     /// <param name="description">What the model is.</param>
@@ -69,12 +72,21 @@ public sealed class DiffusionNetwork : IDisposable
         _networkMultiple = shape.LengthMultiple;
         LengthMultiple = checked((int)description.Condition.LengthMultiple(_transform.LengthMultiple(_networkMultiple)));
         if (description.PositionContext)
-            _position = new PositionContext(shape, _transform.LengthMultiple(_networkMultiple) / _networkMultiple);
+            _position = new PositionContext(
+                shape, _transform.LengthMultiple(_networkMultiple) / _networkMultiple, PositionContext.NearStart);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
             _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
         if (description.Character is { } character)
             _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
+        if (description.Refiner is { } refiner)
+        {
+            if (description.RefinerProblem is var (property, reason))
+                throw new ModelFormatException("refiner", property, reason);
+            _refiner = new SpectralRefiner(refiner, outChannels, _root.Beside("refiner"));
+            _refinerChannels = refiner.Network.Channels[0];
+        }
+
         if (description.Encoder is { } encoder)
         {
             if (description.EncoderProblem is var (setting, reason))
@@ -116,7 +128,7 @@ public sealed class DiffusionNetwork : IDisposable
     /// <returns>The number of elements.</returns>
     public long LargestActivation(int samples)
     {
-        long largest = 0, length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
+        long largest = (long)samples * _refinerChannels, length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
         for (var level = 0; level < _shape.Levels; level++)
         {
             length /= _shape.Factors[level];
@@ -150,6 +162,7 @@ public sealed class DiffusionNetwork : IDisposable
 
         _heard?.Load(engine);
         _levels?.Load(engine);
+        _refiner?.Load(engine);
     }
 
     /// <summary>Gives what a model hears that makes sounds with this network: for an autoencoder the latent.</summary>
@@ -227,6 +240,7 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         engine.Update(Parameters[parameter].Weight, values);
         _network.ForgetModulations();
+        _refiner?.ForgetModulations();
     }
 
     /// <summary>Takes a step of the optimiser with loaded parameters, in the memory of the engine. No pass may be running.</summary>
@@ -238,6 +252,7 @@ public sealed class DiffusionNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(engine);
         engine.Optimize(weights, step);
         _network.ForgetModulations();
+        _refiner?.ForgetModulations();
     }
 
     /// <summary>Encodes waveforms with the network's transform.</summary>
@@ -274,11 +289,25 @@ public sealed class DiffusionNetwork : IDisposable
         var heard = inputs.Latent ?? latent;
         var context = position ?? (heard is null ? inputs.Context : _latent!.Context(heard));
         using var features = Features(engine, inputs.Waveforms.Shape[0], rows, characters, classShares);
-        var output = Compute(engine, encoded, inputs, rows, features, context, position);
+        var unetInputs = new UNetInputs
+        {
+            Encoded = encoded,
+            NoiseLevels = inputs.NoiseLevels,
+            Features = features ?? inputs.Features,
+            FeatureTable = features is null ? _classes?.Weight : null,
+            FeatureRows = rows,
+            Embedding = inputs.Embedding,
+            EmbeddingScale = inputs.EmbeddingScale,
+            Context = context,
+        };
+        var output = Compute(engine, unetInputs, position);
         var decoded = _transform.Decode(engine, output);
         if (decoded != output)
             output.Dispose();
-        return decoded;
+        if (_refiner is null)
+            return decoded;
+        using (decoded)
+            return _refiner.Forward(engine, inputs.Waveforms, decoded, unetInputs);
     }
 
     /// <inheritdoc/>
@@ -288,6 +317,7 @@ public sealed class DiffusionNetwork : IDisposable
             parameter.Release();
         _heard?.Dispose();
         _levels?.Dispose();
+        _refiner?.Dispose();
     }
 
     private Tensor? Appended(TensorEngine engine, in NetworkInputs inputs)
@@ -303,23 +333,11 @@ public sealed class DiffusionNetwork : IDisposable
             : throw new ArgumentException($"The network is a {Condition!.Model}, and nothing was given for it to hear.");
     }
 
-    private Tensor Compute(
-        TensorEngine engine, Tensor encoded, in NetworkInputs inputs, ReadOnlySpan<int> rows, Tensor? features,
-        IReadOnlyList<Tensor?> context, Tensor?[]? position)
+    private Tensor Compute(TensorEngine engine, in UNetInputs inputs, Tensor?[]? position)
     {
         try
         {
-            return _network.Forward(engine, new UNetInputs
-            {
-                Encoded = encoded,
-                NoiseLevels = inputs.NoiseLevels,
-                Features = features ?? inputs.Features,
-                FeatureTable = features is null ? _classes?.Weight : null,
-                FeatureRows = rows,
-                Embedding = inputs.Embedding,
-                EmbeddingScale = inputs.EmbeddingScale,
-                Context = context,
-            });
+            return _network.Forward(engine, inputs);
         }
         finally
         {

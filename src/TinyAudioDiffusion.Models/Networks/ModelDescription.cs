@@ -2,6 +2,7 @@ using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Models.Autoencoder;
 using TinyAudioDiffusion.Models.Autoregressive;
 using TinyAudioDiffusion.Models.Conditions;
+using TinyAudioDiffusion.Models.Refinement;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Zoo;
@@ -17,6 +18,9 @@ public sealed record ModelDescription
     /// <summary>Gets the transform around the network.</summary>
     /// <value><see cref="TransformConfiguration.Raw"/>.</value>
     public TransformConfiguration Transform { get; init; } = TransformConfiguration.Raw;
+
+    /// <summary>Gets the network behind the first that corrects its velocity in narrow bands; null for none, as the reference.</summary>
+    public RefinerConfiguration? Refiner { get; init; }
 
     /// <summary>
     /// Gets what the network hears beside noise; null for nothing. The network's input channels are then the audio's with those that are
@@ -94,6 +98,10 @@ public sealed record ModelDescription
         : PositionContext || Condition is not null
             ? (null, "is given beside a condition or the position as context, which an autoencoder has no room for.")
             : EncoderRules.FindProblem(Encoder, Network, checked((int)Transform.LengthFactor()));
+
+    /// <summary>Gets what is wrong with the refiner: the property and the rest of a sentence; null for nothing.</summary>
+    internal (string Property, string Reason)? RefinerProblem => Refiner is null ? null
+        : RefinerRules.FindProblem(Refiner, Network, Audio.Channels, Network.LengthMultiple * Transform.LengthFactor());
 
     /// <summary>Gets what is wrong with the number of splits, as the rest of a sentence; null for nothing.</summary>
     internal string? SplitProblem => SplitRules.FindProblem(

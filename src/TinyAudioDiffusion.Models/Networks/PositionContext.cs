@@ -4,17 +4,31 @@ using TinyAudioDiffusion.Models.UNet;
 namespace TinyAudioDiffusion.Models.Networks;
 
 /// <summary>
-/// Context channels that tell the network where in the sound it is: 1 / (1 + n / 256), 1 / (1 + n / 1024) and so on, each four times as
-/// slow, for sample n of the waveform in the middle of a column. Without them, convolutions and attention tell the start of a one-shot from
-/// its end only by the zeros around it.
+/// Context channels that tell a network where it is. Without them, convolutions and attention tell the start of a one-shot from its end
+/// only by the zeros around it.
 /// </summary>
-/// <remarks>Safe to use from several threads at once. Division and addition alone, so that every machine has the same bits.</remarks>
-internal sealed class PositionContext(UNetConfiguration shape, int transformStride)
+/// <param name="shape">The network.</param>
+/// <param name="transformStride">The number of places in a column of the network's input.</param>
+/// <param name="valueAt">Gives the value of a channel at a place, of so many places.</param>
+/// <remarks>Safe to use from several threads at once.</remarks>
+internal sealed class PositionContext(UNetConfiguration shape, int transformStride, Func<int, float, int, float> valueAt)
 {
     private const float Fastest = 256f; // samples
     private const float Slower = 4f;
 
     private Columns? _latest;
+
+    /// <summary>
+    /// Gives how near the start a place is, counted in samples: 1 / (1 + n / 256) in the first channel, 1 / (1 + n / 1024) in the second and
+    /// so on, each four times as slow. Division and addition alone, so that every machine has the same bits.
+    /// </summary>
+    public static float NearStart(int channel, float place, int samples)
+    {
+        var scale = Fastest;
+        for (var i = 0; i < channel; i++)
+            scale *= Slower;
+        return 1f / (1f + (place / scale));
+    }
 
     /// <summary>Creates the tensors of all levels, for the caller to dispose; null where a level takes none.</summary>
     /// <param name="engine">The engine.</param>
@@ -35,24 +49,21 @@ internal sealed class PositionContext(UNetConfiguration shape, int transformStri
         for (var level = 0; level < levels.Length; level++)
         {
             stride *= shape.Factors[level];
-            if (shape.ContextChannels[level] > 0)
-                levels[level] = Compute(new Shape(batch, shape.ContextChannels[level], samples / stride), stride);
+            if (shape.ContextChannels.Count > 0 && shape.ContextChannels[level] > 0)
+                levels[level] = Compute(new Shape(batch, shape.ContextChannels[level], samples / stride), stride, samples);
         }
 
         return new Columns(batch, samples, levels);
     }
 
-    private static Level Compute(Shape shape, int stride)
+    private Level Compute(Shape shape, int stride, int samples)
     {
         var values = new float[shape.ElementCount];
         var (channels, length) = (shape[1], shape[2]);
         for (var row = 0; row < shape[0] * channels; row++)
         {
-            var scale = Fastest;
-            for (var i = 0; i < row % channels; i++)
-                scale *= Slower;
             for (var column = 0; column < length; column++)
-                values[(row * length) + column] = 1f / (1f + ((column + 0.5f) * stride / scale));
+                values[(row * length) + column] = valueAt(row % channels, (column + 0.5f) * stride, samples);
         }
 
         return new Level(shape, values);

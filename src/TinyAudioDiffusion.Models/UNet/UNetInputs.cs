@@ -32,4 +32,17 @@ internal readonly ref struct UNetInputs
     /// Gets the context channels by level, [batch, context channels, samples of the level]; null where a level takes none.
     /// </summary>
     public required IReadOnlyList<Tensor?> Context { get; init; }
+
+    /// <summary>Gives the same conditions for another network, which reads no text, with its own input and context.</summary>
+    public UNetInputs Of(Tensor encoded, IReadOnlyList<Tensor?> context) => new()
+    {
+        Encoded = encoded,
+        NoiseLevels = NoiseLevels,
+        Features = Features,
+        FeatureTable = FeatureTable,
+        FeatureRows = FeatureRows,
+        Embedding = null,
+        EmbeddingScale = 1f,
+        Context = context,
+    };
 }

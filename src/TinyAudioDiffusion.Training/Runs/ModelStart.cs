@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.WeightFiles;
@@ -6,21 +7,23 @@ using TinyAudioDiffusion.Training.Optimization;
 namespace TinyAudioDiffusion.Training.Runs;
 
 /// <summary>
-/// Starts from the weights of a model, with a fresh optimiser. The network may have classes and gates that the model lacks: features of
-/// classes start at 0 and gates at 1, so that at first it computes what the model does.
+/// Starts from the weights of a model, with a fresh optimiser. The network may have classes, gates and a refiner that the model lacks:
+/// features of classes start at 0, gates at 1, and a refiner corrects nothing, so that at first it computes what the model does.
 /// </summary>
 internal sealed class ModelStart(IWeightFile weights) : TrainingStart
 {
     private const string Classes = "net.class_embedding.weight";
     private const string Gates = ".skip_gate.";
+    private const string Refiner = "refiner.";
 
     internal override TrainingCounters Restore(
         TrainingJob job, NetworkWeights network, Registry<ITransformFactory> transforms, ParameterState state)
     {
+        var initial = new SeededInitialization(network.Network.Parameters, job.Configuration.Seed);
         var added = new Dictionary<string, (Parameter, float[])>(StringComparer.Ordinal);
         foreach (var parameter in network.Network.Parameters)
         {
-            if (weights.Find(parameter.Name) is null && StartOf(parameter) is { } start)
+            if (weights.Find(parameter.Name) is null && StartOf(parameter, initial) is { } start)
                 added.Add(parameter.Name, (parameter, start));
         }
 
@@ -29,8 +32,14 @@ internal sealed class ModelStart(IWeightFile weights) : TrainingStart
         return TrainingCounters.None;
     }
 
-    private static float[]? StartOf(Parameter parameter)
-        => parameter.Name == Classes ? new float[parameter.Shape.ElementCount]
-            : parameter.Name.Contains(Gates, StringComparison.Ordinal) ? parameter.Initial!()
-            : null;
+    private static float[]? StartOf(Parameter parameter, SeededInitialization initial)
+    {
+        var values = new float[parameter.Shape.ElementCount];
+        if (parameter.Name == Classes)
+            return values;
+        if (!parameter.Name.Contains(Gates, StringComparison.Ordinal) && !parameter.Name.StartsWith(Refiner, StringComparison.Ordinal))
+            return null;
+        initial.Read(parameter.Name, values);
+        return values;
+    }
 }

@@ -21,6 +21,23 @@ public abstract partial class EngineConformance
     }
 
     [Theory]
+    [InlineData(2, 3, 32, 6, 1, 32)]
+    [InlineData(2, 6, 16, 2, 1, 96)]
+    [InlineData(1, 4, 33, 1, 2, 66)]
+    [InlineData(3, 5, 7, 1, 15, 7)]
+    [InlineData(2, 7, 10, 5, 4, 7)]
+    public void Reshape_Conforms(int batch, int channels, int samples, int newBatch, int newChannels, int newSamples)
+        => AssertConforms(o => o.Engine.Reshape(o.Tensor(batch, channels, samples), new Shape(newBatch, newChannels, newSamples)));
+
+    [Fact]
+    public void Reshape_RefusesAnotherNumberOfValues()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => Run(Actual, o => o.Engine.Reshape(o.Tensor(1, 2, 8), new Shape(1, 3, 5))));
+        Assert.Contains("[1, 2, 8] cannot become [1, 3, 5]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1, 2, 8, 1, 64)]
     [InlineData(1, 2, 8, 2, 2)]
     [InlineData(2, 8, 16, 2, 64)]

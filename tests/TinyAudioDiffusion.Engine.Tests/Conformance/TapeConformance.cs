@@ -141,7 +141,9 @@ public abstract class TapeConformance
                 using var merged = tape.Engine.Merge(high, 0.7f, gated, merge, residual: x);
                 using var patched = tape.Engine.Patch(merged, 2);
                 using var unpatched = tape.Engine.Unpatch(patched, 2);
-                return tape.Engine.Add(unpatched, merged);
+                using var turned = tape.Engine.Reshape(unpatched, new Shape(1, 32, unpatched.Shape.ElementCount / 32));
+                using var back = tape.Engine.Reshape(turned, merged.Shape);
+                return tape.Engine.Add(back, merged);
             }
         }
     }

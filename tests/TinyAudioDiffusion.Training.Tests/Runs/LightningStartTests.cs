@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Checkpoints;
+using TinyAudioDiffusion.Models.Refinement;
+using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Models.WeightFiles;
 using TinyAudioDiffusion.Training.Configuration;
 using TinyAudioDiffusion.Training.Data;
@@ -77,20 +79,36 @@ public sealed class LightningStartTests : IDisposable
         Assert.Equal(MetricsFile.Read(plain.Folder.MetricsPath)[0].Loss, MetricsFile.Read(classes.Folder.MetricsPath)[0].Loss, 1e-6);
     }
 
-    [Fact]
-    public async Task Weights_WithoutGates_StartANetworkWithSome_AtFirstTheSame()
+    [Theory]
+    [InlineData("gates")]
+    [InlineData("refiner")]
+    public async Task Weights_WithoutAPart_StartANetworkWithIt_AtFirstTheSame(string part)
     {
         using var opened = Open("torch2");
         var configuration = Configuration(opened) with { Steps = 2 };
         var plain = await TrainAsync(configuration, TrainingStart.FromModel(opened.Weights));
         var network = opened.Description.Network;
-        var gated = await TrainAsync(
+        var refiner = new RefinerConfiguration
+        {
+            Bands = 2,
+            Network = new UNetConfiguration
+            {
+                InChannels = 4 * opened.Description.Audio.Channels,
+                OutChannels = 2 * opened.Description.Audio.Channels,
+                Channels = [8],
+                Factors = [2],
+                Items = [1],
+                ModulationFeatures = network.ModulationFeatures,
+            },
+        };
+        var more = await TrainAsync(
             configuration with
             {
-                Model = opened.Description with { Network = network with { GatedSkips = [.. network.Channels.Select(_ => 1)] } }
+                Model = part == "refiner" ? opened.Description with { Refiner = refiner }
+                    : opened.Description with { Network = network with { GatedSkips = [.. network.Channels.Select(_ => 1)] } },
             },
-            TrainingStart.FromModel(opened.Weights), "gated");
-        var (losses, others) = (MetricsFile.Read(plain.Folder.MetricsPath), MetricsFile.Read(gated.Folder.MetricsPath));
+            TrainingStart.FromModel(opened.Weights), part);
+        var (losses, others) = (MetricsFile.Read(plain.Folder.MetricsPath), MetricsFile.Read(more.Folder.MetricsPath));
         Assert.Equal(losses[0].Loss, others[0].Loss, 1e-6);
         Assert.NotEqual(losses[1].Loss, others[1].Loss, 1e-6);
     }

@@ -39,10 +39,12 @@ public static class ModelDescriptionFile
         var encoder = root.OptionalMap("encoder");
         var recommended = root.OptionalMap("recommended");
         var text = root.OptionalMap("text");
+        var refiner = root.OptionalMap("refiner");
         var description = new ModelDescription
         {
             Network = UNetConfigurationReader.Read(network, JsonNamingPolicy.CamelCase),
             Transform = transform is null ? TransformConfiguration.Raw : ReadTransform(transform),
+            Refiner = refiner is null ? null : RefinerJson.Read(refiner),
             Condition = root.OptionalMap("condition") is { } condition ? ConditionJson.Read(condition, audio.Int("sampleRate")) : null,
             TextEmbedder = text?.Text("embedder"),
             Splits = root.OptionalInt("splits"),
@@ -76,12 +78,14 @@ public static class ModelDescriptionFile
 
         if (FindProblem(description) is var (key, reason))
             throw audio.Bad(key, reason);
+        if (description.RefinerProblem is var (property, ofRefiner))
+            throw refiner!.Bad(property, ofRefiner);
         if (description.EncoderProblem is var (setting, ofEncoder))
             throw encoder!.Bad(setting is null ? "name" : $"settings.{setting}", ofEncoder);
         if (description.SplitProblem is { } ofSplits)
             throw root.Bad("splits", ofSplits);
         foreach (var scope in (ReadOnlySpan<ConfigurationScope?>)
-            [root, network, transform, text, audio, diffusion, provenance, recommended])
+            [root, network, transform, refiner, text, audio, diffusion, provenance, recommended])
         {
             foreach (var place in scope?.Unknown() ?? [])
                 warnings?.Add($"{file.DisplayPath}: {place} is not known and was ignored.");

@@ -18,6 +18,7 @@ internal static class ModelDescriptionWriter
         WriteNetwork(json, description.Network);
         NamedSettingsJson.Write(json, "transform", description.Transform.Name, description.Transform.Settings);
 
+        RefinerJson.Write(json, description.Refiner);
         json.WriteStartObject("audio");
         json.WriteNumber("sampleRate", description.Audio.SampleRate);
         json.WriteNumber("channels", description.Audio.Channels);
@@ -62,7 +63,7 @@ internal static class ModelDescriptionWriter
         json.WriteEndObject();
     }
 
-    private static void WriteNetwork(Utf8JsonWriter json, UNetConfiguration network)
+    internal static void WriteNetwork(Utf8JsonWriter json, UNetConfiguration network)
     {
         json.WriteStartObject("network");
         json.WriteNumber("inChannels", network.InChannels);

@@ -121,6 +121,10 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
     }
 
     /// <inheritdoc/>
+    protected override Tensor ReshapeCore(Tensor x, Shape output) // the number of items is the caller's, so it follows from the others
+        => new OnnxTensor(graph.Add("Reshape", [NameOf(x), graph.Integers(-1, output[1], output[2])]), output);
+
+    /// <inheritdoc/>
     protected override Tensor AttendCore(Tensor x, Tensor context, AttentionWeights attention)
     {
         var features = attention.Query.Shape[0] / attention.Heads;

@@ -43,6 +43,24 @@ public sealed class OnnxExporterTests(NetworkFixture fixture) : IClassFixture<Ne
         ["scaled data"] = _plain with { DataScale = 4f },
         ["position"] = _plain with { Network = _plain.Network with { ContextChannels = [2, 0, 3] }, PositionContext = true },
         ["gated skips"] = _plain with { Network = _plain.Network with { GatedSkips = [1, 0, 1] } },
+        ["refiner"] = _plain with
+        {
+            Network = _plain.Network with { Factors = [2, 2, 4] },
+            Refiner = new()
+            {
+                Bands = 16,
+                Network = new UNetConfiguration
+                {
+                    InChannels = 8,
+                    OutChannels = 4,
+                    Channels = [8],
+                    Factors = [2],
+                    Items = [1],
+                    ContextChannels = [4],
+                    ModulationFeatures = 64,
+                },
+            },
+        },
         ["patches"] = _plain with { Transform = Transform(TransformNames.Patching, ("patch", 4)) },
         ["learned transform"] = _plain with
         {
