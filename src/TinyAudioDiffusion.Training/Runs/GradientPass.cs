@@ -32,7 +32,11 @@ internal sealed class GradientPass(TensorEngine engine, DiffusionNetwork network
         using var embedding = network.CreateEmbedding(tape.Engine, batch.Texts, batch.Size);
         var inputs = new NetworkInputs
         {
-            Waveforms = x, NoiseLevels = batch.NoiseLevels, SplitLevels = batch.SplitLevels, Heard = heard, Embedding = embedding,
+            Waveforms = x,
+            NoiseLevels = batch.NoiseLevels,
+            SplitLevels = batch.SplitLevels,
+            Heard = heard,
+            Embedding = embedding,
         };
         using var velocity = network.Forward(tape.Engine, inputs, batch.Classes, batch.Characters);
         if (_transformLoss is null && _spectra is null)

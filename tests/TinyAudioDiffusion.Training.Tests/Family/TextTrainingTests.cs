@@ -19,7 +19,10 @@ public sealed class TextTrainingTests : RunFixture
         {
             Network = TinyTraining.Model.Network with
             {
-                CrossAttentions = [0, 1], EmbeddingFeatures = 6, EmbeddingMaxLength = 3, UseNullEmbedding = true,
+                CrossAttentions = [0, 1],
+                EmbeddingFeatures = 6,
+                EmbeddingMaxLength = 3,
+                UseNullEmbedding = true,
             },
             TextEmbedder = TextEmbedderNames.Words,
         },
