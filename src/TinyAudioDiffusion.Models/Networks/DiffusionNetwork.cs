@@ -25,7 +25,7 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly UNetConfiguration _shape;
     private readonly ITransform _transform;
     private readonly ReferenceUNet _network;
-    private readonly Parameter? _classes;
+    private readonly ClassFeatures? _classes;
     private readonly PositionContext? _position;
     private readonly CharacterConditioning? _character;
     private readonly HeardChannels? _heard;
@@ -76,7 +76,7 @@ public sealed class DiffusionNetwork : IDisposable
                 shape, _transform.LengthMultiple(_networkMultiple) / _networkMultiple, PositionContext.NearStart);
         ClassCount = description.ClassLabels.Count;
         if (ClassCount > 0)
-            _classes = _root["class_embedding"].Declare("weight", new Shape(ClassCount + 1, shape.ModulationFeatures), WeightUse.Values);
+            _classes = new ClassFeatures(_root["class_embedding"], ClassCount, shape.ModulationFeatures);
         if (description.Character is { } character)
             _character = new CharacterConditioning(_root["character"], character.Space.Size, shape.ModulationFeatures);
         if (description.Refiner is { } refiner)
@@ -128,7 +128,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <returns>The number of elements.</returns>
     public long LargestActivation(int samples)
     {
-        long largest = (long)samples * _refinerChannels, length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
+        var largest = (long)samples * _refinerChannels;
+        var length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
         for (var level = 0; level < _shape.Levels; level++)
         {
             length /= _shape.Factors[level];
@@ -283,7 +284,9 @@ public sealed class DiffusionNetwork : IDisposable
         var encoded = _transform.Encode(engine, waveforms);
         using var ownedEncoded = encoded == waveforms ? null : encoded;
         Span<int> rows = stackalloc int[_classes is null ? 0 : inputs.Waveforms.Shape[0]];
-        FillClassRows(rows, classes, classShares);
+        if (_classes is null && !classes.IsEmpty)
+            throw new ArgumentException("The network has no classes, and classes were given.");
+        _classes?.FillRows(rows, classes, classShares);
         var position = _position?.Create(engine, inputs.Waveforms.Shape[0], inputs.Waveforms.Shape[2]);
         using var latent = inputs.Latent is null ? _latent?.Encode(engine, inputs.Heard) : null;
         var heard = inputs.Latent ?? latent;
@@ -294,7 +297,7 @@ public sealed class DiffusionNetwork : IDisposable
             Encoded = encoded,
             NoiseLevels = inputs.NoiseLevels,
             Features = features ?? inputs.Features,
-            FeatureTable = features is null ? _classes?.Weight : null,
+            FeatureTable = features is null ? _classes?.Table : null,
             FeatureRows = rows,
             Embedding = inputs.Embedding,
             EmbeddingScale = inputs.EmbeddingScale,
@@ -353,57 +356,14 @@ public sealed class DiffusionNetwork : IDisposable
         if (_character is null)
         {
             return !characters.IsEmpty ? throw new ArgumentException("The network takes no characters, and some were given.")
-                : _classes is null || classShares.IsEmpty ? null : ClassFeatures(engine, rows, classShares);
+                : classShares.IsEmpty ? null : _classes?.Of(engine, rows, classShares);
         }
 
         var character = _character.Forward(engine, characters, batch);
         if (_classes is null)
             return character;
         using var owned = character;
-        using var row = classShares.IsEmpty ? engine.LookUp(_classes.Weight, rows) : ClassFeatures(engine, rows, classShares);
+        using var row = _classes.Of(engine, rows, classShares);
         return engine.Add(row, character);
-    }
-
-    // The weighted mean of the classes' rows; few numbers, so the host adds them.
-    private Tensor ClassFeatures(TensorEngine engine, ReadOnlySpan<int> rows, ReadOnlySpan<float> shares)
-    {
-        var size = _classes!.Shape[1];
-        var (table, features) = (new float[_classes.Shape.ElementCount], new float[rows.Length * size]);
-        engine.Read(_classes.Weight, table);
-        for (var item = 0; item < rows.Length; item++)
-        {
-            var own = features.AsSpan(item * size, size);
-            if (rows[item] >= 0)
-            {
-                table.AsSpan(rows[item] * size, size).CopyTo(own);
-                continue;
-            }
-
-            for (var label = 0; label < shares.Length; label++)
-            {
-                for (var i = 0; shares[label] > 0 && i < size; i++)
-                    own[i] += shares[label] * table[(label * size) + i];
-            }
-        }
-
-        return engine.CreateTensor(features, new Shape(rows.Length, size));
-    }
-
-    // The row behind the last class is that of "no class".
-    private void FillClassRows(Span<int> rows, ReadOnlySpan<int> classes, ReadOnlySpan<float> classShares)
-    {
-        if (_classes is null && !classes.IsEmpty)
-            throw new ArgumentException("The network has no classes, and classes were given.");
-        if (!classes.IsEmpty && classes.Length != rows.Length)
-            throw new ArgumentException($"{classes.Length} classes were given for {rows.Length} items.");
-        for (var item = 0; item < rows.Length; item++)
-        {
-            var label = classes.IsEmpty ? -1 : classes[item];
-            if (label < VelocityRequest.BlendedClass || label >= ClassCount)
-                throw new ArgumentException($"There is no class {label} among {ClassCount}.");
-            rows[item] = label == -1 ? ClassCount : label;
-            if (label == VelocityRequest.BlendedClass && classShares.Length != ClassCount)
-                throw new ArgumentException($"{classShares.Length} shares were given for a blend of {ClassCount} classes.");
-        }
     }
 }

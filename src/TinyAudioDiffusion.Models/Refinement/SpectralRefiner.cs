@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Engine.Weights;
 using TinyAudioDiffusion.Models.Conditions;
-using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Parameters;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;

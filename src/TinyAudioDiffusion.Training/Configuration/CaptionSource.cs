@@ -7,8 +7,8 @@ public enum CaptionSource
     Written,
 
     /// <summary>
-    /// They are made from the sounds: the class, and the words for what is measured as unusual within the class, "dark short kick". Computed
-    /// drums and recordings without texts serve as well.
+    /// They are made from the sounds: the class, and the words for what is measured as unusual within the class, "dark short kick".
+    /// Computed drums and recordings without texts serve as well.
     /// </summary>
     Described,
 }

@@ -46,7 +46,7 @@ internal sealed class StepGradient : IStepGradient
     /// <summary>Prepares the gradients of a training on sounds.</summary>
     public static StepGradient Of(
         TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network, ITextEmbedder? embedder)
-        => new(configuration, data, engine, network, ReadText.Of(network, embedder));
+        => new(configuration, data, engine, network, NetworkText.Of(network, embedder));
 
     /// <inheritdoc/>
     public WeightGradients Gradients { get; }

@@ -165,7 +165,7 @@ internal sealed class TrainingLoop : IDisposable
         Classes = job.Configuration.Model.ClassLabels,
         Character = job.Configuration.Model.Character,
         Condition = network.ConditionOn(engine),
-        Text = ReadText.Of(network, job.TextEmbedder),
+        Text = NetworkText.Of(network, job.TextEmbedder),
         Splits = job.Configuration.Model.Splits,
     };
 }

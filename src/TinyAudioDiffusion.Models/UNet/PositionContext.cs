@@ -1,7 +1,6 @@
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Models.UNet;
 
-namespace TinyAudioDiffusion.Models.Networks;
+namespace TinyAudioDiffusion.Models.UNet;
 
 /// <summary>
 /// Context channels that tell a network where it is. Without them, convolutions and attention tell the start of a one-shot from its end
@@ -19,8 +18,8 @@ internal sealed class PositionContext(UNetConfiguration shape, int transformStri
     private Columns? _latest;
 
     /// <summary>
-    /// Gives how near the start a place is, counted in samples: 1 / (1 + n / 256) in the first channel, 1 / (1 + n / 1024) in the second and
-    /// so on, each four times as slow. Division and addition alone, so that every machine has the same bits.
+    /// Gives how near the start a place is, counted in samples: 1 / (1 + n / 256) in the first channel, 1 / (1 + n / 1024) in the second
+    /// and so on, each four times as slow. Division and addition alone, so that every machine has the same bits.
     /// </summary>
     public static float NearStart(int channel, float place, int samples)
     {
