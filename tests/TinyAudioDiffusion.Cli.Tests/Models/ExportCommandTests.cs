@@ -27,4 +27,29 @@ public sealed class ExportCommandTests
         Assert.Contains(option, result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["tiny.onnx"]));
     }
+
+    [Fact]
+    public async Task Export_UnrolledStudent_IsOneFileOfItsWeights()
+    {
+        using var folder = new TemporaryFolder();
+
+        await Tad.SucceedAsync("export", "drum-classes-4", folder["pass.onnx"], "--onnx");
+        await Tad.SucceedAsync("export", "drum-classes-4", folder["sampler.onnx"], "--onnx", "--unroll");
+
+        var pass = new FileInfo(folder["pass.onnx"]).Length;
+        Assert.InRange(new FileInfo(folder["sampler.onnx"]).Length, pass, pass + (1 << 18));
+    }
+
+    [Fact]
+    public async Task Export_UnrolledModelThatIsNoStudent_ExitsWith2AndTellsHowToMakeOne()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await Tad.RunAsync("export", Fixtures.TinyNoise, folder["tiny.onnx"], "--unroll");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--unroll", result.Error, StringComparison.Ordinal);
+        Assert.Contains("tad distill", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["tiny.onnx"]));
+    }
 }

@@ -16,6 +16,8 @@ public sealed partial class NetworkFixture : IDisposable
 
     public TensorEngine Engine => _services.GetRequiredService<TensorEngine>();
 
+    public ModelOpener Opener => _services.GetRequiredService<ModelOpener>();
+
     public ModelLoader Loader => _services.GetRequiredService<ModelLoader>();
 
     public DiffusionNetwork Load(OpenedModel opened)

@@ -4,18 +4,20 @@ using TinyAudioDiffusion.Engine.Weights;
 namespace TinyAudioDiffusion.Models.Formats.Onnx;
 
 /// <summary>
-/// An engine that computes nothing: each operation adds its nodes to a graph, so that one pass
-/// of any network leaves the network in the graph.
+/// An engine that computes nothing: each operation adds its nodes to a graph, so that a pass of any network leaves the network in the
+/// graph. Passes may follow each other; they share the weights.
 /// </summary>
 /// <param name="graph">The graph.</param>
-/// <param name="noiseLevels">The graph's value that stands for the noise levels as the network sees them, [batch].</param>
 /// <param name="rowNumbers">The graph's value that stands for the rows that are looked up, [batch]; null where none are.</param>
 /// <param name="characters">The graph's value that stands for the characters, [batch, coordinates + 1]; null where there are none.</param>
-internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? rowNumbers, string? characters) : TensorEngine
+internal sealed class OnnxEngine(OnnxGraph graph, string? rowNumbers, string? characters) : TensorEngine
 {
     private const float ModulationEpsilon = 1e-6f;
 
-    private readonly Dictionary<Weight, string> _constants = [];
+    /// <summary>
+    /// Gets or sets the graph's value that stands for the noise levels of the next pass as the network sees them, [batch].
+    /// </summary>
+    public string NoiseLevels { get; set; } = string.Empty;
 
     /// <inheritdoc/>
     public override string Description => "ONNX graph";
@@ -165,7 +167,7 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
     /// <inheritdoc/>
     protected override Tensor EmbedFrequenciesCore(ReadOnlySpan<float> values, Weight frequencies, Shape output)
     {
-        var column = graph.Add("Reshape", [noiseLevels, graph.Integers(-1, 1)]);
+        var column = graph.Add("Reshape", [NoiseLevels, graph.Integers(-1, 1)]);
         var turns = graph.Add("Mul", [column, NameOf(frequencies)]);
         var angles = graph.Add("Mul", [turns, graph.Constant(2 * MathF.PI)]);
         string[] waves = [column, graph.Add("Sin", [angles]), graph.Add("Cos", [angles])];
@@ -217,12 +219,7 @@ internal sealed class OnnxEngine(OnnxGraph graph, string noiseLevels, string? ro
 
     private static int[] Extents(Shape shape) => [.. Enumerable.Range(0, shape.Rank).Select(axis => shape[axis])];
 
-    private string NameOf(Weight weight)
-    {
-        if (!_constants.TryGetValue(weight, out var name))
-            _constants[weight] = name = graph.Constant(((OnnxWeight)weight).Values, Extents(weight.Shape));
-        return name;
-    }
+    private string NameOf(Weight weight) => graph.Constant(((OnnxWeight)weight).Values, Extents(weight.Shape));
 
     private string Convolution(string x, ConvolutionWeights convolution, params (string Name, object Value)[] attributes)
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace TinyAudioDiffusion.Models.Formats.Onnx;
 
 /// <summary>
-/// The graph of an ONNX file while it grows. Every value has a name. The numbers of fields, types and kinds are those of the format's
-/// schema (onnx.proto).
+/// The graph of an ONNX file while it grows. Every value has a name; a constant has one, however often it is added. The numbers of fields,
+/// types and kinds are those of the format's schema (onnx.proto).
 /// </summary>
 internal sealed class OnnxGraph
 {
@@ -59,25 +60,13 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds constant floats.</summary>
     public string Constant(ReadOnlySpan<float> values, params ReadOnlySpan<int> extents)
-        => Initializer(ElementKind.Float, MemoryMarshal.AsBytes(values).ToArray(), extents);
+        => Initializer(ElementKind.Float, MemoryMarshal.AsBytes(values), extents);
 
-    /// <summary>Adds one constant float, which broadcasts to every shape; once for each value.</summary>
-    public string Constant(float value)
-    {
-        var key = string.Create(CultureInfo.InvariantCulture, $"f{value:R}");
-        if (!_constants.TryGetValue(key, out var name))
-            _constants[key] = name = Constant([value], []);
-        return name;
-    }
+    /// <summary>Adds one constant float, which broadcasts to every shape.</summary>
+    public string Constant(float value) => Constant([value], []);
 
-    /// <summary>Adds constant 64-bit integers, a row; once for each row.</summary>
-    public string Integers(params long[] values)
-    {
-        var key = string.Join(',', values);
-        if (!_constants.TryGetValue(key, out var name))
-            _constants[key] = name = Initializer(ElementKind.Int64, MemoryMarshal.AsBytes<long>(values).ToArray(), [values.Length]);
-        return name;
-    }
+    /// <summary>Adds constant 64-bit integers, a row.</summary>
+    public string Integers(params long[] values) => Initializer(ElementKind.Int64, MemoryMarshal.AsBytes<long>(values), [values.Length]);
 
     /// <summary>Gives the whole file.</summary>
     /// <param name="name">The graph's name.</param>
@@ -103,14 +92,18 @@ internal sealed class OnnxGraph
         return name;
     }
 
-    private string Initializer(ElementKind kind, byte[] values, ReadOnlySpan<int> extents)
+    // A constant that is there already has its name: several passes share weights, and whatever else they have in common.
+    private string Initializer(ElementKind kind, ReadOnlySpan<byte> values, ReadOnlySpan<int> extents)
     {
+        var key = $"{kind} [{string.Join(',', extents.ToArray())}] {Convert.ToHexString(SHA256.HashData(values))}";
+        if (_constants.TryGetValue(key, out var known))
+            return known;
         var name = string.Create(CultureInfo.InvariantCulture, $"c{_values++}");
         var tensor = new ProtobufMessage();
         foreach (var extent in extents)
             tensor.Add(1, (long)extent);
-        _graph.Add(5, tensor.Add(2, (long)kind).Add(8, name).Add(9, values));
-        return name;
+        _graph.Add(5, tensor.Add(2, (long)kind).Add(8, name).Add(9, values.ToArray()));
+        return _constants[key] = name;
     }
 
     private void AddNode(string type, string[] inputs, string output, (string Name, object Value)[] attributes)

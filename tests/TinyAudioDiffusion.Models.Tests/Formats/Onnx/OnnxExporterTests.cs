@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using TinyAudioDiffusion.Diffusion;
+using TinyAudioDiffusion.Models.BuiltIn;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Onnx;
 using TinyAudioDiffusion.Models.Networks;
@@ -7,6 +8,7 @@ using TinyAudioDiffusion.Models.Tests.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Models.UNet;
 using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.Sampling;
 
 namespace TinyAudioDiffusion.Models.Tests.Formats.Onnx;
 
@@ -91,19 +93,86 @@ public sealed class OnnxExporterTests(NetworkFixture fixture) : IClassFixture<Ne
         }
 
         using var session = new InferenceSession(_path);
-        using var x = OrtValue.CreateTensorValueFromMemory(noisy, [Batch, 2, Samples]);
-        using var time = OrtValue.CreateTensorValueFromMemory(levels, [Batch]);
-        using var label = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(classes, value => (long)value), [classes.Length]);
-        Dictionary<string, OrtValue> inputs = new(StringComparer.Ordinal) { ["x"] = x, ["time"] = time };
+        Dictionary<string, OrtValue> inputs = new(StringComparer.Ordinal)
+        {
+            ["x"] = OrtValue.CreateTensorValueFromMemory(noisy, [Batch, 2, Samples]),
+            ["time"] = OrtValue.CreateTensorValueFromMemory(levels, [Batch]),
+        };
         if (classes.Length > 0)
-            inputs["class"] = label;
-        using var options = new RunOptions();
-        using var outputs = session.Run(options, inputs, ["v"]);
-        var actual = outputs[0].GetTensorDataAsSpan<float>();
+            inputs["class"] = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(classes, value => (long)value), [Batch]);
+        RequireSame(session, inputs, "v", expected);
+    }
 
-        Assert.Equal(expected.Length, actual.Length);
-        for (var i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], actual[i], 2e-4f);
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void ExportSampler_MakesTheSameSounds(string name)
+    {
+        const int Batch = 2;
+        var description = _models[name] with { Student = new StudentSampling { NoiseLevels = [0.98f, 0.5f, 0.2f, 0] } };
+        using var opened = Open(description);
+        new OnnxExporter(NetworkFixture.Transforms).ExportSampler(opened, _path, batch: Batch);
+        int[] classes = description.ClassLabels.Count > 0 ? [2, 0] : [];
+
+        var noise = new float[Batch * 2 * Samples];
+        NoiseStream[] streams = [new(5), new(6)];
+        for (var item = 0; item < Batch; item++)
+            streams[item].Fill(noise.AsSpan(item * 2 * Samples, 2 * Samples), channels: 2, 0);
+        var expected = Array.ConvertAll(noise, value => VObjective.Sigma(0.98f) * value);
+        using (var model = fixture.Loader.Load(opened, name, default).Model)
+            new DdimSampler().Sample(new SamplingRun(model, [0.98f, 0.5f, 0.2f, 0], streams, Samples, classes), expected);
+
+        using var session = new InferenceSession(_path);
+        Dictionary<string, OrtValue> inputs = new(StringComparer.Ordinal)
+        {
+            ["noise"] = OrtValue.CreateTensorValueFromMemory(noise, [Batch, 2, Samples]),
+        };
+        if (classes.Length > 0)
+            inputs["class"] = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(classes, value => (long)value), [Batch]);
+        RequireSame(session, inputs, "sound", expected);
+        Assert.Equal("0.98,0.5,0.2,0", session.ModelMetadata.CustomMetadataMap["noise_levels"]);
+    }
+
+    [Fact]
+    public async Task ExportSampler_OfTheBuiltInStudent_MakesItsSoundAndHoldsTheWeightsOnce()
+    {
+        using var opened = await fixture.Opener.OpenAsync(BuiltInModels.DrumClasses4.Location, BuiltInModels.DrumClasses4.Load);
+        var exporter = new OnnxExporter(NetworkFixture.Transforms);
+        exporter.Export(opened, _path);
+        var onePass = new FileInfo(_path).Length;
+        exporter.ExportSampler(opened, _path);
+        Assert.InRange(new FileInfo(_path).Length, onePass, onePass + (1 << 18));
+
+        using var loaded = fixture.Loader.Load(opened, "drum-classes-4", default).Model;
+        var length = loaded.Info.NativeLength;
+        var noise = new float[2 * length];
+        var stream = new NoiseStream(7);
+        stream.Fill(noise, channels: 2, 0);
+        var character = Enumerable.Range(0, loaded.Info.Character!.Space.Size).Select(axis => 0.3f * axis).ToArray();
+        var expected = noise.ToArray();
+        var run = new SamplingRun(loaded, [.. loaded.Info.Student!.NoiseLevels], [stream], length, [3]) { Characters = character };
+        new DdimSampler().Sample(run, expected);
+
+        using var session = new InferenceSession(_path);
+        RequireSame(
+            session,
+            new(StringComparer.Ordinal)
+            {
+                ["noise"] = OrtValue.CreateTensorValueFromMemory(noise, [1, 2, length]),
+                ["class"] = OrtValue.CreateTensorValueFromMemory(new[] { 3L }, [1]),
+                ["character"] = OrtValue.CreateTensorValueFromMemory<float>([.. character, 1], [1, character.Length + 1]),
+            },
+            "sound",
+            expected);
+    }
+
+    [Fact]
+    public void ExportSampler_OfAModelThatIsNoStudent_IsAnErrorAndLeavesNoFile()
+    {
+        using var opened = Open(_plain);
+        var exporter = new OnnxExporter(NetworkFixture.Transforms);
+        var exception = Assert.Throws<ModelFormatException>(() => exporter.ExportSampler(opened, _path));
+        Assert.Contains("student", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_path));
     }
 
     [Fact]
@@ -125,6 +194,18 @@ public sealed class OnnxExporterTests(NetworkFixture fixture) : IClassFixture<Ne
         var exporter = new OnnxExporter(NetworkFixture.Transforms);
         Assert.Throws<ArgumentOutOfRangeException>(() => exporter.Export(opened, _path, samples: Samples + 1));
         Assert.False(File.Exists(_path));
+    }
+
+    private static void RequireSame(InferenceSession session, Dictionary<string, OrtValue> inputs, string output, float[] expected)
+    {
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, inputs, [output]);
+        var actual = outputs[0].GetTensorDataAsSpan<float>();
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 2e-4f);
+        foreach (var input in inputs.Values)
+            input.Dispose();
     }
 
     private static OpenedModel Open(ModelDescription description)
