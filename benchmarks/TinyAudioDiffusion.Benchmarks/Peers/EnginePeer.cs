@@ -1,23 +1,30 @@
 using TinyAudioDiffusion.Diffusion;
-using TinyAudioDiffusion.Engine.Managed;
+using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 
 namespace TinyAudioDiffusion.Benchmarks.Peers;
 
-/// <summary>Our engine.</summary>
+/// <summary>Our network on an engine: ours, or libtorch.</summary>
 internal sealed class EnginePeer : IPeer
 {
-    private readonly ManagedEngine _engine;
+    private readonly TensorEngine _engine;
     private readonly NetworkDiffusionModel _model;
     private readonly float[] _noisy;
     private readonly float[] _noiseLevel;
 
-    public EnginePeer(OpenedModel opened, Registry<ITransformFactory> transforms, int threads, float[] noisy, float[] noiseLevel)
+    /// <summary>Loads the network.</summary>
+    /// <param name="name">What the table calls the engine.</param>
+    /// <param name="engine">The engine; disposed with this.</param>
+    /// <param name="opened">The network's weights.</param>
+    /// <param name="transforms">The transforms by name.</param>
+    /// <param name="noisy">The input.</param>
+    /// <param name="noiseLevel">Its noise level.</param>
+    public EnginePeer(
+        string name, TensorEngine engine, OpenedModel opened, Registry<ITransformFactory> transforms, float[] noisy, float[] noiseLevel)
     {
-        (_noisy, _noiseLevel) = (noisy, noiseLevel);
-        _engine = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
+        (Name, _engine, _noisy, _noiseLevel) = (name, engine, noisy, noiseLevel);
         var network = new DiffusionNetwork(opened.Description, transforms);
         network.Load(_engine, opened.Weights);
         var audio = opened.Description.Audio;
@@ -32,7 +39,7 @@ internal sealed class EnginePeer : IPeer
         _model = new NetworkDiffusionModel(info, network, _engine);
     }
 
-    public string Name => $"TinyAudioDiffusion, {_engine.Width}";
+    public string Name { get; }
 
     public void Run(float[] velocity)
         => _model.PredictVelocity(

@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using TinyAudioDiffusion.Engine.Managed;
 using TinyAudioDiffusion.Models.Formats;
 using TinyAudioDiffusion.Models.Formats.Onnx;
 using TinyAudioDiffusion.Models.Networks;
 using TinyAudioDiffusion.Models.Transforms;
 using TinyAudioDiffusion.Noise;
+using TinyAudioDiffusion.TorchSharp;
 
 namespace TinyAudioDiffusion.Benchmarks.Peers;
 
 /// <summary>
 /// The published network with seeded weights, one clip, on our engine and on other runners in turns, so that whatever else the machine does
-/// slows all of them alike. Their outputs must agree. The argument is the number of threads; as many as there are processors by default.
+/// slows all of them alike. Their outputs must agree. libtorch is one of them where it loads. The argument is the number of threads; as
+/// many as there are processors by default.
 /// </summary>
 internal static class PeerComparison
 {
@@ -31,15 +34,37 @@ internal static class PeerComparison
             var noisy = new float[description.Audio.Channels * description.Audio.Length];
             new NoiseStream(1).Fill(noisy, description.Audio.Channels, 0);
             float[] noiseLevel = [0.5f];
-            using var engine = new EnginePeer(opened, transforms, threads, noisy, noiseLevel);
+            var managed = new ManagedEngine(new ManagedEngineOptions { Threads = threads });
+            using var ours = new EnginePeer($"TinyAudioDiffusion, {managed.Width}", managed, opened, transforms, noisy, noiseLevel);
             using var runtime = new OnnxRuntimePeer(path, threads, noisy, noiseLevel, description.Audio.Channels);
-            Compare([engine, runtime], noisy.Length, threads);
+            var torch = OpenLibtorch(threads);
+            using var libtorch = torch is null ? null : new EnginePeer(NameOf(torch), torch, opened, transforms, noisy, noiseLevel);
+            Compare(libtorch is null ? [ours, runtime] : [ours, runtime, libtorch], noisy.Length, threads);
         }
         finally
         {
             File.Delete(path);
         }
     }
+
+    private static TorchSharpEngine? OpenLibtorch(int threads)
+    {
+        try
+        {
+            return new TorchSharpEngine(new TorchSharpOptions { Threads = threads });
+        }
+        catch (EngineUnavailableException exception)
+        {
+            Console.Error.WriteLine($"Without libtorch: {exception.Message}");
+            return null;
+        }
+    }
+
+    // Vectors that oneDNN was told to leave alone make its row another one.
+    private static string NameOf(TorchSharpEngine engine)
+        => Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA") is { } limit
+            ? $"libtorch ({engine.Description}; ONEDNN_MAX_CPU_ISA={limit})"
+            : $"libtorch ({engine.Description})";
 
     private static void Compare(IPeer[] peers, int length, int threads)
     {
