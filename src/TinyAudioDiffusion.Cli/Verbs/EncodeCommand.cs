@@ -61,6 +61,7 @@ internal sealed class EncodeCommand
             parsed.GetRequiredValue(_model), parsed.GetValue(_weights), parsed.GetValue(_configuration), parsed.GetValue(_weightsOnly));
         var input = new SoundInput(_context);
         input.Require(sources);
+        RequireNamesApart(sources);
         OutputFolder.RequireWritable(folder);
         await using var services = _context.CreateServices(_engine.Read(parsed), model.Card(), model.WeightsOnly);
         var (zoo, studio) = (services.GetRequiredService<IModelZoo>(), services.GetRequiredService<IDrumStudio>());
@@ -81,11 +82,21 @@ internal sealed class EncodeCommand
         Directory.CreateDirectory(folder);
         foreach (var (source, latent) in sources.Zip(latents))
         {
-            var path = Path.Combine(folder, Path.GetFileNameWithoutExtension(source) + Extension);
+            var path = Path.Combine(folder, FileOf(source));
             LatentFile.Save(latent, path);
             _context.Terminal.WriteLine($"{path}  {latent.Channels} x {latent.Steps} numbers for {latent.Length} samples");
         }
 
         return ExitCodes.Success;
+    }
+
+    private static string FileOf(string source) => Path.GetFileNameWithoutExtension(source) + Extension;
+
+    private static void RequireNamesApart(string[] sources)
+    {
+        if (sources.GroupBy(FileOf, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is not { } same)
+            return;
+        throw new UsageException(
+            $"{string.Join(" and ", same.Select(source => $"\"{source}\""))} would all become {same.Key}: encode each with an --out of its own.");
     }
 }

@@ -66,6 +66,39 @@ public sealed class FamilyCommandTests
     }
 
     [Fact]
+    public async Task Encode_RefusesSoundsThatWouldShareAFile()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["more"]);
+        var (one, other) = (SourceIn(folder, "low.wav", 0.02f), SourceIn(folder, Path.Combine("more", "low.wav"), 0.2f));
+        var run = await Tad.RunAsync("encode", one, other, "--model", "drums", "--out", folder["latents"]);
+        Assert.Contains("would all become low.safetensors", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["latents"]));
+    }
+
+    [Fact]
+    public async Task Train_AModelThatReadsText_AndTellIt()
+    {
+        using var folder = new TemporaryFolder();
+        var model = folder["run"];
+        await Tad.SucceedAsync(
+            "train", "synthetic:kick", "--preset", "text", "--captions", "described", "--steps", "1", "--batch", "1", "--out", model);
+        var (dark, bright) = (await ToldAsync("dark kick"), await ToldAsync("bright kick"));
+        Assert.NotEqual(dark, bright);
+
+        var unread = await Tad.RunAsync("train", "synthetic:kick", "--captions", "described", "--steps", "1", "--out", folder["other"]);
+        Assert.Contains("--captions is for a model that reads text", unread.Error, StringComparison.Ordinal);
+
+        async Task<float[]> ToldAsync(string prompt)
+        {
+            var run = await Tad.SucceedAsync(
+                "generate", prompt, "--model", Path.Combine(model, "model"), "--seed", "3", "--steps", "1", "--out", folder[prompt]);
+            Assert.Contains($"is told \"{prompt}\"", run.Error, StringComparison.Ordinal);
+            return AudioClip.Load(Assert.Single(Directory.GetFiles(folder[prompt], "*.wav"))).Samples.ToArray();
+        }
+    }
+
+    [Fact]
     public async Task Train_AnAutoregressiveModel_AndMakeALongSound()
     {
         using var folder = new TemporaryFolder();
