@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TinyAudioDiffusion.Benchmarks.Configuration;
 using TinyAudioDiffusion.Engine;
-using TinyAudioDiffusion.Engine.Weights;
 
 namespace TinyAudioDiffusion.Benchmarks;
 
