@@ -47,9 +47,7 @@ public sealed class ModelLoader(
                 Student = description.Student,
                 Condition = network.ConditionOn(engine),
                 Splits = description.Splits,
-                Text = network.Text is var (tokens, features, hasNone)
-                    ? new TextCondition(tokens, features, hasNone, EmbedderOf(description, name))
-                    : null,
+                Text = network.Text is { } text ? text with { Embedder = EmbedderOf(description, name) } : null,
                 ParameterCount = network.Parameters.Sum(parameter => (long)parameter.Shape.ElementCount),
             };
             return new LoadedModel(

@@ -34,7 +34,6 @@ public sealed class DiffusionNetwork : IDisposable
     private readonly EmbeddedTexts? _texts;
     private readonly SpectralRefiner? _refiner;
     private readonly int _networkMultiple;
-    private readonly int _refinerChannels;
 
     /// <summary>Declares the network's parameters.</summary>
     /// <param name="description">What the model is.</param>
@@ -84,7 +83,6 @@ public sealed class DiffusionNetwork : IDisposable
             if (description.RefinerProblem is var (property, reason))
                 throw new ModelFormatException("refiner", property, reason);
             _refiner = new SpectralRefiner(refiner, outChannels, _root.Beside("refiner"));
-            _refinerChannels = refiner.Network.Channels[0];
         }
 
         if (description.Encoder is { } encoder)
@@ -128,15 +126,8 @@ public sealed class DiffusionNetwork : IDisposable
     /// <returns>The number of elements.</returns>
     public long LargestActivation(int samples)
     {
-        var largest = (long)samples * _refinerChannels;
         var length = (long)samples * _networkMultiple / _transform.LengthMultiple(_networkMultiple);
-        for (var level = 0; level < _shape.Levels; level++)
-        {
-            length /= _shape.Factors[level];
-            largest = Math.Max(largest, length * _shape.Channels[level]);
-        }
-
-        return largest;
+        return Math.Max(_shape.LargestActivation(length), _refiner?.LargestActivation(samples) ?? 0);
     }
 
     /// <summary>Loads every parameter from a file, after checking that all are there and have the right shape.</summary>
@@ -193,9 +184,8 @@ public sealed class DiffusionNetwork : IDisposable
         return values.IsEmpty ? null : throw new ArgumentException("The network hears nothing beside noise, and something was given.");
     }
 
-    /// <summary>Gets the shape of the embedding of a text; null for a network without cross-attention.</summary>
-    /// <value>The number of tokens, the number of features of each, and whether "no text" has tokens of its own.</value>
-    public (int Tokens, int Features, bool HasNone)? Text => _texts?.Shape;
+    /// <summary>Gets what the network is told in words, without an embedder; null for a network without cross-attention.</summary>
+    public TextCondition? Text => _texts?.Condition;
 
     /// <summary>Creates the tensor of the embedded texts of several sounds.</summary>
     /// <param name="engine">The engine that the parameters were loaded into.</param>

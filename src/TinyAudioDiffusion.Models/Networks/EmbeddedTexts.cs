@@ -1,3 +1,4 @@
+using TinyAudioDiffusion.Diffusion;
 using TinyAudioDiffusion.Engine;
 using TinyAudioDiffusion.Models.Parameters;
 
@@ -9,8 +10,8 @@ namespace TinyAudioDiffusion.Models.Networks;
 /// <param name="nothing">What the network has learnt for "no text", [tokens, features]; null where it has not.</param>
 internal sealed class EmbeddedTexts(int most, int features, Parameter? nothing)
 {
-    /// <summary>Gets the largest number of tokens, the number of features of each, and whether "no text" has tokens of its own.</summary>
-    public (int Tokens, int Features, bool HasNone) Shape => (most, features, nothing is not null);
+    /// <summary>Gets what the network is told in words, without an embedder.</summary>
+    public TextCondition Condition => new(most, features, nothing is not null, Embedder: null);
 
     /// <summary>Creates the tensor of several texts, see <see cref="DiffusionNetwork.CreateEmbedding"/>.</summary>
     public Tensor Create(TensorEngine engine, ReadOnlySpan<float> texts, int batch)
@@ -21,17 +22,12 @@ internal sealed class EmbeddedTexts(int most, int features, Parameter? nothing)
                 $"{texts.Length} values of embeddings were given for {batch} items; each has up to {most} tokens of {features} features.");
         if (texts.IsEmpty)
             return Nothing(engine, batch, tokens);
-        var (values, masks, size) = (new float[batch * tokens * features], new float[batch * tokens * features], tokens * features);
-        var toldItems = 0;
+        var (values, size, toldItems) = (new float[batch * tokens * features], tokens * features, 0);
         for (var item = 0; item < batch; item++)
         {
             var own = texts.Slice(item * size, size);
             if (float.IsNaN(own[0]))
-            {
-                masks.AsSpan(item * size, size).Fill(1);
                 continue;
-            }
-
             toldItems++;
             for (var token = 0; token < tokens; token++)
             {
@@ -49,6 +45,9 @@ internal sealed class EmbeddedTexts(int most, int features, Parameter? nothing)
 
         // Through the engine, so that the gradients of a training reach the tokens for "no text".
         using var owned = told;
+        var masks = new float[values.Length];
+        for (var item = 0; item < batch; item++)
+            masks.AsSpan(item * size, size).Fill(float.IsNaN(texts[item * size]) ? 1 : 0);
         using var learned = Nothing(engine, batch, tokens);
         using var mask = engine.CreateTensor(masks, shape);
         using var untold = engine.Multiply(learned, mask);

@@ -14,6 +14,7 @@ namespace TinyAudioDiffusion.Models.Refinement;
 /// </summary>
 internal sealed class SpectralRefiner : IDisposable
 {
+    private readonly UNetConfiguration _shape;
     private readonly int _bands;
     private readonly int _channels;
     private readonly ReferenceUNet _network;
@@ -30,7 +31,7 @@ internal sealed class SpectralRefiner : IDisposable
     public SpectralRefiner(RefinerConfiguration configuration, int channels, ParameterScope scope)
     {
         var shape = configuration.Network;
-        (_bands, _channels) = (configuration.Bands, channels);
+        (_shape, _bands, _channels) = (shape, configuration.Bands, channels);
         var outputs = 2 * channels;
         _network = new ReferenceUNet(shape, 4 * channels, outputs, scope);
         _correction = scope["correction"].Declare(
@@ -67,6 +68,11 @@ internal sealed class SpectralRefiner : IDisposable
                 level?.Dispose();
         }
     }
+
+    /// <summary>
+    /// Tells how many numbers the largest activation of one item has; a spectrum has as many places as the sound has samples.
+    /// </summary>
+    public long LargestActivation(int samples) => _shape.LargestActivation(samples);
 
     /// <summary>Forgets what was computed from weights that have changed.</summary>
     public void ForgetModulations() => _network.ForgetModulations();

@@ -70,4 +70,17 @@ public sealed record UNetConfiguration
 
     /// <summary>Gets the number that the length of the input must be a multiple of: the product of the factors.</summary>
     public int LengthMultiple => Factors.Aggregate(1, (product, factor) => checked(product * factor));
+
+    /// <summary>Tells how many numbers the largest activation has for an input of a length.</summary>
+    internal long LargestActivation(long length)
+    {
+        var largest = 0L;
+        for (var level = 0; level < Levels; level++)
+        {
+            length /= Factors[level];
+            largest = Math.Max(largest, length * Channels[level]);
+        }
+
+        return largest;
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class StepGradient : IStepGradient
     /// <summary>Prepares the gradients of a training on sounds.</summary>
     public static StepGradient Of(
         TrainingConfiguration configuration, ITrainingData data, TensorEngine engine, DiffusionNetwork network, ITextEmbedder? embedder)
-        => new(configuration, data, engine, network, NetworkText.Of(network, embedder));
+        => new(configuration, data, engine, network, network.Text is { } text ? text with { Embedder = embedder } : null);
 
     /// <inheritdoc/>
     public WeightGradients Gradients { get; }

@@ -165,7 +165,7 @@ internal sealed class TrainingLoop : IDisposable
         Classes = job.Configuration.Model.ClassLabels,
         Character = job.Configuration.Model.Character,
         Condition = network.ConditionOn(engine),
-        Text = NetworkText.Of(network, job.TextEmbedder),
+        Text = network.Text is { } text ? text with { Embedder = job.TextEmbedder } : null,
         Splits = job.Configuration.Model.Splits,
     };
 }

@@ -19,6 +19,7 @@ internal sealed class ValidationPass : IValidation
     private readonly int _clips;
     private readonly int _batch;
     private readonly ModelDescription _description;
+    private CaptionEmbeddings? _captions; // the model is the same at every validation, and so are the captions
 
     public ValidationPass(ITrainingData data, int clips, int batch, ModelDescription description)
         => (_data, _clips, _batch, _description) = (data, clips, Math.Min(batch, clips), description);
@@ -27,12 +28,12 @@ internal sealed class ValidationPass : IValidation
     public double Run(IDiffusionModel model, CancellationToken cancellationToken)
     {
         var sum = 0.0;
-        var captions = model.Info.Text is { } text ? new CaptionEmbeddings(text) : null;
+        _captions ??= model.Info.Text is { } text ? new CaptionEmbeddings(text) : null;
         for (var first = 0; first < _clips; first += _batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = new TrainingBatch(
-                _data, Math.Min(_batch, _clips - first), _description, model.Info.Condition, captions);
+                _data, Math.Min(_batch, _clips - first), _description, model.Info.Condition, _captions);
             batch.Fill([.. Enumerable.Range(first, batch.Size).Select(Item)]);
             model.PredictVelocity(
                 new VelocityRequest

@@ -66,7 +66,7 @@ public sealed class SpectralRefinerTests(NetworkFixture fixture) : IClassFixture
     public void UntrainedRefiner_CorrectsNothing()
     {
         using var weights = SeededInitialization.Of(_refined, NetworkFixture.Transforms, 7);
-        Assert.Equal(Predict(_plain, weights, isRefined: false), Predict(_refined, weights));
+        Assert.Equal(Predict(_plain, Unrefined(weights)), Predict(_refined, weights));
     }
 
     // With nothing but the skip of its outermost level, which takes the velocity and leaves the noisy waveform, it adds the velocity once
@@ -75,7 +75,8 @@ public sealed class SpectralRefinerTests(NetworkFixture fixture) : IClassFixture
     public void RefinerThatPassesTheVelocityOn_DoublesIt()
     {
         using var weights = SeededInitialization.Of(_refined, NetworkFixture.Transforms, 7);
-        var (once, twice) = (Predict(_plain, weights, isRefined: false), Predict(_refined, weights, isPassing: true));
+        var (once, twice) = (
+            Predict(_plain, Unrefined(weights)), Predict(_refined, new ChangedWeights(weights, change: PassVelocityOn)));
         for (var channel = 0; channel < 2; channel++)
         {
             for (var i = Bands; i < Samples - Bands; i++)
@@ -105,47 +106,32 @@ public sealed class SpectralRefinerTests(NetworkFixture fixture) : IClassFixture
     private static ModelDescription Read(MemoryStream stream)
         => ModelDescriptionFile.Read(new ModelFile("model.json", "model.json", () => new MemoryStream(stream.ToArray())));
 
-    private float[] Predict(ModelDescription model, IWeightFile weights, bool isRefined = true, bool isPassing = false)
+    private static ChangedWeights Unrefined(IWeightFile weights) => new(weights, keeps: name => !IsOfRefiner(name));
+
+    private float[] Predict(ModelDescription model, IWeightFile weights)
     {
         var noise = new float[2 * Samples];
         new NoiseStream(3).Fill(noise, channels: 2, 0);
         using var network = new DiffusionNetwork(model, NetworkFixture.Transforms);
-        network.Load(fixture.Engine, new RefinerWeights(weights, isRefined, isPassing));
+        network.Load(fixture.Engine, weights);
         using var x = fixture.Engine.CreateTensor(noise, new(1, 2, Samples));
         using var v = network.Forward(fixture.Engine, new NetworkInputs { Waveforms = x, NoiseLevels = [0.3f] });
         return fixture.Read(v);
     }
 
-    /// <summary>The same weights without those of the refiner, or with a refiner that passes the velocity on.</summary>
-    private sealed class RefinerWeights(IWeightFile weights, bool isRefined, bool isPassing) : IWeightFile
+    private static bool IsOfRefiner(string name) => name.StartsWith("refiner.", StringComparison.Ordinal);
+
+    private static void PassVelocityOn(string name, float[] values)
     {
-        public string DisplayPath => weights.DisplayPath;
-
-        public IReadOnlyList<WeightEntry> Entries => [.. weights.Entries.Where(entry => isRefined || !IsOfRefiner(entry.Name))];
-
-        public WeightEntry? Find(string name) => isRefined || !IsOfRefiner(name) ? weights.Find(name) : null;
-
-        public void Read(string name, Span<float> destination)
+        if (!IsOfRefiner(name))
+            return;
+        Array.Clear(values);
+        for (var output = 0; output < 4; output++)
         {
-            weights.Read(name, destination);
-            if (!isPassing || !IsOfRefiner(name))
-                return;
-            destination.Clear();
-            for (var output = 0; output < 4; output++)
-            {
-                if (name == "refiner.correction.weight")
-                    destination[(output * 4) + output] = 1;
-                else if (name.EndsWith("net.skip_adapter.block.weight", StringComparison.Ordinal))
-                    destination[(output * 8) + 4 + output] = 1;
-            }
+            if (name == "refiner.correction.weight")
+                values[(output * 4) + output] = 1;
+            else if (name.EndsWith("net.skip_adapter.block.weight", StringComparison.Ordinal))
+                values[(output * 8) + 4 + output] = 1;
         }
-
-        public void Read(string name, Span<long> destination) => weights.Read(name, destination);
-
-        public void Dispose()
-        {
-        }
-
-        private static bool IsOfRefiner(string name) => name.StartsWith("refiner.", StringComparison.Ordinal);
     }
 }

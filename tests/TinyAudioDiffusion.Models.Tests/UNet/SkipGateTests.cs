@@ -31,14 +31,20 @@ public sealed class SkipGateTests(NetworkFixture fixture) : IClassFixture<Networ
     public void UntrainedGates_ChangeNothing()
     {
         using var weights = SeededInitialization.Of(_gated, NetworkFixture.Transforms, 7);
-        Assert.Equal(Predict(_plain, new Without(weights)), Predict(_gated, weights));
+        Assert.Equal(Predict(_plain, new ChangedWeights(weights, keeps: name => !IsGate(name))), Predict(_gated, weights));
     }
 
     [Fact]
     public void ClosedGates_TakeTheSkipAway()
     {
         using var weights = SeededInitialization.Of(_gated, NetworkFixture.Transforms, 7);
-        var (open, closed) = (Predict(_gated, weights), Predict(_gated, new Closed(weights)));
+        var outermost = weights.Entries.Where(entry => IsGate(entry.Name)).MinBy(entry => entry.Name.Length)!.Name[..^"bias".Length];
+        var shut = new ChangedWeights(weights, change: (name, values) =>
+        {
+            if (name == outermost + "bias")
+                Array.Clear(values);
+        });
+        var (open, closed) = (Predict(_gated, weights), Predict(_gated, shut));
 
         // Behind the outermost gate is the input itself: what is left is what the level within gives.
         var noise = Noise();
@@ -88,48 +94,4 @@ public sealed class SkipGateTests(NetworkFixture fixture) : IClassFixture<Networ
     }
 
     private static bool IsGate(string name) => name.Contains(".skip_gate.", StringComparison.Ordinal);
-
-    /// <summary>The same weights without those of the gates.</summary>
-    private sealed class Without(IWeightFile weights) : IWeightFile
-    {
-        public string DisplayPath => weights.DisplayPath;
-
-        public IReadOnlyList<WeightEntry> Entries => [.. weights.Entries.Where(entry => !IsGate(entry.Name))];
-
-        public WeightEntry? Find(string name) => IsGate(name) ? null : weights.Find(name);
-
-        public void Read(string name, Span<float> destination) => weights.Read(name, destination);
-
-        public void Read(string name, Span<long> destination) => weights.Read(name, destination);
-
-        public void Dispose()
-        {
-        }
-    }
-
-    /// <summary>The same weights with the outermost gate closed.</summary>
-    private sealed class Closed(IWeightFile weights) : IWeightFile
-    {
-        private readonly string _outermost
-            = weights.Entries.Where(entry => IsGate(entry.Name)).MinBy(entry => entry.Name.Length)!.Name[..^"bias".Length];
-
-        public string DisplayPath => weights.DisplayPath;
-
-        public IReadOnlyList<WeightEntry> Entries => weights.Entries;
-
-        public WeightEntry? Find(string name) => weights.Find(name);
-
-        public void Read(string name, Span<float> destination)
-        {
-            weights.Read(name, destination);
-            if (name == _outermost + "bias")
-                destination.Clear();
-        }
-
-        public void Read(string name, Span<long> destination) => weights.Read(name, destination);
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -39,7 +39,7 @@ public sealed class TextTrainingTests : RunFixture
             Samples = new() { Interval = 0 },
             Validation = new() { Interval = 1000, Clips = 20 },
         };
-        var with = await TrainAsync(steps, data: _captioned, validation: _captioned, embedder: new WordsTextEmbedder());
+        var with = await TrainOnCaptionsAsync(steps);
         Directory.Delete(Run.FullPath, recursive: true);
         var without = await TrainAsync(
             steps with { Objective = new() { CaptionDropout = 1 } }, data: _captioned, validation: new SineData(count: 5),
@@ -52,13 +52,12 @@ public sealed class TextTrainingTests : RunFixture
     [Fact]
     public async Task Run_GoesOnAsIfNothingHadHappened_AndWritesAModelThatReadsText()
     {
-        var whole = await TrainAsync(Configuration, data: _captioned, validation: _captioned, embedder: new WordsTextEmbedder());
+        var whole = await TrainOnCaptionsAsync(Configuration);
         var loss = MetricsFile.Read(whole.Folder.MetricsPath)[^1];
         Directory.Delete(Run.FullPath, recursive: true);
 
-        await TrainAsync(Configuration with { Steps = 6 }, data: _captioned, validation: _captioned, embedder: new WordsTextEmbedder());
-        var resumed = await TrainAsync(
-            Configuration, TrainingStart.Resume, _captioned, _captioned, embedder: new WordsTextEmbedder());
+        await TrainOnCaptionsAsync(Configuration with { Steps = 6 });
+        var resumed = await TrainOnCaptionsAsync(Configuration, TrainingStart.Resume);
 
         Assert.Equal((12, loss.Loss), (resumed.Step, MetricsFile.Read(resumed.Folder.MetricsPath)[^1].Loss));
         Assert.Equal(TextEmbedderNames.Words, resumed.Folder.LoadConfiguration().Model.TextEmbedder);
@@ -86,7 +85,7 @@ public sealed class TextTrainingTests : RunFixture
             Model = Configuration.Model with { Network = Configuration.Model.Network with { UseNullEmbedding = false } },
             Objective = new() { CaptionDropout = 1 }, // means nothing without tokens for none
         };
-        await TrainAsync(model, data: _captioned, validation: _captioned, embedder: new WordsTextEmbedder());
+        await TrainOnCaptionsAsync(model);
         Directory.Delete(Run.FullPath, recursive: true);
 
         var error = await Assert.ThrowsAsync<TrainingException>(
@@ -113,7 +112,7 @@ public sealed class TextTrainingTests : RunFixture
                 Optimizer = new() { WeightDecay = 0 },
                 Samples = new() { Interval = 0 },
             };
-            await TrainAsync(configuration, data: _captioned, validation: _captioned, embedder: new WordsTextEmbedder());
+            await TrainOnCaptionsAsync(configuration);
             using var file = Fixtures.OpenPath(Path.Combine(Run.ModelPath, "model.safetensors"));
             var tokens = new float[3 * 6];
             file.Read(NullTokens, tokens);
@@ -121,6 +120,9 @@ public sealed class TextTrainingTests : RunFixture
             return tokens;
         }
     }
+
+    private Task<TrainingResult> TrainOnCaptionsAsync(TrainingConfiguration configuration, TrainingStart? start = null)
+        => TrainAsync(configuration, start, _captioned, _captioned, embedder: new WordsTextEmbedder());
 
     private sealed class OtherEmbedder : ITextEmbedder
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using TinyAudioDiffusion.Audio.Folders;
 
 namespace TinyAudioDiffusion.Training.Data.Folders;
@@ -18,7 +17,7 @@ internal static class CsvListing
     /// <exception cref="DataSetException">The list cannot be read, is no such list, names nothing, or names what is not there.</exception>
     public static IReadOnlyList<SoundFile> Of(string csv, string folder)
     {
-        var rows = new CsvText(csv, ReadText(csv)).Rows().ToList();
+        var rows = new CsvText(csv, TextFile.Read(csv, LargestFile, "a list of files")).Rows().ToList();
         if (rows.Count == 0)
             throw new DataSetException(csv, null, "is empty; its first line must be \"path,label\", and each other line names a file.");
         var (path, label, caption) = Columns(csv, rows[0]);
@@ -47,27 +46,6 @@ internal static class CsvListing
         }
 
         return [.. sounds.Values];
-    }
-
-    private static string ReadText(string csv)
-    {
-        try
-        {
-            using var stream = new FileStream(csv, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (stream.Length > LargestFile)
-                throw new DataSetException(csv, null, $"has {stream.Length} bytes; a list of files has at most {LargestFile}.");
-            using var reader = new StreamReader(
-                stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return reader.ReadToEnd();
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new DataSetException(csv, null, "is not text in UTF-8; save it again in that encoding.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataSetException(csv, null, $"cannot be read: {exception.Message}", exception);
-        }
     }
 
     private static string? Text(CsvRow row, int column)
